@@ -1,0 +1,119 @@
+"""A document as the grammar sees it: paragraphs of folded text with their place, their headings and their measure.
+
+`transform.issue` builds it from blocks; the modules of `transform.grammar` read it. Offsets count characters of the
+document's normalised text, which is the texts of its paragraphs joined by a line feed; `sections` reproduce it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from transform.text import Folded
+
+Role = Literal["title", "notice", "body", "signature", "contact", "annex"]
+"""The part a paragraph plays: `notice` is the covering notice with its own title, number and salutation."""
+
+Kind = Literal["plan", "measures", "provisions", "opinions", "key_points", "notice", "white_paper", "bulletin", "report", "news", "other"]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph: a heading, a running paragraph, or a list item."""
+
+    kind: Literal["heading", "paragraph", "list_item"]
+    role: Role
+    source: Folded
+    start: int
+    page: int | None = None
+    printed_page: int | None = None
+    section: int = 0
+    measure: int | None = None
+    headings: tuple[str, ...] = ()
+    """Headings above, outermost first, without numbering; the measure's own title is the last where it has one."""
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.source.text
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.start + len(self.source.text)
+
+
+@dataclass(slots=True)
+class Section:
+    """A run of paragraphs under one heading (or before the first). `first`/`last` index paragraphs, `last` included."""
+
+    position: int
+    level: int
+    numbering: str | None
+    heading: str | None
+    parent: int | None
+    first: int
+    last: int
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Measure:
+    """A numbered work item that an official would be asked about."""
+
+    position: int
+    number: str
+    title: str
+    path: tuple[str, ...]
+    is_safeguard: bool
+    section: int
+    first: int
+    last: int
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """One logical document: what it is, what it says, in order. Dates are ISO 8601, as coarse as they are printed."""
+
+    document_id: str
+    source_id: str
+    kind: Kind
+    title: str
+    notice_title: str | None = None
+    document_number: str | None = None
+    issued_on: str | None = None
+    published_on: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
+    page_start: int | None = None
+    page_end: int | None = None
+    printed_page_start: int | None = None
+    printed_page_end: int | None = None
+    title_en: str | None = None
+    language: str = "zh"
+    area: str | None = None
+    issuers: list[str] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The normalised text that all offsets count in."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def year(self) -> int | None:
+        """The year that the document speaks in: of its date of issue, else of publication."""
+        date = self.issued_on or self.published_on
+        return int(date[:4]) if date else None
+
+    def quote(self, start: int, end: int) -> str:
+        """Give the print of the document's characters `start` to `end`; a span over paragraphs is joined."""
+        parts = [
+            p.source.quote(max(start, p.start) - p.start, min(end, p.end) - p.start)
+            for p in self.paragraphs
+            if p.start < end and p.end > start
+        ]
+        return "".join(parts)

@@ -1,0 +1,43 @@
+"""Stable ids: made of what a fact says, never of where it stands in a file or in a run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+
+from pypinyin import Style, lazy_pinyin
+
+from transform.text import folded
+
+
+def slug(text: str) -> str:
+    """Give ASCII letters and digits joined by hyphens; Chinese characters become pinyin without tones, run together."""
+    syllables = lazy_pinyin(folded(text), style=Style.NORMAL, errors="default")
+    return re.sub(r"[^a-z0-9]+", "-", "".join(syllables).lower()).strip("-")
+
+
+def number_slug(document_number: str) -> str | None:
+    """Give the slug of a document number (京商电商字〔2024〕6号 → jingshangdianshangzi-2024-6), None where it is none."""
+    match = re.fullmatch(r"(.+?)[〔\[(【](\d{4})[〕\])】](?:第)?(\d+)号", folded(document_number).replace(" ", ""))
+    if match is None:
+        return None
+    return f"{slug(match[1])}-{match[2]}-{int(match[3])}"
+
+
+class Ids:
+    """Gives out the ids of one document's facts; equal content gets an ordinal in the order of asking."""
+
+    def __init__(self, document_id: str) -> None:
+        """Start with no fact seen."""
+        self.document_id = document_id
+        self._seen: Counter[tuple[str, ...]] = Counter()
+
+    def fact(self, letter: str, *content: str | None) -> str:
+        """Give `<document_id>.<letter>-<8 hex>` over the fact's own content (folded, white space ignored)."""
+        key = (letter, *(re.sub(r"\s+", "", folded(part or "")) for part in content))
+        ordinal = self._seen[key]
+        self._seen[key] += 1
+        parts = key if ordinal == 0 else (*key, str(ordinal))
+        digest = hashlib.sha256("\x1f".join((self.document_id, *parts)).encode()).hexdigest()
+        return f"{self.document_id}.{letter}-{digest[:8]}"
