@@ -14,7 +14,19 @@ from transform.text import Folded
 Role = Literal["title", "notice", "body", "signature", "contact", "annex"]
 """The part a paragraph plays: `notice` is the covering notice with its own title, number and salutation."""
 
-Kind = Literal["plan", "measures", "provisions", "opinions", "key_points", "notice", "white_paper", "bulletin", "report", "news", "other"]  # fmt: skip
+Kind = Literal[
+    "plan",
+    "measures",
+    "provisions",
+    "opinions",
+    "key_points",
+    "notice",
+    "white_paper",
+    "bulletin",
+    "report",
+    "news",
+    "other",
+]
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ def slug(text: str) -> str:
 
 
 def number_slug(document_number: str) -> str | None:
-    """Give the slug of a document number (京商电商字〔2024〕6号 → jingshangdianshangzi-2024-6), None where it is none."""
+    """Give the slug of a document number (云商字〔2031〕6号 → yunshangzi-2031-6), None where it is none."""
     match = re.fullmatch(r"(.+?)[〔\[(【](\d{4})[〕\])】](?:第)?(\d+)号", folded(document_number).replace(" ", ""))
     if match is None:
         return None

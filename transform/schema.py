@@ -1,7 +1,7 @@
 """The contract between the grammar and the SQL models: the tables of facts as they are read, before normalisation.
 
-`transform.facts` writes rows of these tables; `transform.warehouse` loads them into DuckDB as `read_<table>`; the models
-select from those. Numbers are exact decimals in text form; names, units and phrases are as printed (folded).
+`transform.facts` writes rows of these tables; `transform.warehouse` loads them into DuckDB as `read_<table>`; the
+models select from those. Numbers are exact decimals in text form; names, units and phrases are as printed (folded).
 """
 
 from __future__ import annotations
