@@ -7,7 +7,7 @@ document's normalised text, which is the texts of its paragraphs joined by a lin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from transform.text import Folded
 
@@ -27,6 +27,20 @@ Kind = Literal[
     "news",
     "other",
 ]
+
+
+@dataclass(slots=True, frozen=True)
+class SourceInfo:
+    """What the register says of the source that a document is read from; what it leaves open is None."""
+
+    source_id: str
+    collection: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published_on: str | None = None
+    area: str | None = None
+    url: str | None = None
+    media_type: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,6 +81,7 @@ class Section:
     first: int
     last: int
     page: int | None = None
+    id: str = ""
 
 
 @dataclass(slots=True)
@@ -82,6 +97,32 @@ class Measure:
     first: int
     last: int
     page: int | None = None
+    id: str = ""
+
+
+@dataclass(slots=True)
+class PlacedTable:
+    """A table where it stands: after paragraph `after` (-1: before the first), under `headings`.
+
+    `table` is the table as the reader gives it: number, caption, unit_note, source_note, page_start, page_end,
+    header_rows, n_rows, n_columns, confidence, cells.
+    """
+
+    table: dict[str, Any]
+    after: int
+    role: Role
+    section: int = 0
+    measure: int | None = None
+    headings: tuple[str, ...] = ()
+
+    def grid(self) -> list[list[str]]:
+        """Give the logical grid, `n_rows` × `n_columns`, a merged cell repeated into every cell that it spans."""
+        rows = [[""] * self.table["n_columns"] for _ in range(self.table["n_rows"])]
+        for cell in self.table["cells"]:
+            for row in rows[cell["row"] : cell["row"] + cell["row_span"]]:
+                for column in range(cell["column"], min(cell["column"] + cell["column_span"], len(row))):
+                    row[column] = cell["text"]
+        return rows
 
 
 @dataclass(slots=True)
@@ -109,6 +150,7 @@ class Document:
     paragraphs: list[Paragraph] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     measures: list[Measure] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
 
     @property
     def text(self) -> str:
