@@ -1,0 +1,55 @@
+# Every target sets up .venv by itself, once: with uv where it is there, else with python3 -m venv and pip.
+.PHONY: setup publish dev test check bench
+.DEFAULT_GOAL := publish
+
+export GONGBAO_HOME ?= data
+BIN := .venv/bin
+READY := .venv/.ready
+
+setup: $(READY)
+
+$(READY): pyproject.toml uv.lock
+	@set -eu; \
+	if command -v uv >/dev/null; then \
+	  uv sync --frozen --extra dev; \
+	else \
+	  python=; \
+	  for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
+	    if "$$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	      python=$$candidate; break; \
+	    fi; \
+	  done; \
+	  if [ -z "$$python" ]; then \
+	    echo "Gongbao needs Python 3.11 or newer; here is $$(python3 --version 2>&1 || echo none)." >&2; \
+	    echo "Install one (apt install python3.11, brew install python@3.12), or uv, which brings its own:" >&2; \
+	    echo "https://docs.astral.sh/uv/" >&2; \
+	    exit 1; \
+	  fi; \
+	  [ -x $(BIN)/python ] || "$$python" -m venv .venv; \
+	  $(BIN)/python -m pip install --quiet -e '.[dev]'; \
+	fi; \
+	touch $@
+
+# The pipeline over the register, in this process: releases and site appear under the home, in dist/.
+publish: $(READY)
+	@$(BIN)/gongbao publish
+
+# The Dagster UI on http://localhost:3000, with the runs of `make publish` in it.
+dev: $(READY)
+	@mkdir -p "$$GONGBAO_HOME/dagster" && cp dagster.yaml "$$GONGBAO_HOME/dagster/dagster.yaml"
+	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev $(DEV)
+
+test: $(READY)
+	@$(BIN)/pytest $(PYTEST)
+
+check: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/gongbao validate seeds/sources.csv
+	@$(BIN)/dagster definitions validate --log-level warning
+	@if command -v uv >/dev/null; then uv lock --check; else echo "uv is not here: uv.lock was not checked"; fi
+
+# Pages per CPU-second, memory and accuracy, on documents that the bench makes itself.
+bench: $(READY)
+	@$(BIN)/python -m tests.bench $(BENCH)

@@ -1,0 +1,45 @@
+"""Where things are, for all rooms' tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    return PROJECT / "seeds"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder beside the checkout with real documents, their labels and the scorer."""
+    folder = PROJECT.parent / "shared"
+    if not (folder / "corpus").is_dir():
+        pytest.skip("there is no ../shared/corpus beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path) -> Path:
+    return shared / "corpus"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of a Chromium, as GONGBAO_CHROMIUM or the PATH has it."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = os.environ.get("GONGBAO_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        pytest.skip("there is no Chromium on this machine")
+    return found
