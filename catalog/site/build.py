@@ -1,0 +1,429 @@
+"""Builds the site: which pages there are, what stands on each, and the one pass over the documents that fills them.
+
+Templates say how a page looks, `rows` what is read, `write` how files get into their places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import jinja2
+
+from catalog.site import search, words
+from catalog.site.releases import TABLE, Release, SiteError, releases
+from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, TARGETS, Library, Row, Runs
+from catalog.site.text import Mark, Text, merge
+from catalog.site.words import Label
+from catalog.site.write import Writer
+
+HERE = Path(__file__).parent
+ROWS_PER_PAGE = 500
+PREVIEW_ROWS = 20
+OWN_FOLDERS = ("assets", "documents", "issues", "search", "tracker")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """What a build did: pages that stand now, files written anew, stale files removed, facts without a place."""
+
+    pages: int
+    changed: int
+    removed: int
+    unplaced: int
+
+
+def build(dist: Path, *, base_url: str = "") -> SiteResult:
+    """Build the site from the newest releases under `dist`, beside them.
+
+    Parameters
+    ----------
+    dist
+        The folder of the releases, as CONTRACT lays it out; pages are written into it.
+    base_url
+        Where the folder will stand on the web, for canonical addresses and download snippets; empty for anywhere.
+
+    Raises
+    ------
+    SiteError
+        A release cannot be read, an id in it could leave the folder, or a file that is not the site's stands in the way.
+    """
+    for leftover in dist.glob(".site-*"):
+        shutil.rmtree(leftover)
+    staging = Path(tempfile.mkdtemp(prefix=".site-", dir=dist))
+    try:
+        found = releases(dist)
+        clash = sorted({release.package for release in found} & set(OWN_FOLDERS))
+        if clash:
+            raise SiteError(f"a package named {clash[0]!r} takes the place of the site's own pages")
+        library = Library(staging / "rows.duckdb", found)
+        try:
+            site = _Site(found, library, Writer(dist, staging / "pages"), base_url.rstrip("/"))
+            site.write()
+        finally:
+            library.close()
+        changed, removed = site.writer.publish()
+        return SiteResult(site.pages, changed, removed, site.unplaced)
+    finally:
+        shutil.rmtree(staging)
+
+
+class _Site:
+    """One build: the releases, the rows, and where pages go."""
+
+    def __init__(self, found: list[Release], library: Library, writer: Writer, base_url: str) -> None:
+        self.releases = {release.package: release for release in found}
+        self.library = library
+        self.writer = writer
+        self.base_url = base_url
+        self.pages = 0
+        self.unplaced = 0
+        self.entries: list[search.Entry] = []
+        self.documents = list(library.rows(DOCUMENTS + " ORDER BY document_id"))
+        self.ids = {row["document_id"] for row in self.documents}
+        self.assets = {f"assets/{file.name}": file.read_bytes() for file in sorted((HERE / "static").iterdir())}
+        self._environment = self._templates()
+
+    def _templates(self) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.filters.update(
+            number=words.number,
+            amount=words.amount,
+            base_amount=words.base_amount,
+            web=words.web_address,
+            path=words.path_address,
+            clipped=words.clipped,
+            size=words.file_size,
+        )
+        environment.globals.update(
+            anchor=words.anchor,
+            word=words.word,
+            words=words.WORDS,
+            Label=Label,
+            label=self.label,
+            has_page=self.ids.__contains__,
+            releases=list(self.releases.values()),
+            as_of=max((release.date for release in self.releases.values()), default=""),
+            base_url=self.base_url,
+            asset={path: hashlib.sha256(content).hexdigest()[:12] for path, content in self.assets.items()},
+        )
+        return environment
+
+    def label(self, package: str, table: str, field: str | None = None) -> Label:
+        """Give the title of a table or field as the release describes it."""
+        release = self.releases.get(package)
+        described = release.table(table) if release else None
+        if described is None:
+            return Label(field or table)
+        if field is None:
+            return Label(described.title, described.title_en)
+        return next((Label(f.title, f.title_en) for f in described.fields if f.name == field), Label(field))
+
+    def page(self, path: str, template: str, **context: Any) -> None:
+        """Render a template to a path below the site's root."""
+        root = "../" * path.count("/")
+        if path == "404.html":
+            # Shown in place of any missing address, so its links cannot be relative.
+            root = f"{urlsplit(self.base_url).path}/"
+        canonical = f"{self.base_url}/{path.removesuffix('index.html')}" if self.base_url else ""
+        context |= {"root": root, "path_here": path, "canonical": canonical}
+        self.writer.add(path, self._environment.get_template(template).render(context))
+        self.pages += 1
+
+    def write(self) -> None:
+        """Stage every file of the site."""
+        for path, content in self.assets.items():
+            self.writer.add(path, content)
+        self._documents()
+        self._targets()
+        self._issues()
+        self._packages()
+        self._home()
+        self.page("search/index.html", "search.html")
+        self.page("404.html", "404.html")
+        for name, content in search.index(self.entries).items():
+            self.writer.add(f"search/{name}", content)
+        sitemap = f"Sitemap: {self.base_url}/sitemap.xml\n" if self.base_url else ""
+        self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}")
+
+    # Lists ------------------------------------------------------------------------------------------------------------
+
+    def _listed(self, folder: str, template: str, rows: Iterable[Row], total: int, **context: Any) -> None:
+        """Write a long list as numbered pages."""
+        last = max(1, -(-total // ROWS_PER_PAGE))
+        for number, batch in enumerate(_batches(rows, last), start=1):
+            name = "index.html" if number == 1 else f"page-{number}.html"
+            numbering = {"number": number, "last": last, "total": total}
+            self.page(f"{folder}/{name}", template, rows=batch, numbering=numbering, **context)
+
+    def _recent(self) -> list[Row]:
+        return sorted(
+            sorted(self.documents, key=lambda row: row["document_id"] or ""),
+            key=lambda row: row["date"] or "",
+            reverse=True,
+        )
+
+    def _targets(self) -> None:
+        counted = self.library.rows(
+            f"SELECT left(deadline, 4) AS year, coalesce(progress, 'none') AS progress, count(*)::VARCHAR AS n "
+            f"FROM ({TARGETS}) GROUP BY ALL ORDER BY ALL NULLS LAST"
+        )
+        years: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in counted:
+            years[row["year"] or ""][row["progress"] or ""] += int(row["n"] or 0)
+        ordered = "ORDER BY document_date DESC NULLS LAST, document_id, try_cast(char_start AS INTEGER), target_id"
+        total = sum(sum(year.values()) for year in years.values())
+        rows = map(_with_progress, self.library.rows(f"SELECT * FROM ({TARGETS}) {ordered}"))
+        self._listed("tracker", "tracker.html", rows, total, years=years, year=None)
+        for year, counts in years.items():
+            if year:
+                only = self.library.rows(f"SELECT * FROM ({TARGETS}) WHERE left(deadline, 4) = '{int(year)}' {ordered}")
+                rows = map(_with_progress, only)
+                self._listed(f"tracker/{year}", "tracker.html", rows, sum(counts.values()), years=years, year=year)
+
+    def _issues(self) -> None:
+        counts = list(self._issue_counts())
+        order = "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, type, source_id, issue_id"
+        rows = self.library.rows(
+            "SELECT i.*, d.title AS document_title, d.kind AS document_kind FROM policies.issues i "
+            f"LEFT JOIN policies.documents d USING (document_id) {order}"
+        )
+        total = sum(int(row["n"] or 0) for row in counts)
+        self._listed("issues", "issues.html", rows, total, counts=counts)
+
+    def _issue_counts(self) -> Iterator[Row]:
+        return self.library.rows(
+            "SELECT severity, type, count(*)::VARCHAR AS n FROM policies.issues GROUP BY ALL "
+            "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, count(*) DESC, type"
+        )
+
+    def _home(self) -> None:
+        changes = sorted(
+            (change for release in self.releases.values() for change in release.history),
+            key=lambda change: (change.date, [int(part) for part in change.version.split(".")], change.package),
+            reverse=True,
+        )
+        severities: Counter[str] = Counter()
+        for row in self._issue_counts():
+            severities[row["severity"] or ""] += int(row["n"] or 0)
+        figures = self.library.one(
+            """SELECT (SELECT count(*) FROM policies.documents)::VARCHAR AS documents,
+                (SELECT count(*) FROM policies.measures)::VARCHAR AS measures,
+                (SELECT count(DISTINCT coalesce(organisation_id, printed_name)) FROM policies.responsibilities)::VARCHAR
+                    AS organisations,
+                (SELECT count(*) FROM targets.targets)::VARCHAR AS targets,
+                (SELECT count(*) FROM targets.observations)::VARCHAR AS observations,
+                (SELECT count(*) FROM policies.incentives)::VARCHAR AS incentives"""
+        )
+        rows = {
+            release.package: sum(self.library.count(table) for table in release.tables)
+            for release in self.releases.values()
+        }
+        recent = self._recent()
+        self.page(
+            "index.html",
+            "home.html",
+            figures=figures,
+            changes=changes[:8],
+            documents=recent[:20],
+            severities=severities,
+            row_counts=rows,
+        )
+        self._listed("documents", "documents.html", recent, len(recent))
+
+    # Documents --------------------------------------------------------------------------------------------------------
+
+    def _documents(self) -> None:
+        runs = {name: Runs(self.library.rows(sql)) for name, sql in OF_DOCUMENT.items()}
+        for document in self.documents:
+            document_id = document["document_id"] or ""
+            if not TABLE.fullmatch(document_id):
+                raise SiteError(f"document id {document_id!r} cannot be a folder's name")
+            self._document(document, {name: run.take(document_id) for name, run in runs.items()})
+
+    def _document(self, document: Row, rows: dict[str, list[Row]]) -> None:
+        document_id = document["document_id"] or ""
+        is_news = document["kind"] == "news"
+        # The page of a news site is not ours to publish: its facts and short quotes are.
+        text = None if is_news else Text.of(rows["sections"])
+        by_measure: dict[str, list[Row]] = defaultdict(list)
+        for row in rows["responsibilities"]:
+            by_measure[row["measure_id"] or ""].append(row)
+        marks = merge(_marks(document_id, rows, text)) if text else []
+        places = {fact: mark.id for mark in marks for fact in mark.facts}
+        self.unplaced += 0 if is_news else _unplaced(rows, len(places))
+        cells: dict[str, list[Row]] = defaultdict(list)
+        for cell in [] if is_news else rows["cells"]:
+            cells[cell["table_id"] or ""].append(cell)
+        tables = [] if is_news else [(table, _grid(table, cells[table["table_id"] or ""])) for table in rows["tables"]]
+        self._find(document, rows, tables)
+        self.page(
+            f"documents/{document_id}/index.html",
+            "document.html",
+            document=document,
+            is_news=is_news,
+            rows=rows,
+            responsible=by_measure,
+            targets=[_with_progress(row) for row in rows["targets"]],
+            tables=tables,
+            parts=text.parts(document_id, marks) if text else [],
+            place=places.get,
+            fact=partial(_fact_anchor, document_id),
+        )
+
+    def _find(self, document: Row, rows: dict[str, list[Row]], tables: Sequence[tuple[Row, object]]) -> None:
+        """Put what a person would look for into the search index: the document first."""
+        document_id = document["document_id"] or ""
+        page = f"documents/{document_id}/index.html"
+        title = document["title"] or ""
+        at = partial(words.anchor, document_id)
+        add = self.entries.append
+        names = " ".join(filter(None, (title, document["document_number"], document["title_en"])))
+        add(search.Entry("document", names, f"{document['issuers'] or ''} {document['date'] or ''}".strip(), page))
+        for row in rows["measures"]:
+            add(search.Entry("measure", row["title"] or "", title, f"{page}#{at(row['measure_id'] or '')}"))
+        for row in rows["targets"]:
+            name = f"{row['metric'] or ''} {words.amount(row)} {row['deadline'] or ''}".strip()
+            add(search.Entry("target", name, title, f"{page}#{at(row['target_id'] or '')}"))
+        for table, _ in tables:
+            if table["caption"]:
+                add(search.Entry("table", table["caption"], title, f"{page}#{at(table['table_id'] or '')}"))
+
+    # Packages ---------------------------------------------------------------------------------------------------------
+
+    def _packages(self) -> None:
+        withheld = {
+            f"t-{row['table_id']}"
+            for row in self.library.rows(
+                "SELECT table_id FROM tables.tables JOIN policies.documents USING (document_id) WHERE kind = 'news'"
+            )
+        }
+        for release in self.releases.values():
+            counts = {table.name: self.library.count(table) for table in release.tables}
+            self.page(f"{release.package}/index.html", "package.html", release=release, counts=counts)
+            for table in release.tables:
+                preview = [] if table.name in withheld else self.library.preview(table, PREVIEW_ROWS)
+                self.page(
+                    f"{release.package}/{table.name}/index.html",
+                    "table.html",
+                    release=release,
+                    table=table,
+                    count=counts[table.name],
+                    preview=preview,
+                )
+                names = " ".join((table.title, table.title_en, table.name))
+                self.entries.append(
+                    search.Entry("dataset", names, release.title, f"{release.package}/{table.name}/index.html")
+                )
+
+
+def _batches(rows: Iterable[Row], pages: int) -> Iterator[list[Row]]:
+    waiting = iter(rows)
+    for _ in range(pages):
+        yield [row for _, row in zip(range(ROWS_PER_PAGE), waiting, strict=False)]
+
+
+def _with_progress(row: Row) -> dict[str, Any]:
+    """Add the length of the progress bar, 0 to 100, where there is a ratio."""
+    try:
+        share = max(Decimal(0), min(Decimal(1), Decimal(row["ratio"] or "")))
+    except InvalidOperation:
+        return row | {"bar": None, "percent": ""}
+    percent = f"{Decimal(row['ratio'] or '0') * 100:.0f}%"
+    return row | {"bar": f"{share * 100:.1f}", "percent": percent}
+
+
+FACTS: Mapping[str, tuple[str, str | None]] = {
+    "targets": ("target", "target_id"),
+    "incentives": ("incentive", "incentive_id"),
+    "observations": ("observation", "observation_id"),
+    "responsibilities": ("responsibility", None),
+    "citations": ("citation", None),
+}
+"""Tables with evidence: the kind of their marks, and their id; where there is none, the position makes one."""
+
+
+def _fact_anchor(document_id: str, table: str, row: Row) -> str:
+    """Give the fragment of a fact's row on its document's page."""
+    kind, key = FACTS[table]
+    if key is not None:
+        return words.anchor(document_id, row[key] or "")
+    if table == "responsibilities":
+        return f"{words.anchor(document_id, row['measure_id'] or '')}-r{row['position']}"
+    return f"{kind}-{row['position']}"
+
+
+def _marks(document_id: str, rows: Mapping[str, list[Row]], text: Text) -> Iterator[Mark]:
+    for row in rows["measures"]:
+        span = text.find(row["title"] or "", row["section_id"])
+        if span:
+            yield Mark(*span, "measure", [words.anchor(document_id, row["measure_id"] or "")], row["title"] or "")
+    for table, (kind, _) in FACTS.items():
+        for row in rows[table]:
+            start, end = int(row["char_start"] or -1), int(row["char_end"] or -1)
+            if 0 <= start < end <= len(text.text):
+                yield Mark(start, end, kind, [_fact_anchor(document_id, table, row)], _name(table, row))
+
+
+def _name(table: str, row: Row) -> str:
+    """Say in a few words what a mark was read as."""
+    match table:
+        case "responsibilities":
+            return f"{row['printed_name']}（{words.word('role', row['role']).zh}）"
+        case "citations":
+            return f"{words.word('relation', row['relation']).zh}《{row['cited_title']}》"
+        case "incentives":
+            return words.word("instrument", row["instrument"]).zh
+        case _:
+            return f"{row['metric']} {words.amount(row)}"
+
+
+def _unplaced(rows: Mapping[str, list[Row]], placed: int) -> int:
+    read_from_text = sum(1 for table in FACTS for row in rows[table] if not row.get("table_id"))
+    return max(0, read_from_text + len(rows["measures"]) - placed)
+
+
+@dataclass(frozen=True, slots=True)
+class _GridCell:
+    text: str
+    rows: int
+    columns: int
+    is_header: bool
+    is_number: bool
+
+
+def _grid(table: Row, cells: Iterable[Row]) -> list[list[_GridCell]]:
+    """Give the printed table's rows, each merged cell once, at its upper left corner."""
+    header = int(table["header_rows"] or 0)
+    height = int(table["n_rows"] or 0)
+    width = int(table["n_columns"] or 0)
+    grid: list[list[_GridCell]] = [[] for _ in range(height)]
+    covered: set[tuple[int, int]] = set()
+    for cell in cells:
+        row, column = int(cell["row"] or 0), int(cell["column"] or 0)
+        if (row, column) in covered or not (row < height and column < width):
+            continue
+        # HTML cuts a cell at the end of its row group; a span that ran on would push the rows below aside.
+        limit = header if row < header else height
+        down = max(1, min(int(cell["row_span"] or 1), limit - row))
+        across = max(1, min(int(cell["column_span"] or 1), width - column))
+        covered.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
+        grid[row].append(
+            _GridCell(cell["text"] or "", down, across, cell["is_header"] == "true", cell["value"] is not None)
+        )
+    return grid

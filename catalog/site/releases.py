@@ -1,0 +1,226 @@
+"""The newest release of each package as the site needs it: descriptor, history and files.
+
+Only what was released is read: `<package>/index.json` names the newest version, its `datapackage.json` the tables. Words
+of the Data Package standard are used throughout (resource → table, field, constraint).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PACKAGE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+VERSION = re.compile(r"\d+\.\d+\.\d+")
+TABLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
+
+
+class SiteError(ValueError):
+    """The releases cannot be shown: the message names the file and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file of a release: `path` is relative to `dist`, `sha256` as the release's SHA256SUMS gives it."""
+
+    format: str
+    path: str
+    size: int
+    sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One version in a package's history."""
+
+    package: str
+    version: str
+    date: str
+    reasons: tuple[str, ...]
+    has_changelog: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column as its Table Schema describes it."""
+
+    name: str
+    type: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    unit: str
+    example: str
+    constraints: Mapping[str, Any]
+    is_key: bool
+    refers_to: tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A resource of a release; `file` is its CSV on disk."""
+
+    name: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    fields: tuple[Field, ...]
+    file: Path
+    downloads: tuple[Download, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns in their order."""
+        return tuple(f.name for f in self.fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A package at its newest version."""
+
+    package: str
+    version: str
+    date: str
+    title: str
+    title_en: str
+    description: str
+    description_en: str
+    licences: tuple[tuple[str, str], ...]
+    path: str
+    tables: tuple[Table, ...]
+    downloads: tuple[Download, ...]
+    history: tuple[Change, ...] = field(default=())
+
+    def table(self, name: str) -> Table | None:
+        """Give a table by its name."""
+        return next((t for t in self.tables if t.name == name), None)
+
+
+def releases(dist: Path) -> list[Release]:
+    """Give the newest release of every package under `dist`, by name. Raise SiteError where one cannot be read."""
+    return [_release(dist, index.parent.name) for index in sorted(dist.glob("*/index.json"))]
+
+
+def _release(dist: Path, package: str) -> Release:
+    if not PACKAGE.fullmatch(package):
+        raise SiteError(f"{package}/index.json: not a package name")
+    history = tuple(_history(dist, package))
+    newest = history[0]
+    folder = dist / package / newest.version
+    descriptor = _json(folder / "datapackage.json")
+    sums = _sums(folder / "SHA256SUMS")
+    path = f"{package}/{newest.version}"
+
+    def download(file: Path) -> Download:
+        inside = file.relative_to(folder).as_posix()
+        return Download(file.suffix.removeprefix("."), f"{path}/{inside}", file.stat().st_size, sums.get(inside))
+
+    tables = []
+    for resource in descriptor.get("resources", []):
+        name = str(resource.get("name", ""))
+        file = folder / str(resource.get("path", ""))
+        if not TABLE.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
+            raise SiteError(f"{path}/datapackage.json: resource {name!r} has no file of its own inside the release")
+        files = [f for f in (file, file.with_suffix(".parquet")) if f.is_file()]
+        tables.append(
+            Table(
+                name=name,
+                **_titles(resource, name),
+                fields=tuple(_fields(resource)),
+                file=file,
+                downloads=tuple(download(f) for f in files),
+            )
+        )
+    whole = [folder / f"{package}-{newest.version}.{kind}" for kind in ("zip", "xlsx", "duckdb")]
+    return Release(
+        package=package,
+        version=newest.version,
+        date=newest.date,
+        **_titles(descriptor, package),
+        licences=tuple(
+            (str(lic.get("title") or lic.get("name") or ""), str(lic.get("path") or ""))
+            for lic in descriptor.get("licenses", [])
+        ),
+        path=path,
+        tables=tuple(tables),
+        downloads=tuple(download(f) for f in whole if f.is_file()),
+        history=history,
+    )
+
+
+def _history(dist: Path, package: str) -> Iterator[Change]:
+    where = f"{package}/index.json"
+    versions = _json(dist / package / "index.json").get("versions", [])
+    if not versions:
+        raise SiteError(f"{where}: no version in it")
+    for entry in versions:
+        version = str(entry.get("version", ""))
+        if not VERSION.fullmatch(version):
+            raise SiteError(f"{where}: {version!r} is not a version")
+        reasons = entry.get("reasons") or entry.get("reason") or []
+        yield Change(
+            package=package,
+            version=version,
+            date=str(entry.get("date") or "")[:10],
+            reasons=tuple(str(r) for r in ([reasons] if isinstance(reasons, str) else reasons)),
+            has_changelog=(dist / package / version / "CHANGELOG.md").is_file(),
+        )
+
+
+def _titles(described: Mapping[str, Any], name: str) -> dict[str, str]:
+    return {
+        "title": str(described.get("title") or name),
+        "title_en": str(described.get("title_en") or ""),
+        "description": str(described.get("description") or ""),
+        "description_en": str(described.get("description_en") or ""),
+    }
+
+
+def _fields(resource: Mapping[str, Any]) -> Iterator[Field]:
+    schema = resource.get("schema", {})
+    keys = _names(schema.get("primaryKey"))
+    refers: dict[str, tuple[str, str]] = {}
+    for foreign in schema.get("foreignKeys", []):
+        reference = foreign.get("reference", {})
+        for own, other in zip(_names(foreign.get("fields")), _names(reference.get("fields")), strict=True):
+            refers[own] = (str(reference.get("resource") or resource.get("name")), other)
+    for described in schema.get("fields", []):
+        name = str(described["name"])
+        example = described.get("example")
+        yield Field(
+            name=name,
+            type=str(described.get("type", "")),
+            **_titles(described, name),
+            unit=str(described.get("unit") or ""),
+            example="" if example is None else str(example),
+            constraints=described.get("constraints", {}),
+            is_key=name in keys,
+            refers_to=refers.get(name),
+        )
+
+
+def _names(value: Any) -> list[str]:
+    return [] if value is None else [value] if isinstance(value, str) else [str(v) for v in value]
+
+
+def _json(path: Path) -> dict[str, Any]:
+    where = "/".join(path.parts[-3:])
+    try:
+        value = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise SiteError(f"{where}: {error}") from error
+    if not isinstance(value, dict):
+        raise SiteError(f"{where}: not an object")
+    return value
+
+
+def _sums(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    pairs = (line.split(maxsplit=1) for line in path.read_text("utf-8").splitlines() if line.strip())
+    return {name.lstrip("*"): digest for digest, name in pairs}

@@ -1,0 +1,172 @@
+"""A document's full text with the facts marked in it.
+
+Sections give back the text that every offset counts in. A mark stands where a fact was read; marks may overlap in any
+way and still come out as well-formed HTML: where two cross, the later one is closed and opened again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+from catalog.site.rows import Row
+from catalog.site.words import anchor, word
+
+
+@dataclass(slots=True)
+class Mark:
+    """Where facts of one kind were read: code points `start` to `end` of the text, and the anchors of their rows."""
+
+    start: int
+    end: int
+    kind: str
+    facts: list[str]
+    title: str
+
+    @property
+    def id(self) -> str:
+        """The fragment that links from the facts lead to."""
+        return f"q-{self.facts[0]}"
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph of the page: `level` is the depth of a heading, 0 for running text."""
+
+    level: int
+    html: Markup
+
+
+@dataclass(slots=True)
+class Part:
+    """A section of the page. `id` is its fragment, `heading` what a table of contents prints."""
+
+    id: str
+    level: int
+    heading: str
+    page: str | None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Text:
+    """The sections of one document joined again, and where each begins."""
+
+    text: str
+    sections: Sequence[Row]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, sections: Sequence[Row]) -> Text:
+        """Join sections in their order by line feeds."""
+        starts: list[int] = []
+        offset = 0
+        for section in sections:
+            starts.append(int(section["char_start"] or offset))
+            offset = starts[-1] + len(section["text"] or "") + 1
+        return cls("\n".join(section["text"] or "" for section in sections), sections, starts)
+
+    def find(self, phrase: str, section_id: str | None) -> tuple[int, int] | None:
+        """Give the span of the first occurrence of a phrase from the beginning of a section on."""
+        for section, start in zip(self.sections, self.starts, strict=True):
+            if section["section_id"] == section_id and phrase:
+                at = self.text.find(phrase, start)
+                return None if at < 0 else (at, at + len(phrase))
+        return None
+
+    def parts(self, document_id: str, marks: Iterable[Mark]) -> list[Part]:
+        """Give the sections as HTML with the marks in them."""
+        waiting = sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.facts))
+        parts: list[Part] = []
+        for section, start in zip(self.sections, self.starts, strict=True):
+            part = Part(
+                id=anchor(document_id, section["section_id"] or ""),
+                level=int(section["level"] or 0),
+                heading=f"{section['numbering'] or ''}{section['heading'] or ''}",
+                page=section["page"],
+            )
+            offset = start
+            for index, line in enumerate((section["text"] or "").split("\n")):
+                end = offset + len(line)
+                inside = [m for m in waiting if m.start < end and m.end > offset]
+                is_heading = index == 0 and bool(part.heading) and _bare(line) == _bare(part.heading)
+                if line:
+                    part.paragraphs.append(
+                        Paragraph(min(part.level, 4) if is_heading else 0, marked(line, offset, inside))
+                    )
+                offset = end + 1
+            # Spans that end here need not be looked at again: a long text stays linear.
+            waiting = [m for m in waiting if m.end > offset]
+            parts.append(part)
+        return parts
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).rstrip("。:：.;；")
+
+
+def merge(marks: Iterable[Mark]) -> list[Mark]:
+    """Join marks of one kind over the same span: they print as one."""
+    merged: dict[tuple[int, int, str], Mark] = {}
+    for mark in marks:
+        same = merged.setdefault((mark.start, mark.end, mark.kind), mark)
+        if same is not mark:
+            same.facts.extend(mark.facts)
+            same.title = f"{same.title}；{mark.title}"
+    return list(merged.values())
+
+
+def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
+    """Give one paragraph, whose first character stands at `offset`, with marks (sorted by start, longest first)."""
+    out: list[Markup] = []
+    stack: list[Mark] = []
+    position = offset
+    last = offset + len(line)
+
+    def write(until: int) -> None:
+        nonlocal position
+        if until > position:
+            out.append(escape(line[position - offset : until - offset]))
+            position = until
+
+    def begin(mark: Mark, *, first: bool) -> None:
+        identity = Markup(' id="{}"').format(mark.id) if first else Markup("")
+        out.append(Markup('<mark class="fact {}"{} title="{}">').format(mark.kind, identity, mark.title))
+
+    def close(until: int) -> None:
+        while stack:
+            end = min(mark.end for mark in stack)
+            if end > until:
+                return
+            write(min(end, last))
+            kept: list[Mark] = []
+            while any(mark.end == end for mark in stack):
+                top = stack.pop()
+                out.append(Markup("</mark>"))
+                if top.end == end:
+                    out.append(_reference(top))
+                else:
+                    kept.append(top)
+            for mark in reversed(kept):
+                begin(mark, first=False)
+                stack.append(mark)
+
+    for mark in marks:
+        close(mark.start)
+        write(max(mark.start, offset))
+        begin(mark, first=mark.start >= offset)
+        stack.append(mark)
+    close(last)
+    write(last)
+    out.extend(Markup("</mark>") for _ in stack)
+    return Markup("").join(out)
+
+
+def _reference(mark: Mark) -> Markup:
+    """Give the small sign behind a mark that leads back to the fact's row."""
+    label = word("fact", mark.kind)
+    return Markup('<a class="back {}" href="#{}" aria-label="{}：{}">{}</a>').format(
+        mark.kind, mark.facts[0], label.zh, mark.title, label.zh[0]
+    )
