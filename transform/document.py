@@ -114,6 +114,7 @@ class PlacedTable:
     section: int = 0
     measure: int | None = None
     headings: tuple[str, ...] = ()
+    id: str = ""
 
     def grid(self) -> list[list[str]]:
         """Give the logical grid, `n_rows` × `n_columns`, a merged cell repeated into every cell that it spans."""

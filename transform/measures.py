@@ -1,0 +1,92 @@
+"""Which items of an outline are measures: the numbered work items that an official would be asked about.
+
+Conditions, materials, procedures, aims and closing provisions are numbered too; they are told apart by the headings
+they stand under and by whether they carry a heading of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from transform.document import Kind
+from transform.outline import Node, Style
+
+_KINDS: frozenset[Kind] = frozenset({"plan", "measures", "opinions", "key_points", "notice", "other"})
+_STYLES: frozenset[Style] = frozenset({"cn", "article", "cn_paren", "arabic"})
+
+_NO_WORK = re.compile(
+    r"总体(?:要求|思路|目标|考虑|原则)|指导思想|基本(?:原则|思路|情况|条件|概念)|(?:重要|重大)意义"
+    r"|^(?:工作|发展|主要|总体|行动|试点|建设|改革|阶段|具体|预期|量化)?(?:目标|指标)(?:任务)?$|目标要求|工作原则"
+    r"|(?:适用|实施|支持|试点|申报|资助|奖励)(?:范围|对象|条件)|申报|申请|申领|受理|材料|程序|流程|情形|附则|附件"
+    r"|联系(?:人|方式)|责任义务|(?:实施|工作|推进|行动)(?:步骤|阶段|安排|进度|计划安排)|(?:进度|时间|日程)安排|名词解释|术语|释义|定义"
+    r"|有关(?:说明|事项)$|^说明$|背景|现状|形势|存在(?:的)?(?:主要)?问题|适用|解释"
+)
+_SAFEGUARD = re.compile(
+    r"保障措施|措施保障|(?:组织|工作|实施)保障|组织(?:实施|领导)|(?:工作|有关|相关)要求$|^(?:强化|加强)?保障(?:机制|体系)?$"
+)
+
+
+def is_safeguard(headings: Sequence[str]) -> bool:
+    """Say whether items under these headings serve to carry a plan out (保障措施) rather than being its tasks."""
+    return any(_SAFEGUARD.search(heading) for heading in headings)
+
+
+def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], in_body: Sequence[bool]) -> list[int]:
+    """Give the indices of the nodes that are measures, in order.
+
+    The way of numbering that most tasks use is the document's; where a group of tasks has no deeper numbering, the
+    group is the measure. Safeguards count only where their numbers go on from the tasks'.
+    """
+    if kind not in _KINDS:
+        return []
+    candidates = [
+        index
+        for index, node in enumerate(nodes)
+        if in_body[index]
+        and node.mark is not None
+        and node.mark.style in _STYLES
+        and node.heading is not None
+        and not any(_NO_WORK.search(heading) for heading in (*paths[index], node.heading))
+    ]
+    with_inner = {ancestor for index in candidates for ancestor in _ancestors(nodes, index)}
+    leaves = [index for index in candidates if index not in with_inner and _has_text(nodes, index)]
+    tasks = [index for index in leaves if not is_safeguard((*paths[index], nodes[index].heading or ""))]
+    styles = Counter(_style(nodes[index]) for index in tasks)
+    if not styles:
+        return []
+    main = max(styles, key=lambda style: (styles[style] * (1 if style != "cn" else 0.4), style))
+    task_set = set(tasks)
+    containers = {nodes[index].parent for index in candidates if index in with_inner}
+    chosen: list[int] = []
+    last = 0
+    for index in leaves:
+        node = nodes[index]
+        number = node.mark.ordinal if node.mark else 0
+        if _style(node) == main:
+            if index in task_set or number == last + 1 > 1:
+                chosen.append(index)
+                last = number
+        elif index in task_set and node.parent in containers and node.parent != 0:
+            chosen.append(index)
+    return chosen
+
+
+def _style(node: Node) -> Style:
+    assert node.mark is not None
+    return node.mark.style
+
+
+def _ancestors(nodes: Sequence[Node], index: int) -> list[int]:
+    above: list[int] = []
+    parent = nodes[index].parent
+    while parent is not None:
+        above.append(parent)
+        parent = nodes[parent].parent
+    return above
+
+
+def _has_text(nodes: Sequence[Node], index: int) -> bool:
+    node = nodes[index]
+    return node.is_run_in or node.last > node.first or bool(node.children)

@@ -1,0 +1,265 @@
+"""What a document says of itself outside its running text: titles, number, issuers, dates, kind, area, validity.
+
+Each function reads a line or a title and says what it is; which lines belong to which document is decided in
+`transform.issue`.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from difflib import SequenceMatcher
+
+from transform.document import Kind
+from transform.grammar.numbers import parse
+from transform.text import folded
+
+_OPEN, _CLOSE = "〔\\[(【{〈", "〕\\])】}〉"
+_YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+
+NUMBER = rf"[一-龥]{{1,14}}[{_OPEN}]\d{{4}}[{_CLOSE}](?:第)?\d{{1,5}}号"
+"""A document number: issuing body's sign, year in brackets, serial number (云商字〔2031〕6号)."""
+ORDER_NUMBER = r"(?:[一-龥]{2,30}(?:令|公告|通告))?(?:\d{4}年)?第\d{1,5}号"
+"""An order's or announcement's number (国务院令第711号, 公告2031年第6号)."""
+DATE = rf"(?P<y>{_YEAR})年(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?"
+
+_NUMBER_LINE = re.compile(rf"[(]?(?P<number>{NUMBER})[)]?")
+_ORDER_LINE = re.compile(r"[(]?(?P<number>(?:[一-龥]{2,30}(?:令|公告|通告))?(?:\d{4}年)?第\d{1,5}号)[)]?")
+_DATE_LINE = re.compile(rf"[(]?{DATE}(?:印发|发布)?[)]?")
+
+BODY_SUFFIX = (
+    "人民政府|政府|办公厅|办公室|委员会|管委会|管理委员会|管理局|总局|分局|总队|总署|署|局|厅|部|院|委|会|处|所|站|"
+    "中心|银行|海关|检察院|法院|公司|集团|联盟|协会|学会|研究院|大学|学院|领导小组|指挥部|专班|联席会议"
+)
+_BODY = re.compile(rf"[一-龥()“”·、]{{2,60}}?(?:{BODY_SUFFIX})(?:\([一-龥]{{2,30}}\))?")
+_NO_BODY = re.compile(r"[。:;!?《》]|^(?:关于|印发|各|第|附|本|对|为|将|请|由)|(?:文件|纪要)$")
+
+_GENRES: tuple[tuple[Kind, str], ...] = (
+    ("white_paper", r"白皮书|蓝皮书|绿皮书"),
+    ("bulletin", r"公报"),
+    ("report", r"报告|年报"),
+    ("key_points", r"要点|重点工作|工作任务"),
+    ("measures", r"措施|政策|举措|[一二三四五六七八九十\d]+条"),
+    ("opinions", r"意见"),
+    ("plan", r"方案|规划|计划|纲要|行动|路线图|战略"),
+    ("provisions", r"办法|规定|细则|条例|规则|规程|规范|准则|制度|标准|目录|指南|指引|范围|清单|名录|章程"),
+    ("notice", r"通知|通告|公告|决定|批复|函|通报|命令|令|决议|议案|公示"),
+)
+_TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]]|[》」”\"])+$")
+_NOTICE = re.compile(r"(?:通知|函|公告|通告|决定|批复|命令|令|通报)$")
+
+PROVINCES = {
+    name[:3] if name[0] in "黑内" else name[:2]: name
+    for name in (
+        "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 福建省 江西省 山东省 "
+        "河南省 湖北省 湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省 云南省 西藏自治区 陕西省 甘肃省 青海省 "
+        "宁夏回族自治区 新疆维吾尔自治区 台湾省 香港特别行政区 澳门特别行政区"
+    ).split()
+}
+_CENTRAL = re.compile(r"国务院|中共中央|中央|全国|国家|中国|中华人民共和国|最高人民")
+_MINISTRY = re.compile(r"[一-龥]{2,10}(?:部|总局|总署|委员会|委|署|局)(?:办公厅)?$")
+_REGION = re.compile(r"[一-龥]{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗|州)")
+
+
+def is_number(line: str) -> str | None:
+    """Give the document number where a folded line is one and nothing else (brackets around it aside)."""
+    match = _NUMBER_LINE.fullmatch(line.replace(" ", "")) or _ORDER_LINE.fullmatch(line.replace(" ", ""))
+    return match["number"] if match else None
+
+
+def iso_date(text: str) -> str | None:
+    """Give the first date of a folded text in ISO form, `YYYY-MM-DD` or `YYYY-MM`, None where there is none."""
+    match = re.search(DATE, text)
+    return _iso(match) if match else None
+
+
+def is_date(line: str) -> str | None:
+    """Give the ISO date where a folded line is a date and nothing else."""
+    match = _DATE_LINE.fullmatch(line.replace(" ", ""))
+    return _iso(match) if match else None
+
+
+def _iso(match: re.Match[str]) -> str | None:
+    year = parse(match["y"].replace("○", "〇"))
+    month = parse(match["m"])
+    day = parse(match["d"]) if match["d"] else None
+    if year is None or month is None or not 1 <= month <= 12:
+        return None
+    if day is None:
+        return f"{int(year):04d}-{int(month):02d}"
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def is_body(text: str) -> bool:
+    """Say whether a folded text reads as the name of an authority or organisation, and nothing else."""
+    return len(text) >= 3 and not _NO_BODY.search(text) and _BODY.fullmatch(text) is not None
+
+
+def bodies(printed: str) -> list[str]:
+    """Split a signature line into the names printed on it, [] where it is not made of names alone.
+
+    White space separates names only where each part is a name by itself, so a name set with spaces stays whole.
+    """
+    parts = [folded(part) for part in printed.split()]
+    if parts and all(is_body(part) for part in parts):
+        return parts
+    whole = folded(printed)
+    return [whole] if is_body(whole) else []
+
+
+def title_text(lines: Iterable[str]) -> str:
+    """Join the printed lines of a title: nothing between them, but a space between two names of bodies."""
+    parts = [part for line in lines for part in line.split()]
+    out = ""
+    tail = ""
+    for part in (folded(p) for p in parts):
+        if out and is_body(tail) and (is_body(part) or any(is_body(part[:n]) for n in range(4, min(len(part), 26)))):
+            out += " "
+        elif out and out[-1].isascii() and part[:1].isascii() and out[-1].isalnum() and part[:1].isalnum():
+            out += " "
+        out += part
+        tail = part
+    return out
+
+
+def carried_title(title: str) -> str | None:
+    """Give the title that a covering notice carries (印发《…》的通知 → …), None where it carries none."""
+    match = re.search(
+        r"(?:印发|发布|公布|转发|颁布)(?:〈|《|)(?P<t>.+?)(?:》|〉)?(?:的|)(?:通知|函|公告|通告|决定|令)$", title
+    )
+    if match is None:
+        return None
+    inner = match["t"]
+    opening = title[match.start("t") - 1]
+    if opening in "《〈":
+        # The title's own marks may nest: what counts is the outermost pair.
+        close = title.rfind("》" if opening == "《" else "〉")
+        inner = title[match.start("t") : close]
+    elif inner.count("《") > inner.count("》"):
+        inner += "》"
+    inner = re.sub(r"的$", "", inner) if opening not in "《〈" else inner
+    return inner or None
+
+
+def kind_of(title: str) -> Kind:
+    """Tell the kind of a document by the last genre word of its title, brackets at the end aside."""
+    bare = _TAIL.sub("", title)
+    for kind, words in _GENRES:
+        if re.search(rf"(?:{words})$", bare):
+            return kind
+    found: list[tuple[int, Kind]] = []
+    for kind, words in _GENRES[:-1]:
+        found += [(m.end(), kind) for m in re.finditer(words, bare)]
+    return max(found)[1] if found else "other"
+
+
+def is_notice(title: str) -> bool:
+    """Say whether a title is one of a covering notice or of a plain notice."""
+    return _NOTICE.search(_TAIL.sub("", title)) is not None
+
+
+def same_title(left: str, right: str) -> float:
+    """Give the likeness of two titles, 1.0 where they differ in marks, dashes and white space only."""
+    a, b = _bare_title(left), _bare_title(right)
+    if a == b:
+        return 1.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _bare_title(text: str) -> str:
+    return re.sub(r"[\s《》〈〉“”\"'‘’()\[\]〔〕,、:—–\-―~·]", "", folded(text))
+
+
+def area_of(issuers: Iterable[str], number: str | None, titles: Iterable[str], publisher: str | None) -> str | None:
+    """Give the area in whose name a document speaks, as a full name (澜江省, 云川市); central bodies give 全国."""
+    for name in [*issuers, *([publisher] if publisher else []), *titles]:
+        area = _area(name)
+        if area:
+            return area
+    return None
+
+
+def _area(name: str) -> str | None:
+    if _CENTRAL.match(name):
+        return "全国"
+    short = next((short for short in PROVINCES if name.startswith(short)), None)
+    full = PROVINCES[short] if short else None
+    rest = name[len(full) :] if full and name.startswith(full) else name
+    if short and full and not name.startswith(full):
+        rest = name[len(short) :]
+    inner = _REGION.match(rest)
+    if full:
+        if (
+            inner
+            and re.search(r"(?:政府|局|委|办|厅|会)", rest[inner.end() :])
+            and not re.match(r"[一-龥]*开发区", inner[0])
+        ):
+            return inner[0]
+        return full
+    if inner:
+        return inner[0]
+    return "全国" if _MINISTRY.fullmatch(name) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """From when and until when a document says that it holds (ISO dates), each None where it says nothing."""
+
+    start: str | None = None
+    end: str | None = None
+
+
+_IN_FORCE = r"(?:施行|实施|执行|生效|试行|实行)"
+_ON_ISSUE = re.compile(
+    rf"自(?:本[一-龥]{{2,6}})?(?:公布|发布|印发|颁布|下发|发文|公开发布)之日(?:起)?(?:(?P<n>\d+)(?:个工作)?日(?:后)?)?(?:起)?(?:正式)?{_IN_FORCE}"
+)
+_FROM = re.compile(rf"自{DATE}(?:零时)?(?:起|开始)(?:正式)?{_IN_FORCE}")
+_UNTIL = re.compile(
+    rf"(?:有效期(?:限)?|{_IN_FORCE}期?)?(?:为|自{DATE.replace('?P<', '?P<x')}起?)?[,]?(?:至|到|截止到?|截至){DATE}(?:止|结束|失效|废止|。|,|;|$)"
+)
+_TERM = re.compile(
+    rf"(?:有效期|试行期|执行期限?|实施期限?|暂行期)(?:限)?(?:暂定)?(?:为|是)?(?P<n>\d+|[一二两三四五六七八九十]+)(?P<u>年|个月)"
+)
+
+
+def validity(sentences: Iterable[str], issued_on: str | None) -> Validity:
+    """Read from when and until when a document holds; a term of years is counted from the beginning, less a day."""
+    start: str | None = None
+    end: str | None = None
+    for sentence in sentences:
+        begins = _ON_ISSUE.search(sentence)
+        dated = _FROM.search(sentence)
+        if (begins or dated) and re.search(r"起(?:施行|实施)的《", sentence):
+            continue
+        if dated and start is None:
+            start = _iso(dated)
+        elif begins and start is None and issued_on and len(issued_on) == 10:
+            shift = timedelta(days=int(begins["n"])) if begins["n"] else timedelta()
+            start = (date.fromisoformat(issued_on) + shift).isoformat()
+        speaks = bool(begins or dated or re.search(r"有效期|^本[一-龥]{2,6}(?:自|有效|施行|实施|执行)", sentence))
+        if not speaks or end is not None:
+            continue
+        until = _UNTIL.search(sentence)
+        term = _TERM.search(sentence)
+        if until:
+            end = _iso(until)
+        elif term and start:
+            end = _after(start, int(parse(term["n"]) or 0), term["u"])
+    return Validity(start, end)
+
+
+def _after(start: str, count: int, unit: str) -> str | None:
+    if len(start) != 10 or not count:
+        return None
+    begin = date.fromisoformat(start)
+    months = begin.month - 1 + (count * 12 if unit == "年" else count)
+    year, month = begin.year + months // 12, months % 12 + 1
+    day = min(begin.day, calendar.monthrange(year, month)[1])
+    return (date(year, month, day) - timedelta(days=1)).isoformat()

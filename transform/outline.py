@@ -1,0 +1,253 @@
+"""The outline of a document: how its paragraphs are numbered and what stands under what.
+
+Here live the ways of numbering (第一章, 一、, （一）, 1., (1), 第一条, 附件1) and the headings that they carry, as
+a line of their own or as the first sentence of a paragraph. Which items are measures does not live here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from transform.grammar.numbers import parse
+from transform.text import Folded
+
+Style = Literal[
+    "annex", "part", "chapter", "division", "cn", "article", "cn_paren", "decimal", "arabic", "arabic_paren", "circled"
+]
+
+RANK: dict[Style, int] = {
+    "annex": 0,
+    "part": 1,
+    "chapter": 2,
+    "division": 3,
+    "cn": 4,
+    "article": 5,
+    "cn_paren": 6,
+    "arabic": 7,
+    "decimal": 8,
+    "arabic_paren": 9,
+    "circled": 10,
+}
+"""The customary nesting of the ways of numbering, outermost first."""
+
+LEAF_RANK = 11
+"""A heading without numbering inside a numbered outline stands under whatever is open."""
+
+_CN = "[〇零一二两三四五六七八九十百]+"
+_MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    (
+        "annex",
+        re.compile(rf"附(?:件|录)(?P<n>\d{{1,2}}|{_CN})?(?:$|(?<=[\d一二三四五六七八九十])[:.、\s]?(?![的中所、和]))"),
+    ),
+    ("part", re.compile(rf"第(?P<n>{_CN}|\d{{1,2}})(?:部分|编|篇)[:、.\s]?")),
+    ("chapter", re.compile(rf"第(?P<n>{_CN}|\d{{1,2}})章[:、.\s]?")),
+    ("division", re.compile(rf"第(?P<n>{_CN}|\d{{1,2}})节[:、.\s]?")),
+    ("article", re.compile(rf"第(?P<n>{_CN}|\d{{1,3}})条(?:之{_CN})?[:、.\s]?")),
+    ("cn", re.compile(rf"(?P<n>{_CN})(?:[、.]|,(?=[一-龥]))")),
+    ("cn_paren", re.compile(rf"\((?P<n>{_CN})\)[、.]?")),
+    ("decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<n>\d{1,2})(?=[\s一-龥A-Za-z“\"])")),
+    ("arabic", re.compile(r"(?P<n>\d{1,3})(?:[.、](?!\d)|\)?(?=【))\s?")),
+    ("arabic_paren", re.compile(r"\(?(?P<n>\d{1,2})\)[、.]?\s?")),
+)
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+_LINE_LENGTH = 60
+_PHRASE_LENGTH = 42
+_SENTENCE = re.compile(r"[;:!?]|^本(?:办法|措施|规定|细则|方案|政策|意见|通知|条例|要点)")
+_NORM = re.compile(r"应当|不得|可以|必须|的,|之一|以下简称")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A number before a paragraph: how it is written, what it counts, as printed, and where the text begins."""
+
+    style: Style
+    ordinal: int
+    printed: str
+    end: int
+
+    @property
+    def rank(self) -> int:
+        """The customary depth."""
+        return RANK[self.style]
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered or headed run of paragraphs; `first` and `last` index them, `last` included."""
+
+    mark: Mark | None
+    heading: str | None
+    rank: int
+    first: int
+    parent: int | None
+    is_run_in: bool = False
+    last: int = -1
+    children: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph as the outline sees it. `is_plain` keeps it out of the outline (a title, a signature, a contact)."""
+
+    source: Folded
+    is_heading: bool = False
+    is_plain: bool = False
+    is_annex: bool = False
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.source.text
+
+
+def ordinal(text: str) -> int:
+    """Give the number that a numbering shows (十二 → 12, 3 → 3), 0 where it is none."""
+    return int(parse(text) or 0)
+
+
+def mark(source: Folded) -> Mark | None:
+    """Read the number that a paragraph begins with, None where it begins with none."""
+    text = source.text
+    if source.origins and source.printed[source.origins[0]] in _CIRCLED:
+        char = source.printed[source.origins[0]]
+        count = sum(1 for origin in source.origins if origin == source.origins[0])
+        return Mark("circled", _CIRCLED.index(char) + 1, char, count)
+    for style, pattern in _MARKS:
+        match = pattern.match(text)
+        if match is None:
+            continue
+        if style == "annex" and (len(text) > _LINE_LENGTH or re.search(r"[。;]", text)):
+            return None
+        number = match["n"]
+        return Mark(style, ordinal(number) if number else 0, match[0].strip().rstrip(":、."), match.end())
+    return None
+
+
+def phrase(text: str, start: int, is_heading: bool = False, has_body: bool = False) -> tuple[str | None, bool]:
+    """Give the heading that a numbered paragraph carries, and whether running text follows it in the same paragraph.
+
+    `is_heading` says that the reader took the whole paragraph for a heading, `has_body` that text of its own follows
+    in the next paragraph, so that a line ending in a full stop can be a heading too.
+    """
+    rest = text[start:].strip()
+    boxed = re.match(r"【([^】]{2,40})】\s*(.*)", rest, re.DOTALL)
+    if boxed:
+        return boxed[1], bool(boxed[2])
+    if not rest:
+        return None, False
+    stop = rest.find("。")
+    if stop < 0:
+        whole = is_heading or (len(rest) <= _LINE_LENGTH and not re.search(r"[;:,?!]$|;", rest))
+        return (rest.rstrip(":") if whole else None), False
+    head = rest[:stop]
+    if stop == len(rest) - 1:
+        plain = not _SENTENCE.search(head) and not _NORM.search(head)
+        return (head if is_heading or (has_body and len(head) <= _PHRASE_LENGTH and plain) else None), False
+    if len(head) > _PHRASE_LENGTH or _SENTENCE.search(head) or _NORM.search(head) or head.count(",") > 2:
+        return None, False
+    return head, True
+
+
+_CLOSING = re.compile(
+    r"本(?:措施|办法|方案|意见|规定|细则|政策|通知|要点|规划|计划|行动计划|实施方案|实施意见)[^。]{0,12}?(?:自|由|有效期|与)"
+    r"|(?:各地区|各地|各市|各县|各区|各省|各有关|各部门|各单位)[^。]{0,40}?(?:要|应)"
+)
+
+
+def build(lines: Sequence[Line]) -> list[Node]:
+    """Give the nodes of the outline in order; the first, without number or heading, holds what stands before any other.
+
+    Nodes partition the lines. A numbered paragraph without heading (a condition, a list item) is part of the node
+    that it stands in, but for articles (第一条) and for siblings of headed items, which are nodes of their own.
+    """
+    nodes = [Node(None, None, -1, 0, None)]
+    stack = [0]
+    closing = _closing_from(lines)
+    for index, line in enumerate(lines):
+        if line.is_plain:
+            if len(stack) > 1:
+                _open(nodes, stack, Node(None, None, RANK["annex"], index, None))
+                stack.pop()
+            continue
+        if index == closing and len(stack) > 1:
+            _open(nodes, stack, Node(None, None, RANK["cn"], index, None))
+            continue
+        found = mark(line.source)
+        if found is None:
+            if line.is_heading and line.text:
+                rank = LEAF_RANK if len(stack) > 1 and nodes[stack[-1]].mark is not None else RANK["part"]
+                _open(nodes, stack, Node(None, line.text.rstrip(":。"), rank, index, None))
+            continue
+        following = lines[index + 1] if index + 1 < len(lines) else None
+        after = mark(following.source) if following is not None else None
+        has_body = following is not None and not following.is_plain and (after is None or after.rank > found.rank)
+        heading, is_run_in = phrase(line.text, found.end, line.is_heading, has_body)
+        if found.style == "annex" and heading is None and following is not None and after is None:
+            heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None
+        node = Node(found, heading, found.rank, index, None, is_run_in)
+        if heading is not None or found.style in ("article", "annex"):
+            _open(nodes, stack, node)
+        elif any(nodes[i].rank == found.rank for i in stack):
+            _open(nodes, stack, node)
+        else:
+            while len(stack) > 1 and nodes[stack[-1]].rank > found.rank and nodes[stack[-1]].mark is not None:
+                stack.pop()
+    for position, node in enumerate(nodes):
+        node.last = (nodes[position + 1].first if position + 1 < len(nodes) else len(lines)) - 1
+    return nodes
+
+
+def _open(nodes: list[Node], stack: list[int], node: Node) -> None:
+    while len(stack) > 1 and nodes[stack[-1]].rank >= node.rank:
+        stack.pop()
+    node.parent = stack[-1]
+    nodes.append(node)
+    nodes[stack[-1]].children.append(len(nodes) - 1)
+    stack.append(len(nodes) - 1)
+
+
+def _closing_from(lines: Sequence[Line]) -> int | None:
+    """Find the paragraph that ends a document outside its last item (本措施自…施行, 各地区要…)."""
+    found = None
+    for index in range(len(lines) - 1, 0, -1):
+        line = lines[index]
+        if line.is_plain or line.is_annex:
+            continue
+        if mark(line.source) is not None or line.is_heading:
+            break
+        if _CLOSING.match(line.text):
+            found = index
+    return found
+
+
+def path(nodes: Sequence[Node], index: int) -> tuple[str, ...]:
+    """Give the headings above a node, outermost first, without numbering and without its own."""
+    above: list[str] = []
+    parent = nodes[index].parent
+    while parent is not None:
+        heading = nodes[parent].heading
+        if heading:
+            above.append(heading)
+        parent = nodes[parent].parent
+    return tuple(reversed(above))
+
+
+def gaps(nodes: Sequence[Node]) -> list[tuple[Node, int]]:
+    """Give the nodes whose number does not follow the sibling before them, with the number that was expected."""
+    found: list[tuple[Node, int]] = []
+    for node in nodes:
+        before = None
+        for child in node.children:
+            item = nodes[child]
+            if item.mark is None or item.mark.style == "annex":
+                continue
+            if before is not None and before.style == item.mark.style:
+                expected = before.ordinal + 1
+                if item.mark.ordinal > expected:
+                    found.append((item, expected))
+            before = item.mark
+    return found
