@@ -1,0 +1,108 @@
+"""Corrections: what a person found wrong in the facts as read, applied only while it is still wrong.
+
+A correction is a row of `seeds/corrections/*.csv`: the table, the row's id, the field, the value that it expects to
+replace, the new value, and why. It is applied to the facts before any model runs, so everything that is computed from
+them follows. Mistakes of a register are not corrected here but in the register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+import duckdb
+
+from transform.registers import read_csv
+from transform.schema import TABLES, Row
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "documents": ("document_id",),
+    "document_issuers": ("document_id", "position"),
+    "sections": ("section_id",),
+    "measures": ("measure_id",),
+    "responsibilities": ("measure_id", "position"),
+    "incentives": ("incentive_id",),
+    "citations": ("document_id", "position"),
+    "targets": ("target_id",),
+    "observations": ("observation_id",),
+    "quantities": ("quantity_id",),
+    "tables": ("table_id",),
+    "cells": ("table_id", "row", "column"),
+}
+"""Table of facts → the columns that name a row of it; a `row_id` is their values joined by a slash."""
+
+WHOLE_ROW = "*"
+"""As a correction's field: the row is no fact at all and goes. What it expects is then the row's quote."""
+
+COLUMNS = ("table", "row_id", "field", "expect", "value", "why")
+
+
+@dataclass
+class Correction:
+    """One correction and what became of it; `found` is the value that stood there in place of the expected one."""
+
+    file: str
+    line: int
+    table: str
+    row_id: str
+    field: str
+    expect: str | None
+    value: str | None
+    why: str | None
+    status: Literal["applied", "failed"] = "failed"
+    found: str | None = None
+
+    def row(self) -> Row:
+        """Give it as a row of the table `read_corrections`."""
+        return asdict(self)
+
+
+SCHEMA = {
+    name: "INTEGER" if name == "line" else "VARCHAR"
+    for name in ("file", "line", "table", "row_id", "field", "expect", "value", "why", "status", "found")
+}
+
+
+def row_id(table: str) -> str:
+    """Give the SQL expression of a fact's id in its table."""
+    return "concat_ws('/', " + ", ".join(f'"{column}"' for column in KEYS[table]) + ")"
+
+
+def read(folder: Path) -> Iterator[Correction]:
+    """Read all corrections of a folder, in the order of file names and lines."""
+    for path in sorted(folder.glob("*.csv")):
+        for line, cells in enumerate(read_csv(path, COLUMNS), start=2):
+            text = {column: cells[column] or "" for column in ("table", "row_id", "field")}
+            yield Correction(
+                file=path.name, line=line, expect=cells["expect"], value=cells["value"], why=cells["why"], **text
+            )
+
+
+def apply(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
+    """Apply one correction to the tables `read_*`, or leave them alone and note in it what was found instead."""
+    table, field = correction.table, correction.field
+    column = "quote" if field == WHOLE_ROW else field
+    if table not in KEYS or column not in TABLES[table] or column in KEYS[table]:
+        correction.found = "没有这个字段"
+        return
+    found = con.execute(
+        f'SELECT DISTINCT CAST("{column}" AS VARCHAR) AS found FROM read_{table} WHERE {row_id(table)} = ? ORDER BY found',
+        [correction.row_id],
+    ).fetchall()
+    if not found:
+        correction.found = "没有这一行"
+        return
+    if (correction.expect,) not in found:
+        correction.found = found[0][0]
+        return
+    here = f'{row_id(table)} = ? AND CAST("{column}" AS VARCHAR) IS NOT DISTINCT FROM ?'
+    if field == WHOLE_ROW:
+        con.execute(f"DELETE FROM read_{table} WHERE {here}", [correction.row_id, correction.expect])
+    else:
+        con.execute(
+            f'UPDATE read_{table} SET "{column}" = ? WHERE {here}',
+            [correction.value, correction.row_id, correction.expect],
+        )
+    correction.status = "applied"

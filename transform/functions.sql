@@ -1,0 +1,40 @@
+-- What the models share: normal forms to compare by, exact numbers, and the days that a coarse date spans.
+
+-- The normal form of a name of a body: case and white space are printing.
+CREATE OR REPLACE TEMP MACRO name_key(name) AS lower(regexp_replace(name, '\s', '', 'g'));
+
+-- The normal form of a title or document number: brackets, quotation marks, dashes and white space vary between prints.
+CREATE OR REPLACE TEMP MACRO title_key(title) AS nullif(lower(regexp_replace(title, '[^\p{L}\p{N}]', '', 'g')), '');
+
+-- The normal form of what is counted: without punctuation, without words that only say where, without function words.
+CREATE OR REPLACE TEMP MACRO metric_key(metric) AS nullif(regexp_replace(regexp_replace(
+    lower(regexp_replace(metric, '[^\p{L}\p{N}%]', '', 'g')),
+    '^(全|本|我|各)(国|省|市|区|县|州|旗|自治区)', ''), '[的和与及]', '', 'g'), '');
+
+-- An exact number from its text; NULL where it is none or beyond 10^18.
+CREATE OR REPLACE TEMP MACRO number_of(text) AS TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) AS DECIMAL(38, 10)));
+
+-- An exact product with a unit's factor; NULL where it is beyond 10^22.
+CREATE OR REPLACE TEMP MACRO times(text, factor) AS
+    TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) * CAST(factor AS DECIMAL(24, 6)) AS DECIMAL(38, 10)));
+
+-- An exact number without the zeros that its type adds, for sentences.
+CREATE OR REPLACE TEMP MACRO plain(number) AS
+    regexp_replace(regexp_replace(CAST(number AS VARCHAR), '(\.\d*?)0+$', '\1'), '\.$', '');
+
+-- First and last day of a date or period as coarse as `2031`, `2031-06`, `2031Q2`, `2031H1`, `2031-01/2031-09`.
+CREATE OR REPLACE TEMP MACRO day_of(part, at_end) AS CASE
+    WHEN regexp_full_match(part, '\d{4}-\d{2}-\d{2}') THEN TRY_CAST(part AS DATE)
+    WHEN regexp_full_match(part, '\d{4}-\d{2}') THEN
+        CASE WHEN at_end THEN last_day(TRY_CAST(part || '-01' AS DATE)) ELSE TRY_CAST(part || '-01' AS DATE) END
+    WHEN regexp_full_match(part, '\d{4}Q[1-4]') THEN
+        CASE WHEN at_end THEN last_day(make_date(CAST(part[1:4] AS INTEGER), 3 * CAST(part[6:6] AS INTEGER), 1))
+        ELSE make_date(CAST(part[1:4] AS INTEGER), 3 * CAST(part[6:6] AS INTEGER) - 2, 1) END
+    WHEN regexp_full_match(part, '\d{4}H[12]') THEN
+        CASE WHEN at_end THEN last_day(make_date(CAST(part[1:4] AS INTEGER), 6 * CAST(part[6:6] AS INTEGER), 1))
+        ELSE make_date(CAST(part[1:4] AS INTEGER), 6 * CAST(part[6:6] AS INTEGER) - 5, 1) END
+    WHEN regexp_full_match(part, '[1-9]\d{3}') THEN
+        CASE WHEN at_end THEN make_date(CAST(part AS INTEGER), 12, 31) ELSE make_date(CAST(part AS INTEGER), 1, 1) END
+END;
+CREATE OR REPLACE TEMP MACRO first_day(period) AS day_of(split_part(period, '/', 1), false);
+CREATE OR REPLACE TEMP MACRO end_day(period) AS day_of(split_part(period, '/', -1), true);
