@@ -6,15 +6,17 @@ Templates say how a page looks, `rows` what is read, `write` how files get into 
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import jinja2
@@ -154,7 +156,8 @@ class _Site:
         self._issues()
         self._packages()
         self._home()
-        self.page("search/index.html", "search.html")
+        kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
+        self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
         for name, content in search.index(self.entries).items():
             self.writer.add(f"search/{name}", content)
@@ -163,13 +166,16 @@ class _Site:
 
     # Lists ------------------------------------------------------------------------------------------------------------
 
-    def _listed(self, folder: str, template: str, rows: Iterable[Row], total: int, **context: Any) -> None:
-        """Write a long list as numbered pages."""
+    def _listed(
+        self, folder: str, template: str, rows: Iterable[Mapping[str, Any]], total: int, by: Filters, **context: Any
+    ) -> None:
+        """Write a long list as numbered pages; `by` are the columns that a page can be filtered by."""
         last = max(1, -(-total // ROWS_PER_PAGE))
         for number, batch in enumerate(_batches(rows, last), start=1):
             name = "index.html" if number == 1 else f"page-{number}.html"
             numbering = {"number": number, "last": last, "total": total}
-            self.page(f"{folder}/{name}", template, rows=batch, numbering=numbering, **context)
+            choices = [_choice(name, label, (show(row) for row in batch)) for name, label, show in by]
+            self.page(f"{folder}/{name}", template, rows=batch, numbering=numbering, choices=choices, **context)
 
     def _recent(self) -> list[Row]:
         return sorted(
@@ -188,13 +194,21 @@ class _Site:
             years[row["year"] or ""][row["progress"] or ""] += int(row["n"] or 0)
         ordered = "ORDER BY document_date DESC NULLS LAST, document_id, try_cast(char_start AS INTEGER), target_id"
         total = sum(sum(year.values()) for year in years.values())
-        rows = map(_with_progress, self.library.rows(f"SELECT * FROM ({TARGETS}) {ordered}"))
-        self._listed("tracker", "tracker.html", rows, total, years=years, year=None)
+        largest = max((sum(year.values()) for year in years.values()), default=1)
+        by: Filters = [
+            ("document", self.label("policies", "documents"), lambda r: (r["document_id"], r["document_title"])),
+            ("year", self.label("targets", "targets", "deadline"), lambda r: _year(r["deadline"])),
+            ("status", self.label("targets", "progress"), lambda r: _coded("progress", r["progress"] or "none")),
+        ]
+
+        def listed(folder: str, where: str, total: int, year: str | None) -> None:
+            rows = map(_with_progress, self.library.rows(f"SELECT * FROM ({TARGETS}) {where} {ordered}"))
+            self._listed(folder, "tracker.html", rows, total, by, years=years, year=year, largest=largest)
+
+        listed("tracker", "", total, None)
         for year, counts in years.items():
-            if year:
-                only = self.library.rows(f"SELECT * FROM ({TARGETS}) WHERE left(deadline, 4) = '{int(year)}' {ordered}")
-                rows = map(_with_progress, only)
-                self._listed(f"tracker/{year}", "tracker.html", rows, sum(counts.values()), years=years, year=year)
+            if re.fullmatch(r"[0-9]{4}", year):
+                listed(f"tracker/{year}", f"WHERE left(deadline, 4) = '{year}'", sum(counts.values()), year)
 
     def _issues(self) -> None:
         counts = list(self._issue_counts())
@@ -204,11 +218,15 @@ class _Site:
             f"LEFT JOIN policies.documents d USING (document_id) {order}"
         )
         total = sum(int(row["n"] or 0) for row in counts)
-        self._listed("issues", "issues.html", rows, total, counts=counts)
+        by: Filters = [
+            ("severity", self.label("policies", "issues", "severity"), lambda r: _coded("severity", r["severity"])),
+            ("type", self.label("policies", "issues", "type"), lambda r: (r["type"], r["type"])),
+        ]
+        self._listed("issues", "issues.html", rows, total, by, counts=counts)
 
     def _issue_counts(self) -> Iterator[Row]:
         return self.library.rows(
-            "SELECT severity, type, count(*)::VARCHAR AS n FROM policies.issues GROUP BY ALL "
+            "SELECT severity, type, count(*)::VARCHAR AS n FROM policies.issues GROUP BY severity, type "
             "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, count(*) DESC, type"
         )
 
@@ -244,7 +262,12 @@ class _Site:
             severities=severities,
             row_counts=rows,
         )
-        self._listed("documents", "documents.html", recent, len(recent))
+        by: Filters = [
+            ("kind", self.label("policies", "documents", "kind"), lambda r: _coded("document_kind", r["kind"])),
+            ("year", Label("年份", "Year"), lambda r: _year(r["date"])),
+            ("status", self.label("policies", "documents", "status"), lambda r: _coded("document_status", r["status"])),
+        ]
+        self._listed("documents", "documents.html", recent, len(recent), by)
 
     # Documents --------------------------------------------------------------------------------------------------------
 
@@ -332,10 +355,35 @@ class _Site:
                 )
 
 
-def _batches(rows: Iterable[Row], pages: int) -> Iterator[list[Row]]:
+class Choice(NamedTuple):
+    """A way to filter a list: the name of the rows' data attribute, and the values that occur with what is shown."""
+
+    name: str
+    label: Label
+    options: list[tuple[str, str]]
+
+
+Filters = list[tuple[str, Label, Callable[[Mapping[str, Any]], tuple[str | None, str | None]]]]
+"""Name and label of a choice, and a row's value for it with what is shown."""
+
+
+def _choice(name: str, label: Label, values: Iterable[tuple[str | None, str | None]]) -> Choice:
+    occurring = {(value, words.clipped(shown, 28) or value) for value, shown in values if value}
+    return Choice(name, label, sorted(occurring))
+
+
+def _coded(group: str, code: str | None) -> tuple[str | None, str]:
+    return code, words.word(group, code).zh
+
+
+def _year(date: str | None) -> tuple[str | None, str | None]:
+    return (date[:4], date[:4]) if date else (None, None)
+
+
+def _batches(rows: Iterable[Mapping[str, Any]], pages: int) -> Iterator[list[Mapping[str, Any]]]:
     waiting = iter(rows)
     for _ in range(pages):
-        yield [row for _, row in zip(range(ROWS_PER_PAGE), waiting, strict=False)]
+        yield list(islice(waiting, ROWS_PER_PAGE))
 
 
 def _with_progress(row: Row) -> dict[str, Any]:

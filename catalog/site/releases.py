@@ -45,7 +45,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A column as its Table Schema describes it."""
+    """A column as its Table Schema describes it; `unit` names the unit, or the column that holds it."""
 
     name: str
     type: str
@@ -77,6 +77,11 @@ class Table:
     def names(self) -> tuple[str, ...]:
         """The columns in their order."""
         return tuple(f.name for f in self.fields)
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is one printed table of a document, not a table of the package's own."""
+        return self.name.startswith("t-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +201,7 @@ def _fields(resource: Mapping[str, Any]) -> Iterator[Field]:
             name=name,
             type=str(described.get("type", "")),
             **_titles(described, name),
-            unit=str(described.get("unit") or ""),
+            unit=str(described.get("unit") or described.get("unit_field") or ""),
             example="" if example is None else str(example),
             constraints=described.get("constraints", {}),
             is_key=name in keys,

@@ -1,6 +1,6 @@
 """A search index of static files: pairs of neighbouring characters, so that Chinese needs no word list.
 
-`index.json` says how many shards there are; `entries-<i>.json` hold what can be found, in order of weight; shard
+`shards.json` says how many shards there are; `entries-<i>.json` hold what can be found, in order of weight; shard
 `grams-<k>.json` maps each pair whose hash is k to the ascending numbers of the entries that hold it, each as the step
 from the one before. `search.js` reads the same form with the same `normal`, `grams` and `shard`.
 """
@@ -61,10 +61,8 @@ def index(entries: Iterable[Entry]) -> dict[str, str]:
     divided: list[dict[str, list[int]]] = [{} for _ in range(shards)]
     for gram in sorted(postings):
         numbers = postings[gram]
-        divided[shard(gram, shards)][gram] = [
-            b - a for a, b in zip([0, *numbers], numbers, strict=False)
-        ]
-    files = {"index.json": _dump({"entries": len(listed), "per_file": ENTRIES_PER_FILE, "shards": shards})}
+        divided[shard(gram, shards)][gram] = [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
+    files = {"shards.json": _dump({"entries": len(listed), "per_file": ENTRIES_PER_FILE, "shards": shards})}
     for start in range(0, len(listed), ENTRIES_PER_FILE):
         files[f"entries-{start // ENTRIES_PER_FILE}.json"] = _dump(listed[start : start + ENTRIES_PER_FILE])
     files.update((f"grams-{k}.json", _dump(part)) for k, part in enumerate(divided))

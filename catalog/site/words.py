@@ -97,6 +97,13 @@ WORDS: dict[str, dict[str, Label]] = {
         "observation": Label("观测值", "Observation"),
         "citation": Label("引用", "Citation"),
     },
+    "found": {
+        "document": Label("文件", "Document"),
+        "measure": Label("任务", "Measure"),
+        "target": Label("目标", "Target"),
+        "table": Label("表格", "Table"),
+        "dataset": Label("数据", "Data"),
+    },
     "quantity_role": {
         "target": Label("目标", "Target"),
         "observation": Label("观测值", "Observation"),

@@ -1,0 +1,37 @@
+// Filters the rows of a list. Without this file every list stands there whole.
+"use strict";
+
+for (const form of document.querySelectorAll("form.filter")) {
+  const table = document.getElementById(form.dataset.filter);
+  if (!table) continue;
+  const rows = [...table.tBodies[0].rows];
+  const texts = rows.map((row) => row.textContent.normalize("NFKC").toLowerCase());
+  const output = form.querySelector("output");
+  const fields = [...form.elements].filter((field) => field.name);
+
+  const apply = () => {
+    const words = form.elements.q.value.normalize("NFKC").toLowerCase().split(/\s+/).filter(Boolean);
+    const choices = fields.filter((field) => field.name !== "q" && field.value);
+    let shown = 0;
+    rows.forEach((row, i) => {
+      const fits =
+        choices.every((field) => row.dataset[field.name] === field.value) &&
+        words.every((word) => texts[i].includes(word));
+      row.classList.toggle("out", !fits);
+      shown += fits;
+    });
+    output.textContent = `${shown} / ${rows.length}`;
+  };
+
+  // What is chosen stands in the address, so that it can be passed on.
+  const given = new URLSearchParams(location.search);
+  for (const field of fields) if (given.has(field.name)) field.value = given.get(field.name);
+  form.addEventListener("input", () => {
+    apply();
+    const chosen = new URLSearchParams(fields.filter((field) => field.value).map((field) => [field.name, field.value]));
+    history.replaceState(null, "", `${location.pathname}${chosen.size ? `?${chosen}` : ""}${location.hash}`);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.hidden = false;
+  apply();
+}
