@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from transform import contents, measures, metadata, outline
@@ -320,7 +321,7 @@ class _Maker:
                 title and closed and not (number or day or metadata.bodies(piece.source.printed))
             ):
                 break
-            if number and head.number is None and (title or metadata.NUMBER and "年第" not in number or True):
+            if number and head.number is None:
                 head.number, closed = number, bool(title)
             elif day:
                 head.issued_on, closed = day, bool(title)
@@ -409,7 +410,7 @@ class _Maker:
                     names, day = metadata.bodies(match["names"]), metadata.is_date(match["date"])
             if day is None:
                 continue
-            while first > start and not names[:0]:
+            while first > start:
                 above = (
                     metadata.bodies(self.pieces[first - 1].source.printed)
                     if self.pieces[first - 1].table is None
@@ -636,7 +637,7 @@ def _number_pages(documents: Sequence[Document], found: contents.Contents) -> No
         announced = pages.get(_plain(document.document_number))
         if announced is not None:
             document.printed_page_start = announced
-    for document, following in zip(documents, documents[1:], strict=False):
+    for document, following in pairwise(documents):
         if document.printed_page_start and following.printed_page_start:
             document.printed_page_end = max(document.printed_page_start, following.printed_page_start - 1)
 

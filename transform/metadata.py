@@ -52,14 +52,38 @@ _GENRES: tuple[tuple[Kind, str], ...] = (
 _TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]]|[》」”\"])+$")
 _NOTICE = re.compile(r"(?:通知|函|公告|通告|决定|批复|命令|令|通报)$")
 
-PROVINCES = {
-    name[:3] if name[0] in "黑内" else name[:2]: name
-    for name in (
-        "北京市 天津市 河北省 山西省 内蒙古自治区 辽宁省 吉林省 黑龙江省 上海市 江苏省 浙江省 安徽省 福建省 江西省 山东省 "
-        "河南省 湖北省 湖南省 广东省 广西壮族自治区 海南省 重庆市 四川省 贵州省 云南省 西藏自治区 陕西省 甘肃省 青海省 "
-        "宁夏回族自治区 新疆维吾尔自治区 台湾省 香港特别行政区 澳门特别行政区"
-    ).split()
-}
+_PROVINCE_NAMES = (
+    *(
+        "北京市",
+        "天津市",
+        "河北省",
+        "山西省",
+        "内蒙古自治区",
+        "辽宁省",
+        "吉林省",
+        "黑龙江省",
+        "上海市",
+        "江苏省",
+        "浙江省",
+    ),
+    *(
+        "安徽省",
+        "福建省",
+        "江西省",
+        "山东省",
+        "河南省",
+        "湖北省",
+        "湖南省",
+        "广东省",
+        "广西壮族自治区",
+        "海南省",
+        "重庆市",
+    ),
+    *("四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区"),
+    *("台湾省", "香港特别行政区", "澳门特别行政区"),
+)
+PROVINCES = {name[:3] if name[0] in "黑内" else name[:2]: name for name in _PROVINCE_NAMES}
+"""Short name → full name of the provinces, which names of bodies begin with (北京海关)."""
 _CENTRAL = re.compile(r"国务院|中共中央|中央|全国|国家|中国|中华人民共和国|最高人民")
 _MINISTRY = re.compile(r"[一-龥]{2,10}(?:部|总局|总署|委员会|委|署|局)(?:办公厅)?$")
 _REGION = re.compile(r"[一-龥]{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗|州)")
@@ -120,9 +144,9 @@ def title_text(lines: Iterable[str]) -> str:
     out = ""
     tail = ""
     for part in (folded(p) for p in parts):
-        if out and is_body(tail) and (is_body(part) or any(is_body(part[:n]) for n in range(4, min(len(part), 26)))):
-            out += " "
-        elif out and out[-1].isascii() and part[:1].isascii() and out[-1].isalnum() and part[:1].isalnum():
+        names = is_body(tail) and any(is_body(part[:n]) for n in range(4, min(len(part), 26) + 1))
+        words = out[-1:].isascii() and out[-1:].isalnum() and part[:1].isascii() and part[:1].isalnum()
+        if out and (names or words):
             out += " "
         out += part
         tail = part
@@ -221,11 +245,12 @@ _ON_ISSUE = re.compile(
     rf"自(?:本[一-龥]{{2,6}})?(?:公布|发布|印发|颁布|下发|发文|公开发布)之日(?:起)?(?:(?P<n>\d+)(?:个工作)?日(?:后)?)?(?:起)?(?:正式)?{_IN_FORCE}"
 )
 _FROM = re.compile(rf"自{DATE}(?:零时)?(?:起|开始)(?:正式)?{_IN_FORCE}")
+_SPAN = re.sub(r"\?P<.>", "?:", DATE)
 _UNTIL = re.compile(
-    rf"(?:有效期(?:限)?|{_IN_FORCE}期?)?(?:为|自{DATE.replace('?P<', '?P<x')}起?)?[,]?(?:至|到|截止到?|截至){DATE}(?:止|结束|失效|废止|。|,|;|$)"
+    rf"(?:有效期(?:限)?|{_IN_FORCE}期?)?(?:为|自{_SPAN}起?)?,?(?:至|到|截止到?|截至){DATE}(?:止|结束|失效|废止|。|,|;|$)"
 )
 _TERM = re.compile(
-    rf"(?:有效期|试行期|执行期限?|实施期限?|暂行期)(?:限)?(?:暂定)?(?:为|是)?(?P<n>\d+|[一二两三四五六七八九十]+)(?P<u>年|个月)"
+    r"(?:有效期|试行期|执行期限?|实施期限?|暂行期)(?:限)?(?:暂定)?(?:为|是)?(?P<n>\d+|[一二两三四五六七八九十]+)(?P<u>年|个月)"
 )
 
 

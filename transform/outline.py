@@ -189,9 +189,8 @@ def build(lines: Sequence[Line]) -> list[Node]:
         if found.style == "annex" and heading is None and following is not None and after is None:
             heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None
         node = Node(found, heading, found.rank, index, None, is_run_in)
-        if heading is not None or found.style in ("article", "annex"):
-            _open(nodes, stack, node)
-        elif any(nodes[i].rank == found.rank for i in stack):
+        has_sibling = any(nodes[i].rank == found.rank for i in stack)
+        if heading is not None or found.style in ("article", "annex") or has_sibling:
             _open(nodes, stack, node)
         else:
             while len(stack) > 1 and nodes[stack[-1]].rank > found.rank and nodes[stack[-1]].mark is not None:

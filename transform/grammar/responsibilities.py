@@ -1,0 +1,326 @@
+"""Who must do it: the bodies that a document names as responsible for a measure, and in what part.
+
+Printed as a note behind the item （责任单位：…）, as a line of its own, as 由…牵头，…配合 in the text, or as a column of a
+task table. Names stay as printed; which organisation a name means is decided in the models.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from transform.document import Document, Measure, PlacedTable
+from transform.identity import Ids
+from transform.metadata import BODY_SUFFIX, same_title
+from transform.schema import Row
+from transform.text import fold, folded
+
+_OPEN, _CLOSE = "([〔", ")]〕"
+
+_LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责任)?(?:单位|部门|机构|处室|市领导)?|第一责任单位"
+_SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
+_PLAIN_LABEL = (
+    r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?"
+)
+_LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
+_FIRST_LEADS = re.compile(
+    r"(?:列|排(?:名|在)?)?(?:在)?第一(?:位|个|名)?(?:的)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
+)
+_GOES_ON = re.compile(r"下同|以下同|以下均同")
+
+_LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施)?"
+_SUPPORTS = r"(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?"
+_CHARGED = r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
+_VERB = re.compile(rf"(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
+_NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})[。;]?$")
+_RUNNING = re.compile(
+    rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
+)
+
+_GROUP_HEAD = r"各|有关|相关|其他|其它|所在|属地|地方|市有关|省有关|市相关|省相关|国务院有关|区有关|县有关|本市各|全市各|全省各|试点|市区|市县"
+_GROUP = re.compile(
+    rf"^(?:{_GROUP_HEAD})[一-龥()〔〕\[\]、/]*(?:政府|部门|单位|机关|机构|地区|区|县|市|州|盟|旗|街道|镇|乡|乡镇|管委会|企业|园区|开发区|委办局|公司|办|院校|高校|学校|银行|协会)$"
+    rf"|[一-龥]*(?:有关|相关|各(?:级|区|县|市|镇|乡|有关|相关|成员))[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道)"
+    r"|^(?:省|市|区|县)、?(?:市|区|县|镇|乡)[一-龥、]*(?:政府|部门|单位)$"
+)
+_GROUP_PHRASE = re.compile(
+    r"各[省市县区州盟旗地镇乡街道及和与/()〔〕\[\]、]*(?:(?:党委|人民)?(?:政府|管委会)|(?:有关|相关)?(?:部门|单位))"
+    r"|各(?:地级以上|设区|区|县)?市(?:、[县区]|[(〔][^)〕]*[)〕])*(?:人民)?政府"
+    r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
+)
+_NO_NAME = re.compile(r"^(?:以下|下同|列|排|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|并|且)|^\d|[:。]")
+_NAME_TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地区)?|等)$")
+_BODY_TAIL = re.compile(
+    rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One name of a list with its part."""
+
+    name: str
+    role: str
+    is_group: bool
+
+
+@dataclass(slots=True)
+class Manner:
+    """How a document writes its lists: the sign between names, pairs that share one sign, whether the first leads."""
+
+    comma_lists: bool = False
+    pairs: set[str] = field(default_factory=set)
+    first_leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    """A place that says who is responsible: span in the paragraph, the text that holds label and names, the rule."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def find(document: Document, ids: Ids) -> list[Row]:
+    """Give who is responsible for each measure, in printed order: rows of `schema.TABLES["responsibilities"]`."""
+    del ids  # a responsibility is identified by its measure and position
+    manner = learn(document)
+    rows: list[Row] = []
+    for measure in document.measures:
+        seen: set[tuple[str, str]] = set()
+        position = 0
+        for paragraph in document.paragraphs[measure.first : measure.last + 1]:
+            if paragraph.role != "body":
+                continue
+            for note in notes(paragraph.text):
+                text = paragraph.text[note.start : note.end]
+                first_leads = _FIRST_LEADS.search(text) is not None
+                if first_leads and _GOES_ON.search(text):
+                    manner.first_leads = True
+                for assigned in read(text, manner, first_leads or manner.first_leads):
+                    if (assigned.name, assigned.role) in seen:
+                        continue
+                    seen.add((assigned.name, assigned.role))
+                    position += 1
+                    rows.append(
+                        _row(document, measure, position, assigned)
+                        | {
+                            "page": paragraph.page,
+                            "char_start": paragraph.start + note.start,
+                            "char_end": paragraph.start + note.end,
+                            "quote": paragraph.source.quote(note.start, note.end),
+                            "rule": f"responsibility.{note.rule}",
+                        }
+                    )
+    for table in document.tables:
+        rows += _tabled(document, table, manner, {str(row["measure_id"]) for row in rows})
+    return rows
+
+
+def _row(document: Document, measure: Measure, position: int, assigned: Assigned) -> Row:
+    return {
+        "measure_id": measure.id,
+        "document_id": document.document_id,
+        "position": position,
+        "printed_name": assigned.name,
+        "role": assigned.role,
+        "is_group": assigned.is_group,
+    }
+
+
+def notes(text: str) -> Iterator[_Note]:
+    """Give the places of a paragraph that say who is responsible, without the brackets around them."""
+    taken: list[tuple[int, int]] = []
+    for start, end in _brackets(text):
+        inner = text[start:end]
+        label = _LABEL.match(inner)
+        if label or (_NOTE_VERB.search(re.split(r"[。;]", inner)[0]) and _names_bodies(inner)):
+            taken.append((start, end))
+            yield _Note(start, end, "note" if label else "bracket")
+    for label in _LABEL.finditer(text):
+        if any(start <= label.start() < end for start, end in taken):
+            continue
+        before = text[: label.start()]
+        if before and not re.search(r"[。;]$", before):
+            continue
+        end = len(text)
+        stop = re.search(r"。", text[label.end() :])
+        if stop:
+            end = label.end() + stop.start()
+        taken.append((label.start(), end))
+        yield _Note(label.start(), end, "line")
+    for running in _RUNNING.finditer(text):
+        if any(start <= running.start() < end for start, end in taken):
+            continue
+        if all(_BODY_TAIL.search(name) for name in re.split("、", running["lead"])):
+            yield _Note(running.start(), running.end(), "running")
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Give the spans inside the outermost brackets; one that the text never closes reaches to its end."""
+    depth, start = 0, 0
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            if depth == 0:
+                start = index + 1
+            depth += 1
+        elif char in _CLOSE and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, index
+    if depth and _LABEL.match(text[start:]):
+        yield start, len(text)
+
+
+def _names_bodies(text: str) -> bool:
+    """Say whether a bracket without a label is a list of bodies: its first part must end as a body's name does."""
+    head = re.split(r"[、,;。]", _VERB.sub("、", text, count=0))[0]
+    return bool(_BODY_TAIL.search(head)) or _is_group(head)
+
+
+def learn(document: Document) -> Manner:
+    """Learn from all lists of a document what its separators mean.
+
+    Where commas separate most names, 、 stands inside a name (two bodies under one sign); where 、 separates most
+    names, a comma only sets groups apart.
+    """
+    commas = pauses = 0
+    pairs: Counter[str] = Counter()
+    for paragraph in document.paragraphs:
+        if paragraph.role != "body" or paragraph.measure is None:
+            continue
+        for note in notes(paragraph.text):
+            text = _GROUP_PHRASE.sub("各", _LABEL.sub("", paragraph.text[note.start : note.end]))
+            parts = _cut(text, ",")
+            commas += len(parts) - 1
+            pauses += sum(len(_cut(part, "、")) - 1 for part in parts)
+            if len(parts) > 1:
+                pairs.update(part for part in parts if "、" in part)
+    return Manner(comma_lists=commas > pauses, pairs=set(pairs))
+
+
+def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]:
+    """Read a note (label and names, or names and verb) into names with their parts, in printed order."""
+    out: list[Assigned] = []
+    labels = list(_LABEL.finditer(text))
+    if labels:
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            body = text[label.end() : following.start() if following else len(text)]
+            body = re.split(r"[。]", body)[0]
+            role = "lead" if label["lead"] else "support" if label["support"] else "unspecified"
+            out += _by_verbs(body, role, manner, first_leads)
+        return out
+    return _by_verbs(re.sub(r"^由", "", re.split(r"。", text)[0]), "unspecified", manner, first_leads)
+
+
+def _by_verbs(text: str, role: str, manner: Manner, first_leads: bool) -> list[Assigned]:
+    """Split a run of names at the verbs that follow them (…牵头，…配合), each giving the names before it a part."""
+    out: list[Assigned] = []
+    position = 0
+    for verb in _VERB.finditer(text):
+        if not re.match(r"[,;、。]|$", text[verb.end() :]):
+            continue
+        part = "lead" if verb["lead"] else "support" if verb["support"] else role
+        out += _names(text[position : verb.start()], part, manner)
+        position = verb.end()
+    out += _names(text[position:], role, manner)
+    if first_leads and out and out[0].role == "unspecified":
+        out[0] = Assigned(out[0].name, "lead", out[0].is_group)
+    return out
+
+
+def _names(text: str, role: str, manner: Manner) -> list[Assigned]:
+    return [Assigned(name, role, _is_group(name)) for name in split(text, manner)]
+
+
+def split(text: str, manner: Manner) -> list[str]:
+    """Split a list of names: at commas, and at 、 where it separates names in this document."""
+    parts: list[str] = []
+    pieces = [piece for chunk in _cut(text, ";") for piece in _cut(chunk, ",")]
+    for piece in pieces:
+        if manner.comma_lists and "、" in piece and (len(pieces) > 1 or piece.strip() in manner.pairs):
+            parts.append(piece)
+        else:
+            parts += _cut(piece, "、")
+    names: list[str] = []
+    for part in parts:
+        name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part.strip())).strip(" 。,、;")
+        if len(name) > 1 and not _NO_NAME.search(name):
+            names.append(name)
+    return names
+
+
+def _cut(text: str, mark: str) -> list[str]:
+    """Cut at a sign outside brackets and outside phrases that name a class (各市、县（市、区）政府)."""
+    held = {i for phrase in _GROUP_PHRASE.finditer(text) for i in range(*phrase.span())} if mark == "、" else set()
+    parts: list[str] = []
+    depth = begin = 0
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char == mark and depth == 0 and index not in held:
+            parts.append(text[begin:index])
+            begin = index + 1
+    parts.append(text[begin:])
+    return parts
+
+
+def _is_group(name: str) -> bool:
+    return _GROUP.search(name) is not None
+
+
+_COLUMN = re.compile(rf"^(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))$")
+_TASK = re.compile(r"(?:工作|重点|主要|具体)?(?:任务|内容|事项|措施|举措|项目)(?:名称|内容|分解)?$")
+
+
+def _tabled(document: Document, table: PlacedTable, manner: Manner, known: Sequence[str] | set[str]) -> list[Row]:
+    """Read a task table: the row's task names the measure, the columns of responsibility its bodies."""
+    grid = [[folded(cell) for cell in row] for row in table.grid()]
+    head = table.table["header_rows"] or 1
+    columns: list[tuple[int, str]] = []
+    tasks: list[int] = []
+    for column in range(table.table["n_columns"]):
+        labels = {row[column] for row in grid[:head]}
+        for label in labels:
+            found = _COLUMN.match(label)
+            if found:
+                columns.append((column, "lead" if found["lead"] else "support" if found["support"] else "unspecified"))
+            elif _TASK.search(label):
+                tasks.append(column)
+    rows: list[Row] = []
+    if not columns or not tasks:
+        return rows
+    positions: Counter[str] = Counter()
+    for index, cells in enumerate(grid[head:], head):
+        measure = _measure_of(document, [cells[column] for column in tasks])
+        if measure is None or measure.id in known:
+            continue
+        for column, role in columns:
+            for assigned in _names(cells[column], role, manner):
+                positions[measure.id] += 1
+                rows.append(
+                    _row(document, measure, positions[measure.id], assigned)
+                    | {
+                        "page": table.table["page_start"],
+                        "char_start": None,
+                        "char_end": None,
+                        "quote": fold(table.grid()[index][column]).quote(0, len(cells[column])),
+                        "rule": "responsibility.table",
+                    }
+                )
+    return rows
+
+
+def _measure_of(document: Document, tasks: Sequence[str]) -> Measure | None:
+    """Find the measure that a row of a task table speaks of, by its title."""
+    for task in tasks:
+        bare = re.sub(r"^[\d.、()一二三四五六七八九十]+", "", task)
+        for measure in document.measures:
+            if bare and (bare.startswith(measure.title) or same_title(bare, measure.title) >= 0.9):
+                return measure
+    return None
