@@ -33,11 +33,11 @@ coded AS (
 SELECT DISTINCT
     d.part.code AS digital_code,
     d.part.name AS digital_name,
-    nullif(g.part.code, '') AS gbt4754_code,
-    nullif(g.part.name, '') AS gbt4754_name,
+    g.part.code AS gbt4754_code,
+    g.part.name AS gbt4754_name,
     t.document_id,
     d.table_id
 FROM coded AS d
-LEFT JOIN coded AS g ON g.table_id = d.table_id AND g."row" = d."row" AND g.nth = d.nth AND g.side = 'gbt4754'
+JOIN coded AS g ON g.table_id = d.table_id AND g."row" = d."row" AND g.nth = d.nth AND g.side = 'gbt4754'
 JOIN tables AS t ON t.table_id = d.table_id
-WHERE d.side = 'digital' AND d.part.code <> ''
+WHERE d.side = 'digital' AND d.part.code <> '' AND g.part.code <> ''
