@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import csv
 import difflib
+import hashlib
 import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,14 @@ from urllib.parse import urlsplit
 
 import yaml
 
-COLLECTION_KEYS = {"title": str, "publisher": str, "area": str, "licence": str, "selectors": dict}
+COLLECTION_KEYS = {
+    "title": str,
+    "publisher": str,
+    "area": str,
+    "licence": str,
+    "selectors": dict,
+    "reference": str,
+}
 """What a collection may say, and the type that YAML must give for it."""
 
 
@@ -77,7 +85,8 @@ class RegisterError(ValueError):
 class Source:
     """One row of a register, with its collection's defaults filled in.
 
-    `path` is absolute. `selectors` are the collection's page selectors (CSS, by name). Empty cells are None.
+    `path` is absolute, as is `reference`, the folder of reference registers that the collection brings along.
+    `selectors` are the collection's page selectors. Empty cells are None.
     """
 
     source_id: str
@@ -91,15 +100,14 @@ class Source:
     sha256: str | None = None
     area: str | None = None
     selectors: dict[str, Any] = field(default_factory=dict)
+    reference: str | None = None
     register: str = ""
     line: int = 0
 
-    def said(self) -> dict[str, Any]:
-        """Give what the register says of the document: all that can change the facts, and no machine's path."""
-        row = asdict(self)
-        for name in ("path", "register", "line", "sha256"):
-            del row[name]
-        return row
+    def said(self) -> dict[str, str | None]:
+        """Give what the register says of the document, as `transform.document.SourceInfo` takes it."""
+        names = ("source_id", "collection", "title", "publisher", "published_on", "area", "url")
+        return {name: getattr(self, name) for name in names}
 
 
 def read_registers(paths: Iterable[Path], schema: Path) -> list[Source]:
@@ -135,6 +143,28 @@ def read_registers(paths: Iterable[Path], schema: Path) -> list[Source]:
     return list(sources.values())
 
 
+def check_register(path: Path, schema: Path) -> list[Fault]:
+    """Give every fault of one register, also of the files that it names: those that are missing or of another hash."""
+    try:
+        sources = read_registers([path], schema)
+    except RegisterError as error:
+        return error.faults
+    return [fault for source in sources if source.path for fault in _file_faults(source, Path(source.path))]
+
+
+def _file_faults(source: Source, path: Path) -> Iterator[Fault]:
+    if not path.is_file():
+        yield Fault(
+            source.register, source.line, "path", f"there is no file “{path}”", "Put it there, or mend the path"
+        )
+        return
+    with path.open("rb") as handle:
+        found = hashlib.file_digest(handle, "sha256").hexdigest()
+    if source.sha256 and source.sha256 != found:
+        advice = "Find out which document was meant; then mend or empty the cell"
+        yield Fault(source.register, source.line, "sha256", f"“{path.name}” has SHA-256 {found}", advice)
+
+
 def _source(register: Path, line: int, row: Mapping[str, str], defaults: Mapping[str, Any]) -> Source:
     def cell(name: str) -> str | None:
         return row.get(name) or defaults.get(name) or None
@@ -151,6 +181,7 @@ def _source(register: Path, line: int, row: Mapping[str, str], defaults: Mapping
         sha256=(row.get("sha256") or "").lower() or None,
         area=defaults.get("area"),
         selectors=dict(defaults.get("selectors") or {}),
+        reference=str((register.parent / defaults["reference"]).resolve()) if defaults.get("reference") else None,
         register=str(register),
         line=line,
     )

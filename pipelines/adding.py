@@ -1,0 +1,98 @@
+"""Putting documents into a register: a row each, with what can be read of the document itself.
+
+A row is appended; what stands in the register is not touched. Facts are not read here.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pipelines.home import Home
+from pipelines.sources import Source, read_registers
+
+
+def add_documents(
+    documents: Sequence[str], collection: str, register: Path, schema: Path, home: Home
+) -> list[dict[str, Any]]:
+    """Append a row for each file or http(s) address; give for each what stands in the register now, and `known`.
+
+    A register that is not there is begun. A document whose hash or address stands there already is left alone.
+
+    Raises
+    ------
+    RegisterError
+        The register has faults of its own.
+    FileNotFoundError, extract.snapshot errors
+        A document cannot be had; nothing is written then.
+    """
+    from extract.snapshot import Store
+
+    names = [field["name"] for field in json.loads(schema.read_text(encoding="utf-8"))["fields"]]
+    sources = read_registers([register], schema) if register.exists() else []
+    store = Store(home.raw)
+    rows: list[dict[str, Any]] = []
+    for document in documents:
+        is_address = document.startswith(("http://", "https://"))
+        taken = store.fetch(document) if is_address else store.pick_up(Path(document))
+        known = next((s for s in sources if s.sha256 == taken.sha256 or (is_address and s.url == document)), None)
+        if known is not None:
+            rows.append({"document": document, "known": True, "source_id": known.source_id, "title": known.title})
+            continue
+        printed = _printed(taken, home)
+        row = {
+            "source_id": _free_id(document, {source.source_id for source in sources}),
+            "collection": collection,
+            "path": None if is_address else os.path.relpath(Path(document).resolve(), register.parent),
+            "url": document if is_address else printed.get("url"),
+            "title": printed.get("title"),
+            "publisher": printed.get("publisher") or printed.get("issuer"),
+            "published_on": printed.get("published_on"),
+            # A page changes its bytes with every visit; the hash of a file is kept.
+            "sha256": None if is_address else taken.sha256,
+        }
+        sources.append(
+            Source(source_id=str(row["source_id"]), collection=collection, url=row["url"], sha256=taken.sha256)
+        )
+        rows.append({"document": document, "known": False, **row})
+    _append(register, names, [row for row in rows if not row["known"]])
+    return rows
+
+
+def _printed(taken: Any, home: Home) -> dict[str, str]:
+    """Give what the document says of itself outside its running text, {} where it cannot be read."""
+    from extract.guard import read_guarded
+
+    from extract.content import Content
+
+    with tempfile.TemporaryDirectory(dir=home.root) as folder:
+        out = Path(folder) / "content.parquet"
+        outcome = read_guarded(Path(taken.path), out, media_type=taken.media_type)
+        return Content.read(out).metadata if outcome.status == "read" else {}
+
+
+def _free_id(document: str, taken: set[str]) -> str:
+    from transform.identity import slug
+
+    stem = slug(Path(document.split("?")[0].rstrip("/")).stem) or "document"
+    return next(name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
+
+
+def _append(register: Path, names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    before = register.read_text(encoding="utf-8-sig") if register.exists() else ",".join(names) + "\n"
+    if not before.endswith("\n"):
+        before += "\n"
+    header = next(csv.reader(io.StringIO(before)))
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header, extrasaction="ignore", lineterminator="\n")
+    writer.writerows(rows)
+    register.parent.mkdir(parents=True, exist_ok=True)
+    register.write_text(before + text.getvalue(), encoding="utf-8")

@@ -1,0 +1,77 @@
+"""The checks between staging and the warehouse: what would break a consumer never leaves staging.
+
+A blocking check blocks within its run; the release asset validates again what it wrote.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import dagster as dg
+
+from catalog.package import Package, packages
+from pipelines.models import build_key, is_promoted, staging
+from pipelines.report import markdown
+from pipelines.resources import Settings, Warehouse
+
+OFFENCE = ("table", "field", "rule", "key", "value")
+REUSED = "unchanged since this build passed"
+
+
+def _package_check(package: Package) -> dg.AssetChecksDefinition:
+    @dg.asset_check(
+        asset=staging,
+        name=f"{package.name}_conform",
+        blocking=True,
+        pool="duckdb",
+        description=f"Every row of `{package.name}` is of its definition: types, forms, ranges, keys, references.",
+    )
+    def conform(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
+        if is_promoted(settings, build_key(settings)):
+            return dg.AssetCheckResult(passed=True, description=REUSED)
+        failed: list[dict[str, Any]] = []
+        with warehouse.read_staging() as con:
+            for check in package.checks:
+                rows = con.execute(check.sql).fetchall()
+                failed += [dict(zip(OFFENCE, (check.resource, *row), strict=True)) for row in rows]
+        return dg.AssetCheckResult(
+            passed=not failed,
+            description=f"{len(failed)} rows break their definition" if failed else None,
+            metadata={"tables": len(package.checks), "failed": markdown(failed, OFFENCE)},
+        )
+
+    return conform
+
+
+@dg.asset_check(asset=staging, blocking=True, pool="duckdb")
+def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Every source that was taken has a row; one without documents has an issue that says why."""
+    if is_promoted(settings, build_key(settings)):
+        return dg.AssetCheckResult(passed=True, description=REUSED)
+    with warehouse.read_staging() as con:
+        silent = con.execute(
+            """SELECT source_id, status FROM sources
+            WHERE source_id NOT IN (SELECT source_id FROM document_sources)
+            AND source_id NOT IN (SELECT source_id FROM issues WHERE source_id IS NOT NULL) ORDER BY source_id"""
+        ).fetchall()
+    rows = [{"source_id": source_id, "status": status} for source_id, status in silent]
+    return dg.AssetCheckResult(passed=not rows, metadata={"silent": markdown(rows, ("source_id", "status"))})
+
+
+@dg.asset_check(asset=staging)
+def sources_are_read(settings: Settings) -> dg.AssetCheckResult:
+    """No source is quarantined: a warning, which leaves the others to be published."""
+    from pipelines.models import source_rows
+
+    lost = [row for row in source_rows(settings)[0] if row["status"] == "quarantined"]
+    return dg.AssetCheckResult(
+        passed=not lost,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"quarantined": markdown(lost, ("source_id", "collection", "media_type"))},
+    )
+
+
+CHECKS: Sequence[Any] = [
+    every_source_accounted_for,
+    sources_are_read,
+    *(_package_check(package) for package in packages().values()),
+]

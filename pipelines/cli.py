@@ -1,0 +1,279 @@
+"""The command line `gongbao`: one command a thing that a person wants; the work is done in the rooms."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from pipelines.home import PROJECT, Home
+from pipelines.issues import SEVERITIES, count_issues, read_issues
+
+SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
+
+home_option = click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="GONGBAO_HOME",
+    default=Path("data"),
+    show_default=True,
+    show_envvar=True,
+    help="Folder of snapshots, content, databases and releases.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output, for programs.")
+
+
+def fail(message: str) -> NoReturn:
+    """End with exit code 1 and a message on standard error."""
+    raise click.ClickException(message)
+
+
+def say_json(value: object) -> None:
+    """Print JSON that a person can still read."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def registers_of(given: Sequence[Path]) -> list[Path]:
+    """Give the registers that are meant: those given, else GONGBAO_REGISTER, else the one in the seeds."""
+    named = os.environ.get("GONGBAO_REGISTER", "")
+    found = list(given) or [Path(part) for part in named.split(os.pathsep) if part] or [PROJECT / "seeds/sources.csv"]
+    return [path.resolve() for path in found]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="gongbao")
+def main() -> None:
+    """Read what Chinese governments publish about their plans, and release it as open data."""
+
+
+@main.command()
+@click.option(
+    "--register",
+    "registers",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Source register (CSV); may be given several times.  [default: seeds/sources.csv]",
+)
+@home_option
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="ID",
+    help="Take and read only this source; the others stay as they were last read. May be given several times.",
+)
+@click.option("--force", is_flag=True, help="Do everything anew, also where nothing changed.")
+@json_option
+def publish(registers: tuple[Path, ...], home: Path, sources: tuple[str, ...], force: bool, as_json: bool) -> None:
+    """Run the whole pipeline: register → snapshots → content → facts → checks → releases, catalogue and site.
+
+    What has not changed is not done again, and where nothing changed nothing is released. A source that cannot be had
+    or read is quarantined: `gongbao issues` says why.
+    """
+    from pipelines.sources import RegisterError, read_registers
+
+    files = registers_of(registers)
+    try:
+        read_registers(files, SCHEMA)
+    except RegisterError as error:
+        fail(f"the register cannot be used.\n{error}")
+    place = Home(home.resolve())
+    from filelock import FileLock, Timeout
+
+    place.root.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(place.root / ".publish.lock", timeout=0):
+            _publish(place, files, sources, force, as_json)
+    except Timeout:
+        fail(f"another run is publishing in {place.root}. Wait for it, or give another --home.")
+
+
+def _publish(place: Home, files: list[Path], sources: tuple[str, ...], force: bool, as_json: bool) -> None:
+    from pipelines import progress
+    from pipelines.run import run_publish
+
+    settings = {
+        "home": str(place.root),
+        "registers": [str(path) for path in files],
+        "sources": list(sources),
+        "force": force,
+    }
+    with progress.showing(quiet=as_json):
+        result = run_publish(place, settings)
+    summary = {
+        "success": not result.failures,
+        "run_id": result.run_id,
+        "failures": [{"step": step, "message": message} for step, message in result.failures],
+        "sources": {
+            name: result.steps.get("content", {}).get(f"documents_{name}", 0)
+            for name in ("read", "reused", "quarantined")
+        },
+        "releases": [
+            {name: step.get(name) for name in ("package", "version", "released", "reason")}
+            for step in result.steps.values()
+            if "version" in step
+        ],
+        "issues": count_issues(place),
+        "dist": str(place.dist),
+    }
+    if as_json:
+        say_json(summary)
+    else:
+        _tell(summary, place)
+    if result.failures:
+        sys.exit(1)
+
+
+def _tell(summary: dict[str, Any], place: Home) -> None:
+    """Say in a few lines what a run did."""
+    sources, issues = summary["sources"], summary["issues"]
+    click.echo(", ".join(f"{count} {name}" for name, count in sources.items()).join(("Sources: ", ".")))
+    for release in summary["releases"]:
+        click.echo(f"{release['package']} {release['version']}: {release['reason']}")
+    if any(issues.values()):
+        told = ", ".join(f"{count} {name}" for name, count in issues.items() if count)
+        click.echo(f"Issues: {told}. List them with `gongbao issues --home {place.root}`.")
+    for failure in summary["failures"]:
+        click.secho(f"{failure['step']}: {failure['message']}", err=True, fg="red")
+    if not summary["failures"]:
+        click.echo(f"Published in {place.dist}")
+
+
+@main.command()
+@click.argument("documents", nargs=-1, required=True, metavar="FILE_OR_URL...")
+@click.option("--collection", default="added", show_default=True, help="The collection that the documents belong to.")
+@click.option(
+    "--register", type=click.Path(path_type=Path), help="The register to add to.  [default: seeds/sources.csv]"
+)
+@home_option
+@json_option
+def add(documents: tuple[str, ...], collection: str, register: Path | None, home: Path, as_json: bool) -> None:
+    """Put documents into a register, a row each, with what can be read of them: title, publisher, date, hash.
+
+    A document that stands there already, by its hash or its address, is left alone.
+    """
+    from pipelines.adding import add_documents
+    from pipelines.sources import RegisterError
+
+    [file, *_] = registers_of([register] if register else [])
+    try:
+        added = add_documents(documents, collection, file, SCHEMA, Home(home.resolve()))
+    except FileNotFoundError as error:
+        fail(f"there is no file {error.filename or error}. Nothing was added.")
+    except RegisterError as error:
+        fail(f"{error}\nNothing was added.")
+    if as_json:
+        say_json(added)
+    else:
+        for row in added:
+            what = f"stands there already as {row['source_id']}" if row["known"] else f"added as {row['source_id']}"
+            click.echo(f"{row['document']}: {what}" + (f" — {row['title']}" if row["title"] else ""))
+
+
+@main.command()
+@click.argument("path")
+@json_option
+def validate(path: str, as_json: bool) -> None:
+    """Validate a source register (.csv), a package directory, a datapackage.json, or a URL of one.
+
+    Exit code 1 where there are errors.
+    """
+    if path.endswith(".csv") and not path.startswith(("http://", "https://")):
+        from pipelines.sources import check_register
+
+        errors = [str(fault) for fault in check_register(Path(path), SCHEMA)]
+        report: dict[str, Any] = {"valid": not errors, "path": path, "errors": errors}
+        text = "\n".join(errors)
+    else:
+        from catalog.validate import validate as validate_package
+
+        found = validate_package(path)
+        report, text = {"path": path, **found.to_json()}, found.render()
+    if as_json:
+        say_json(report)
+    elif text:
+        click.echo(text)
+    if not report["valid"]:
+        sys.exit(1)
+    if not as_json:
+        click.secho(f"{path}: valid", fg="green")
+
+
+@main.command()
+@click.argument("package")
+@click.argument("old")
+@click.argument("new")
+@home_option
+@json_option
+def diff(package: str, old: str, new: str, home: Path, as_json: bool) -> None:
+    """Say what changed between two releases of PACKAGE: OLD and NEW are versions under dist/, or directories."""
+    from catalog.difference import compare
+
+    def place(version: str) -> Path:
+        for folder in (Home(home.resolve()).dist / package / version, Path(version)):
+            if (folder / "datapackage.json").is_file():
+                return folder
+        fail(f"there is no release {version} of {package} under {home}/dist, nor a directory of that name.")
+
+    difference = compare(place(old), place(new))
+    if as_json:
+        say_json(difference.as_dict())
+    else:
+        click.echo(difference.text())
+
+
+@main.command()
+@click.option(
+    "--severity", type=click.Choice(SEVERITIES), multiple=True, help="Only these; may be given several times."
+)
+@click.option("--source", "source_id", metavar="ID", help="Only those of this source.")
+@home_option
+@json_option
+def issues(severity: tuple[str, ...], source_id: str | None, home: Path, as_json: bool) -> None:
+    """List what could not be read, resolved or trusted, and where."""
+    try:
+        found = read_issues(Home(home.resolve()))
+    except FileNotFoundError:
+        fail(f"nothing has been published in {home}. Run `gongbao publish --home {home}` first.")
+    rows = [
+        row
+        for row in found
+        if (not severity or row["severity"] in severity) and (source_id is None or row["source_id"] == source_id)
+    ]
+    if as_json:
+        say_json(rows)
+        return
+    colours = {"error": "red", "warning": "yellow", "info": None}
+    for row in rows:
+        place = " ".join(
+            str(part)
+            for part in (row["source_id"], row["document_id"], row["page"] and f"p. {row['page']}", row["row_id"])
+            if part
+        )
+        label = click.style(f"{row['severity']:<8}", fg=colours[row["severity"]])
+        click.echo(f"{label}{row['type']}  {place}\n        {row['message']}")
+    click.echo(f"{len(rows)} issues.")
+
+
+@main.command()
+@home_option
+@click.option("--serve", is_flag=True, help="Show it on localhost until Ctrl-C.")
+@click.option("--port", default=8000, show_default=True, help="Port of --serve.")
+@click.option("--base-url", default="", envvar="GONGBAO_BASE_URL", help="Where dist/ will stand on the web.")
+def site(home: Path, serve: bool, port: int, base_url: str) -> None:
+    """Build the catalogue site from the releases."""
+    from catalog.site import build
+    from catalog.site import serve as serve_folder
+
+    dist = Home(home.resolve()).dist
+    if not any(dist.glob("*/latest/datapackage.json")):
+        fail(f"there are no releases in {dist}. Run `gongbao publish --home {home}` first.")
+    done = build(dist, base_url=base_url)
+    click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")
+    if serve:
+        serve_folder(dist, port)

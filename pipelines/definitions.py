@@ -1,0 +1,48 @@
+"""All that Dagster is told, built eagerly: assets, checks, the job, when it runs, and what assets are given."""
+
+import warnings
+
+import dagster as dg
+
+from pipelines.checks import CHECKS
+from pipelines.facts import facts, registers
+from pipelines.models import promoted, staging
+from pipelines.progress import steps_logger
+from pipelines.publication import PACKAGE_ASSETS, catalogue, site
+from pipelines.reading import content, snapshots, source_register
+from pipelines.resources import Settings, Warehouse, Workers
+from pipelines.sensors import nightly, publish_job, register_folder
+
+settings = Settings.from_environment()
+
+with warnings.catch_warnings():
+    # The link from an asset to its code is worth a beta function; its warning a dozen times is not.
+    warnings.simplefilter("ignore", dg.BetaWarning)
+    ASSETS = dg.with_source_code_references(
+        [
+            source_register,
+            snapshots,
+            content,
+            registers,
+            facts,
+            staging,
+            promoted,
+            *PACKAGE_ASSETS,
+            catalogue,
+            site,
+        ]
+    )
+
+defs = dg.Definitions(
+    assets=ASSETS,
+    asset_checks=CHECKS,
+    jobs=[publish_job],
+    schedules=[nightly],
+    sensors=[register_folder],
+    resources={
+        "settings": settings,
+        "warehouse": Warehouse(settings=settings),
+        "workers": Workers.from_environment(),
+    },
+    loggers={"console": dg.colored_console_logger, "steps": steps_logger},
+)

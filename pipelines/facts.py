@@ -1,0 +1,98 @@
+"""Assets from content to facts, and the registers that they need."""
+
+from collections import Counter
+from typing import Any
+
+import dagster as dg
+
+from pipelines import progress
+from pipelines.home import digest, digest_files
+from pipelines.reading import content, reference_folders, source_register, sources_of
+from pipelines.report import issues_table, markdown
+from pipelines.resources import Settings, Workers
+from pipelines.work import ParseTask, parse_source, record_of, spread
+
+
+@dg.asset(group_name="facts", kinds={"csv"}, deps=[source_register])
+def registers(settings: Settings) -> dg.MaterializeResult[Any]:
+    """What grammar and models apply: units, areas, organisations, indicators, industries; people's corrections."""
+    from transform import corrections
+    from transform import registers as registered
+
+    folders = reference_folders(settings)
+    found = registered.read(folders)
+    corrected = list(corrections.read(settings.corrections_folder))
+    key = digest(
+        [digest_files(folder, ("*.csv",)) for folder in folders],
+        digest_files(settings.corrections_folder, ("*.csv",)),
+    )
+    settings.folders.remember("registers", key)
+    rows = [{"register": name, "rows": len(rows)} for name, rows in found.items()]
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(key),
+        metadata={
+            "summary": f"{len(found)} registers, {len(corrected)} corrections",
+            "dagster/row_count": sum(len(rows) for rows in found.values()),
+            "registers": markdown(rows, ("register", "rows")),
+            "corrections": markdown(
+                [c.row() for c in corrected], ("table", "row_id", "field", "expect", "value", "why")
+            ),
+        },
+    )
+
+
+@dg.asset(group_name="facts", kinds={"python", "parquet"}, deps=[content, registers])
+def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
+    """What the documents say: measures, responsibilities, targets, observations, incentives, citations, as printed.
+
+    A document is parsed once for its content, its row in the register, the reference registers and the grammar.
+    """
+    from transform.facts import fingerprint
+
+    home = settings.folders
+    sources = {source.source_id: source for source in sources_of(settings)}
+    read = [row for row in home.recall("content") or [] if row["status"] == "read" and row["source_id"] in sources]
+    folders = [str(folder) for folder in reference_folders(settings)]
+    applied = digest(fingerprint(), home.recall("registers"))
+    tasks = [
+        ParseTask.of(
+            home.facts,
+            row["key"],
+            row["path"],
+            sources[row["source_id"]].said() | {"media_type": row["media_type"]},
+            folders,
+            applied,
+        )
+        for row in read
+    ]
+    known = {task.key: record_of(task.out) for task in tasks}
+    wanted = settings.sources or list(sources)
+    todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
+    if todo:
+        with workers.open(guarded=False) as executor:
+            for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
+                known[task.key] = record
+                progress.current().advance("facts", done, len(todo), task.source["source_id"])
+    rows = [
+        (known[task.key] or {})
+        | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}
+        for task in tasks
+    ]
+    home.remember("facts", rows)
+    counts: Counter[str] = Counter()
+    for row in rows:
+        counts.update(row["rows"])
+    tables = sorted(counts)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(digest([(row["source_id"], row["key"]) for row in rows])),
+        metadata={
+            "summary": f"{len(todo)} parsed, {len(rows) - len(todo)} reused, {sum(counts.values())} rows",
+            "dagster/row_count": sum(counts.values()),
+            "sources_parsed": len(todo),
+            "sources_reused": len(rows) - len(todo),
+            "path": dg.MetadataValue.path(home.facts),
+            "rows_by_table": markdown([{"table": table, "rows": counts[table]} for table in tables], ("table", "rows")),
+            "rows_by_source": markdown([row["rows"] | row for row in rows], ("source_id", "status", *tables)),
+            "issues": issues_table(found for row in rows for found in row["issues"]),
+        },
+    )

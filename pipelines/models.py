@@ -1,0 +1,146 @@
+"""Assets from facts to the checked warehouse: the registers, the staging database, and its promotion."""
+
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from pipelines.facts import facts, registers
+from pipelines.home import digest, room_fingerprint
+from pipelines.reading import reference_folders, sources_of
+from pipelines.report import issues_table, markdown
+from pipelines.resources import Settings, Warehouse
+from pipelines.work import Record, issue
+
+
+def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
+    """Give the rows of `sources`, and the issues of everything that happened to them before the models."""
+    home = settings.folders
+    taken = {row["source_id"]: row for row in home.recall("snapshots") or []}
+    read = {row["source_id"]: row for row in home.recall("content") or []}
+    parsed = {row["source_id"]: row for row in home.recall("facts") or []}
+    rows: list[Record] = []
+    issues: list[Record] = []
+    for position, source in enumerate(sources_of(settings), 1):
+        snapshot = taken.get(source.source_id)
+        if snapshot is None:
+            continue
+        outcome = read.get(source.source_id, {})
+        through = parsed.get(source.source_id, {})
+        rows.append(
+            {
+                "source_id": source.source_id,
+                "collection": source.collection,
+                "media_type": outcome.get("media_type") or snapshot["media_type"],
+                "url": source.url,
+                "sha256": snapshot["sha256"],
+                "bytes": snapshot["bytes"],
+                "retrieved_at": snapshot["retrieved_at"],
+                "publisher": source.publisher,
+                "licence": source.licence,
+                "page_count": outcome.get("page_count"),
+                "reader": outcome.get("reader"),
+                "status": "read" if through.get("status") == "read" else "quarantined",
+                "area": source.area,
+                "position": position,
+            }
+        )
+        issues += snapshot["issues"]
+        if outcome.get("status") == "quarantined":
+            issues.append(issue(source.source_id, "not_read", "error", f"{outcome['reason']} {outcome['advice']}"))
+        issues += through.get("issues", [])
+    return rows, issues
+
+
+def build_key(settings: Settings) -> str:
+    """Give the hash of all that the warehouse and the releases are made of: equal keys, equal bytes."""
+    parsed = settings.folders.recall("facts") or []
+    return digest(
+        source_rows(settings),
+        [row["key"] for row in parsed],
+        settings.folders.recall("registers"),
+        room_fingerprint("transform"),
+        room_fingerprint("catalog"),
+    )
+
+
+@dg.asset(group_name="models", kinds={"duckdb", "sql"}, deps=[facts, registers], pool="duckdb")
+def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    """Facts and registers loaded into a database of their own, and every SQL model run: what would be published.
+
+    Nothing is built where sources, facts, registers and code are those of the last promoted build.
+    """
+    from transform.warehouse import build
+
+    home = settings.folders
+    key = build_key(settings)
+    if is_promoted(settings, key):
+        return dg.MaterializeResult(
+            data_version=dg.DataVersion(key), metadata={"summary": "unchanged, nothing to build", "built": False}
+        )
+    sources, issues = source_rows(settings)
+    parsed = home.recall("facts") or []
+    with warehouse.write_staging() as con:
+        counts = build(
+            con,
+            facts=[Path(row["path"]) for row in parsed if row["status"] == "read"],
+            sources=sources,
+            issues=issues,
+            registers=reference_folders(settings),
+            corrections=settings.corrections_folder,
+        )
+    home.remember("staging", key)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(key),
+        metadata={
+            "summary": f"{len(counts)} tables, {sum(counts.values())} rows",
+            "built": True,
+            "dagster/row_count": sum(counts.values()),
+            "path": dg.MetadataValue.path(home.staging),
+            "tables": markdown([{"table": t, "rows": n} for t, n in counts.items()], ("table", "rows"), shown=200),
+            "issues": issues_table(issues),
+        },
+    )
+
+
+def is_promoted(settings: Settings, key: str) -> bool:
+    """Say whether this very build passed its checks and stands as the warehouse."""
+    home = settings.folders
+    return not settings.force and home.recall("warehouse") == key and home.warehouse.exists()
+
+
+@dg.asset(name="warehouse", group_name="models", kinds={"duckdb"}, deps=[staging], pool="duckdb")
+def promoted(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    """The database that passed its checks, put in place by one rename; the packages are made of it."""
+    home = settings.folders
+    key = build_key(settings)
+    if is_promoted(settings, key):
+        summary = "unchanged"
+    elif home.recall("staging") == key and home.staging.exists():
+        # Forgotten first: a run killed in between builds again, and never takes one build for another.
+        home.remember("warehouse", None)
+        warehouse.promote()
+        home.remember("warehouse", key)
+        summary = "promoted"
+    else:
+        raise dg.Failure("What is staged is not what was read last. Materialize `staging` too.", allow_retries=False)
+    with warehouse.read() as con:
+        counts = con.execute(
+            "SELECT table_name, estimated_size FROM duckdb_tables() WHERE schema_name = 'main' ORDER BY table_name"
+        ).fetchall()
+        issues = con.execute(
+            "SELECT severity, type, count(*) AS issues FROM issues GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(key),
+        metadata={
+            "summary": summary,
+            "dagster/row_count": sum(rows for _, rows in counts),
+            "path": dg.MetadataValue.path(home.warehouse),
+            "tables": markdown([{"table": t, "rows": n} for t, n in counts], ("table", "rows"), shown=200),
+            "issues": markdown(
+                [dict(zip(("severity", "type", "issues"), row, strict=True)) for row in issues],
+                ("severity", "type", "issues"),
+            ),
+        },
+    )

@@ -1,0 +1,144 @@
+"""Assets from the warehouse to what consumers download: the packages, the catalogue over them, the site."""
+
+import os
+from datetime import UTC, date, datetime
+from typing import Any
+
+import dagster as dg
+import duckdb
+
+from catalog.package import Package, packages
+from pipelines.home import digest, room_fingerprint
+from pipelines.models import promoted
+from pipelines.report import markdown
+from pipelines.resources import Settings, Warehouse
+
+
+def released_on(con: duckdb.DuckDBPyConnection) -> date:
+    """Give the date of a release: SOURCE_DATE_EPOCH, or else the latest date that the data know; never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    [[latest]] = con.execute(
+        """SELECT max(day) FROM (
+            SELECT unnest([issued_on, published_on]) AS day FROM documents
+            UNION ALL SELECT CAST(retrieved_at AS VARCHAR)[:10] FROM sources
+        ) WHERE length(day) = 10"""
+    ).fetchall()
+    return date.fromisoformat(latest) if latest else date(1970, 1, 1)
+
+
+def _package_asset(package: Package) -> dg.AssetsDefinition:
+    @dg.asset(
+        name=f"{package.name}_package",
+        group_name="publication",
+        kinds={"csv", "parquet"},
+        deps=[promoted],
+        pool="duckdb",
+        description=f"{package.title_en}\n\n{package.title}。{package.description_en}\n\n"
+        "Compared with the last release, versioned, written aside, validated, moved into place in one rename; "
+        "where nothing changed nothing is released.",
+    )
+    def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+        from catalog.release import publish
+
+        home = settings.folders
+        state = home.recall("releases") or {}
+        key = home.recall("warehouse")
+        last = state.get(package.name, {})
+        if not settings.force and last.get("key") == key and (home.dist / package.name / last["version"]).is_dir():
+            version, is_new, reason = last["version"], False, "unchanged"
+        else:
+            with warehouse.read() as con:
+                done = publish(con, package, home.dist, released_on=released_on(con))
+            version, is_new, reason = done.version, done.released, done.reason
+            home.remember(
+                "releases", (home.recall("releases") or {}) | {package.name: {"key": key, "version": version}}
+            )
+        with warehouse.read() as con:
+            counts = [
+                {"table": r.name, "rows": con.execute(f"SELECT count(*) FROM {r.source}").fetchall()[0][0]}
+                for r in package.resources
+            ]
+        return dg.MaterializeResult(
+            data_version=dg.DataVersion(digest(package.name, version)),
+            metadata={
+                "summary": f"{version} {'released' if is_new else 'stands'}: {reason}",
+                "package": package.name,
+                "version": version,
+                "released": is_new,
+                "reason": reason,
+                "dagster/row_count": sum(row["rows"] for row in counts),
+                "path": dg.MetadataValue.path(home.dist / package.name / version),
+                "tables": markdown(counts, ("table", "rows")),
+                "fields": dg.MetadataValue.table_schema(_field_schema(package)),
+            },
+        )
+
+    return release
+
+
+def _field_schema(package: Package) -> dg.TableSchema:
+    """Give the data dictionary of a package as Dagster shows one."""
+    return dg.TableSchema(
+        [
+            dg.TableColumn(
+                name=f"{resource.name}.{field.name}",
+                type=field.type,
+                description=f"{field.title} — {field.description_en}",
+                constraints=dg.TableColumnConstraints(
+                    nullable=not field.required, unique=resource.primary_key == (field.name,)
+                ),
+            )
+            for resource in package.resources
+            for field in resource.fields
+        ]
+    )
+
+
+PACKAGE_ASSETS = [_package_asset(package) for package in packages().values()]
+
+
+@dg.asset(group_name="publication", kinds={"json"}, deps=PACKAGE_ASSETS)
+def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
+    """What harvesters read over the newest releases: index.json, DCAT-AP, the 目录 export, feed and sitemap."""
+    from catalog.metadata import write
+
+    home = settings.folders
+    key = digest(home.recall("releases"), settings.base_url, room_fingerprint("catalog"))
+    anew = settings.force or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
+    if anew:
+        write(home.dist, settings.base_url)
+        home.remember("catalogue", key)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(key),
+        metadata={
+            "summary": "written" if anew else "unchanged",
+            "path": dg.MetadataValue.path(home.dist),
+            "files": markdown(
+                [{"file": f.name, "bytes": f.stat().st_size} for f in sorted(home.dist.iterdir()) if f.is_file()],
+                ("file", "bytes"),
+            ),
+        },
+    )
+
+
+@dg.asset(group_name="publication", kinds={"html"}, deps=[catalogue])
+def site(settings: Settings) -> dg.MaterializeResult[Any]:
+    """The catalogue for people: packages, tables, documents with the facts over their text, the issues."""
+    from catalog.site import build
+
+    home = settings.folders
+    key = digest(home.recall("catalogue"))
+    if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
+        return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
+    done = build(home.dist, base_url=settings.base_url)
+    home.remember("site", key)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(key),
+        metadata={
+            "summary": f"{done.pages} pages, {done.changed} written anew",
+            "pages": done.pages,
+            "path": dg.MetadataValue.path(home.dist / "index.html"),
+        },
+    )

@@ -1,0 +1,192 @@
+"""Assets from the register to the content of every document.
+
+A source that cannot be had or read costs itself only: it is quarantined with an issue that says why.
+"""
+
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import dagster as dg
+
+from pipelines import progress
+from pipelines.home import digest
+from pipelines.report import issues_table, markdown
+from pipelines.resources import Settings, Workers
+from pipelines.sources import Source, read_registers
+from pipelines.work import ReadTask, Record, issue, read_source, record_of, spread
+
+if TYPE_CHECKING:
+    from extract.snapshot import Store
+
+SNAPSHOT_COLUMNS = ("source_id", "collection", "status", "media_type", "bytes", "sha256")
+CONTENT_COLUMNS = ("source_id", "done", "reader", "page_count", "n_blocks", "n_tables", "seconds", "reason")
+
+
+def sources_of(settings: Settings) -> list[Source]:
+    """Give the register as its asset left it."""
+    return [Source(**row) for row in settings.folders.recall("source_register") or []]
+
+
+def reference_folders(settings: Settings) -> list[Path]:
+    """Give the folders of the reference registers: the seeds' own, and those that collections bring along."""
+    brought = dict.fromkeys(source.reference for source in sources_of(settings) if source.reference)
+    return [settings.seeds_folder / "reference", *(Path(folder) for folder in brought)]
+
+
+@dg.asset(group_name="sources", kinds={"csv"})
+def source_register(settings: Settings) -> dg.MaterializeResult[Any]:
+    """The documents to read: every register with its collections' defaults, checked as a whole.
+
+    A register with a fault stops the run before anything else happens, with all faults by file, row and field.
+    """
+    sources = read_registers(settings.register_files, settings.register_schema)
+    unknown = sorted(set(settings.sources) - {source.source_id for source in sources})
+    if unknown:
+        raise dg.Failure(f"No such source in the register: {', '.join(unknown)}.", allow_retries=False)
+    rows = [asdict(source) for source in sources]
+    settings.folders.remember("source_register", rows)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(digest(rows)),
+        metadata={
+            "summary": f"{len(rows)} sources in {len(settings.register_files)} register(s)",
+            "dagster/row_count": len(rows),
+            "registers": dg.MetadataValue.md("\n".join(f"- `{path}`" for path in settings.register_files)),
+            "collections": dg.MetadataValue.json(dict(sorted(Counter(s.collection for s in sources).items()))),
+            "preview": markdown(rows, ("source_id", "collection", "path", "url", "publisher", "published_on")),
+        },
+    )
+
+
+@dg.asset(group_name="sources", kinds={"file"}, deps=[source_register])
+def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
+    """The bytes of every source, stored under their SHA-256 and never altered.
+
+    A file that is missing, an address that does not answer, or bytes that are not of the printed hash quarantine the
+    source.
+    """
+    from extract.snapshot import Store
+
+    home = settings.folders
+    store = Store(home.raw)
+    before = {row["source_id"]: row for row in home.recall("snapshots") or []}
+    rows: list[Record] = []
+    sources = sources_of(settings)
+    for position, source in enumerate(sources, 1):
+        if settings.sources and source.source_id not in settings.sources:
+            # Not asked for: as it was last seen, or left out where it never was.
+            if source.source_id in before:
+                rows.append(before[source.source_id])
+            continue
+        rows.append(_snapshot(store, source))
+        progress.current().advance("snapshots", position, len(sources), source.source_id)
+    home.remember("snapshots", rows)
+    held = [row for row in rows if row["status"] == "held"]
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(digest([(row["source_id"], row["sha256"]) for row in rows])),
+        metadata={
+            "summary": f"{len(held)} held, {len(rows) - len(held)} quarantined",
+            "dagster/row_count": len(rows),
+            "held": len(held),
+            "quarantined": len(rows) - len(held),
+            "bytes": sum(row["bytes"] for row in held),
+            "path": dg.MetadataValue.path(home.raw),
+            "issues": issues_table(issue for row in rows for issue in row["issues"]),
+            "preview": markdown(rows, SNAPSHOT_COLUMNS),
+        },
+    )
+
+
+def _snapshot(store: "Store", source: Source) -> Record:
+    """Take one source's bytes; the record says where they are, or why not."""
+    row: Record = {
+        "source_id": source.source_id,
+        "collection": source.collection,
+        "status": "quarantined",
+        "sha256": None,
+        "bytes": None,
+        "media_type": None,
+        "path": None,
+        "retrieved_at": None,
+        "issues": [],
+    }
+
+    def quarantined(type_: str, message: str) -> Record:
+        return row | {"issues": [issue(source.source_id, type_, "error", message)]}
+
+    place = f"line {source.line} of {Path(source.register).name}"
+    try:
+        taken = store.pick_up(Path(source.path)) if source.path else store.fetch(source.url or "")
+    except FileNotFoundError:
+        name = Path(source.path or "").name
+        return quarantined("missing_file", f"{place}: there is no file “{name}”. Put it there, or mend the path.")
+    except Exception as error:  # refused, unreachable, too large: it costs this source only
+        return quarantined("not_fetched", f"{place}: {error}")
+    row |= {
+        "sha256": taken.sha256,
+        "bytes": taken.bytes,
+        "media_type": taken.media_type,
+        "path": str(taken.path),
+        "retrieved_at": taken.retrieved_at,
+    }
+    if source.sha256 and source.sha256 != taken.sha256:
+        return quarantined(
+            "wrong_hash",
+            f"{place}: the bytes have SHA-256 {taken.sha256}, the register prints {source.sha256}. "
+            "Find out which document was meant; then mend or empty the cell.",
+        )
+    return row | {"status": "held"}
+
+
+@dg.asset(group_name="reading", kinds={"parquet"}, deps=[snapshots])
+def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
+    """What stands in every document: its blocks and tables in order, each with its page.
+
+    A document is read in a process of its own with limits of time and memory, once for its bytes, its selectors and the
+    reading code; a document that cannot be read is quarantined.
+    """
+    from extract.read import fingerprint
+
+    home = settings.folders
+    sources = {source.source_id: source for source in sources_of(settings)}
+    snaps = home.recall("snapshots") or []
+    code = fingerprint()
+    tasks = {
+        row["source_id"]: ReadTask.of(
+            home.content, row["sha256"], row["path"], row["media_type"], sources[row["source_id"]].selectors, code
+        )
+        for row in snaps
+        if row["status"] == "held" and row["source_id"] in sources
+    }
+    known = {task.key: record_of(task.out) for task in tasks.values()}
+    anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
+    # Two sources of the same bytes are one reading.
+    todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
+    if todo:
+        with workers.open(guarded=True) as executor:
+            for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
+                known[task.key] = record
+                progress.current().advance("content", done, len(todo), Path(task.path).name)
+    rows: list[Record] = []
+    for source_id, task in sorted(tasks.items()):
+        record = known[task.key] or {}
+        how = "quarantined" if record["status"] == "quarantined" else "read" if task.key in todo else "reused"
+        rows.append(record | {"source_id": source_id, "key": task.key, "path": f"{task.out}.parquet", "done": how})
+    home.remember("content", rows)
+    count = Counter(row["done"] for row in rows)
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(digest([(row["source_id"], row["key"]) for row in rows])),
+        metadata={
+            "summary": f"{len(todo)} read, {len(rows) - len(todo)} reused, {count['quarantined']} quarantined",
+            "dagster/row_count": sum(row["n_blocks"] or 0 for row in rows),
+            "documents_read": len(todo),
+            "documents_reused": len(rows) - len(todo),
+            "documents_quarantined": count["quarantined"],
+            "pages": sum(row["page_count"] or 0 for row in rows),
+            "tables": sum(row["n_tables"] or 0 for row in rows),
+            "path": dg.MetadataValue.path(home.content),
+            "quarantined": markdown([r for r in rows if r["done"] == "quarantined"], ("source_id", "reason", "advice")),
+            "preview": markdown(rows, CONTENT_COLUMNS),
+        },
+    )

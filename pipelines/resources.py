@@ -1,0 +1,143 @@
+"""What assets are given: the settings of a run, the database with its one writer, and the workers.
+
+Storage and processes only; no asset's logic lives here.
+"""
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+import dagster as dg
+import duckdb
+from filelock import FileLock
+from pydantic import Field
+
+from pipelines.home import PROJECT, Home
+
+
+class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Where a run reads and writes, and how much of it is done anew."""
+
+    home: str = Field(default="data", description="Folder of snapshots, content, databases and releases.")
+    registers: list[str] = Field(default=[], description="Source registers (CSV); empty: the one in the seeds.")
+    seeds: str = Field(default=str(PROJECT / "seeds"), description="Folder of the reference registers and schemas.")
+    sources: list[str] = Field(
+        default=[], description="Only these sources are picked up and read; the others stay as last read."
+    )
+    force: bool = Field(default=False, description="Do everything anew, also where nothing changed.")
+
+    base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")
+
+    @classmethod
+    def from_environment(cls) -> "Settings":
+        """Take GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator) and GONGBAO_BASE_URL, if set."""
+        registers = os.environ.get("GONGBAO_REGISTER", "")
+        return cls(
+            home=os.environ.get("GONGBAO_HOME") or "data",
+            registers=[part for part in registers.split(os.pathsep) if part],
+            base_url=os.environ.get("GONGBAO_BASE_URL", ""),
+        )
+
+    @property
+    def folders(self) -> Home:
+        """The folders below the home, which is made where it is missing."""
+        root = Path(self.home).resolve()
+        root.mkdir(parents=True, exist_ok=True)
+        return Home(root)
+
+    @property
+    def seeds_folder(self) -> Path:
+        """The seeds."""
+        return Path(self.seeds).resolve()
+
+    @property
+    def register_files(self) -> list[Path]:
+        """The registers of this run."""
+        return [Path(name).resolve() for name in self.registers] or [self.seeds_folder / "sources.csv"]
+
+    @property
+    def corrections_folder(self) -> Path:
+        """The folder of the corrections."""
+        return self.seeds_folder / "corrections"
+
+    @property
+    def register_schema(self) -> Path:
+        """The Table Schema of a register."""
+        return self.seeds_folder / "schemas" / "sources.schema.json"
+
+
+class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The DuckDB files of a home: one writer, one transaction, many readers.
+
+    What is built goes into a staging file; what passed its checks takes the warehouse's place by one rename, so a
+    reader sees the database before or after, and a killed run leaves the last good one.
+    """
+
+    settings: dg.ResourceDependency[Settings]
+
+    @contextmanager
+    def write_staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give an empty staging database in a transaction, committed on leaving and dropped on an error."""
+        home = self.settings.folders
+        with FileLock(home.root / ".writer.lock"):
+            for leftover in (home.staging, Path(f"{home.staging}.wal")):
+                leftover.unlink(missing_ok=True)
+            with duckdb.connect(str(home.staging)) as con:
+                con.begin()
+                yield con
+                con.commit()
+
+    @contextmanager
+    def read_staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give the staging database, read-only."""
+        with duckdb.connect(str(self.settings.folders.staging), read_only=True) as con:
+            yield con
+
+    @contextmanager
+    def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Give the promoted database, read-only."""
+        with duckdb.connect(str(self.settings.folders.warehouse), read_only=True) as con:
+            yield con
+
+    def promote(self) -> None:
+        """Put the staging database into the warehouse's place."""
+        home = self.settings.folders
+        with FileLock(home.root / ".writer.lock"):
+            home.staging.replace(home.warehouse)
+
+
+class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """Where documents are worked on: this machine, or a Dask cluster that shares the home.
+
+    Any `concurrent.futures.Executor` will do; `dask` is the address of a scheduler (extra `dask`).
+    """
+
+    dask: str = Field(default="", description="Address of a Dask scheduler, as tcp://host:8786; empty: this machine.")
+    count: int = Field(default=0, description="Workers on this machine; 0: one a processor.")
+
+    @classmethod
+    def from_environment(cls) -> "Workers":
+        """Take GONGBAO_DASK where it is set."""
+        return cls(dask=os.environ.get("GONGBAO_DASK", ""))
+
+    @contextmanager
+    def open(self, *, guarded: bool) -> Iterator[Executor]:
+        """Give an executor; threads where the work starts a process of its own (`guarded`), processes elsewhere."""
+        count = (
+            self.count or os.process_cpu_count() if hasattr(os, "process_cpu_count") else self.count or os.cpu_count()
+        )
+        if self.dask:
+            from distributed import Client
+
+            with Client(self.dask) as client, client.get_executor() as executor:
+                yield executor
+        elif guarded:
+            with ThreadPoolExecutor(count) as executor:
+                yield executor
+        else:
+            # Spawned, not forked: Dagster's process has threads of its own.
+            with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
+                yield executor

@@ -1,0 +1,71 @@
+"""One run of the job in this process, recorded where the Dagster UI finds it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.home import PROJECT, Home
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """How a run ended: `failures` names the step or check and says why; `steps` holds the metadata of each asset."""
+
+    run_id: str
+    failures: list[tuple[str, str]]
+    steps: dict[str, dict[str, Any]]
+
+
+def prepare_dagster_home(home: Home) -> Path:
+    """Make DAGSTER_HOME of this home with the project's `dagster.yaml`, and set it for this process."""
+    home.dagster.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(PROJECT / "dagster.yaml", home.dagster / "dagster.yaml")
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    return home.dagster
+
+
+def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
+    """Run the job `publish` with these settings (fields of `pipelines.resources.Settings`)."""
+    prepare_dagster_home(home)
+    # Here, not above: the command line answers --help and register faults without Dagster's second of imports.
+    import dagster as dg
+
+    from pipelines.definitions import defs
+
+    config = {
+        "resources": {"settings": {"config": settings}},
+        "loggers": {"steps": {"config": {}}},
+    }
+    with dg.DagsterInstance.get() as instance:
+        result = defs.resolve_job_def("publish").execute_in_process(
+            run_config=config, instance=instance, raise_on_error=False, tags={"gongbao/started_by": "command line"}
+        )
+    failures = [
+        (event.step_key or "", _reason(event.step_failure_data.error))
+        for event in result.all_events
+        if event.is_step_failure
+    ]
+    failures += [
+        (check.check_name, "the check failed; its metadata in the Dagster UI lists the rows")
+        for check in result.get_asset_check_evaluations()
+        if not check.passed and check.severity is dg.AssetCheckSeverity.ERROR
+    ]
+    steps = {
+        event.step_key or "": {
+            name: value.value for name, value in event.step_materialization_data.materialization.metadata.items()
+        }
+        for event in result.all_events
+        if event.is_step_materialization
+    }
+    return RunResult(result.run_id, failures if not result.success else [], steps)
+
+
+def _reason(error: Any) -> str:
+    """Give the message of the error that a step raised, without the traces around it."""
+    while error.cause is not None:
+        error = error.cause
+    return str(error.message).strip()
