@@ -1,0 +1,104 @@
+"""One source's content becomes its facts: the documents in it, and all that the grammar reads from each.
+
+The only function that the pipelines call is `parse`; `write` stores what it gives as one Parquet file a source, a row
+a fact, for `transform.warehouse` to load. Nothing here knows rules of the language.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from transform import issue, records
+from transform.document import Document, SourceInfo
+from transform.grammar import audit, citations, incentives, observations, quantities, reading, responsibilities, targets
+from transform.identity import Ids
+from transform.schema import TABLES, Rows
+
+FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row", pa.string(), nullable=False)])
+
+
+@lru_cache(maxsize=4)
+def lexicon(registers: tuple[str, ...]) -> quantities.Lexicon:
+    """Give the lexicon of the units in the registers' folders (`units.csv` in each that has one)."""
+    units: set[str] = set()
+    for folder in registers:
+        path = Path(folder) / "units.csv"
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as handle:
+                units.update(row["unit"] for row in csv.DictReader(handle))
+    if not units:
+        raise FileNotFoundError(f"no units.csv with units in {', '.join(registers)}: the grammar needs the register")
+    return quantities.lexicon(tuple(sorted(units)))
+
+
+def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
+    """Read the facts of one source.
+
+    Parameters
+    ----------
+    content
+        The Parquet file that `extract` wrote (schema `extract.content.BLOCKS`).
+    source
+        What the register says of the source.
+    registers
+        Folders of reference registers; `units.csv` is used here.
+
+    Returns
+    -------
+    Rows of every table of `transform.schema.TABLES`, in the document's own order.
+    """
+    arrow = pq.read_table(content)
+    head = json.loads(arrow.schema.metadata[b"gongbao"])
+    words = lexicon(tuple(str(r) for r in registers))
+    documents, issues = issue.documents(arrow.to_pylist(), head["metadata"], source)
+    rows: Rows = {table: [] for table in TABLES}
+    rows["issues"] += issues
+    for document in documents:
+        for table, found in facts(document, words).items():
+            rows[table] += found
+    return rows
+
+
+def facts(document: Document, words: quantities.Lexicon) -> Rows:
+    """Read the facts of one document: offers before targets, targets before observations, so each number has one."""
+    ids = Ids(document.document_id)
+    readings = reading.read(document, words)
+    rows: Rows = records.rows(document, ids)
+    rows["responsibilities"] = responsibilities.find(document, ids)
+    rows["citations"] = citations.find(document, ids)
+    rows["incentives"] = incentives.find(document, readings, ids)
+    rows["targets"] = targets.find(document, readings, ids)
+    rows["observations"] = observations.find(document, readings, ids)
+    rows["quantities"], rows["issues"] = audit.find(document, readings, ids)
+    return rows
+
+
+def write(rows: Rows, path: Path) -> None:
+    """Store the rows of one source, written aside and moved into place."""
+    flat = [
+        {"table": table, "row": json.dumps(row, ensure_ascii=False)} for table, found in rows.items() for row in found
+    ]
+    aside = path.with_suffix(".tmp")
+    pq.write_table(pa.Table.from_pylist(flat, schema=FACTS), aside, compression="zstd")
+    aside.replace(path)
+
+
+@lru_cache(maxsize=1)
+def fingerprint() -> str:
+    """Give a hash over this room's code and the library that its ids depend on: other code, other facts."""
+    digest = hashlib.sha256(metadata.version("pypinyin").encode())
+    folder = Path(__file__).parent
+    for path in sorted([*folder.glob("*.py"), *folder.glob("grammar/*.py")]):
+        digest.update(path.relative_to(folder).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+

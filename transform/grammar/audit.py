@@ -1,0 +1,106 @@
+"""The audit of numbers: every number of a document with the role that it was taken for.
+
+What became a fact says which; what a claim speaks for has the claim's role; what nobody understood has no role and is
+an issue with its sentence, so that a new way of speaking shows itself without labels.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transform.document import Document
+from transform.grammar import numbers, roles
+from transform.grammar.quantities import Quantity
+from transform.grammar.reading import Reading
+from transform.identity import Ids
+from transform.schema import Row
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．])")
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Row], list[Row]]:
+    """Give the rows of `quantities`, and an issue row for each number without a role."""
+    rows: list[Row] = []
+    issues: list[Row] = []
+    for reading in readings:
+        spans: list[tuple[int, int, Quantity | None, str | None, str | None]] = []
+        numbering = _LISTED.match(reading.text)
+        if numbering and re.search(r"\d", numbering[0]):
+            spans.append((0, numbering.end(), None, "reference", None))
+        for claim in reading.claims:
+            if re.search(r"\d", reading.text[claim.start : claim.end]) or claim.rule in ("time", "ordinal"):
+                spans.append((claim.start, claim.end, None, claim.role, None))
+        for quantity in reading.quantities:
+            if _overlaps(quantity.start, quantity.end, spans):
+                continue
+            role, fact = reading.used.get(quantity.start, (None, None))
+            spans.append((quantity.start, quantity.end, quantity, role or _role(document, reading, quantity), fact))
+        for match in _DIGITS.finditer(reading.text):
+            if not _overlaps(match.start(), match.end(), spans):
+                spans.append((match.start(), match.end(), None, None, None))
+        for start, end, quantity_or_none, role, fact in sorted(spans, key=lambda s: s[:2]):
+            row = _row(document, reading, start, end, quantity_or_none, role, fact, ids)
+            rows.append(row)
+            if role is None:
+                sentence = reading.sentence_at(start)
+                issues.append(
+                    {
+                        "source_id": document.source_id,
+                        "document_id": document.document_id,
+                        "table": "quantities",
+                        "row_id": row["quantity_id"],
+                        "type": "number_without_role",
+                        "severity": "info",
+                        "message": f"“{row['text']}” 没有规则能说明: {reading.text[sentence.start : sentence.end][:120]}",
+                        "page": reading.paragraph.page,
+                    }
+                )
+    return rows, issues
+
+
+def _overlaps(start: int, end: int, spans: list[tuple[int, int, Quantity | None, str | None, str | None]]) -> bool:
+    return any(s < end and start < e for s, e, *_ in spans)
+
+
+def _role(document: Document, reading: Reading, quantity: Quantity) -> str | None:
+    """Give the role of a number that became no fact: by its words, else by the part of the document it stands in."""
+    by_words = roles.by_words(reading.text, quantity)
+    if by_words is not None and by_words != "other":
+        return by_words
+    if reading.paragraph.kind == "heading":
+        return "name"
+    if reading.paragraph.role in ("contact", "signature"):
+        return "contact"
+    if quantity.chinese and quantity.value < 10:
+        return "list_count"
+    if quantity.unit is None:
+        return None
+    return "other" if document.kind in ("provisions", "measures", "plan", "opinions", "key_points", "notice") else None
+
+
+def _row(
+    document: Document,
+    reading: Reading,
+    start: int,
+    end: int,
+    quantity: Quantity | None,
+    role: str | None,
+    fact: str | None,
+    ids: Ids,
+) -> Row:
+    text = reading.text[start:end]
+    value = quantity.value if quantity else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
+    around = reading.text[max(0, start - 8) : end + 8]
+    return {
+        "quantity_id": ids.fact("q", text, around),
+        "document_id": document.document_id,
+        "page": reading.paragraph.page,
+        "char_start": reading.paragraph.start + start,
+        "char_end": reading.paragraph.start + end,
+        "text": text,
+        "value": numbers.plain(value) if value is not None else None,
+        "unit": quantity.unit if quantity else None,
+        "role": role,
+        "fact_id": fact,
+    }

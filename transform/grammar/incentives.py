@@ -1,0 +1,211 @@
+"""Incentives: money or relief that a document offers to those it addresses, with rate, cap, years and thresholds.
+
+A sentence is an offer when it gives (给予, 奖励, 补贴, 贴息, 抵扣 …) and names a rate or an amount. Its clauses before the
+giving are conditions: their numbers are thresholds. Offers without a number are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from transform.document import Document
+from transform.grammar import clauses, numbers
+from transform.grammar.clauses import Span
+from transform.grammar.quantities import Quantity
+from transform.grammar.reading import Reading
+from transform.identity import Ids
+from transform.schema import Row
+
+GIVING = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套|资金支持|扶持资金|减免|补偿|兑付|奖金")
+GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持")
+CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
+RATING = re.compile(r"(?:按照?|依据|以)[^,;。]*$")
+RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d.:])")
+PER = re.compile(r"(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?)?(?:每年)?")  # fmt: skip # noqa: E501
+YEARS = re.compile(rf"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{{0,8}}?(?P<n>\d+|[一二两三四五六七八九十])年")
+CONDITION_END = re.compile(r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|店铺|门店|品牌|产品|地区|主体|公司|中心|基地|活动|经营者|从业者|人员))?$")  # fmt: skip # noqa: E501
+
+# The first that fits names the instrument: the more particular stand before the more general.
+INSTRUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("interest_subsidy", re.compile(r"贴息")),
+    ("insurance_subsidy", re.compile(r"保险|保费|贴费")),
+    ("rent_subsidy", re.compile(r"房租|租金|租赁补|租房|租用")),
+    ("voucher", re.compile(r"券|抵扣")),
+    ("matching", re.compile(r"配套")),
+    ("service_subsidy", re.compile(r"服务费[^,;。]*补|(?:检测|测试|认证|咨询|物流|运输|测控|服务)费用?[^,;。]{0,12}(?:补|资助)")),
+    ("reward", re.compile(r"奖励|奖补|奖金")),
+    ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以")),
+)
+
+
+@dataclass(slots=True)
+class _Offer:
+    start: int
+    end: int
+    rates: list[tuple[Decimal, bool, int]] = field(default_factory=list)
+    amounts: list[Quantity] = field(default_factory=list)
+    gives: bool = False
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
+    """Give the rows of `incentives`; amounts and conditions are marked in their readings."""
+    rows: list[Row] = []
+    for reading in readings:
+        if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
+            continue
+        if document.kind in ("white_paper", "news", "report", "bulletin"):
+            continue
+        for sentence in reading.sentences:
+            if GIVING.search(reading.text, sentence.start, sentence.end):
+                rows += _sentence(document, reading, sentence, ids)
+    return rows
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Say whether a quantity is an amount of money, alone or by something (元/平方米/天, 万元/项)."""
+    return re.match(r"(?:元|美元|欧元|港元)", quantity.base) is not None
+
+
+def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) -> list[Row]:
+    text = reading.text
+    offers: list[_Offer] = []
+    conditions: list[Quantity] = []
+    current: _Offer | None = None
+    for clause in clauses.clauses(text, sentence):
+        words = text[clause.start : clause.end]
+        giving = GIVING_VERB.search(words)
+        row = [q for q in reading.free(clause) if is_money(q) or q.base == "%"]
+        ratios = [m for m in RATIO.finditer(text, clause.start, clause.end)]
+        given: list[Quantity] = []
+        for quantity in row:
+            (given if _is_given(text, clause, quantity, giving is not None, current) else conditions).append(quantity)
+        if not given and not ratios:
+            if giving and current is None and re.search(r"给予|予以", words):
+                current = _Offer(clause.start + giving.start(), clause.end, gives=True)
+            elif current is not None and (YEARS.search(words) and CAPPING.search(words)):
+                current.end = clause.end
+            continue
+        fresh = current is None or (
+            (current.amounts or current.rates)
+            and current.gives
+            and re.search(r"给予|予以|^对", words) is not None
+        )
+        if fresh:
+            current = _Offer(_offer_start(text, clause, given, ratios), clause.end)
+            offers.append(current)
+        elif current is not None and current not in offers:
+            offers.append(current)
+        assert current is not None
+        current.end = clause.end
+        current.gives = current.gives or re.search(r"给予|予以|奖励|补贴|补助|资助", words) is not None
+        for match in ratios:
+            value = Decimal(match["a"]) * 100 / Decimal(match["b"])
+            current.rates.append((value, _capped(text, clause, match.start()), match.start()))
+        for quantity in given:
+            if quantity.base == "%":
+                current.rates.append((quantity.value, quantity.comparator == "<=" or _capped(text, clause, quantity.start), quantity.start))  # noqa: E501
+            else:
+                current.amounts.append(quantity)
+    rows: list[Row] = []
+    for offer in offers:
+        made = _rows(document, reading, sentence, offer, conditions, ids)
+        rows += made
+    if rows:
+        for quantity in conditions:
+            reading.used.setdefault(quantity.start, ("threshold", None))
+        for quantity in reading.free(sentence):
+            reading.used.setdefault(quantity.start, ("threshold", None))
+    return rows
+
+
+def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current: _Offer | None) -> bool:
+    """Say whether a number of an offering sentence is what is given, not what is asked of the receiver."""
+    before = text[clause.start : quantity.start]
+    after = text[quantity.end : clause.end]
+    if re.search(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|按照?[^,;]*$|配套|发放", before) and not re.search(r"对[^,;]*$", before[-14:]):
+        return True
+    if giving and re.match(r"(?:的(?:比例|标准|额度))?(?:(?:一次性|分阶段|进行|的)*)(?:给予|予以|奖励|补贴|补助|资助|资金|支持)", after):
+        return True
+    if CAPPING.search(before[-14:]) and (current is not None) and not CONDITION_END.search(text[clause.start : clause.end]):
+        return True
+    return bool(current is not None and quantity.comparator == "<=" and not CONDITION_END.search(text[clause.start : clause.end]))
+
+
+def _capped(text: str, clause: Span, position: int) -> bool:
+    return re.search(r"最高|不超过|不高于|至多|不得超过", text[clause.start : position]) is not None
+
+
+def _offer_start(text: str, clause: Span, given: Sequence[Quantity], ratios: Sequence[re.Match[str]]) -> int:
+    first = min([q.outer_start for q in given] + [m.start() for m in ratios])
+    found = [m.start() for m in re.finditer(r"一次性给予|分别给予|给予|予以|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣", text[clause.start : first])]
+    return clause.start + (found[0] if found else 0) if found else clause.start
+
+
+def _rows(
+    document: Document, reading: Reading, sentence: Span, offer: _Offer, conditions: Sequence[Quantity], ids: Ids
+) -> list[Row]:
+    text = reading.text
+    start, end = offer.start, offer.end
+    words = text[start:end]
+    whole = text[sentence.start : sentence.end]
+    years = YEARS.search(words)
+    rate, rate_cap = (offer.rates[0][0], offer.rates[0][1]) if offer.rates else (None, False)
+    thresholds = [q for q in conditions if is_money(q) and q.start < start]
+    graded = len(offer.amounts) > 1 and len(thresholds) == len(offer.amounts) and "分别" in whole
+    if graded:
+        clause_start = next(c.start for c in clauses.clauses(text, sentence) if c.start <= thresholds[0].start < c.end)
+        start = min(start, max(clause_start, sentence.start))
+    quote_start, quote_end = reading.paragraph.start + start, reading.paragraph.start + end
+    quote = document.quote(quote_start, quote_end)
+    instrument = next((name for name, pattern in INSTRUMENTS if pattern.search(words)), None) or next(
+        (name for name, pattern in INSTRUMENTS if pattern.search(whole)), "other"
+    )
+    if instrument == "grant" and re.search(r"租", whole) and "租" in whole[: max(0, start - sentence.start)]:
+        instrument = "rent_subsidy"
+    measure = document.measures[reading.paragraph.measure].id if reading.paragraph.measure is not None else None
+    caps: list[tuple[Quantity | None, Decimal | None, bool]] = [(q, rate, rate_cap) for q in offer.amounts]
+    if not caps:
+        caps = [(None, value, capped) for value, capped, _ in offer.rates]
+    rows: list[Row] = []
+    for position, (amount, percent, capped) in enumerate(caps):
+        incentive_id = ids.fact(
+            "i", measure, quote, numbers.plain(percent) if percent is not None else None,
+            numbers.plain(amount.value) if amount else None, amount.unit if amount else None,
+        )  # fmt: skip
+        if amount is not None:
+            reading.used[amount.start] = ("incentive", incentive_id)
+        for _, _, place in offer.rates:
+            reading.used.setdefault(place, ("incentive", incentive_id))
+        rows.append(
+            {
+                "incentive_id": incentive_id,
+                "document_id": document.document_id,
+                "measure_id": measure,
+                "instrument": instrument,
+                "rate_pct": numbers.plain(percent) if percent is not None else None,
+                "rate_is_cap": capped,
+                "cap": numbers.plain(amount.value) if amount else None,
+                "cap_unit": amount.unit if amount else None,
+                "threshold": numbers.plain(thresholds[position].value) if graded else None,
+                "threshold_unit": thresholds[position].unit if graded else None,
+                "per": _per(text, sentence, amount),
+                "years_max": numbers.plain(numbers.parse(years["n"]) or Decimal(0)) if years else None,
+                "page": reading.paragraph.page,
+                "char_start": quote_start,
+                "char_end": quote_end,
+                "quote": quote,
+                "rule": f"incentives.{'graded' if graded else 'rate' if percent is not None else 'amount'}",
+            }
+        )
+    return rows
+
+
+def _per(text: str, sentence: Span, amount: Quantity | None) -> str | None:
+    if amount is None:
+        return None
+    clause = next((c for c in clauses.clauses(text, sentence) if c.start <= amount.start < c.end), sentence)
+    found = [m[0] for m in PER.finditer(text, clause.start, amount.start) if len(m[0]) > 1]
+    return found[-1] if found else None

@@ -1,0 +1,83 @@
+"""Numerals: digits, thousands marks, Chinese numerals, fractions, to exact decimals.
+
+What is counted, and whether a number is a date, a name or a fact, is not decided here (`quantities`).
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+SMALL = {"十": 10, "百": 100, "千": 1000}
+LARGE = {"万": 10**4, "亿": 10**8}
+MULTIPLIERS = {**SMALL, **LARGE}
+
+ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+"""A number in digits, with or without thousands marks."""
+CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?"
+"""A candidate for a Chinese numeral; `parse` says whether it is one."""
+MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|百|千)"
+"""What may stand between digits and a measure word: 万, 亿, 万亿, 千万, 百亿."""
+
+
+def parse(text: str) -> Decimal | None:
+    """Give the value of a numeral in digits or Chinese characters, None where it is none (一二三, 百一).
+
+    >>> parse("1,234.5"), parse("两万七千"), parse("十二"), parse("二〇三一"), parse("三点五")
+    (Decimal('1234.5'), Decimal('27000'), Decimal('12'), Decimal('2031'), Decimal('3.5'))
+    """
+    if re.fullmatch(ARABIC, text):
+        return Decimal(text.replace(",", ""))
+    whole, _, fraction = text.partition("点")
+    value = _whole(whole)
+    if value is None or not fraction:
+        return value
+    return value + Decimal("0." + "".join(str(DIGITS[c]) for c in fraction))
+
+
+def _whole(text: str) -> Decimal | None:
+    if not text or any(c not in DIGITS and c not in MULTIPLIERS for c in text):
+        return None
+    if len(text) > 1 and all(c in DIGITS for c in text):
+        # A row of digits is a year (二〇三一) or nothing: 一二 and 三四 are not twelve and thirty-four.
+        return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) == 4 and "两" not in text else None
+    total = section = 0
+    digit: int | None = None
+    last = 0
+    for char in text:
+        if char in DIGITS:
+            if digit:
+                return None
+            digit = DIGITS[char]
+        elif char in SMALL:
+            section += (digit if digit is not None else 1) * SMALL[char]
+            digit, last = None, SMALL[char]
+        else:
+            section += digit or 0
+            if LARGE[char] > total:
+                total = (total + section or 1) * LARGE[char]
+            else:
+                total += (section or 1) * LARGE[char]
+            section, digit, last = 0, None, LARGE[char]
+    if digit and last > 10 and "零" not in text:
+        return None  # 一百二 is a hundred and twenty to a speaker, 102 to a parser: nobody prints it.
+    return Decimal(total + section + (digit or 0))
+
+
+def multiplier(text: str) -> Decimal:
+    """Give the factor of a run of multipliers: 万亿 → 10¹², 千万 → 10⁷, empty → 1."""
+    factor = Decimal(1)
+    for char in text:
+        factor *= MULTIPLIERS[char]
+    return factor
+
+
+def plain(value: Decimal) -> str:
+    """Print an exact decimal without exponent and without trailing zeros.
+
+    >>> plain(Decimal("1E+3")), plain(Decimal("2408.50"))
+    ('1000', '2408.5')
+    """
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

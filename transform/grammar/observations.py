@@ -1,0 +1,289 @@
+"""Observations: a measured state with a number that somebody could put in a time series, from prose and from tables.
+
+Reports, white papers, bulletins and news pages state them throughout; plans only where they speak of what has been.
+A sentence that looks ahead is a target (`targets`) unless a third party's forecast is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from transform.document import Document
+from transform.grammar import clauses, numbers, phrases, roles, thresholds
+from transform.grammar.clauses import Span
+from transform.grammar.quantities import Quantity
+from transform.grammar.reading import Reading
+from transform.grammar.targets import BACKGROUND, FORECAST, REPORTING
+from transform.identity import Ids
+from transform.schema import Row
+
+AVERAGE = re.compile(r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|年均|平均增长率|复合(?:年均)?增长")
+SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
+FALLING = re.compile(r"(?:下降|降低|减少|下滑|缩减|回落|降幅|缩短|减亏)(?!到|至|为)")
+RANK = re.compile(
+    r"(?:位居|位列|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额)[^,。;第]{0,6}"
+    r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名]))"
+    r"|(?:居|列|位居|位列|排在)?(?:全国|全球|世界|国内|全省|行业|各省|各地|同类)[^,。;]{0,8}(?:之首|首位|榜首)"
+)
+MEASURED_TIME = re.compile(r"(?:数|长度|时长|时间|周期|用时|寿命|年龄|时延|里程)(?:约|平均|已|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$")
+STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
+AIMED = re.compile(r"(?:^|[,:;。])?(?:要(?!求|素|点)|力争|争取|计划|将(?!近|其|把)|拟)")
+NEXT_TO = re.compile(r"的?[^,;。增减降升长]{0,8}")
+UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
+GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
+    """Give the rows of `observations` that prose states; numbers used are marked in their readings."""
+    rows: list[Row] = []
+    for reading in readings:
+        if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
+            continue
+        rows += _Paragraph(document, reading, ids).rows()
+    return rows
+
+
+class _Paragraph:
+    """The running subject and period of one paragraph."""
+
+    def __init__(self, document: Document, reading: Reading, ids: Ids) -> None:
+        self.document, self.reading, self.ids = document, reading, ids
+        self.subject = ""
+        self.unit: str | None = None
+        self.own_subject = False
+        self.before = ""
+
+    def rows(self) -> list[Row]:
+        made: list[Row] = []
+        text = self.reading.text
+        for sentence in self.reading.sentences:
+            self.before, self.own_subject = "", False
+            for clause in clauses.clauses(text, sentence):
+                row = [q for q in self._row_of(clause) if self._measured(clause, q)]
+                if self._states(sentence, clause):
+                    made += self._clause(sentence, clause, row)
+                if not row:
+                    self.before = text[clause.start : clause.end]
+        return made
+
+    def _row_of(self, clause: Span) -> list[Quantity]:
+        """The free quantities of a clause, and lengths of time where they measure something (周转天数由23天)."""
+        reading, text = self.reading, self.reading.text
+        free = {q.start: q for q in reading.free(clause)}
+        for quantity in reading.quantities:
+            if not (clause.start <= quantity.start < clause.end) or quantity.start in reading.used:
+                continue
+            if quantity.base in roles.TIME_UNITS and MEASURED_TIME.search(text[clause.start : quantity.outer_start]):
+                free[quantity.start] = quantity
+        return [free[start] for start in sorted(free)]
+
+    def _states(self, sentence: Span, clause: Span) -> bool:
+        document, text = self.document, self.reading.text
+        words = text[sentence.start : clause.end]
+        if document.kind in REPORTING:
+            return FORECAST.search(words) is not None or not AIMED.search(text, clause.start, clause.end)
+        time = self.reading.governing(clause.end)
+        past = time is not None and time.year is not None and document.year is not None and time.year < document.year
+        background = any(BACKGROUND.search(h) for h in self.reading.paragraph.headings)
+        return bool(past or background) and not re.search(r"力争|争取|确保", words)
+
+    def _clause(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Row]:
+        reading, text = self.reading, self.reading.text
+        made: list[Row] = []
+        series = self._series(sentence, clause, row)
+        for index, quantity in enumerate(row):
+            phrase = phrases.around(text, clause, row, index, reading.times)
+            start = clause.start if index == 0 else row[index - 1].end
+            stat = self._stat(clause, quantity, start)
+            metric = self._metric(phrase, quantity, clause, start, stat)
+            if not metric:
+                continue
+            period = series[index] if series else self._period(sentence, clause, quantity)
+            made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
+        for match in RANK.finditer(text, clause.start, clause.end):
+            made += self._rank(sentence, clause, match)
+        return made
+
+    def _series(self, sentence: Span, clause: Span, row: Sequence[Quantity]) -> list[str | None]:
+        """Give the periods of a list of numbers that goes with a list of years (分别为)."""
+        text = self.reading.text
+        if len(row) < 2 or "分别" not in text[sentence.start : clause.end]:
+            return []
+        times = [t.value for t in self.reading.times if sentence.start <= t.start and t.end <= row[0].start]
+        return times[-len(row) :] if len(times) >= len(row) else []
+
+    def _measured(self, clause: Span, quantity: Quantity) -> bool:
+        text = self.reading.text
+        if thresholds.HEAD_BEHIND.match(text, quantity.end) and (
+            quantity.comparator != "=" or clauses.bracketed(text, quantity.start)
+        ):
+            self.reading.used[quantity.start] = ("threshold", None)
+            return False
+        if quantity.chinese and quantity.value < 10 and not (quantity.unit and quantity.unit[0] in "万亿%"):
+            # 两种, 三个, 四家 count what the sentence lists, unless a verb of reaching or covering stands before them.
+            before = text[clause.start : quantity.outer_start]
+            return re.search(r"(?:覆盖|达到?|共有?|新增|建成|拥有|超过?|已有|累计)$", before) is not None
+        return True
+
+    def _metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: str) -> str:
+        text = self.reading.text
+        left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
+        words = text[start : quantity.outer_start]
+        if phrase.from_right and stat != "share":
+            own = phrase.metric
+            if self.own_subject and self.subject.removesuffix("中").endswith(own):
+                own = self.subject.removesuffix("中")
+            return self._now(own, quantity)
+        carried = self._carried()
+        if stat == "share" and re.search(r"占", words):
+            of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
+            whole = re.sub(r"(?:的|约|近|超过?|达到?|比重|总数的?)+$", "", of["of"]) if of else ""
+            part = phrases.left_noun(re.split(r"约?占", words)[0]) or carried
+            return f"{part}占{whole}比重" if whole else f"{part}占比"
+        if not left or re.match(r"(?:同比|环比|比|较|与|相比|两年平均|年均|增|下降|平均增长)", words):
+            return carried
+        if self.own_subject and quantity.unit == self.unit and len(left) <= 8 and not GENERIC.match(left):
+            return f"{carried.removesuffix('中')}中{left}"
+        if GENERIC.match(left):
+            named = self.before.find(left)
+            left = self.before[: named + len(left)] if named > 0 else carried + left
+        return self._now(left, quantity)
+
+    def _now(self, metric: str, quantity: Quantity) -> str:
+        self.subject, self.unit, self.own_subject = metric, quantity.unit, True
+        return metric
+
+    def _carried(self) -> str:
+        """The running subject: of this sentence, else the clause before, else of the paragraph, else the heading."""
+        headings = self.reading.paragraph.headings
+        if self.own_subject:
+            return self.subject
+        return phrases.left_noun(self.before) or self.subject or (headings[-1] if headings else "")
+
+    def _stat(self, clause: Span, quantity: Quantity, start: int) -> str:
+        text = self.reading.text
+        near = text[start : quantity.end]
+        if not STATING.search(near):
+            near = text[clause.start : quantity.end]
+        if not STATING.search(near) and not self.own_subject:
+            near = self.before + near
+        return _stat(near, quantity, text[start : quantity.start])
+
+    def _period(self, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
+        reading, text = self.reading, self.reading.text
+        for time in reading.times:
+            between = text[time.end : quantity.outer_start]
+            if clause.start <= time.start and time.end <= quantity.outer_start and reading.is_base(time) and NEXT_TO.fullmatch(between):  # noqa: E501
+                return time.value
+            if re.fullmatch(r"(?:[一-龥]{1,8})?\((?:截止?至?到?)", text[quantity.end : time.start]) and time.start > quantity.end:
+                return time.value
+        governing = reading.governing(quantity.start)
+        if governing is None and not UNDATED.search(text, sentence.start, quantity.start):
+            governing = reading.governing(quantity.start, carry=True)
+        if governing is not None:
+            return governing.value
+        # 同比, 较去年: what is compared with last year is of this one.
+        yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
+        return str(self.document.year) if yearly and self.document.year else None
+
+    def _row(
+        self, sentence: Span, clause: Span, quantity: Quantity, phrase: phrases.Phrase, metric: str, period: str | None, stat: str
+    ) -> Row:
+        text = self.reading.text
+        near = text[max(phrase.start, clause.start) : quantity.end]
+        comparator = quantity.comparator
+        if comparator == "=" and re.search(r"约占" if stat == "share" else r"约(?:为|有|达|合)$", near[: -len(text[quantity.start : quantity.end])]):
+            comparator = "~"
+        value, value_max = quantity.value, quantity.value_max
+        if stat in ("growth_yoy", "average_growth", "change") and FALLING.search(near) and value > 0:
+            value, value_max = -value, None if value_max is None else -value_max
+        return self._make(
+            metric, stat, comparator, numbers.plain(value),
+            numbers.plain(value_max) if value_max is not None else None, quantity.unit, period,
+            sentence, phrase.start, phrase.end, quantity.start, f"observations.{stat}",
+        )  # fmt: skip
+
+    def _rank(self, sentence: Span, clause: Span, match: re.Match[str]) -> list[Row]:
+        text = self.reading.text
+        printed = match["n"]
+        value = numbers.parse(printed.strip()) if printed else Decimal(1)
+        if value is None:
+            return []
+        words = phrases.without_times(text, clause.start, match.start(), self.reading.times)
+        left = phrases.left_noun(re.sub(r"[均都皆]$", "", words))
+        metric = left or self._carried()
+        if not metric:
+            return []
+        time = self.reading.governing(match.start(), carry=True)
+        return [
+            self._make(
+                metric, "rank", "=", numbers.plain(value), match["m"], match["unit"] if printed else None,
+                time.value if time else None, sentence, clause.start, match.end(), match.start(), "observations.rank",
+            )
+        ]  # fmt: skip
+
+    def _make(
+        self, metric: str, stat: str, comparator: str, value: str, value_max: str | None, unit: str | None,
+        period: str | None, sentence: Span, start: int, end: int, position: int, rule: str,
+    ) -> Row:  # fmt: skip
+        document, paragraph, text = self.document, self.reading.paragraph, self.reading.text
+        quote = document.quote(paragraph.start + start, paragraph.start + end)
+        observation_id = self.ids.fact("o", None, metric, quote, value, unit, period)
+        self.reading.used[position] = ("observation", observation_id)
+        return {
+            "observation_id": observation_id,
+            "document_id": document.document_id,
+            "metric": metric,
+            "stat": stat,
+            "comparator": comparator,
+            "value": value,
+            "value_max": value_max,
+            "unit": unit,
+            "period": period,
+            "area": area(text[sentence.start : end], document.area),
+            "is_forecast": FORECAST.search(text[sentence.start : end]) is not None
+            or re.search(r"将(?:达|突破|超|在|实现|陆续)", text[sentence.start : end]) is not None,
+            "table_id": None,
+            "row": None,
+            "column": None,
+            "page": paragraph.page,
+            "char_start": paragraph.start + start,
+            "char_end": paragraph.start + end,
+            "quote": quote,
+            "rule": rule,
+        }
+
+
+def area(words: str, own: str | None) -> str | None:
+    """Give the place that a statement speaks of: the widest named in it, else the document's own."""
+    if re.search(r"全球|世界", words):
+        return "全球"
+    if re.search(r"全国|我国|中国(?!移动|电信|联通|银行)", words):
+        return "全国"
+    named = re.search(r"([一-龥]{2,4}(?:区|县))(?=[一-龥])", words)
+    if named and re.match(r"(?:全区|地区|园区|城区|社区|郊区|赛区|各区)", named[1]) is None and len(named[1]) <= 3:
+        return named[1]
+    return own
+
+
+def _stat(near: str, quantity: Quantity, left: str) -> str:
+    percent = quantity.base == "%" or quantity.base == "成"
+    if percent:
+        if AVERAGE.search(near):
+            return "average_growth"
+        if re.search(r"同比|比上年|较上年|增速|增长率", near):
+            return "growth_yoy"
+        if SHARE.search(near) or (quantity.chinese and quantity.base == "%"):
+            return "share"
+        if re.search(r"增长|下降|下滑|减少|增加", near) and not re.search(r"(?:到|至|为)$", left):
+            return "growth_yoy"
+        if re.search(r"提升|提高|降低|上升", near) and not re.search(r"(?:到|至|为)$", left):
+            return "change"
+        return "level"
+    if quantity.base in ("个百分点", "百分点"):
+        return "change"
+    if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|多|少)(?:了|近|约)*$", left) or re.search(r"(?:增加|减少|净增)(?:了|近|约)*$", left):
+        return "change"
+    return "level"

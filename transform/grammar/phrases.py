@@ -1,0 +1,353 @@
+"""The noun phrase that a number counts: found around the number, without verb, time and comparing words.
+
+Two shapes cover policy prose: *verb + number + noun* (打造30个示范场景) and *noun + verb + number* (收入超过3500亿元,
+新增退税商店100户). Whether the number is a target or an observation is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transform.grammar.clauses import Span
+from transform.grammar.periods import Time
+from transform.grammar.quantities import Quantity
+
+ADDING = ("新增", "增加", "增长", "净增", "提高", "提升", "扩大", "增幅", "增速")
+FALLING = ("下降", "降低", "减少", "下滑", "压减", "缩减", "缩短", "回落", "减轻", "降幅", "负增长")
+REACHING = (
+    "达到",
+    "达成",
+    "达",
+    "超过",
+    "突破",
+    "实现",
+    "保持在",
+    "稳定在",
+    "保持",
+    "控制在",
+    "为",
+    "至",
+    "到",
+    "是",
+    "有",
+    "合计",
+    "累计",
+    "总计",
+    "共计",
+    "共",
+    "占据",
+    "占",
+    "高达",
+    "约占",
+    "拥有",
+    "升至",
+    "降至",
+    "增至",
+    "上升",
+)
+DOING = (
+    "培育",
+    "打造",
+    "建设",
+    "建成",
+    "建立",
+    "推出",
+    "引进",
+    "引入",
+    "集聚",
+    "聚集",
+    "汇聚",
+    "孵化",
+    "选取",
+    "遴选",
+    "评选",
+    "形成",
+    "布局",
+    "落地",
+    "完成",
+    "推动",
+    "推进",
+    "认定",
+    "发展",
+    "创建",
+    "举办",
+    "开展",
+    "发布",
+    "制定",
+    "编制",
+    "实施",
+    "改造",
+    "新建",
+    "扩建",
+    "开放",
+    "支持",
+    "扶持",
+    "培养",
+    "吸引",
+    "招引",
+    "壮大",
+    "构建",
+    "搭建",
+    "设立",
+    "组建",
+    "覆盖",
+    "带动",
+    "签约",
+    "储备",
+    "投放",
+    "铺设",
+    "投入",
+    "安装",
+    "部署",
+    "升级",
+    "提供",
+    "组织",
+    "争创",
+    "建",
+    "创",
+    "引育",
+    "指导认定",
+    "指导",
+    "做强",
+    "做大",
+    "生产",
+    "筹集",
+    "供应",
+    "完善",
+    "落实",
+    "新改建",
+    "改扩建",
+    "推广",
+    "储备",
+    "征集",
+    "攻克",
+    "突破",
+    "转化",
+    "获得",
+    "授权",
+    "评定",
+    "择优评选",
+    "滚动开放",
+    "启动",
+    "利用",
+    "取得",
+    "发放",
+    "招聘",
+    "招录",
+    "培训",
+    "消除",
+    "治理",
+    "整治",
+    "关闭",
+    "淘汰",
+    "腾退",
+    "退出",
+    "修复",
+    "绿化",
+    "造林",
+    "栽植",
+    "种植",
+    "联动",
+    "邀请",
+    "卖出",
+    "售出",
+    "吸引了",
+    "发起",
+    "走进",
+    "邀约",
+    "囊括",
+    "促进",
+    "支撑",
+    "吸纳",
+    "帮扶",
+)
+ADVERBS = (
+    "力争",
+    "争取",
+    "努力",
+    "确保",
+    "重点",
+    "基本",
+    "累计",
+    "全面",
+    "稳步",
+    "持续",
+    "加快",
+    "积极",
+    "大力",
+    "率先",
+    "初步",
+    "进一步",
+    "原则上",
+    "计划",
+    "预计",
+    "预期",
+    "拟",
+    "将",
+    "已经",
+    "已",
+    "再",
+    "逐步",
+    "每年",
+    "着力",
+    "共同",
+    "分别",
+    "均",
+    "都",
+    "各",
+    "平均",
+    "同比",
+    "总共",
+    "一共",
+    "合计",
+    "目前",
+    "现",
+    "约",
+    "可",
+    "要",
+    "年均",
+    "目标",
+    "全年",
+    "其中",
+    "另有",
+    "同时",
+    "并",
+    "还",
+    "也",
+    "且",
+    "又",
+    "大约",
+    "继续",
+    "始终",
+    "再次",
+    "连续",
+    "仍",
+    "首批",
+    "届时",
+    "分别为",
+)
+TERRITORY = re.compile(r"^(?:全市|本市|我市|全省|本省|我省|全区|本区|我区|全县|全国|我国|全域|全自治区)(?=.)")
+
+_ALTERNATION = {
+    name: "|".join(sorted(map(re.escape, set(words)), key=lambda w: (-len(w), w)))
+    for name, words in {
+        "adding": ADDING,
+        "falling": FALLING,
+        "reaching": REACHING,
+        "doing": DOING,
+        "adverbs": ADVERBS,
+    }.items()
+}
+_VERB = rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']})"
+_LEADING = re.compile(
+    rf"^(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+)
+_TRAILING = re.compile(
+    rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之?间|以来|分别|以|不|约为|范围(?=$))+$"
+)
+_JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
+_NOT_A_NOUN = re.compile(r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)")
+_VERB_ALONE = re.compile(r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等")
+_PREDICATE = re.compile(r"(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$")
+
+
+@dataclass(slots=True, frozen=True)
+class Phrase:
+    """What is counted: `metric`, the verbs around the number, and the span of text that holds phrase and number."""
+
+    metric: str
+    verb: str
+    start: int
+    end: int
+    from_right: bool
+
+
+def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: Sequence[Time] = ()) -> Phrase:
+    """Give the phrase that `row[index]` counts; `row` holds the quantities of the clause in order."""
+    quantity = row[index]
+    first = index == 0
+    left_start = clause.start if first else row[index - 1].end
+    right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
+    left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
+    right = _JOINT.sub("", right) if index + 1 < len(row) else right
+    if any(t.start == quantity.end for t in times):
+        right = ""
+    verb_area = text[clause.start : quantity.outer_start] if not first and not left.strip("、和及与并或以") else left
+    noun = right_noun(right)
+    if noun:
+        verb = _last_verb(verb_area)
+        return Phrase(noun, verb, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
+    return Phrase(
+        left_noun(without_times(text, left_start, quantity.outer_start, times)), _last_verb(verb_area), _segment_start(text, clause, row, index), quantity.end, False
+    )
+
+
+def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str:
+    """Give `text[start:end]` without the expressions of time in it."""
+    kept: list[str] = []
+    for time in times:
+        if start <= time.start and time.end <= end:
+            kept.append(text[start : time.start])
+            start = time.end
+    return "".join([*kept, text[start:end]])
+
+
+def right_noun(right: str) -> str:
+    """Give the noun phrase behind a number, empty where none begins there."""
+    right = re.sub(r"^\([^()]*\)", "", right)
+    if not right or _NOT_A_NOUN.match(right):
+        return ""
+    noun = re.sub(r"[\s,、;:]+$", "", re.sub(r"^的", "", right))
+    if _VERB_ALONE.fullmatch(noun):
+        return ""
+    trimmed = _PREDICATE.sub("", noun)
+    return trimmed if len(trimmed) >= 2 else noun
+
+
+def noun_and_purpose(phrase: str) -> tuple[str, str]:
+    """Split a noun from the purpose said behind it: 区打造直播基地 → 区, 打造直播基地."""
+    match = re.match(rf"(?P<noun>[一-龥]{{1,2}})(?P<rest>(?:作为重点|{_ALTERNATION['doing']}).*)?$", phrase)
+    if match is None:
+        return phrase, ""
+    return match["noun"], purpose(match["rest"] or "")
+
+
+def purpose(clause: str) -> str:
+    """Give a clause that says what something is done for (打造高质量直播基地), empty where it does not."""
+    match = re.match(rf"(?P<verb>{_ALTERNATION['doing']})(?P<rest>.+)$", clause)
+    if match is None:
+        return ""
+    return match["verb"] + match["rest"].rsplit("的", 1)[-1]
+
+
+def left_noun(left: str) -> str:
+    """Give the noun phrase before a number, without time, adverbs and verbs at either end."""
+    noun = re.sub(r"^.*?(?:目前|期间|以来)[,、]?", "", left)
+    for _ in range(3):
+        noun = TERRITORY.sub("", noun)
+        noun = _LEADING.sub("", noun)
+        noun = _TRAILING.sub("", noun)
+    noun = re.sub(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})", "", noun)
+    return noun.strip("、,:;() “”")
+
+
+def _last_verb(area: str) -> str:
+    found = ""
+    for match in re.finditer(_VERB, area):
+        found = match[0]
+    return found
+
+
+def _segment_start(text: str, clause: Span, row: Sequence[Quantity], index: int) -> int:
+    """The start of the shortest stretch that holds the number's own words: behind the conjunct before it."""
+    if index == 0:
+        return clause.start
+    previous = row[index - 1]
+    between = text[previous.end : row[index].outer_start]
+    joint = _JOINT.search(between)
+    if joint is None:
+        return previous.end if between else row[index].outer_start
+    begin = previous.end + joint.start()
+    return begin + len(re.match(r"(?:以及|并且|或者|[、和及与并或,;])?", text[begin:])[0])  # type: ignore[index]

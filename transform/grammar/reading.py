@@ -1,0 +1,129 @@
+"""One paragraph read once for all modules of the grammar: its times, quantities, sentences, and what is spoken for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from transform.document import Document, Paragraph
+from transform.grammar import clauses, periods, roles
+from transform.grammar.clauses import Span
+from transform.grammar.periods import Time
+from transform.grammar.quantities import Lexicon, Quantity
+
+COMPARED = re.compile(r"(?:比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
+_COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")
+_ONE_YEAR_TITLE = re.compile(r"((?:19|20)\d{2})年(?:度)?(?:[一-龥]{0,12})(?:工作要点|工作计划|重点任务|工作安排|行动计划|实施计划|任务清单|工作方案|重点工作|计划|要点)")  # fmt: skip # noqa: E501
+
+
+@dataclass(slots=True)
+class Reading:
+    """A paragraph with what was found in it; all offsets count in `text`, the paragraph's folded text."""
+
+    paragraph: Paragraph
+    index: int
+    text: str
+    times: list[Time]
+    quantities: list[Quantity]
+    claims: list[roles.Claim]
+    sentences: list[Span]
+    opening: Time | None = None
+    """The time that the paragraph opens with; it governs all of it."""
+    inherited: Time | None = None
+    """The time of the paragraph that introduces this one as an item of its list."""
+    used: dict[int, tuple[roles.Role, str | None]] = field(default_factory=dict)
+    """Number start → role and fact, filled by the modules of the facts."""
+
+    def sentence_at(self, position: int) -> Span:
+        """Give the sentence around a position."""
+        return next((s for s in self.sentences if s.start <= position < s.end), Span(0, len(self.text)))
+
+    def clause_at(self, position: int) -> Span:
+        """Give the clause around a position."""
+        sentence = self.sentence_at(position)
+        return next((c for c in clauses.clauses(self.text, sentence) if c.start <= position < c.end), sentence)
+
+    def free(self, span: Span) -> list[Quantity]:
+        """Give the quantities of a span that no claim speaks for and that have a unit."""
+        return [
+            q
+            for q in self.quantities
+            if span.start <= q.start < span.end
+            and q.start not in self.used
+            and roles.claimed(q, self.claims) is None
+            and roles.by_words(self.text, q) is None
+        ]
+
+    def is_base(self, time: Time) -> bool:
+        """Say whether a time is only what something is compared with (比2031年增长, 与2031年相比, 较2031年上年)."""
+        before = COMPARED.search(self.text[max(0, time.start - 3) : time.start])
+        if before is None:
+            return any(t.end == time.start and self.is_base(t) for t in self.times)
+        if before[0] in ("与", "同", "和"):
+            return _COMPARED_BEHIND.match(self.text, time.end) is not None
+        return True
+
+    def governing(self, position: int, *, carry: bool = False) -> Time | None:
+        """Give the time that governs a number: of its sentence before it, else the paragraph's opening.
+
+        With `carry`, also the last time of the sentences before, as running prose about the past has it.
+        """
+        sentence = self.sentence_at(position)
+        start = 0 if carry else sentence.start
+        before = [
+            t
+            for t in self.times
+            if start <= t.start and t.end <= position and t.value is not None and t.kind != "span" and not self.is_base(t)
+        ]
+        if before:
+            last = before[-1]
+            # 5月,2031年某展: the month that opens the sentence is finer than the year inside a name behind it.
+            finer = [t for t in before if t.value and last.value and t.value.startswith(last.value + "-")]
+            return finer[-1] if finer and last.value and len(last.value) == 4 and finer[-1].start >= sentence.start else last
+        if self.opening is not None and self.opening.end <= position:
+            return self.opening
+        return self.inherited
+
+
+def read(document: Document, lexicon: Lexicon) -> list[Reading]:
+    """Read the paragraphs of a document in order."""
+    readings: list[Reading] = []
+    list_time: Time | None = None
+    list_section = -1
+    for index, paragraph in enumerate(document.paragraphs):
+        text = paragraph.text
+        times = periods.find(text, document.year)
+        reading = Reading(
+            paragraph,
+            index,
+            text,
+            times,
+            lexicon.find(text),
+            roles.claims(text, times),
+            list(clauses.sentences(text)),
+        )
+        reading.opening = _opening(text, times)
+        if re.match(r"[—–\-]{1,2}[^\d]", text) and paragraph.section == list_section:
+            reading.inherited = list_time
+        elif paragraph.kind != "heading":
+            list_time, list_section = reading.opening, paragraph.section
+        readings.append(reading)
+    return readings
+
+
+def _opening(text: str, times: list[Time]) -> Time | None:
+    for time in times:
+        if time.start <= 8 and time.value is not None and time.kind != "span":
+            return time
+        if time.kind == "until" and time.start <= 14 and re.match(r"[^,。;]*$", text[: time.start]):
+            return time
+        break
+    return None
+
+
+def plan_year(document: Document) -> str | None:
+    """Give the year of a one-year plan (云川市2031年工作要点), which governs all of it."""
+    match = _ONE_YEAR_TITLE.search(document.title)
+    if match is None or re.search(r"(?:19|20)\d{2}[—–\-~至]+(?:19|20)?\d{2}", document.title):
+        return None
+    return match[1]

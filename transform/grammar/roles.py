@@ -1,0 +1,128 @@
+"""What a number is when it is no fact: a date, a reference, a name, a contact, a length of time, a threshold, a count.
+
+Every number of a document gets a role (`quantities`), so what the grammar does not understand shows itself. The rules
+here look at the words right around a number; facts (`targets`, `observations`, `incentives`) are found first or after
+as their modules say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from transform.grammar import clauses, periods
+from transform.grammar.quantities import Quantity
+
+Role = Literal[
+    "target",
+    "observation",
+    "incentive",
+    "threshold",
+    "limit_of_time",
+    "date",
+    "reference",
+    "contact",
+    "name",
+    "list_count",
+    "other",
+]
+
+
+@dataclass(slots=True, frozen=True)
+class Claim:
+    """`text[start:end]` is spoken for: no number inside it is a fact."""
+
+    start: int
+    end: int
+    role: Role
+    rule: str
+
+
+_N = r"[\d〇零一二两三四五六七八九十百千]+"
+# Tried in this order: the first claim on a stretch of text holds.
+PATTERNS: tuple[tuple[Role, str, str], ...] = (
+    ("contact", "url", r"(?:https?://|www\.)[\w./:%?=&#~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("contact", "telephone", r"(?<![\d.])(?:\(?0\d{2,3}\)?[-—\s]?)?[1-9]\d{6,7}(?:[-—]\d{1,4})?(?![\d.]|\s*[万亿千元个人户家%])"),
+    ("contact", "telephone", r"(?<!\d)(?:\+?\d{1,4}-)?\d{3,4}-\d{7,8}(?:-\d+)?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
+    ("contact", "post_code", r"邮(?:政)?编(?:码)?:?\s*\d{6}"),
+    ("contact", "hotline", r"\d{3,5}(?=[^,。;]{0,6}(?:热线|专线))"),
+    ("reference", "document_number", r"[\[〔(【]\s*(?:19|20)\d{2}\s*[\]〕)】]\s*(?:第\s*)?\d+\s*(?:号|—\d+)?"),
+    ("reference", "order_number", r"(?:令|公告|通告|函|字|发|会议纪要)?(?:(?:19|20)\d{2}年)?第?\s*\d+(?:[—-]\d+)?\s*号(?:公告|令|文|楼|院|线|馆|厅|路)?"),
+    ("reference", "article", rf"第{_N}(?:条|款|项|章|节|编|部分)(?:第?{_N}[款项])?"),
+    ("reference", "standard", r"(?:GB|GB/T|DB|DB\d+|WM|JR|YD|ISO|IEC|T|WS|HJ|CJJ|JGJ|SB)\s*/?\s*T?\s*\d+(?:\.\d+)*(?:[—–-]\d{2,4})?"),
+    ("reference", "figure_or_table", rf"(?:图|表|附件|附录|附表|专栏|专列)\s*{_N}(?:[-—.]\d+)?"),
+    ("reference", "page", r"第?\d+页"),
+    ("other", "restatement", r"\((?:即|约合|折合|相当于)[^()]*\)"),
+    ("name", "ordinal", rf"第{_N}(?:届|次|期|批|代|轮|阶段|期|类|产业|方|三者|责任人|名|个|家|位|场|书记|课堂|一|二)"),
+    ("name", "school_or_unit", rf"第{_N}(?=[一-龥])"),
+    ("name", "sum_of_parts", r"[\dN一二三四五六七八九十]+(?:\s*[+＋×xX]\s*[\dNXn一二三四五六七八九十]+)+"),
+    ("name", "latin_and_digits", r"(?<![A-Za-z\d.])[A-Za-z][A-Za-z\-]*\d+(?:\.\d+)*[A-Za-z]*(?![\d.])"),
+    ("name", "generation", r"(?<![\d.])\d+(?:\.\d+)?(?:[GKD])(?![A-Za-z])(?:网络|基站)?"),
+    ("name", "version", r"(?<![\d.])[1-9]\.0(?!\d)(?=\s*(?:版|行动|计划|工程|时代|阶段|[一-龥]))"),
+    ("name", "grade", r"(?<![\d.])\d?[ASL]{1,5}\d?(?=\s*级)|(?<!\d)\d[AS]{1,2}(?![A-Za-z])|[LT]\d(?=\s*级)"),
+    ("name", "set_phrase", r"千[一-龥]万[一-龥]|百度|(?:双)?[百千万]兆|[十百千]?[百千万]亿级(?!以)|[百千万]卡|[\d一二三四五六七八九十百千]+强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)|一刻钟|[一二三四五六七八九十]星级|零(?:距离|碳|工)"),
+    ("name", "issuing_bodies", rf"等{_N}个?(?:部门|单位|委办局|部委|机关|厅局)"),
+    ("name", "issuing_bodies", r"[两三四五六七八九十]+(?:部门|部委)(?=联合|印发|发布|出台|关于)"),
+    ("name", "frequency", r"\d+(?:\.\d+)?\s*(?:[kMG]?Hz|nm|英寸|mm|[pP](?![A-Za-z]))"),
+    ("name", "campaign", r"(?<!\d)(?:618|11\.11)(?=期间|大促|购物|活动)"),
+    ("other", "building_or_model", r"(?<![\d.])\d+(?=\s*(?:号线|号楼|层楼|室|码|频道|路公交))"),
+    ("name", "hours_of_service", r"(?:7\s*[×xX*]\s*24|24)\s*小时(?=[^,。;]{0,8}(?:服务|无人|便利|营业|值守|自助|热线|智慧|开放|在线|对外))"),
+    ("other", "ratio", r"(?<![\d.])\d+(?:\.\d+)?\s*:\s*\d+(?:\.\d+)?(?![\d.])"),
+)  # fmt: skip
+_COMPILED = tuple((role, rule, re.compile(pattern)) for role, rule, pattern in PATTERNS)
+_TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉")
+_QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"。;!?]{1,24})[”’」』\"]")
+
+TIME_UNITS = frozenset(
+    ["年", "个月", "月", "周", "星期", "天", "日", "小时", "分钟", "秒", "毫秒", "微秒", "个工作日", "工作日", "个自然日", "自然日", "周年", "周岁", "岁", "季度", "个季度", "个交易日", "学年", "学时", "课时", "刻钟"]
+)  # fmt: skip
+COUNTING = re.compile(r"大类|中类|小类|大(?!学|道|型|桥)|个?方面|项(?:任务|举措|措施|重点任务|内容|制度|机制|原则|功能|核心功能)|个(?:大类|中类|小类|方面|环节|维度|层面|要素|等级|领域(?:方向)?(?=[,、。;]|$)|部分|阶段|方向|特点|原则|坚持)|种(?:模式|形式|类型|方式|情形|情况|途径|渠道|主要)")  # fmt: skip # noqa: E501
+
+
+def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
+    """Give the stretches of a paragraph whose numbers are no facts, in the order of their rules."""
+    found: list[Claim] = []
+
+    def claim(start: int, end: int, role: Role, rule: str) -> None:
+        if not any(c.start < end and start < c.end for c in found):
+            found.append(Claim(start, end, role, rule))
+
+    for match in _TITLE.finditer(text):
+        claim(match.start(), match.end(), "reference", "title_of_document")
+    for role, rule, pattern in _COMPILED[:4]:
+        for match in pattern.finditer(text):
+            claim(match.start(), match.end(), role, rule)
+    for time in times:
+        claim(time.start, time.end, "limit_of_time" if time.kind == "span" else "date", "time")
+    for match in _QUOTED.finditer(text):
+        if re.search(r"\d|[一二两三四五六七八九十百千万亿]", match[1]):
+            claim(match.start(), match.end(), "name", "quoted_name")
+    for role, rule, pattern in _COMPILED[4:]:
+        for match in pattern.finditer(text):
+            claim(match.start(), match.end(), role, rule)
+    return found
+
+
+def claimed(quantity: Quantity, found: Sequence[Claim]) -> Claim | None:
+    """Give the claim that a quantity's number stands in, None where it is free."""
+    return next((c for c in found if c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end), None)
+
+
+def by_words(text: str, quantity: Quantity) -> Role | None:
+    """Give the role that the words right around a free number give it: a time limit, a count of what was listed."""
+    after = text[quantity.end : quantity.end + 8]
+    if quantity.base in TIME_UNITS:
+        return "limit_of_time"
+    if quantity.value < 100 and COUNTING.match((quantity.unit or "") + after) and quantity.comparator == "=":
+        return "list_count"
+    if quantity.unit is None:
+        return "other"
+    return None
+
+
+def inside_bracket_of(text: str, quantity: Quantity) -> str:
+    """Give the sign of the bracket that a number stands in, empty where it stands in none."""
+    pair = clauses.bracketed(text, quantity.start)
+    return pair[0] if pair else ""

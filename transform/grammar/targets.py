@@ -1,0 +1,214 @@
+"""Targets: a number with its metric, kind, comparator and deadline, in the document's own voice about what shall be.
+
+What makes a number a target: it is neither claimed (`roles`) nor money offered (`incentives`) nor a condition, and
+the sentence looks ahead — by its verb in a plan, by its time in a report or on a news page.
+"""
+
+from __future__ import annotations
+
+import re
+from transform.document import Document
+from transform.grammar import clauses, numbers, phrases, thresholds
+from transform.grammar.clauses import Span
+from transform.grammar.periods import Time
+from transform.grammar.quantities import Quantity
+from transform.grammar.reading import Reading, plan_year
+from transform.identity import Ids
+from transform.schema import Row
+
+REPORTING = frozenset(["white_paper", "report", "bulletin", "news"])
+BACKGROUND = re.compile(r"现状|发展基础|工作基础|回顾|成效|成就|形势|背景|情况|历程|经验|进展")
+OUTLOOK = re.compile(r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)")
+RULES = re.compile(r"条件|范围|材料|程序|流程|附则|联系|禁止|情形|义务|责任追究|申报|申请|标准和|罚则|对象|保障$|说明")
+AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全力")
+"""Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
+INTENT = re.compile(
+    r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
+)
+PAST = re.compile(r"已(?!有)|(?<![年])累计(?=[^认指])|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
+FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
+DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
+PER = re.compile(r"每个?(?:区|县|市|省|街道|乡镇|镇|村|社区|年|季度|月|园区|学校|城市|地市|县区|区县|州)|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])")  # fmt: skip # noqa: E501
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
+    """Give the rows of `targets` of one document; the numbers that became targets are marked in their readings."""
+    rows: list[Row] = []
+    year = plan_year(document)
+    for reading in readings:
+        if not _may_hold(document, reading):
+            continue
+        for sentence in reading.sentences:
+            rows += _sentence(document, reading, sentence, year, ids)
+    return rows
+
+
+def _may_hold(document: Document, reading: Reading) -> bool:
+    paragraph = reading.paragraph
+    if paragraph.kind == "heading" or paragraph.role not in ("body", "annex"):
+        return False
+    if document.kind == "provisions" and not any(t.kind == "until" for t in reading.times):
+        return False
+    headings = [h for h in paragraph.headings if h]
+    if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
+        return False
+    return document.kind in REPORTING or not any(BACKGROUND.search(h) for h in headings)
+
+
+def _sentence(document: Document, reading: Reading, sentence: Span, year: str | None, ids: Ids) -> list[Row]:
+    text = reading.text
+    rows: list[Row] = []
+    free = [q for q in reading.free(sentence) if not _is_condition(document, reading, sentence, q)]
+    events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in free]
+    events += [(m.start(), m) for m in DOUBLING.finditer(text, sentence.start, sentence.end)]
+    for position, event in sorted(events, key=lambda e: e[0]):
+        clause = reading.clause_at(position)
+        time = reading.governing(position)
+        if not _looks_ahead(document, reading, sentence, clause, position, time):
+            continue
+        if isinstance(event, Quantity):
+            row = [q for q in free if clause.start <= q.start < clause.end]
+            phrase = phrases.around(text, clause, row, row.index(event), reading.times)
+            fact = _quantity(event, phrase, text)
+        else:
+            left = phrases.without_times(text, clause.start, event.start(), reading.times)
+            phrase = phrases.Phrase(phrases.left_noun(left), "翻番", clause.start, event.end(), False)
+            times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
+            fact = {"kind": "multiple", "value": str(times), "comparator": ">" if event["comparator"] else "="}
+        if fact is None:
+            continue
+        metric = _metric(reading, phrase, clause, sentence)
+        if not metric:
+            continue
+        start, end = reading.paragraph.start + phrase.start, reading.paragraph.start + phrase.end
+        quote = document.quote(start, end)
+        deadline = _deadline(time) or year
+        target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact.get("unit"))
+        reading.used[position] = ("target", target_id)
+        rows.append(
+            {
+                "target_id": target_id,
+                "document_id": document.document_id,
+                "measure_id": _measure(document, reading),
+                "metric": metric,
+                **fact,
+                "deadline": deadline,
+                "per": _per(text, sentence, clause, position),
+                "area": document.area,
+                "page": reading.paragraph.page,
+                "char_start": start,
+                "char_end": end,
+                "quote": quote,
+                "rule": f"targets.{fact['kind']}.{'object' if phrase.from_right else 'subject'}",
+            }
+        )
+    return rows
+
+
+def _is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
+    """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing."""
+    clause = reading.clause_at(quantity.start)
+    if document.kind in REPORTING or not thresholds.is_condition(reading, sentence, clause, quantity):
+        return False
+    reading.used[quantity.start] = ("threshold", None)
+    return True
+
+
+def _measure(document: Document, reading: Reading) -> str | None:
+    index = reading.paragraph.measure
+    return document.measures[index].id if index is not None else None
+
+
+def _looks_ahead(
+    document: Document, reading: Reading, sentence: Span, clause: Span, position: int, time: Time | None
+) -> bool:
+    text = reading.text
+    before = text[sentence.start : position]
+    own = document.year or 0
+    year = time.year if time else None
+    words = text[clause.start : clause.end]
+    if FORECAST.search(before[-40:]):
+        return False
+    if document.kind in REPORTING:
+        return _reported(document, reading, before, words, time)
+    if year is not None and year < own:
+        return False
+    if time is not None and time.kind == "as_of":
+        return False
+    return not (year is None and PAST.search(before))
+
+
+def _reported(document: Document, reading: Reading, before: str, words: str, time: Time | None) -> bool:
+    """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
+    if PAST.search(words) or (time is not None and time.kind == "as_of"):
+        return False
+    intends = AIM.search(before) is not None or INTENT.search(words) is not None
+    if time is not None and time.value is not None:
+        date = document.issued_on or document.published_on or ""
+        last = time.value.split("/")[-1]
+        shared = min(len(last), len(date)) if re.fullmatch(r"[\d-]+", last) else 4
+        if last[:shared] != date[:shared]:
+            return last[:shared] > date[:shared]
+        return intends
+    return intends or any(OUTLOOK.search(h) for h in reading.paragraph.headings)
+
+
+def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str) -> dict[str, str | None] | None:
+    value, value_max = quantity.value, quantity.value_max
+    near = text[phrase.start : quantity.outer_start]
+    kind = "level"
+    if quantity.base == "倍":
+        return {
+            "kind": "multiple",
+            "comparator": quantity.comparator,
+            "value": numbers.plain(value),
+            "value_max": numbers.plain(value_max) if value_max else None,
+        }
+    falling = _last(near, phrases.FALLING)
+    adding = _last(near, phrases.ADDING)
+    if max(falling, adding) >= 0:
+        kind = "increase"
+        if falling > adding:
+            value, value_max = -value, -value_max if value_max else None
+    elif quantity.base == "个百分点":
+        kind = "increase"
+    return {
+        "kind": kind,
+        "comparator": quantity.comparator,
+        "value": numbers.plain(value),
+        "value_max": numbers.plain(value_max) if value_max is not None else None,
+        "unit": quantity.unit,
+    }
+
+
+def _last(text: str, words: tuple[str, ...]) -> int:
+    """The place of the last verb of a kind that is not followed by 到 or 至 (提高到 names a level)."""
+    return max((m.start() for w in words for m in re.finditer(rf"{w}(?!到|至|为)", text)), default=-1)
+
+
+def _metric(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:
+    """Give the metric; a bare noun (区, 家) gets what it is for: the purpose behind it, else the item's title."""
+    metric = phrase.metric
+    noun, purpose = phrases.noun_and_purpose(metric) if phrase.from_right else (metric, "")
+    if len(noun) > 2 or not noun:
+        return metric
+    behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
+    if not purpose and behind is not None:
+        purpose = phrases.purpose(reading.text[behind.start : behind.end])
+    if not purpose and reading.paragraph.headings:
+        purpose = reading.paragraph.headings[-1]
+    return f"{noun}({purpose})" if purpose else metric
+
+
+def _deadline(time: Time | None) -> str | None:
+    if time is None or time.value is None:
+        return None
+    return time.value.split("/")[-1]
+
+
+def _per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
+    for start in (clause.start, sentence.start):
+        found = [m[0] for m in PER.finditer(text, start, position)]
+        if found:
+            return found[-1]
+    return None
