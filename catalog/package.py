@@ -12,11 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from catalog.sql import identifier
+
+if TYPE_CHECKING:
+    from catalog.rules import Check
 
 DEFINITIONS = Path(__file__).with_name("packages")
 DECIMAL = (38, 10)
@@ -174,8 +177,8 @@ class Package:
         return {resource.name: resource.create_sql(prefix) for resource in self.resources}
 
     @property
-    def checks(self) -> list[Any]:
-        """The compiled checks of every resource over its DuckDB relation: see `catalog.rules.Check`."""
+    def checks(self) -> list[Check]:
+        """The compiled checks of every resource over the DuckDB table that it is selected from."""
         from catalog.rules import checks
 
         return checks(self)
@@ -245,7 +248,7 @@ def parse(document: Mapping[str, Any]) -> Package:
     DefinitionError
         Where the definition breaks `packages/package.schema.json`, or a key names a field that is not there.
     """
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
     schema = json.loads((DEFINITIONS / "package.schema.json").read_text(encoding="utf-8"))
     found = sorted(Draft202012Validator(schema).iter_errors(document), key=lambda e: list(map(str, e.absolute_path)))
@@ -253,10 +256,8 @@ def parse(document: Mapping[str, Any]) -> Package:
         raise DefinitionError(
             "\n".join(f"{document.get('name')}: {'/'.join(map(str, e.absolute_path))}: {e.message}" for e in found)
         )
-    package = Package(
-        **{key: tuple(value) if isinstance(value, list) else value for key, value in document.items() if key != "resources"},
-        resources=tuple(_resource(r) for r in document["resources"]),
-    )
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in document.items()}
+    package = Package(**(values | {"resources": tuple(_resource(r) for r in document["resources"])}))
     if problems := list(_contradictions(package)):
         raise DefinitionError("\n".join(f"{package.name}: {problem}" for problem in problems))
     return package

@@ -1,0 +1,161 @@
+"""Reading a `datapackage.json`, ours or anyone's: where it is, what it says, and whether that makes sense.
+
+The structure is checked here, before any data is touched: names, safe paths, types, constraints, keys. Standard: Data
+Package 2.0; descriptors of version 1 are read too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from catalog.report import Problem
+from catalog.rules import CONSTRAINTS, LENGTHS, ORDERED, TYPES
+
+NAME = "datapackage.json"
+LENGTH_TYPES = {"string", "array", "object"}
+
+
+class DescriptorError(ValueError):
+    """A descriptor that cannot be read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A descriptor and the folder that its paths are relative to."""
+
+    descriptor: dict[str, Any]
+    folder: Path
+
+
+def find(path: Path) -> Located:
+    """Read the descriptor at a path: the file itself, or `datapackage.json` in a folder.
+
+    Raises
+    ------
+    DescriptorError
+        Where there is no such file, or it is not a JSON object in UTF-8.
+    """
+    file = path / NAME if path.is_dir() else path
+    try:
+        value = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise DescriptorError(f"{file.name}: there is no such file") from None
+    except (OSError, ValueError) as error:
+        raise DescriptorError(f"{file.name}: {error}") from error
+    if not isinstance(value, dict):
+        raise DescriptorError(f"{file.name}: not a JSON object")
+    return Located(value, file.parent)
+
+
+def is_safe(path: str) -> bool:
+    """Say whether a resource's path stays inside the package: relative, POSIX, without a step up or a scheme."""
+    return (
+        bool(path)
+        and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[~$%]", path)
+        and "\\" not in path
+        and not PurePosixPath(path).is_absolute()
+        and ".." not in PurePosixPath(path).parts
+    )
+
+
+def as_list(value: Any) -> list[str]:
+    """Give a key as a list: Table Schema allows one name alone."""
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
+    """Give what is wrong with a descriptor."""
+    resources = descriptor.get("resources")
+    if not isinstance(resources, list) or not resources:
+        yield Problem("package-error", "a package has at least one resource")
+        return
+    seen: dict[str, Mapping[str, Any]] = {}
+    for resource in resources:
+        if not isinstance(resource, dict) or not isinstance(name := resource.get("name"), str) or not name:
+            yield Problem("resource-error", "a resource has no name")
+            continue
+        if name in seen:
+            yield Problem("package-error", f"two resources have the name {name!r}", name)
+        seen[name] = resource
+        path = resource.get("path")
+        if not isinstance(path, str) or not is_safe(path):
+            yield Problem("resource-error", f"the path {path!r} is not one file inside the package", name)
+        schema = resource.get("schema")
+        if not isinstance(schema, dict):
+            yield Problem("schema-error", "the resource has no schema in the descriptor", name)
+        else:
+            yield from _schema_problems(name, schema)
+    for name, resource in seen.items():
+        if isinstance(schema := resource.get("schema"), dict):
+            yield from _reference_problems(name, schema, seen)
+
+
+def _schema_problems(resource: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    fields = schema.get("fields")
+    if not isinstance(fields, list) or not all(isinstance(f, dict) and isinstance(f.get("name"), str) for f in fields):
+        yield Problem("schema-error", "fields is not a list of named fields", resource)
+        return
+    names = [f["name"] for f in fields]
+    for name in sorted({n for n in names if names.count(n) > 1}):
+        yield Problem("schema-error", f"two fields have the name {name!r}", resource, field=name)
+    for name in as_list(schema.get("primaryKey")):
+        if name not in names:
+            yield Problem("schema-error", f"the primary key names {name!r}, which is no field", resource)
+    for field in fields:
+        yield from _field_problems(resource, field)
+
+
+def _field_problems(resource: str, field: Mapping[str, Any]) -> Iterator[Problem]:
+    name, kind = field["name"], field.get("type", "any")
+    if kind not in TYPES:
+        yield Problem("field-error", f"the type {kind!r} is not known", resource, field=name)
+    constraints = field.get("constraints", {})
+    if not isinstance(constraints, dict):
+        yield Problem("field-error", "constraints is not an object", resource, field=name)
+        return
+    for constraint, value in constraints.items():
+        fits = constraint in CONSTRAINTS
+        fits = fits and not (constraint in LENGTHS and kind not in LENGTH_TYPES)
+        fits = fits and not (constraint == "pattern" and kind != "string")
+        fits = fits and not (constraint.lower().endswith(("minimum", "maximum")) and kind not in ORDERED)
+        if not fits:
+            yield Problem(
+                "field-error", f"constraint {constraint!r} does not go with type {kind!r}", resource, field=name
+            )
+        elif constraint == "pattern":
+            try:
+                re.compile(value)
+            except (re.error, TypeError) as error:
+                yield Problem("field-error", f"the pattern {value!r} is not one: {error}", resource, field=name)
+        elif constraint == "enum" and (not isinstance(value, list) or not value):
+            yield Problem("field-error", "enum is not a list of values", resource, field=name)
+
+
+def _reference_problems(
+    resource: str, schema: Mapping[str, Any], resources: Mapping[str, Mapping[str, Any]]
+) -> Iterator[Problem]:
+    for key in schema.get("foreignKeys", []):
+        own, reference = as_list(key.get("fields")), key.get("reference", {})
+        names = [f.get("name") for f in schema.get("fields", [])]
+        for name in own:
+            if name not in names:
+                yield Problem("schema-error", f"a foreign key names {name!r}, which is no field", resource)
+        target = resources.get(reference.get("resource") or resource)
+        if target is None:
+            message = f"a foreign key names the resource {reference.get('resource')!r}, which is not there"
+            yield Problem("package-error", message, resource)
+            continue
+        target_names = [f.get("name") for f in (target.get("schema") or {}).get("fields", [])]
+        other = as_list(reference.get("fields"))
+        if len(own) != len(other):
+            yield Problem("schema-error", "a foreign key and its reference are not equally wide", resource)
+        for name in other:
+            if name not in target_names:
+                yield Problem("schema-error", f"a foreign key refers to {name!r}, which is no field there", resource)

@@ -1,0 +1,105 @@
+"""A resource for each printed table: the table itself as CSV, typed from its cells.
+
+Columns are named `c0` … after the columns of `cells`, which they join to; the printed header is the title. A column
+whose filled cells are all plain numbers is a number. How cells were read from a page does not live here.
+"""
+
+from __future__ import annotations
+
+import re
+
+import duckdb
+
+from catalog.package import Field, Package, Resource
+from catalog.sql import literal
+
+NUMBER = r"[+-]?[0-9]{1,18}(,[0-9]{3})*(\.[0-9]{1,10})?"
+CODE = r"代码|编码|编号|序号|区号|邮编|电话|身份|文号|[Cc]ode"
+"""Headers of columns whose digits name something: they stay text, as codes do."""
+
+
+def with_printed_tables(con: duckdb.DuckDBPyConnection, package: Package) -> Package:
+    """Give the package with its printed tables, read from `tables` and `cells`, in the order of their ids."""
+    if not package.printed_tables:
+        return package
+    described = con.execute("SELECT table_id, number, caption FROM tables ORDER BY table_id").fetchall()
+    extra = [resource for row in described if (resource := _resource(con, *row)) is not None]
+    return package.with_resources(extra)
+
+
+def _headers(con: duckdb.DuckDBPyConnection, of_table: str) -> dict[int, str]:
+    """Give the printed header of each column: its header cells from the top, a repeated one once.
+
+    A header row that is one cell over the whole table says nothing of a column and is left out.
+    """
+    rows = con.execute(f'SELECT "row", "column", text {of_table} AND is_header ORDER BY "row", "column"').fetchall()
+    by_row: dict[int, dict[int, str]] = {}
+    for row, column, text in rows:
+        by_row.setdefault(row, {})[column] = text or ""
+    telling = [cells for cells in by_row.values() if len(cells) == 1 or len(set(cells.values())) > 1]
+    parts: dict[int, list[str]] = {}
+    for cells in telling or by_row.values():
+        for column, text in cells.items():
+            if text and text not in parts.setdefault(column, []):
+                parts[column].append(text)
+    return {column: " / ".join(texts) for column, texts in parts.items()}
+
+
+def _resource(
+    con: duckdb.DuckDBPyConnection, table_id: str, number: str | None, caption: str | None
+) -> Resource | None:
+    of_table = f"FROM cells WHERE table_id = {literal(table_id)}"
+    # Per column: its filled body cells, and how many of them are plain numbers without leading zeros.
+    columns = con.execute(
+        f"""
+        SELECT "column",
+            count(*) FILTER (WHERE NOT is_header AND coalesce(text, '') <> ''),
+            count(*) FILTER (WHERE NOT is_header AND value IS NOT NULL
+                AND regexp_full_match(text, {literal(NUMBER)}) AND NOT regexp_matches(text, '^[+-]?0[0-9]'))
+        {of_table} GROUP BY "column" ORDER BY "column"
+        """
+    ).fetchall()
+    headers = _headers(con, of_table)
+    if not columns:
+        return None
+    fields = [
+        Field(
+            name="row",
+            type="integer",
+            title="行",
+            title_en="Row",
+            description="该行在 cells 中的行号。",
+            description_en="Row of the table, as in cells.",
+            constraints={"required": True, "minimum": 0},
+            example="1",
+        )
+    ]
+    selected = []
+    for column, filled, numeric in columns:
+        title = headers.get(column) or f"第 {column + 1} 列"
+        is_number = filled > 0 and filled == numeric and not re.search(CODE, title)
+        fields.append(
+            Field(
+                name=f"c{column}",
+                type="number" if is_number else "string",
+                title=title,
+                title_en=f"Column {column + 1}",
+                description=f"印刷表头：{title}。",
+                description_en=f"Column {column + 1} of the table; its title is the printed header.",
+            )
+        )
+        expression = "value" if is_number else "text"
+        selected.append(f'max(CASE WHEN "column" = {column} THEN {expression} END) AS c{column}')
+    name = "t-" + re.sub(r"[^a-z0-9._-]", "-", table_id.lower())
+    label = f"表{number} {caption or ''}".strip() if number else (caption or table_id)
+    return Resource(
+        name=name,
+        title=label,
+        title_en=f"Table {number or table_id}",
+        description=f"文件中印出的表格“{label}”，标识 {table_id}。",
+        description_en=f"The printed table {table_id}: its body, the printed headers as titles of the columns.",
+        fields=tuple(fields),
+        primary_key=("row",),
+        source=f'(SELECT "row", {", ".join(selected)} {of_table} AND NOT is_header GROUP BY "row")',
+        loss=0.0,
+    )

@@ -1,0 +1,121 @@
+"""A release as an Excel workbook, for people who open it: a data dictionary, then a sheet a resource.
+
+Headers are the Chinese titles; text and codes are text cells, never formulas or links. Programs read the CSV instead.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from catalog.escape import unescape
+from catalog.package import Field, Package, Resource
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+ROWS = 1_048_576
+CHARACTERS = 32_767
+DIGITS = 15
+"""What Excel holds: rows of a sheet, UTF-16 units of a cell, digits of a number."""
+
+SHEET = "字典 dictionary"
+HEAD = ("数据表", "字段", "标题", "Title", "类型", "单位", "约束", "说明", "Description", "示例")
+
+
+def dictionary(package: Package) -> Iterator[tuple[str, ...]]:
+    """Give the data dictionary under `HEAD`, a row a field."""
+    for resource in package.resources:
+        for f in resource.fields:
+            limits = ["key"] if f.name in resource.primary_key else []
+            limits += [_limit(name, value) for name, value in f.constraints.items()]
+            unit = f.unit or (f"→ {f.unit_field}" if f.unit_field else "")
+            texts = (f.title, f.title_en, f.type, unit, "; ".join(limits), f.description, f.description_en)
+            yield (resource.name, f.name, *texts, f.example or "")
+
+
+def _limit(name: str, value: Any) -> str:
+    if value is True:
+        return name
+    return f"{name}: {', '.join(value) if isinstance(value, list) else value}"
+
+
+def sheet_names(resources: Sequence[Resource]) -> list[str]:
+    """Give a sheet name for each resource, as Excel allows: 31 characters, none twice whatever the case."""
+    names: list[str] = []
+    for resource in resources:
+        base = re.sub(r"[\[\]:*?/\\']", "-", resource.name.lower())
+        name, number = base[:31], 1
+        while name in names or name == "history":
+            number += 1
+            name = f"{base[: 30 - len(str(number))]}~{number}"
+        names.append(name)
+    return names
+
+
+def write_xlsx(package: Package, data: Path, path: Path, *, version: str, released_on: str) -> None:
+    """Write the workbook from the CSV files under `data`; `released_on` (`YYYY-MM-DD`) is its only date.
+
+    Numbers of up to 15 digits are numbers, longer ones stay text since Excel would round them. What exceeds a cell or
+    a sheet is cut, and says so where it is cut.
+    """
+    import xlsxwriter
+
+    options = {"constant_memory": True} | dict.fromkeys(
+        ("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False
+    )
+    with xlsxwriter.Workbook(str(path), options) as book:
+        created = dt.datetime.fromisoformat(released_on)
+        title = f"{package.title} {version}"
+        book.set_properties(
+            {"title": title, "company": "Gongbao", "created": created, "comments": package.description_en}
+        )
+        head = book.add_format({"bold": True, "bottom": 1})
+        text = book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet(SHEET)
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, HEAD, head)
+        for number, line in enumerate(dictionary(package), start=1):
+            for column, cell in enumerate(line):
+                sheet.write_string(number, column, cell)
+        for resource, name in zip(package.resources, sheet_names(package.resources), strict=True):
+            _write_sheet(book, resource, data / f"{resource.name}.csv", name, head, text)
+
+
+def _write_sheet(book: Workbook, resource: Resource, path: Path, name: str, head: Any, text: Any) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.freeze_panes(1, 0)
+    for column, f in enumerate(resource.fields):
+        sheet.write_string(0, column, _fitting(f.title, path), head)
+    csv.field_size_limit(1 << 31)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        for number, cells in enumerate(rows, start=1):
+            if number == ROWS - 1:
+                sheet.write_string(number, 0, f"其余各行见 {path.name} (for the other rows see {path.name})")
+                break
+            for column, (f, cell) in enumerate(zip(resource.fields, cells, strict=True)):
+                if not cell:
+                    continue
+                if f.type in {"integer", "number"} and sum(c.isdigit() for c in cell) <= DIGITS:
+                    sheet.write_number(number, column, float(cell))
+                elif f.type == "boolean":
+                    sheet.write_boolean(number, column, cell == "true")
+                else:
+                    sheet.write_string(number, column, _fitting(_text(f, cell), path), text)
+
+
+def _text(f: Field, cell: str) -> str:
+    return unescape(cell) if f.is_free_text else cell
+
+
+def _fitting(text: str, path: Path) -> str:
+    if len(text) <= CHARACTERS // 2 or len(text.encode("utf-16-le")) // 2 <= CHARACTERS:
+        return text
+    note = f" … 全文见 {path.name} (cut: see {path.name})"
+    return text[: CHARACTERS // 2 - len(note)] + note
