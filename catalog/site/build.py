@@ -6,7 +6,6 @@ Templates say how a page looks, `rows` what is read, `write` how files get into 
 from __future__ import annotations
 
 import hashlib
-import re
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -57,7 +56,7 @@ def build(dist: Path, *, base_url: str = "") -> SiteResult:
     Raises
     ------
     SiteError
-        A release cannot be read, an id in it could leave the folder, or a file that is not the site's stands in the way.
+        A release cannot be read, an id in it could leave the folder, or a file that is not the site's is in the way.
     """
     for leftover in dist.glob(".site-*"):
         shutil.rmtree(leftover)
@@ -159,8 +158,9 @@ class _Site:
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
-        for name, content in search.index(self.entries).items():
-            self.writer.add(f"search/{name}", content)
+        order = {kind: place for place, kind in enumerate(words.WORDS["found"])}
+        for name, shard in search.index(sorted(self.entries, key=lambda entry: order[entry.kind])).items():
+            self.writer.add(f"search/{name}", shard)
         sitemap = f"Sitemap: {self.base_url}/sitemap.xml\n" if self.base_url else ""
         self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}")
 
@@ -186,7 +186,7 @@ class _Site:
 
     def _targets(self) -> None:
         counted = self.library.rows(
-            f"SELECT left(deadline, 4) AS year, coalesce(progress, 'none') AS progress, count(*)::VARCHAR AS n "
+            f"SELECT year, coalesce(progress, 'none') AS progress, count(*)::VARCHAR AS n "
             f"FROM ({TARGETS}) GROUP BY ALL ORDER BY ALL NULLS LAST"
         )
         years: dict[str, Counter[str]] = defaultdict(Counter)
@@ -197,7 +197,7 @@ class _Site:
         largest = max((sum(year.values()) for year in years.values()), default=1)
         by: Filters = [
             ("document", self.label("policies", "documents"), lambda r: (r["document_id"], r["document_title"])),
-            ("year", self.label("targets", "targets", "deadline"), lambda r: _year(r["deadline"])),
+            ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
             ("status", self.label("targets", "progress"), lambda r: _coded("progress", r["progress"] or "none")),
         ]
 
@@ -207,8 +207,8 @@ class _Site:
 
         listed("tracker", "", total, None)
         for year, counts in years.items():
-            if re.fullmatch(r"[0-9]{4}", year):
-                listed(f"tracker/{year}", f"WHERE left(deadline, 4) = '{year}'", sum(counts.values()), year)
+            if year:
+                listed(f"tracker/{year}", f"WHERE year = '{year}'", sum(counts.values()), year)
 
     def _issues(self) -> None:
         counts = list(self._issue_counts())
@@ -316,8 +316,10 @@ class _Site:
         title = document["title"] or ""
         at = partial(words.anchor, document_id)
         add = self.entries.append
-        names = " ".join(filter(None, (title, document["document_number"], document["title_en"])))
-        add(search.Entry("document", names, f"{document['issuers'] or ''} {document['date'] or ''}".strip(), page))
+        kind = "news" if document["kind"] == "news" else "document"
+        known_by = [document[name] for name in ("document_number", "issuers", "date", "title_en")]
+        note = " · ".join(filter(None, known_by))
+        add(search.Entry(kind, title, note, page, also=note))
         for row in rows["measures"]:
             add(search.Entry("measure", row["title"] or "", title, f"{page}#{at(row['measure_id'] or '')}"))
         for row in rows["targets"]:
@@ -338,7 +340,10 @@ class _Site:
         }
         for release in self.releases.values():
             counts = {table.name: self.library.count(table) for table in release.tables}
-            self.page(f"{release.package}/index.html", "package.html", release=release, counts=counts)
+            # The table that shows how to load one: the fullest of those that hold facts.
+            sample = max(release.tables, key=lambda t: ("quote" in t.names, counts[t.name]), default=None)
+            context = {"release": release, "counts": counts, "sample": sample}
+            self.page(f"{release.package}/index.html", "package.html", **context)
             for table in release.tables:
                 preview = [] if table.name in withheld else self.library.preview(table, PREVIEW_ROWS)
                 self.page(

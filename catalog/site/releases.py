@@ -1,7 +1,6 @@
 """The newest release of each package as the site needs it: descriptor, history and files.
 
-Only what was released is read: `<package>/index.json` names the newest version, its `datapackage.json` the tables. Words
-of the Data Package standard are used throughout (resource → table, field, constraint).
+Only what was released is read: `<package>/index.json` names the newest version, its `datapackage.json` the tables.
 """
 
 from __future__ import annotations
@@ -58,6 +57,11 @@ class Field:
     constraints: Mapping[str, Any]
     is_key: bool
     refers_to: tuple[str, str] | None
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its values line up at the right."""
+        return self.type in ("integer", "number")
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ NEEDED: dict[str, dict[str, str]] = {
 """What the pages read, by package and table. A release without one of these columns shows as empty there."""
 
 TARGETS = """
-    SELECT t.*, i.name AS indicator, d.title AS document_title, d.kind AS document_kind,
+    SELECT t.*, nullif(regexp_extract(t.deadline, '^[0-9]{4}'), '') AS year, i.name AS indicator,
+        d.title AS document_title, d.kind AS document_kind,
         coalesce(d.issued_on, d.published_on) AS document_date,
         m.number AS measure_number, m.title AS measure_title, r.organisations,
         p.status AS progress, p.ratio, p.period AS progress_period, p.basis, p.observation_id,
@@ -111,7 +112,8 @@ OF_DOCUMENT: dict[str, str] = {
         ORDER BY o.document_id, {IN_TEXT}, o.table_id, try_cast("row" AS INTEGER), try_cast("column" AS INTEGER),
             observation_id""",
     "citations": """
-        SELECT * FROM policies.citations ORDER BY document_id, try_cast(position AS INTEGER), cited_title, char_start""",
+        SELECT * FROM policies.citations
+        ORDER BY document_id, try_cast(position AS INTEGER), cited_title, char_start""",
     "cited_by": """
         SELECT DISTINCT c.cited_document_id AS document_id, c.document_id AS citing_id, d.title, c.relation
         FROM policies.citations c JOIN policies.documents d ON d.document_id = c.document_id
@@ -136,7 +138,8 @@ DOCUMENTS = """
         coalesce(x.n, 0)::VARCHAR AS issues
     FROM policies.documents d
     LEFT JOIN (
-        SELECT document_id, string_agg(printed_name, '、' ORDER BY try_cast(position AS INTEGER), printed_name) AS issuers
+        SELECT document_id,
+            string_agg(printed_name, '、' ORDER BY try_cast(position AS INTEGER), printed_name) AS issuers
         FROM policies.document_issuers GROUP BY document_id
     ) i USING (document_id)
     LEFT JOIN (SELECT document_id, count(*) n FROM policies.measures GROUP BY 1) m USING (document_id)

@@ -19,12 +19,13 @@ POSTINGS_PER_SHARD = 20_000
 
 
 class Entry(NamedTuple):
-    """Something that can be found: `text` is what is searched and shown, `note` a line below it."""
+    """Something that can be found: `text` is searched and shown, `also` searched, `note` shown below."""
 
     kind: str
     text: str
     note: str
     path: str
+    also: str = ""
 
 
 def normal(text: str) -> str:
@@ -54,7 +55,7 @@ def index(entries: Iterable[Entry]) -> dict[str, str]:
     listed = list(entries)
     postings: dict[str, list[int]] = defaultdict(list)
     for number, entry in enumerate(listed):
-        for gram in grams(entry.text):
+        for gram in grams(f"{entry.text} {entry.also}"):
             postings[gram].append(number)
     total = sum(map(len, postings.values()))
     shards = max(1, -(-total // POSTINGS_PER_SHARD))
@@ -64,7 +65,9 @@ def index(entries: Iterable[Entry]) -> dict[str, str]:
         divided[shard(gram, shards)][gram] = [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
     files = {"shards.json": _dump({"entries": len(listed), "per_file": ENTRIES_PER_FILE, "shards": shards})}
     for start in range(0, len(listed), ENTRIES_PER_FILE):
-        files[f"entries-{start // ENTRIES_PER_FILE}.json"] = _dump(listed[start : start + ENTRIES_PER_FILE])
+        files[f"entries-{start // ENTRIES_PER_FILE}.json"] = _dump(
+            [entry[:4] for entry in listed[start : start + ENTRIES_PER_FILE]]
+        )
     files.update((f"grams-{k}.json", _dump(part)) for k, part in enumerate(divided))
     return files
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import html
 import os
 import re
-import shutil
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
+CHUNK = 64 * 1024
 MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".csv": "text/csv; charset=utf-8; header=present",
@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
         self._head(code, headers, length=length)
         if with_body:
             stream.seek(start)
-            while length > 0 and (chunk := stream.read(min(length, shutil.COPY_BUFSIZE))):
+            while length > 0 and (chunk := stream.read(min(length, CHUNK))):
                 self.wfile.write(chunk)
                 length -= len(chunk)
 

@@ -99,10 +99,11 @@ WORDS: dict[str, dict[str, Label]] = {
     },
     "found": {
         "document": Label("文件", "Document"),
-        "measure": Label("任务", "Measure"),
         "target": Label("目标", "Target"),
+        "measure": Label("任务", "Measure"),
         "table": Label("表格", "Table"),
         "dataset": Label("数据", "Data"),
+        "news": Label("新闻", "News"),
     },
     "quantity_role": {
         "target": Label("目标", "Target"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ MANIFEST = "site.json"
 
 
 class Writer:
-    """Collects files in `staging`, which lies on the same file system as `dist`, and moves them into place at the end."""
+    """Collects files in `staging`, on the same file system as `dist`, and moves them into place at the end."""
 
     def __init__(self, dist: Path, staging: Path) -> None:
         """Begin with nothing staged."""
@@ -72,7 +71,7 @@ class Writer:
     def _list(self, paths: Iterable[str]) -> None:
         staged = self._staging / MANIFEST
         staged.write_text(json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n", "utf-8")
-        os.replace(staged, self._dist / MANIFEST)
+        staged.replace(self._dist / MANIFEST)
 
 
 def owned(dist: Path) -> set[str]:

@@ -49,7 +49,7 @@
       (await load(`entries-${Math.floor(number / perFile)}.json`))[number % perFile]));
     // All pairs occur; the words as they were typed count for more than their pairs apart.
     const words = normal(query).split(" ");
-    const whole = ([, text]) => words.every((word) => normal(text).includes(word));
+    const whole = ([, text, note]) => words.every((word) => normal(`${text} ${note}`).includes(word));
     const exact = entries.filter(whole);
     return { total: numbers.length, entries: [...exact, ...entries.filter((e) => !whole(e))].slice(0, LIMIT) };
   };

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from catalog.package import packages
+from catalog.site import build
 
 Rows = dict[str, dict[str, list[dict[str, str]]]]
 
@@ -53,8 +55,7 @@ def example() -> Rows:
         },
         document
         | {"document_id": PAPER, "kind": "white_paper", "title": "云川市数字消费白皮书", "issued_on": "2033-06"},
-        document
-        | {"document_id": NEWS, "kind": "news", "title": "我市将建数字街区", "published_on": "2031-03-20"},
+        document | {"document_id": NEWS, "kind": "news", "title": "我市将建数字街区", "published_on": "2031-03-20"},
     ]
     policies_only = {"title_en", "language", "character_count"}
     identities = [{name: value for name, value in row.items() if name not in policies_only} for row in documents]
@@ -131,7 +132,17 @@ def example() -> Rows:
         | evidence(PLAN_TEXT, quote)
         for n, metric, value, unit, base, unit_base, deadline, quote, extra in [
             (1, "数字街区", "12", "个", "12", "个", "2033", "到2033年，建成数字街区12个", {}),
-            (2, "网上零售额", "1.2", "万亿元", "1200000000000", "元", "2033", "网上零售额突破1.2万亿元", {"comparator": ">"}),
+            (
+                2,
+                "网上零售额",
+                "1.2",
+                "万亿元",
+                "1200000000000",
+                "元",
+                "2033",
+                "网上零售额突破1.2万亿元",
+                {"comparator": ">"},
+            ),
             (
                 3,
                 "改造街区",
@@ -187,7 +198,13 @@ def example() -> Rows:
             ],
             "documents": documents,
             "document_sources": [
-                {"document_id": d["document_id"], "source_id": "gazette", "position": "1", "page_start": "3", "page_end": "9"}
+                {
+                    "document_id": d["document_id"],
+                    "source_id": "gazette",
+                    "position": "1",
+                    "page_start": "3",
+                    "page_end": "9",
+                }
                 for d in documents
             ],
             "document_issuers": [{"document_id": PLAN, "position": "1", "printed_name": "云川市商务局"}],
@@ -315,3 +332,12 @@ def make_dist(tmp_path: Path) -> Callable[[Rows], Path]:
 def dist(make_dist: Callable[[Rows], Path]) -> Path:
     """Give the example as releases, without a site."""
     return make_dist(example())
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the example with its site, to be read only."""
+    dist = tmp_path_factory.mktemp("built")
+    write_dist(dist, example())
+    build(dist)
+    return dist

@@ -1,0 +1,298 @@
+"""What the pages are: well linked, closed to other hosts, safe with foreign text, the same on every build."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from catalog.site import build
+from catalog.site.releases import SiteError
+
+from .conftest import NEWS, PAPER, PLAN, example
+
+EXTERNAL_LINKS = {"gazette.example", "creativecommons.org"}
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>&amp;{{7*7}}</title></textarea>"
+
+
+def parsed(path: Path) -> BeautifulSoup:
+    return BeautifulSoup(path.read_text("utf-8"), "lxml")
+
+
+def document_page(dist: Path, document_id: str) -> BeautifulSoup:
+    return parsed(dist / "documents" / document_id / "index.html")
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def broken_links(dist: Path) -> Iterator[str]:
+    pages = {page: parsed(page) for page in sorted(dist.rglob("*.html"))}
+    ids = {page: {tag["id"] for tag in soup.select("[id]")} for page, soup in pages.items()}
+    for page, soup in pages.items():
+        base = dist if page.name == "404.html" else page.parent
+        for tag in soup.select("[href], [src], [action]"):
+            address = next(str(tag[name]) for name in ("href", "src", "action") if tag.has_attr(name))
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            target = (base / unquote(parts.path).lstrip("/")).resolve() if parts.path else page
+            wanted = unquote(parts.fragment) if target.suffix == ".html" else ""
+            if not target.is_file() or (wanted and wanted not in ids[target]):
+                yield f"{page.relative_to(dist)} → {address}"
+
+
+def test_every_local_link_leads_to_a_file_and_an_id(built: Path) -> None:
+    assert list(broken_links(built)) == []
+
+
+def test_ids_are_unique_and_pages_are_titled_in_a_language(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        soup = parsed(page)
+        ids = [tag["id"] for tag in soup.select("[id]")]
+        assert len(ids) == len(set(ids)), page
+        assert soup.html["lang"] == "zh-CN"
+        assert soup.title.string.endswith("公报 Gongbao")
+        assert len(soup.select("h1")) == 1, page
+        for tag in soup.select("[aria-labelledby]"):
+            assert tag["aria-labelledby"] in ids
+
+
+def test_no_page_runs_inline_code_or_loads_from_another_host(built: Path) -> None:
+    for page in built.rglob("*.html"):
+        soup = parsed(page)
+        policy = soup.select_one("meta[http-equiv='Content-Security-Policy']")["content"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert [tag for tag in soup.select("script") if not tag.get("src")] == []
+        assert soup.select("style, [style], iframe, object, embed, base") == []
+        assert [a for tag in soup.select("*") for a in tag.attrs if a.lower().startswith("on")] == []
+        for tag in soup.select("link, script, img, form, source"):
+            address = str(tag.get("href") or tag.get("src") or tag.get("action") or "")
+            assert not urlsplit(address).netloc, address
+        for tag in soup.select("a[href]"):
+            parts = urlsplit(str(tag["href"]))
+            assert parts.scheme in ("", "https")
+            assert not parts.netloc or parts.netloc in EXTERNAL_LINKS
+    for asset in (built / "assets").iterdir():
+        assert not re.search(
+            r"url\(|@import|//[a-z0-9-]+\.[a-z]", asset.read_text("utf-8").replace("//www.w3.org/", "")
+        )
+
+
+def test_every_fact_leads_to_its_words_in_the_text_and_back(dist: Path) -> None:
+    result = build(dist)
+    soup = document_page(dist, PLAN)
+    rows = [*soup.select("tr[id]"), *soup.select(".bodies li[id]"), *soup.select(".citations li[id]")]
+    assert len(rows) == 3 + 1 + 4 + 1
+    for row in rows:
+        link = row.select_one("a[href^='#q-']")
+        assert link is not None, row["id"]
+        mark = soup.find(id=str(link["href"])[1:])
+        assert isinstance(mark, Tag)
+        assert mark.name == "mark"
+        assert mark.find_parent(class_="body") is not None
+    target = soup.find(id="t-00000002")
+    assert soup.find(id="q-t-00000002").get_text() == target.q.get_text() == "网上零售额突破1.2万亿元"
+    assert soup.select_one("a.back[href='#t-00000002']") is not None
+    # The paper's citation has no place given, and only that.
+    assert result.unplaced == 1
+
+
+def test_the_full_text_stands_on_the_page_once(built: Path) -> None:
+    body = document_page(built, PLAN).select_one(".body")
+    for sign in body.select(".back"):
+        sign.decompose()
+    printed = re.sub(r"\s", "", body.get_text())
+    expected = "".join(s["text"] for s in example()["policies"]["sections"] if s["document_id"] == PLAN)
+    assert printed == re.sub(r"\s", "", expected)
+    assert [h.get_text() for h in body.select("h3")] == ["一、总体目标", "二、重点任务"]
+
+
+def test_a_news_page_gives_facts_and_quotes_but_not_its_text(built: Path) -> None:
+    page = (built / "documents" / NEWS / "index.html").read_text("utf-8")
+    assert "到2033年建成数字街区12个" in page
+    assert "数字街区建设行动计划" in page
+    for file in built.rglob("*"):
+        if file.suffix in (".html", ".json") and "1.0.0" not in file.parts:
+            assert "新闻正文不得转载" not in file.read_text("utf-8"), file
+
+
+def test_merged_cells_are_printed_once_with_their_spans(built: Path) -> None:
+    table = document_page(built, PAPER).select_one("table.grid")
+    cells = [
+        [(c.name, c.get("rowspan"), c.get("colspan"), c.get_text()) for c in r.select("th, td")]
+        for r in table.select("tr")
+    ]
+    assert cells == [
+        [("th", "2", None, "区"), ("th", None, "2", "街区")],
+        [("th", None, None, "数量"), ("th", None, None, "面积")],
+        [("td", None, None, "东湖区"), ("td", None, None, "9"), ("td", None, None, "3.5")],
+    ]
+
+
+def test_a_target_shows_value_deadline_bodies_and_progress(built: Path) -> None:
+    rows = parsed(built / "tracker" / "index.html").select("#list tbody tr")
+    shown = [" ".join(row.get_text(" ").split()) for row in rows]
+    assert len(rows) == 3
+    assert re.search(r"数字街区.*12 个.*2033.*进展正常.*75%", shown[0])
+    assert "1 200 000 000 000 元" in shown[1]
+    assert re.search(r"每个区.*2–3 个.*市商务局、市财政局", shown[2])
+    assert rows[0].select_one("svg rect.done")["width"] == "75.0"
+    assert len(parsed(built / "tracker" / "2033" / "index.html").select("#list tbody tr")) == 2
+
+
+def test_a_table_page_is_its_dictionary_from_the_descriptor(built: Path) -> None:
+    soup = parsed(built / "policies" / "responsibilities" / "index.html")
+    fields = {row.code.string: row.get_text(" ", strip=True) for row in soup.select(".dictionary tbody tr")}
+    assert "任务标识 Measure id" in fields["measure_id"]
+    assert "→ measures" in fields["measure_id"]
+    assert "lead" in fields["role"]
+    assert soup.select_one("a[download]")["href"] == "../../policies/1.0.0/data/responsibilities.csv"
+
+
+def hostile() -> Any:
+    """The example with markup in every free text, and addresses that would run."""
+    rows = copy.deepcopy(example())
+    counted = {"position", "level", "page", "char_start", "char_end", "row", "column", "ratio"}
+
+    def is_free(name: str) -> bool:
+        return not name.endswith(("_id", "_start", "_end", "_span", "_rows", "_columns")) and name not in counted
+
+    for tables in rows.values():
+        for table in tables.values():
+            for row in table:
+                row.update({name: value + HOSTILE for name, value in row.items() if is_free(name)})
+    rows["policies"]["sources"][0]["url"] = "javascript:alert(1)//https://x.example/"
+    return rows
+
+
+def test_markup_in_any_text_stays_text(make_dist: Callable[[Any], Path]) -> None:
+    dist = make_dist(hostile())
+    build(dist)
+    for page in dist.rglob("*.html"):
+        soup = parsed(page)
+        assert {str(tag.get("src")).rpartition("/")[2].partition("?")[0] for tag in soup.select("script")} <= {
+            "site.js",
+            "search.js",
+        }
+        assert soup.select("img, textarea") == [], page
+        assert [a for tag in soup.select("*") for a in tag.attrs if a.lower().startswith("on")] == []
+        assert [t for t in soup.select("[href]") if not re.match(r"(https://|[./#\w])", str(t["href"]))] == []
+        assert "javascript:" not in {urlsplit(str(t["href"])).scheme + ":" for t in soup.select("[href]")}
+    page = document_page(dist, PLAN)
+    assert page.h1.get_text() == "云川市数字街区建设行动计划" + HOSTILE
+    assert list(broken_links(dist)) == []
+
+
+def test_two_builds_give_the_same_bytes_and_leave_releases_alone(dist: Path, tmp_path: Path) -> None:
+    before = hashes(dist)
+    first = build(dist)
+    after = hashes(dist)
+    assert {path: after[path] for path in before} == before
+    second = build(dist)
+    assert hashes(dist) == after
+    assert first.changed > 0
+    assert (second.changed, second.removed, second.pages) == (0, 0, first.pages)
+    assert not list(dist.glob(".site-*"))
+
+
+def test_pages_of_documents_that_are_gone_are_removed(dist: Path) -> None:
+    build(dist)
+    stray = dist / "documents" / "hand-made.html"
+    stray.write_text("kept", "utf-8")
+    listed = dist / "policies" / "1.0.0" / "data" / "documents.csv"
+    lines = listed.read_text("utf-8").splitlines(keepends=True)
+    listed.write_text("".join(line for line in lines if not line.startswith(NEWS)), "utf-8")
+    assert build(dist).removed == 1
+    assert not (dist / "documents" / NEWS).exists()
+    assert (dist / "documents" / PLAN / "index.html").is_file()
+    assert stray.is_file()
+
+
+def test_long_lists_are_paged(make_dist: Callable[[Any], Path]) -> None:
+    rows = example()
+    issue = rows["policies"]["issues"][0]
+    rows["policies"]["issues"] = [issue | {"issue_id": f"i-{n:04}"} for n in range(1201)]
+    dist = make_dist(rows)
+    build(dist)
+    sizes = [
+        len(parsed(dist / "issues" / name).select("#list tbody tr"))
+        for name in ("index.html", "page-2.html", "page-3.html")
+    ]
+    assert sizes == [500, 500, 201]
+    assert list(broken_links(dist)) == []
+
+
+def test_the_newest_version_is_shown_and_the_older_listed(dist: Path) -> None:
+    index = dist / "policies" / "index.json"
+    (dist / "policies" / "1.0.0").rename(dist / "policies" / "1.1.0")
+    index.write_text(
+        '{"versions": [{"version": "1.1.0", "date": "2033-08-01", "reasons": ["12 rows more"]},'
+        ' {"version": "1.0.0", "date": "2033-07-01"}]}',
+        "utf-8",
+    )
+    build(dist)
+    soup = parsed(dist / "policies" / "index.html")
+    assert soup.select_one(".meta dd").string == "1.1.0"
+    assert "12 rows more" in soup.select_one("#versions").find_parent("section").get_text()
+
+
+def test_a_base_address_makes_canonical_addresses_and_a_sitemap_line(dist: Path) -> None:
+    build(dist, base_url="https://data.example/gongbao/")
+    canonical = document_page(dist, PLAN).select_one("link[rel=canonical]")["href"]
+    assert canonical == f"https://data.example/gongbao/documents/{PLAN}/"
+    assert "Sitemap: https://data.example/gongbao/sitemap.xml" in (dist / "robots.txt").read_text("utf-8")
+    assert parsed(dist / "404.html").select_one(".wordmark")["href"] == "/gongbao/index.html"
+
+
+@pytest.mark.parametrize("document_id", ["../../outside", "a/b", ".hidden", "..", "A B"])
+def test_an_id_that_could_leave_the_folder_is_refused(make_dist: Callable[[Any], Path], document_id: str) -> None:
+    rows = example()
+    rows["policies"]["documents"][0]["document_id"] = document_id
+    dist = make_dist(rows)
+    before = hashes(dist)
+    with pytest.raises(SiteError, match="folder"):
+        build(dist)
+    assert hashes(dist) == before
+
+
+def test_a_file_that_is_not_the_sites_own_is_not_overwritten(dist: Path) -> None:
+    (dist / "index.html").write_text("somebody's", "utf-8")
+    with pytest.raises(SiteError, match=r"index\.html"):
+        build(dist)
+    assert (dist / "index.html").read_text("utf-8") == "somebody's"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("policies/index.json", "{", "policies/index.json"),
+        ("policies/index.json", '{"versions": []}', "no version"),
+        ("policies/index.json", '{"versions": [{"version": "../x"}]}', "not a version"),
+        ("policies/1.0.0/datapackage.json", '{"resources": [{"name": "x", "path": "../../x"}]}', "inside the release"),
+        ("site.json", "[]", "damaged"),
+    ],
+)
+def test_a_broken_release_is_named(dist: Path, name: str, content: str, message: str) -> None:
+    (dist / name).write_text(content, "utf-8")
+    with pytest.raises(SiteError, match=message):
+        build(dist)
+    assert not list(dist.glob(".site-*"))
+
+
+def test_an_empty_dist_still_makes_a_site(tmp_path: Path) -> None:
+    assert build(tmp_path).pages >= 5
+    assert list(broken_links(tmp_path)) == []

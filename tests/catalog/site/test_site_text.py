@@ -1,0 +1,78 @@
+"""Marks in text: however facts overlap, the text is whole, the markup is well-formed and every fact has its place."""
+
+from __future__ import annotations
+
+import random
+from xml.etree import ElementTree
+
+import pytest
+
+from catalog.site.text import Mark, Text, marked, merge
+
+
+def mark(start: int, end: int, name: str, kind: str = "target") -> Mark:
+    return Mark(start, end, kind, [name], name)
+
+
+def in_order(marks: list[Mark]) -> list[Mark]:
+    return sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.facts))
+
+
+@pytest.mark.parametrize(
+    ("marks", "expected"),
+    [
+        ([], "甲乙丙丁"),
+        ([mark(1, 3, "a")], "甲[a乙丙]丁"),
+        ([mark(0, 4, "a"), mark(1, 2, "b")], "[a甲[b乙]丙丁]"),
+        ([mark(0, 2, "a"), mark(2, 4, "b")], "[a甲乙][b丙丁]"),
+        ([mark(0, 3, "a"), mark(1, 4, "b")], "[a甲[b乙丙]][丁]"),
+        ([mark(-5, 2, "a")], "[甲乙]丙丁"),
+        ([mark(2, 9, "a")], "甲乙[a丙丁]"),
+    ],
+)
+def test_overlapping_marks(marks: list[Mark], expected: str) -> None:
+    def shown(element: ElementTree.Element) -> str:
+        out = element.text or ""
+        for child in element:
+            if child.tag == "mark":
+                out += f"[{(child.get('id') or 'q-').removeprefix('q-')}{shown(child)}]"
+            out += child.tail or ""
+        return out
+
+    html = marked("甲乙丙丁", 0, in_order(marks))
+    assert shown(ElementTree.fromstring(f"<p>{html}</p>")) == expected
+
+
+def test_any_marks_keep_the_text_and_give_each_fact_one_place() -> None:
+    rng = random.Random(7)
+    for _ in range(300):
+        line = "".join(rng.choice("公报<&\"'>一二三") for _ in range(rng.randint(1, 20)))
+        offset = rng.randint(0, 5)
+        marks = []
+        for n in range(rng.randint(0, 6)):
+            start = rng.randrange(len(line))
+            end = rng.randint(start + 1, len(line))
+            marks.append(mark(offset + start, offset + end, f"f{n}", rng.choice(["target", "citation"])))
+        marks = in_order(merge(marks))
+        root = ElementTree.fromstring(f"<p>{marked(line, offset, marks)}</p>")
+        assert sorted(e.get("id") for e in root.iter("mark") if e.get("id")) == sorted(m.id for m in marks)
+        assert len(root.findall(".//a")) == len(marks)
+        for sign in root.iter("a"):
+            sign.text = ""
+        assert "".join(root.itertext()) == line
+
+
+def test_facts_over_the_same_words_share_a_mark() -> None:
+    merged = merge([mark(0, 2, "a"), mark(0, 2, "b"), mark(0, 2, "c", "citation")])
+    assert [(m.kind, m.facts, m.title) for m in merged] == [
+        ("target", ["a", "b"], "a；b"),
+        ("citation", ["c"], "c"),
+    ]
+
+
+def test_a_span_over_two_paragraphs_is_marked_in_both() -> None:
+    section = {"section_id": "d.s-1", "level": "1", "numbering": "", "heading": "", "page": "", "char_start": "0"}
+    text = Text.of([section | {"text": "甲乙\n丙丁"}])
+    [part] = text.parts("d", [mark(1, 4, "a")])
+    assert [str(p.html).count("<mark") for p in part.paragraphs] == [1, 1]
+    assert [str(p.html).count('id="q-a"') for p in part.paragraphs] == [1, 0]
