@@ -16,6 +16,7 @@ import duckdb
 
 from transform.registers import read_csv
 from transform.schema import TABLES, Row
+from transform.text import folded
 
 KEYS: dict[str, tuple[str, ...]] = {
     "documents": ("document_id",),
@@ -94,15 +95,15 @@ def apply(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
     if not found:
         correction.found = "没有这一行"
         return
-    if (correction.expect,) not in found:
+    # People copy from a page or from a release: what they expect may be the print or its folded form.
+    expected = [text for (text,) in found if folded(text) == folded(correction.expect)]
+    if not expected:
         correction.found = found[0][0]
         return
-    here = f'{row_id(table)} = ? AND CAST("{column}" AS VARCHAR) IS NOT DISTINCT FROM ?'
+    here = f'{row_id(table)} = ? AND coalesce(CAST("{column}" AS VARCHAR), \'\') IN (SELECT unnest(?::VARCHAR[]))'
+    values = [correction.row_id, [text or "" for text in expected]]
     if field == WHOLE_ROW:
-        con.execute(f"DELETE FROM read_{table} WHERE {here}", [correction.row_id, correction.expect])
+        con.execute(f"DELETE FROM read_{table} WHERE {here}", values)
     else:
-        con.execute(
-            f'UPDATE read_{table} SET "{column}" = ? WHERE {here}',
-            [correction.value, correction.row_id, correction.expect],
-        )
+        con.execute(f'UPDATE read_{table} SET "{column}" = ? WHERE {here}', [correction.value, *values])
     correction.status = "applied"

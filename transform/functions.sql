@@ -1,7 +1,10 @@
 -- What the models share: normal forms to compare by, exact numbers, and the days that a coarse date spans.
 
--- The normal form of a name of a body: case and white space are printing.
+-- The normal form of a name, a unit, a place: case and white space are printing.
 CREATE OR REPLACE TEMP MACRO name_key(name) AS lower(regexp_replace(name, '\s', '', 'g'));
+
+-- The normal form of a body's full name: prints differ in the 和 or 与 that joins its parts.
+CREATE OR REPLACE TEMP MACRO body_key(name) AS regexp_replace(name_key(name), '[和与及、]', '', 'g');
 
 -- The normal form of a title or document number: brackets, quotation marks, dashes and white space vary between prints.
 CREATE OR REPLACE TEMP MACRO title_key(title) AS nullif(lower(regexp_replace(title, '[^\p{L}\p{N}]', '', 'g')), '');
@@ -16,7 +19,7 @@ CREATE OR REPLACE TEMP MACRO number_of(text) AS TRY(CAST(TRY_CAST(text AS DECIMA
 
 -- An exact product with a unit's factor; NULL where it is beyond 10^22.
 CREATE OR REPLACE TEMP MACRO times(text, factor) AS
-    TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) * CAST(factor AS DECIMAL(24, 6)) AS DECIMAL(38, 10)));
+    TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) * CAST(factor AS DECIMAL(32, 6)) AS DECIMAL(38, 10)));
 
 -- An exact number without the zeros that its type adds, for sentences.
 CREATE OR REPLACE TEMP MACRO plain(number) AS

@@ -55,7 +55,7 @@ def read(folders: Sequence[Path]) -> dict[str, list[dict[str, str | None]]]:
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
-    """Read the named columns of a CSV file (UTF-8, header required), text folded, an empty cell None.
+    """Read the named columns of a CSV file (UTF-8, header required), text as it stands, an empty cell None.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
                     " is a comma not quoted?"
                 )
             named = dict(zip(header, cells, strict=True))
-            rows.append({column: folded(named[column].strip()) or None for column in columns})
+            rows.append({column: named[column].strip() or None for column in columns})
     return rows
 
 
@@ -89,7 +89,8 @@ def _register(name: str, register: Register, folders: Sequence[Path]) -> list[di
         raise RegisterError(f"the register {name}.csv is in none of the register folders ({looked})")
     rows: dict[tuple[str | None, ...], dict[str, str | None]] = {}
     for path in paths:
-        for number, row in enumerate(read_csv(path, register.columns), start=1):
+        for number, printed in enumerate(read_csv(path, register.columns), start=1):
+            row = {column: folded(text) or None for column, text in printed.items()}
             key = tuple(row[column] for column in register.key)
             if None in key:
                 raise RegisterError(f"{path}, row {number}: {' and '.join(register.key)} must not be empty")

@@ -57,23 +57,36 @@ spelled AS (
         printed_name,
         area_code,
         level,
-        name_key(printed_name) = key AS is_print,
+        body_key(printed_name) = key AS is_print,
         key
     FROM (
-        SELECT *, name_key(unnest([spelling, regexp_replace(spelling, '([^民])政府', '\1人民政府')])) AS key FROM spellings
+        SELECT *, body_key(unnest([spelling, regexp_replace(spelling, '([^民])政府', '\1人民政府')])) AS key FROM spellings
     )
 ),
 
 register AS (
-    SELECT organisation_id, name_key(name) AS key, area_code, true AS is_full_name FROM register_organisations
-    UNION
-    SELECT organisation_id, name_key(short_name), area_code, false FROM register_organisations
-    WHERE short_name IS NOT NULL AND short_name <> name
-    UNION
-    SELECT a.organisation_id, name_key(a.alias), o.area_code, false
-    FROM register_organisation_aliases AS a
-    JOIN register_organisations AS o ON o.organisation_id = a.organisation_id
-    WHERE a.alias <> o.name
+    SELECT
+        o.organisation_id,
+        body_key(n.name) AS key,
+        o.area_code,
+        o.parent_id,
+        n.name = o.name AS is_full_name,
+        -- 财政审计局 is a development zone's bureau only where the zone itself speaks.
+        p.kind = 'development_zone' AND n.name = o.short_name AND n.name <> o.name AS is_of_zone
+    FROM register_organisations AS o
+    JOIN (
+        SELECT organisation_id, unnest([name, short_name]) AS name FROM register_organisations
+        UNION
+        SELECT organisation_id, alias FROM register_organisation_aliases
+    ) AS n ON n.organisation_id = o.organisation_id
+    LEFT JOIN register_organisations AS p ON p.organisation_id = o.parent_id
+    WHERE n.name IS NOT NULL
+),
+
+issuers AS (
+    SELECT DISTINCT i.document_id, o.organisation_id
+    FROM read_document_issuers AS i
+    JOIN register_organisations AS o ON body_key(o.name) = body_key(i.printed_name)
 ),
 
 candidates AS (
@@ -84,6 +97,8 @@ candidates AS (
         min(CASE
             WHEN r.is_full_name AND s.is_print THEN 0
             WHEN r.is_full_name THEN 1
+            WHEN i.organisation_id IS NOT NULL AND s.level IS NULL THEN 5
+            WHEN r.is_of_zone THEN NULL
             -- In the area itself, in one above, in one below.
             WHEN above.distance IS NOT NULL THEN 10 + above.distance
             WHEN below.distance IS NOT NULL AND s.level IS NULL THEN 20 + below.distance
@@ -97,6 +112,8 @@ candidates AS (
         END) AS rank
     FROM spelled AS s
     JOIN register AS r ON r.key = s.key
+    LEFT JOIN issuers AS i
+        ON i.document_id = s.document_id AND i.organisation_id IN (r.organisation_id, r.parent_id)
     LEFT JOIN levels AS above
         ON above.area_code = s.area_code AND above.above_code = r.area_code
         AND above.level = coalesce(s.level, above.level)

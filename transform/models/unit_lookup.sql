@@ -12,7 +12,7 @@ units AS (
 ),
 
 register AS (
-    SELECT name_key(unit) AS unit_key, unit, unit_base, CAST(factor AS DECIMAL(24, 6)) AS factor, dimension
+    SELECT name_key(unit) AS unit_key, unit, unit_base, CAST(factor AS DECIMAL(32, 6)) AS factor, dimension
     FROM register_units
 ),
 
@@ -66,7 +66,7 @@ SELECT
         c.factor * c.times,
         CASE WHEN regexp_matches(c.multiplier, '[万亿]') AND c.rest <> '' THEN c.times END,
         1
-    ) AS DECIMAL(24, 6)) AS factor,
+    ) AS DECIMAL(32, 6)) AS factor,
     coalesce(r.dimension, f.dimension, c.dimension) AS dimension,
     coalesce(r.unit_base, f.unit_base, c.unit_base) IS NOT NULL AS is_known
 FROM units AS u
