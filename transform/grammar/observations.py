@@ -30,6 +30,9 @@ RANK = re.compile(
 MEASURED_TIME = re.compile(r"(?:数|长度|时长|时间|周期|用时|寿命|年龄|时延|里程)(?:约|平均|已|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$")
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
 AIMED = re.compile(r"(?:^|[,:;。])?(?:要(?!求|素|点)|力争|争取|计划|将(?!近|其|把)|拟)")
+CONTINUING = re.compile(r"同比|环比|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值)|下降|平均增长")
+PEOPLE_AND_BODIES = frozenset("家个户项名人所位")
+PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 NEXT_TO = re.compile(r"的?[^,;。增减降升长]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
@@ -117,7 +120,7 @@ class _Paragraph:
     def _measured(self, clause: Span, quantity: Quantity) -> bool:
         text = self.reading.text
         if thresholds.HEAD_BEHIND.match(text, quantity.end) and (
-            quantity.comparator != "=" or clauses.bracketed(text, quantity.start)
+            quantity.comparator not in ("=", "~") or clauses.bracketed(text, quantity.start)
         ):
             self.reading.used[quantity.start] = ("threshold", None)
             return False
@@ -140,12 +143,16 @@ class _Paragraph:
         if stat == "share" and re.search(r"占", words):
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
             whole = re.sub(r"(?:的|约|近|超过?|达到?|比重|总数的?)+$", "", of["of"]) if of else ""
-            part = phrases.left_noun(re.split(r"约?占", words)[0]) or carried
-            return f"{part}占{whole}比重" if whole else f"{part}占比"
-        if not left or re.match(r"(?:同比|环比|比|较|与|相比|两年平均|年均|增|下降|平均增长)", words):
+            part = phrases.left_noun(re.split(r"约?占", words)[0])
+            metric = f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
+            return self._now(metric, quantity) if part else metric
+        if not left or CONTINUING.match(words):
             return carried
-        if self.own_subject and quantity.unit == self.unit and len(left) <= 8 and not GENERIC.match(left):
+        if self.own_subject and {quantity.unit, self.unit} <= PEOPLE_AND_BODIES and PART.search(left):
             return f"{carried.removesuffix('中')}中{left}"
+        if quantity.base == "倍":
+            compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
+            left = f"{compared['this']}与{compared['that']}之比" if compared else left
         if GENERIC.match(left):
             named = self.before.find(left)
             left = self.before[: named + len(left)] if named > 0 else carried + left
@@ -242,7 +249,7 @@ class _Paragraph:
             "value_max": value_max,
             "unit": unit,
             "period": period,
-            "area": area(text[sentence.start : end], document.area),
+            "area": area(metric + text[start:end], document.area),
             "is_forecast": FORECAST.search(text[sentence.start : end]) is not None
             or re.search(r"将(?:达|突破|超|在|实现|陆续)", text[sentence.start : end]) is not None,
             "table_id": None,
@@ -258,7 +265,7 @@ class _Paragraph:
 
 def area(words: str, own: str | None) -> str | None:
     """Give the place that a statement speaks of: the widest named in it, else the document's own."""
-    if re.search(r"全球|世界", words):
+    if re.search(r"全球(?!首|领先)|世界(?!\d+强|第|领先|一流|级|VR)", words):
         return "全球"
     if re.search(r"全国|我国|中国(?!移动|电信|联通|银行)", words):
         return "全国"

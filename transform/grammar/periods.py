@@ -91,7 +91,7 @@ def find(text: str, year: int | None) -> list[Time]:
     for start, end, name, match in matches:
         groups = match.groupdict()
         stated = _year(groups, current, year)
-        value = _value(name, match, stated, year, horizon)
+        value = _value(name, match, stated, current, horizon)
         if value is not None and (groups.get("year") or groups.get("y1")):
             current = int(value.split("/")[-1][:4])
         elif groups.get("rel") and stated:

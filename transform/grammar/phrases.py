@@ -242,15 +242,15 @@ _ALTERNATION = {
 }
 _VERB = rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']})"
 _LEADING = re.compile(
-    rf"^(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+    rf"^(?:{_ALTERNATION['adverbs']}|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 _TRAILING = re.compile(
-    rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之?间|以来|分别|以|不|约为|范围(?=$))+$"
+    rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之?间|以来|分别|以|不|约为|范围(?=$))+$"
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)")
 _VERB_ALONE = re.compile(r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等")
-_PREDICATE = re.compile(r"(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$")
+_PREDICATE = re.compile(r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$")
 
 
 @dataclass(slots=True, frozen=True)
@@ -276,6 +276,10 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         right = ""
     verb_area = text[clause.start : quantity.outer_start] if not first and not left.strip("、和及与并或以") else left
     noun = right_noun(right)
+    if noun and left.endswith("在"):
+        noun = re.split(rf"(?<=..)(?:{_ALTERNATION['doing']})", noun)[0]
+    if noun and quantity.base == "级":
+        noun = left_noun(left) + noun  # 商业航天500亿级产业集群: the rank stands inside the noun phrase.
     if noun:
         verb = _last_verb(verb_area)
         return Phrase(noun, verb, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
@@ -302,7 +306,7 @@ def right_noun(right: str) -> str:
     noun = re.sub(r"[\s,、;:]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):
         return ""
-    trimmed = _PREDICATE.sub("", noun)
+    trimmed = _PREDICATE.sub("", re.sub(r"的(?:总体|整体|发展)?目标$", "", noun))
     return trimmed if len(trimmed) >= 2 else noun
 
 
@@ -323,14 +327,19 @@ def purpose(clause: str) -> str:
 
 
 def left_noun(left: str) -> str:
-    """Give the noun phrase before a number, without time, adverbs and verbs at either end."""
-    noun = re.sub(r"^.*?(?:目前|期间|以来)[,、]?", "", left)
+    """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
+    noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
+    noun = re.sub(r"、{2,}", "、", noun)
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
         noun = _LEADING.sub("", noun)
         noun = _TRAILING.sub("", noun)
     noun = re.sub(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})", "", noun)
-    return noun.strip("、,:;() “”")
+    per = re.search(r"(?:达到|达|拥有|有)?(?P<per>每[十百千万]*[人户])$", noun)
+    if per:
+        noun = per["per"] + noun[: per.start()]
+    noun = noun.strip("、,:;() ")
+    return noun if noun.count("“") == noun.count("”") else noun.strip("“”")
 
 
 def _last_verb(area: str) -> str:

@@ -77,7 +77,7 @@ LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
 # Characters that make the measure word before them the beginning of a longer word: 家庭, 项目, 种草, 人才.
 _WORD_GOES_ON = {
     "家": "庭具电园装长",
-    "个": "人体税性别案",
+    "个": "人体税性别",
     "项": "目",
     "条": "件例款约",
     "名": "单牌录额称义誉师优",
@@ -237,6 +237,10 @@ class Lexicon:
             return None
         if len(unit) == 1 and unit not in _COUNTS_CHINESE:
             return None
+        if set(match["n1"]) <= set("百千万亿") and not (match["i1"] or match["after"]):
+            # A bare 百, 万 counts only where it is compared (近百个, 上万台): 万人基站数, 百姓, 千家 are names.
+            if _word_before(text, match.start(), bare=True) is None:
+                return None
         multiplier = match["mm1"] or ""
         if not match["i1"] and not match["n2"] and not multiplier:
             # 一万亿元: the trailing 万, 亿 belong to the printed unit, as they do behind digits.

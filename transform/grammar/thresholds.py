@@ -8,8 +8,9 @@ from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
 
-RULING = re.compile(r"可(?:直接|以|优先|申请|享受|认定|推荐|纳入|按|出具|采取|同等|不经)|应当|应(?!用|急|对|届|收|税)|须|不得|方可|严禁|禁止|申领|申报|提交|视为|属于|免(?:予|费)|征收|处罚|罚款|不予|暂停")  # fmt: skip # noqa: E501
+RULING = re.compile(r"可(?:直接|以|优先|申请|享受|认定|推荐|纳入|按|出具|采取|同等|不经)|应当|(?<![效反供对适响相感顺])应(?!用|急|对|届|收|税|答)|须|不得|方可|严禁|禁止|申领|申报|提交|视为|属于|免(?:予|费)|征收|处罚|罚款|不予|暂停")  # fmt: skip # noqa: E501
 HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|目标|规模|水平|成绩)[一-龥A-Za-z“\"]")
+COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满")
 SCOPE = re.compile(r"^(?:范围内|区域内|以内|之内|范围)")
 
 
@@ -17,12 +18,14 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     """Say whether a free number is a condition: it limits a noun behind it (1000万元以上的企业) or rules what may be done."""
     text = reading.text
     behind = text[quantity.end : clause.end]
-    compared = quantity.comparator != "="
+    compared = quantity.comparator not in ("=", "~") or COMPARED.search(text, clause.start, quantity.start) is not None
     if compared and HEAD_BEHIND.match(behind):
         return True
     if behind in ("的", "及以上的", "的,") or (compared and behind.endswith("的")):
         return True
     if SCOPE.match(behind):
+        return True
+    if re.match(r"对(?!标|接|照|外|口)", text[sentence.start :]) and RULING.search(text, sentence.start, sentence.end):
         return True
     return RULING.search(text, sentence.start, sentence.end) is not None and (
         compared or RULING.search(text, clause.start, clause.end) is not None
