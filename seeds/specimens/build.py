@@ -75,9 +75,7 @@ def cut_fonts(text: str, folder: Path) -> str:
             cutter.subset(font)
             path = folder / f"{name}-{weight}.otf".replace(" ", "-")
             font.save(path)
-            rules.append(
-                f'@font-face {{ font-family: "{name}"; font-weight: {weight}; src: url("{path.as_uri()}"); }}'
-            )
+            rules.append(f'@font-face {{ font-family: "{name}"; font-weight: {weight}; src: url("{path.as_uri()}"); }}')
     return "\n".join(rules)
 
 
