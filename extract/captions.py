@@ -1,0 +1,102 @@
+"""What stands around a table: its number and caption above, the unit, the source and the notes below.
+
+Blocks that turn out to be a table's caption or note go into the table and leave the running order.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.content import Block, Table
+
+_NUMBER = r"[\d０-９]+(?:\s?[-—.－．]\s?[\d０-９]+)*|[一二三四五六七八九十]+|[A-Z][\d０-９.-]*"
+_CAPTION = re.compile(
+    rf"\s*(?P<label>(?:续\s*)?(?:附\s*)?表)\s*(?P<number>{_NUMBER})\s*[:：.、．]?\s*(?P<text>.*)", re.S
+)
+_ANNEX = re.compile(
+    r"\s*(?P<number>(?:附件|附录|附表)\s*[\d０-９一二三四五六七八九十]*)\s*[:：.、．]?\s*(?P<text>.*)", re.S
+)
+_UNIT = re.compile(r"\s*[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,24})\s*[）)]?\s*")
+_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?\s*单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,16})\s*[）)]?\s*$")
+_NOTE = re.compile(r"\s*(?:(?:数据|资料|信息)?来\s*源|数据截[至止]\S*|备?注|说明|\*\s*注)\s*[:：\d].*", re.S)
+_SENTENCE = re.compile(r"[。；]\s*$")
+
+
+def caption_of(text: str) -> tuple[str, str] | None:
+    """Give number and caption where the text is a table's caption (表4：…), else None. 续表 gives an empty caption."""
+    match = _CAPTION.fullmatch(text)
+    if not match or len(text) > 90 or _SENTENCE.search(text):
+        return None
+    caption = match["text"].strip()
+    # 表1所示…, 表2显示 are sentences that speak of a table.
+    if re.match(r"(?:所示|显示|中的?|是|为|可见|给出|列出|反映|说明|和表)", caption):
+        return None
+    return re.sub(r"\s+", "", match["number"]), caption
+
+
+def unit_of(text: str) -> str | None:
+    """Give the unit where the text is a unit line (单位：亿元)."""
+    match = _UNIT.fullmatch(text)
+    return match["unit"] if match else None
+
+
+def is_note(text: str) -> bool:
+    """Say whether the text is a source or a note as it stands under a table."""
+    return len(text) <= 300 and _NOTE.fullmatch(text) is not None
+
+
+def is_about_table(text: str) -> bool:
+    """Say whether a line belongs to a table that stands next to it."""
+    return caption_of(text) is not None or unit_of(text) is not None
+
+
+def attach(blocks: list[Block]) -> list[Block]:
+    """Give the blocks without the captions, units and notes that have gone into their tables."""
+    taken: set[int] = set()
+    for index, block in enumerate(blocks):
+        if block.table is None:
+            continue
+        _look_above(blocks, index, block.table, taken)
+        _look_below(blocks, index, block.table, taken)
+    return [block for index, block in enumerate(blocks) if index not in taken]
+
+
+def _text_block(blocks: list[Block], index: int, step: int, taken: set[int]) -> int | None:
+    """Find the next block in one direction that is neither furniture nor taken."""
+    index += step
+    while 0 <= index < len(blocks) and (blocks[index].kind == "furniture" or index in taken):
+        index += step
+    return index if 0 <= index < len(blocks) and blocks[index].table is None else None
+
+
+def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) -> None:
+    here = _text_block(blocks, index, -1, taken)
+    if here is not None and (unit := unit_of(blocks[here].text)):
+        table.unit_note = table.unit_note or unit
+        taken.add(here)
+        here = _text_block(blocks, here, -1, taken)
+    if here is None or table.caption is not None:
+        return
+    text = blocks[here].text
+    behind = _UNIT_BEHIND.search(text)
+    if behind and caption_of(text[: behind.start()]):
+        table.unit_note = table.unit_note or behind["unit"]
+        text = text[: behind.start()]
+    found = caption_of(text)
+    if found:
+        table.number, table.caption = found[0], found[1] or None
+        taken.add(here)
+        return
+    # The heading of an annex that is a table gives it its name, and stays a heading.
+    annex = _ANNEX.fullmatch(text)
+    if annex and len(text) <= 60 and annex["text"] and not _SENTENCE.search(text):
+        table.number, table.caption = re.sub(r"\s+", "", annex["number"]), annex["text"].strip()
+
+
+def _look_below(blocks: list[Block], index: int, table: Table, taken: set[int]) -> None:
+    here = _text_block(blocks, index, 1, taken)
+    while here is not None and is_note(blocks[here].text):
+        note = blocks[here].text.strip()
+        table.source_note = f"{table.source_note}\n{note}" if table.source_note else note
+        taken.add(here)
+        here = _text_block(blocks, here, 1, taken)

@@ -1,0 +1,108 @@
+"""What is printed around a document: page numbers, contents, copyright blocks, links, bylines.
+
+All of it is told by signs, never by site.
+"""
+
+from __future__ import annotations
+
+import re
+
+PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·•]+\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:\s*[-—–－·•]+)?\s*")
+CONTENTS_TITLE = re.compile(r"\s*(?:目\s*[录錄次]|contents|table\s+of\s+contents)\s*", re.I)
+CONTENTS_ENTRY = re.compile(
+    r"\S.*?(?:(?:[.．·…⋯‥]\s?){3,}|\t+|(?:_{4,}))\s*[（(]?\s*[-—]?\s*([0-9０-９]{1,4}|[ivxIVX]{1,6})\s*[-—]?\s*[）)]?\s*"
+)
+_LEADER = re.compile(r"(?:[.．·…⋯‥]\s?){3,}")
+_CONTENTS_NOTE = re.compile(r"\s*[（(].*(?:目录|table of contents)", re.I)
+_BOILERPLATE = re.compile(
+    r"版权(?:所有|与免责)|版权归|合法拥有版权|未经.{0,12}(?:授权|许可|同意)|不得转载|转载.{0,6}(?:注明|请)|免责声明|"
+    r"ICP\s*备|ICP\s*证|公网安备|备案号|许可证(?:号|编号)[:：]|Copyright|All\s+Rights\s+Reserved|©|"
+    r"违法和?不良信息举报|举报(?:电话|邮箱)|网站地图|联系我们|关于我们|广告服务|法律声明|技术支持[:：]|网站标识码",
+    re.I,
+)
+_BYLINE = re.compile(
+    r"^[\[【（(]?\s*(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期)|日期|时间|发稿时间)\s*[:：]"
+)
+_PRINT = re.compile(
+    r"^(?:打印|关闭|分享|字体|字号|【.{0,4}(?:打印|关闭).{0,4}】|分享到|收藏|扫一扫.*|返回(?:首页|顶部).*|\s)+$"
+)
+
+
+def is_page_number(text: str) -> int | None:
+    """Give the number where the line is a page number alone (12, — 12 —, 第12页), else None."""
+    match = PAGE_NUMBER.fullmatch(text)
+    return int(match.group(1)) if match else None
+
+
+def is_boilerplate(text: str) -> bool:
+    """Say whether a text bears the signs of a site's own words: copyright, licence numbers, complaints."""
+    return _BOILERPLATE.search(text) is not None
+
+
+def is_byline(text: str) -> bool:
+    """Say whether a short line names source, author or time of a page."""
+    return len(text) <= 90 and _BYLINE.search(text) is not None
+
+
+def is_page_control(text: str) -> bool:
+    """Say whether a line holds only the buttons of a page (print, close, share)."""
+    return _PRINT.match(text) is not None
+
+
+def tail_boilerplate(text: str) -> int:
+    """Give where the site's own words start that run on behind the last sentence, `len(text)` when there are none.
+
+    A first sign of a site's words is looked for; the cut is at the last sentence end before it that white space
+    follows, because running prose in Chinese has none there, else at the sentence end before the sign.
+    """
+    sign = _BOILERPLATE.search(text)
+    if sign is None:
+        return len(text)
+    spaced = [m.end(1) for m in re.finditer(r"([。！？]”?)\s+(?=\S)", text[: sign.start()])]
+    if spaced:
+        return spaced[-1]
+    ends = [m.end() for m in re.finditer(r"[。！？]”?", text[: sign.start()])]
+    return ends[-1] if ends else 0
+
+
+def contents_lines(lines: list[str]) -> set[int]:
+    """Give the indexes of the lines of a printed table of contents, its title and the titles broken over lines with it.
+
+    It starts at a line 目录 or CONTENTS; it ends with the last entry (leader and page number) before running text.
+    Without such a title three entries in a row are one too.
+    """
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    entries = {i for i in filled if CONTENTS_ENTRY.fullmatch(lines[i]) and not _is_row(lines[i])}
+    found: set[int] = set()
+    position = 0
+    while position < len(filled):
+        index = filled[position]
+        if not CONTENTS_TITLE.fullmatch(lines[index].strip("#* ")) and not (
+            all(i in entries and _LEADER.search(lines[i]) for i in filled[position : position + 3])
+        ):
+            position += 1
+            continue
+        last, gap, here = position, 0, position + (index not in entries)
+        while here < len(filled) and gap < 12:
+            line = lines[filled[here]]
+            if filled[here] in entries:
+                last, gap = here, 0
+            elif line.rstrip().endswith("。") or CONTENTS_TITLE.fullmatch(line.strip("#* ")):
+                break
+            else:
+                gap += 1
+            here += 1
+        if last + 1 < len(filled) and _CONTENTS_NOTE.match(lines[filled[last + 1]]):
+            last += 1
+            while last + 1 < len(filled) and not re.search(r"[）)]\s*$", lines[filled[last]]):
+                last += 1
+        if last > position:
+            found.update(filled[position : last + 1])
+        position = last + 1
+    return found
+
+
+def _is_row(line: str) -> bool:
+    """Say whether a line with tabs is a table's row rather than an entry: several cells, or a number first."""
+    cells = [cell for cell in line.split("\t") if cell.strip()]
+    return "\t" in line and (len(cells) != 2 or line.startswith("\t") or not re.search(r"\D", cells[0]))

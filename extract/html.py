@@ -1,0 +1,542 @@
+"""HTML: policy pages of government sites, news pages, and fragments inside Markdown.
+
+What the page says of itself (发文机关, 成文日期 …) goes into the metadata, the article into blocks, tables of data into
+grids, layout tables are unwrapped, what a reader of the page cannot see is dropped. No site is known here by name:
+where the general rules fail for a site, its row in the register brings CSS selectors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
+
+from extract import furniture, prose
+from extract.content import Block, Cell, Content, ReadIssue, Table
+from extract.errors import Unreadable
+from extract.running import cut_tail, finish
+from extract.sniff import HTML, decode
+
+_INVISIBLE = [
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "head",
+    "iframe",
+    "object",
+    "select",
+    "button",
+    "textarea",
+    "svg",
+]
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BLOCKS = frozenset(
+    re.findall(
+        r"\S+",
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
+        " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul",
+    )
+)
+_PUNCTUATED = re.compile(r"[，。；：、]")
+_LABELS = {
+    "title": "标题|名称|文件名称|信息名称",
+    "document_number": "发文字号|文号|文件编号|发文文号|文件字号|公文文号",
+    "issuer": "发文机关|发布机构|发文单位|制发机关|发布单位|发文机构|制定机关|公开主体|发布机关",
+    "issued_on": "成文日期|发文日期|生成日期|印发日期|制发日期|成文时间",
+    "published_on": "发布日期|发布时间|公开日期|公布日期",
+    "status": "有效性|时效|效力状态|时效性|是否有效|文件状态|有效期状态",
+    "index_number": "索引号|公开索引号|信息索引号",
+    "publisher": "信息来源|来源|稿件来源|文章来源",
+    "author": "作者",
+}
+_OTHER_LABELS = (
+    "主题分类|主题词|组配分类|统一编号|体裁分类|服务对象|浏览次数|关键词|信息分类|公开方式|公开类别|"
+    "生效日期|失效日期|废止日期|实施日期|文种|载体类型"
+)
+_LABEL = re.compile(rf"(?:{'|'.join(_LABELS.values())}|{_OTHER_LABELS})")
+_KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}
+_PAIR = re.compile(
+    rf"[\[【（(]?({_LABEL.pattern})[\]】]?[:：](.*?)(?=[\s|｜\[【（(]*(?:{_LABEL.pattern})[\]】]?[:：]|$)", re.S
+)
+_META = {
+    "articletitle": "title",
+    "pubdate": "published_on",
+    "contentsource": "publisher",
+    "author": "author",
+    "url": "url",
+    "og:title": "title",
+    "og:url": "url",
+    "article:published_time": "published_on",
+    "publishdate": "published_on",
+}
+_DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+_NUMBERED = re.compile(r"^\s*(?:\d+[.．、]|[（(]|[一二三四五六七八九十]+、)")
+_LEAST = 40
+"""Fewer characters of running text than this are no article."""
+
+
+def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
+    """Read a page. `selectors` may name the `body`, the `title` and what to `drop`, as CSS."""
+    text, whole = decode(data)
+    issues: list[ReadIssue] = []
+    if not whole:
+        issues.append(
+            ReadIssue("encoding", "warning", "Some bytes have no meaning in the page's encoding; they show as �")
+        )
+    soup = BeautifulSoup(text, "lxml")
+    selectors = selectors or {}
+    metadata = _meta_tags(soup)
+    printed = _title_tag(soup)
+    _drop_invisible(soup)
+    for tag in soup.select(selectors["drop"]) if selectors.get("drop") else []:
+        tag.decompose()
+    root = soup.body or soup
+    main = _main(root, selectors.get("body"), issues)
+    if main is None:
+        return _by_library(text, metadata, issues)
+    before, after = _around(root, main)
+    walker = _Walker(issues)
+    blocks = walker.blocks(main)
+    head = _labelled(root, main, blocks)
+    metadata = {**metadata, **head}
+    title = soup.select_one(selectors["title"]) if selectors.get("title") else None
+    heading = _squash(title.get_text()) if title else metadata.get("title") or _first_heading(root) or printed
+    if heading:
+        metadata["title"] = heading
+        opening = re.sub(r"\s", "", "".join(b.text for b in blocks[:8]))
+        if re.sub(r"\s", "", heading) not in opening:
+            blocks.insert(0, Block("heading", heading, level=1, role="title"))
+    blocks = cut_tail(finish(blocks, issues, web=False))
+    if before:
+        blocks.insert(0, Block("furniture", before, role="navigation"))
+    if after:
+        blocks.append(Block("furniture", after, role="navigation"))
+    if not any(b.kind != "furniture" for b in blocks):
+        raise Unreadable(
+            "The page holds no text.", "Open it in a browser; if it builds its text by script, save the built page."
+        )
+    return Content(HTML, "html", blocks, metadata=metadata, issues=issues)
+
+
+def fragment(source: str, issues: list[ReadIssue]) -> list[Block]:
+    """Read a piece of HTML that stands inside another format."""
+    soup = BeautifulSoup(source, "lxml")
+    _drop_invisible(soup)
+    return _Walker(issues).blocks(soup.body or soup)
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip()
+
+
+def _normal(key: str, value: str) -> str:
+    value = _squash(value)
+    if key in ("issued_on", "published_on"):
+        date = _DATE.search(value)
+        return f"{int(date[1]):04}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
+    return "" if value in ("无", "-", "--", "暂无", "本网", "本站") else value
+
+
+def _meta_tags(soup: BeautifulSoup) -> dict[str, str]:
+    out: dict[str, str] = {}
+    for tag in soup.find_all("meta"):
+        key = _META.get(str(tag.get("name") or tag.get("property") or "").lower())
+        value = _normal(key, str(tag.get("content") or "")) if key else ""
+        if key and value:
+            out.setdefault(key, value)
+    return out
+
+
+def _title_tag(soup: BeautifulSoup) -> str | None:
+    """Give the page's <title> without the name of the site, which stands behind the last dash or bar."""
+    if soup.title is None:
+        return None
+    text = _squash(soup.title.get_text())
+    return re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+", text)[0].strip() or None
+
+
+def _first_heading(root: Tag) -> str | None:
+    for name in ("h1", "h2"):
+        for tag in root.find_all(name):
+            text = _squash(tag.get_text())
+            if 6 <= len(text) <= 120:
+                return text
+    return None
+
+
+def _drop_invisible(soup: BeautifulSoup) -> None:
+    for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+        comment.extract()
+    for tag in soup.find_all(_INVISIBLE):
+        if tag.name != "head":
+            tag.decompose()
+    for tag in soup.find_all(True):
+        if tag.decomposed or tag.name in ("html", "body", "head"):
+            continue
+        if _HIDDEN_STYLE.search(str(tag.get("style") or "")) or tag.has_attr("hidden") or tag.get("type") == "hidden":
+            tag.decompose()
+
+
+def _prose_length(tag: Tag) -> int:
+    """Count the characters of running text under a tag: of text with Chinese punctuation that is not all links."""
+    total = 0
+    for string in tag.find_all(string=True):
+        text = string.strip()
+        if len(text) >= 10 and _PUNCTUATED.search(text) and not string.find_parent("a"):
+            total += len(text)
+    return total
+
+
+def _main(root: Tag, selector: str | None, issues: list[ReadIssue]) -> Tag | None:
+    """Find the element that holds the article: the smallest one with nearly all running text of the page."""
+    if selector:
+        chosen = root.select_one(selector)
+        if chosen is not None and chosen.get_text(strip=True):
+            return chosen
+        issues.append(ReadIssue("selector", "warning", f"Nothing on the page fits the body selector {selector!r}"))
+    here, length = root, _prose_length(root)
+    if length < _LEAST:
+        return None
+    while True:
+        children = [(c, _prose_length(c)) for c in here.children if isinstance(c, Tag)]
+        best = max(children, key=lambda pair: pair[1], default=None)
+        # A page cannot be one cell of its own table of data, nor one paragraph of its text.
+        if (
+            best is None
+            or best[1] < 0.8 * length
+            or best[0].name in ("p", "span", "font", "ul", "ol")
+            or _is_grid(best[0])
+        ):
+            return here
+        here, length = best
+
+
+def _is_grid(tag: Tag) -> bool:
+    return tag.name == "table" and _is_data(tag)
+
+
+def _around(root: Tag, main: Tag) -> tuple[str, str]:
+    """Give the text of the page before and after the article."""
+    before: list[str] = []
+    after: list[str] = []
+    inside = {id(d) for d in main.descendants}
+    ancestors = {id(main), *(id(p) for p in main.parents)}
+    passed = False
+    for node in root.descendants:
+        if node is main or id(node) in inside:
+            passed = True
+        elif isinstance(node, NavigableString) and id(node) not in ancestors and node.strip():
+            (after if passed else before).append(_squash(node))
+    return " ".join(before), " ".join(after)
+
+
+def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
+    """Read the head of labels and values that government sites print over a document.
+
+    Labels stand in a cell, a <dt> or a <b> of their own with the value in the next, or before a colon in one text.
+    In the article itself only the first lines count.
+    """
+    out: dict[str, str] = {}
+    inside = {id(d) for d in main.descendants}
+    for tag in root.find_all(["td", "th", "dt", "li", "p", "div", "span", "b", "strong", "label", "em"]):
+        if id(tag) in inside or tag.find(["table", "div", "p", "ul"]):
+            continue
+        text = re.sub(r"\s+", "", tag.get_text())
+        match = re.fullmatch(rf"[\[【]?({_LABEL.pattern})[\]】]?[:：]?", text)
+        if match and (key := _KEY_OF.get(match[1])):
+            value = _value_beside(tag)
+            if value and not re.fullmatch(rf"[\[【]?({_LABEL.pattern})[\]】]?[:：]?", re.sub(r"\s", "", value)):
+                _put(out, key, value)
+        elif len(text) < 200:
+            _pairs(tag.get_text(" "), out)
+    for block in [b for b in blocks[:6] if b.kind != "table" and len(b.text) < 160]:
+        found: dict[str, str] = {}
+        _pairs(block.text, found)
+        if found and (block.kind == "furniture" or len(found) > 1 or furniture.is_byline(block.text)):
+            block.kind, block.role = "furniture", block.role or "metadata"
+            for key, value in found.items():
+                out.setdefault(key, value)
+    return out
+
+
+def _put(out: dict[str, str], key: str, value: str) -> None:
+    normal = _normal(key, value)
+    if normal:
+        out.setdefault(key, normal)
+
+
+def _pairs(text: str, out: dict[str, str]) -> None:
+    squeezed = re.sub(r"[\s　]+", " ", text.replace("\xa0", " "))
+    squeezed = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,3} ?[:：])", "", squeezed)
+    for label, value in _PAIR.findall(squeezed):
+        if key := _KEY_OF.get(label):
+            _put(out, key, value.strip(" []【】()（）"))
+
+
+def _value_beside(tag: Tag) -> str:
+    here: Tag | None = tag
+    for _ in range(3):
+        if here is None:
+            return ""
+        sibling = here.next_sibling
+        while sibling is not None and not _squash(sibling.get_text() if isinstance(sibling, Tag) else str(sibling)):
+            sibling = sibling.next_sibling
+        if sibling is not None:
+            return _squash(sibling.get_text() if isinstance(sibling, Tag) else str(sibling)).lstrip(":： ")
+        if here.name in ("td", "th", "dt", "li"):
+            return ""
+        here = here.parent
+    return ""
+
+
+def _by_library(text: str, metadata: dict[str, str], issues: list[ReadIssue]) -> Content:
+    """Read a page whose article the rules do not find with trafilatura."""
+    import trafilatura
+
+    found = trafilatura.extract(text, include_tables=False, include_comments=False)
+    if not found:
+        raise Unreadable(
+            "No running text was found on the page.",
+            "Open it in a browser; if it builds its text by script, save the built page, or give a body selector.",
+        )
+    issues.append(
+        ReadIssue("main_text", "info", "The page has little running text; its main part was taken by trafilatura")
+    )
+    blocks = [Block("paragraph", line.strip()) for line in found.split("\n") if line.strip()]
+    return Content(HTML, "html+trafilatura", blocks, metadata=metadata, issues=issues)
+
+
+@dataclass(slots=True)
+class _Line:
+    """Text that a page shows as one line, with how it is set."""
+
+    text: str = ""
+    bold: int = 0
+    linked: int = 0
+    large: bool = False
+
+
+@dataclass(slots=True)
+class _Walker:
+    """Walks down an element and turns what it meets into blocks."""
+
+    issues: list[ReadIssue]
+    out: list[Block] = field(default_factory=list)
+    line: _Line = field(default_factory=_Line)
+
+    def blocks(self, root: Tag) -> list[Block]:
+        self._children(root, None, None, False)
+        self._close(None, None, None)
+        return self.out
+
+    def _children(self, tag: Tag, align: str | None, kind: str | None, bold: bool) -> None:
+        number = 0
+        for child in tag.children:
+            if isinstance(child, Tag):
+                if child.name == "li" and tag.name == "ol":
+                    number += 1
+                self._tag(child, align, kind, bold, number if tag.name == "ol" else 0)
+            elif isinstance(child, NavigableString) and type(child) is NavigableString:
+                self._text(str(child), align, kind, bold, tag)
+
+    def _tag(self, tag: Tag, align: str | None, kind: str | None, bold: bool, number: int) -> None:
+        name = tag.name
+        if name == "br":
+            self._close(align, kind, None)
+            return
+        if name == "img":
+            return
+        if name == "table" and _is_data(tag):
+            self._close(align, kind, None)
+            self._table(tag)
+            return
+        style = str(tag.get("style") or "")
+        weight = re.search(r"font-weight\s*:\s*(\w+)", style, re.I)
+        bold = bold or name in ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6")
+        if weight:
+            bold = weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
+        if name not in _BLOCKS:
+            size = re.search(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", style, re.I)
+            if size and tag.get_text(strip=True) and float(size[1]) * (0.75 if size[2].lower() == "px" else 1) >= 17:
+                self.line.large = True
+            self._children(tag, align, kind, bold)
+            return
+        self._close(align, kind, None)
+        where = re.search(r"text-align\s*:\s*(\w+)", style, re.I)
+        here = (where[1] if where else str(tag.get("align") or "")).lower()
+        align = (
+            here if here in ("left", "center", "right") else "center" if name == "center" else None if here else align
+        )
+        kind = name if re.fullmatch(r"h[1-6]|li", name) else kind
+        if number and not _NUMBERED.match(tag.get_text()):
+            self.line.text = f"{number}. "
+        self._children(tag, align, kind, bold)
+        self._close(align, kind, tag)
+
+    def _text(self, text: str, align: str | None, kind: str | None, bold: bool, parent: Tag) -> None:
+        # Source line ends are white space; ideographic spaces are how a page indents a paragraph.
+        text = re.sub(r"[ \t\r\n\xa0]+", " ", text)
+        parts = re.split(r"(?:(?<=[。！？；：”）])|(?<=^)) ?　{2,}|　{4,}", text) if "　　" in text else [text]
+        linked = parent.name == "a" or parent.find_parent("a") is not None
+        for position, part in enumerate(parts):
+            if position and self.line.text.strip():
+                self._close(align, kind, None)
+            shown = len(part.strip(" 　"))
+            self.line.text += part
+            self.line.bold += shown if bold else 0
+            self.line.linked += shown if linked else 0
+
+    def _close(self, align: str | None, kind: str | None, tag: Tag | None) -> None:
+        line, self.line = self.line, _Line()
+        text = _join_spaces(line.text)
+        if not text:
+            return
+        size = len(re.sub(r"[ 　]", "", text))
+        all_bold = line.bold >= size
+        where = align if align in ("center", "right") else None
+        block = Block("paragraph", text, bold=all_bold, align=where)  # type: ignore[arg-type]
+        if furniture.is_page_control(text):
+            block.kind, block.role = "furniture", "navigation"
+        elif furniture.is_byline(text):
+            block.kind, block.role = "furniture", "byline"
+        elif line.linked >= size and size < 40 and not prose.ends_sentence(text) and not _ATTACHED.search(text):
+            block.kind, block.role = "furniture", "navigation"
+        elif kind and kind.startswith("h"):
+            block.kind, block.level = "heading", int(kind[1])
+        elif kind == "li":
+            block.kind = "list_item"
+        elif _is_heading(text, all_bold, where == "center", line.large):
+            block.kind = "heading"
+        self.out.append(block)
+
+    def _table(self, tag: Tag) -> None:
+        table = _grid(tag)
+        if table is not None:
+            self.out.append(Block("table", "", table=table))
+
+
+_ATTACHED = re.compile(r"附件|\.(?:pdf|docx?|xlsx?|ofd|wps|zip|rar)\b", re.I)
+
+
+def _is_heading(text: str, bold: bool, centred: bool, large: bool) -> bool:
+    if len(text) > 120 or prose.ends_sentence(text) or "。" in text:
+        return False
+    return (bold and (centred or len(text) <= 60)) or (centred and large) or prose.looks_like_heading(text)
+
+
+def _join_spaces(text: str) -> str:
+    """Give the text of a line without the white space of the source next to Chinese characters and at its ends."""
+    return re.sub(r" +", " ", text).strip(" 　")
+
+
+def _rows(tag: Tag) -> Iterator[Tag]:
+    """Give the rows of a table, not those of tables inside it."""
+    for row in tag.find_all("tr"):
+        if row.find_parent("table") is tag:
+            yield row
+
+
+def _is_data(tag: Tag) -> bool:
+    """Say whether a table holds data: no table nor article inside, two rows and columns or more, mostly short cells."""
+    if tag.find("table") is not None:
+        return False
+    rows = [row.find_all(["td", "th"], recursive=False) for row in _rows(tag)]
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
+        return False
+    filled = [cell for cell in cells if cell.get_text(strip=True)]
+    if len(filled) < 3:
+        return False
+    if tag.find("th") is not None or tag.find("caption") is not None:
+        return True
+    lengths = sorted(len(cell.get_text(strip=True)) for cell in filled)
+    articles = [c for c in filled if len(c.find_all("p")) >= 4 and len(c.get_text(strip=True)) > 400]
+    pairs = [c for c in filled if _LABEL.fullmatch(re.sub(r"[\s:：]", "", c.get_text()))]
+    return not articles and lengths[len(lengths) // 2] <= 200 and len(pairs) * 4 < len(filled)
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Give a span as printed in the source, at least 1; browsers cap it at 1000 columns and 65534 rows."""
+    match = re.match(r"\s*(\d{1,4})", str(cell.get(name) or ""))
+    return max(1, min(int(match[1]), 1000)) if match else 1
+
+
+def _cell_text(cell: Tag) -> str:
+    text = ""
+    for part in cell.get_text("\n").replace("\xa0", " ").split("\n"):
+        text = prose.glue(text, part.strip(" \t\r　")) if part.strip() else text
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _grid(tag: Tag) -> Table | None:
+    """Read a table with its spans; empty rows and columns are dropped."""
+    cells: list[Cell] = []
+    taken: set[tuple[int, int]] = set()
+    rows = list(_rows(tag))
+    heads: set[int] = set()
+    for r, row in enumerate(rows):
+        c = 0
+        for cell in row.find_all(["td", "th"], recursive=False):
+            while (r, c) in taken:
+                c += 1
+            height, width = min(_span(cell, "rowspan"), len(rows) - r), _span(cell, "colspan")
+            if len(taken) + height * width > 500_000:
+                return None
+            taken.update((y, x) for y in range(r, r + height) for x in range(c, c + width))
+            cells.append(Cell(r, c, _cell_text(cell), height, width))
+            c += width
+        if row.find_parent("thead") or (row.find("th", recursive=False) and not row.find("td", recursive=False)):
+            heads.add(r)
+    return tidy(cells, len(rows), max((x for _, x in taken), default=-1) + 1, heads)
+
+
+def tidy(cells: list[Cell], n_rows: int, n_columns: int, heads: set[int]) -> Table | None:
+    """Drop the rows and columns that hold no text of their own, and say how many rows are header."""
+    rows = sorted({c.row for c in cells if c.text})
+    columns = sorted({c.column for c in cells if c.text})
+    if len(rows) < 2 or len(columns) < 2:
+        return None
+    kept: list[Cell] = []
+    for cell in cells:
+        inside_rows = [r for r in rows if cell.row <= r < cell.row + cell.row_span]
+        inside_columns = [c for c in columns if cell.column <= c < cell.column + cell.column_span]
+        if inside_rows and inside_columns:
+            kept.append(
+                Cell(
+                    rows.index(inside_rows[0]),
+                    columns.index(inside_columns[0]),
+                    cell.text,
+                    len(inside_rows),
+                    len(inside_columns),
+                )
+            )
+    if heads and heads == set(range(len(heads))):
+        count = len([r for r in rows if r in heads]) or 1
+    else:
+        count = header_rows(kept, len(rows))
+    for cell in kept:
+        cell.is_header = cell.row < count
+    return Table(kept, len(rows), len(columns), count)
+
+
+_VALUE = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．%％\s]*")
+
+
+def header_rows(cells: list[Cell], n_rows: int) -> int:
+    """Say how many rows a header has: as deep as its merged cells go, and on under a cell that spans columns."""
+    count = 1
+    while count < n_rows - 1:
+        deep = max((c.row + c.row_span for c in cells if c.row < count), default=count)
+        wide = any(c.column_span > 1 and c.row + c.row_span == count for c in cells)
+        below = [c for c in cells if c.row == count and c.text]
+        if deep > count:
+            count = deep
+        elif wide and below and not any(_VALUE.fullmatch(c.text) for c in below):
+            count += 1
+        else:
+            break
+    return min(count, max(1, n_rows - 1))

@@ -1,0 +1,194 @@
+"""How Chinese official prose is laid out in lines: numbering, sentence ends, and paragraphs that a page end has cut.
+
+Every reader uses these rules; none of them knows a document. What the sentences say does not live here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extract.content import Block, ReadIssue
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
+_CN = "一二三四五六七八九十百零〇"
+NUMBERING = re.compile(
+    rf"\s*(?:第\s*[{_CN}\d０-９]+\s*[编章节条款]|[{_CN}]+\s*[、．.]|[（(]\s*[{_CN}\d０-９]{{1,4}}\s*[）)]"
+    rf"|[\d０-９]{{1,3}}\s*[.．、)）](?![\d０-９])|[\d０-９]{{1,2}}(?:[.．][\d０-９]{{1,2}}){{1,3}}(?![\d０-９%％])\s*[{HAN}]"
+    r"|[①-⑳]|——|[—\-•●■◆▪]\s|(?:附件|附录|附表|附)\s*[\d０-９一二三四五六七八九十]*\s*[:：、.]?)"
+)
+"""How a new item starts: 第一条, 一、, （一）, 1., 1), ①, ——, 附件1."""
+
+FIGURE = re.compile(rf"\s*图\s*[\d０-９{_CN}]+(?:[-—.－．][\d０-９]+)?(?=[\s:：.、．]|[{HAN}])")
+_ANNEX_LIST = re.compile(r"\s*附件?\s*[:：]\s*\S")
+_ENDS = "。！？；：!?;:"
+_CLOSERS = "”’』」》〉）)】]\"'"
+_OPEN = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【": "】", "〈": "〉"}
+_WIDE = {"(": "（", ")": "）"}
+_CANNOT_START = "，、。；：！？）》”’〉】,;:!?)％%等的了们"
+_CANNOT_END = "的和与及或在对将把被为以从向由是并而且其"
+_TWICE = "人天年月日时处事家户个种层代渐常往刚早多少点条件年岁步"
+"""Characters that Chinese doubles for a meaning of its own (人人, 天天): a doubled one is no proof of a fault."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Say whether the text ends as a sentence does, with or without a closing bracket or quotation mark behind."""
+    stripped = text.rstrip()
+    if not stripped:
+        return False
+    if stripped[-1] in _ENDS:
+        return True
+    if re.search(r"[。！？][（(][^（）()]{1,40}[）)]$", stripped):
+        return True
+    bare = stripped.rstrip(_CLOSERS)
+    return bare != stripped and bool(bare) and bare[-1] in "。！？；!?;"
+
+
+def starts_item(text: str) -> bool:
+    """Say whether the text starts with the numbering or the sign of an item."""
+    return NUMBERING.match(text) is not None
+
+
+def looks_like_heading(text: str, longest: int = 45) -> bool:
+    """Say whether a line on its own is a numbered heading: short, numbered, no sentence end."""
+    if _ANNEX_LIST.match(text):
+        return False
+    return len(text) <= longest and starts_item(text) and not ends_sentence(text) and "。" not in text
+
+
+def unclosed(text: str) -> str:
+    """Give the closing sign of the last bracket or quotation mark that the text opens and does not close."""
+    stack: list[str] = []
+    for char in text:
+        char = _WIDE.get(char, char)
+        if char in _OPEN:
+            stack.append(_OPEN[char])
+        elif stack and char == stack[-1]:
+            stack.pop()
+    return stack[-1] if stack else ""
+
+
+def glue(before: str, after: str) -> str:
+    """Join two lines of one paragraph: a space only where Latin letters or digits of two words meet."""
+    before, after = before.rstrip(), after.lstrip()
+    if not before or not after:
+        return before + after
+    if before[-1] == "-" and len(before) > 1 and before[-2].isascii() and before[-2].isalpha() and after[0].islower():
+        return before[:-1] + after
+    latin = before[-1].isascii() and after[0].isascii()
+    words = (
+        latin and (before[-1].isalnum() or before[-1] in ",.;:)%'\"&") and (after[0].isalnum() or after[0] in "(\"'&")
+    )
+    return f"{before} {after}" if words else before + after
+
+
+def continues(before: str, after: str) -> bool | None:
+    """Say whether `after` goes on in the middle of the sentence that `before` starts; None when it cannot be told.
+
+    Both are texts that a conversion shows as two paragraphs. True needs a sign that admits no other reading: an
+    open bracket that the second closes, a comma before the cut, a beginning that no sentence has, or a long
+    paragraph of whole sentences whose last one has no end.
+    """
+    before, after = before.rstrip(), after.lstrip()
+    if not before or not after or starts_item(after) or FIGURE.match(before) or "\t" in before:
+        return False
+    closing = unclosed(before)
+    if closing and closing in after.replace(")", "）")[: 60 if closing in "》〉" else 400]:
+        return len(before) > 6
+    if before[-1] in _ENDS or ends_sentence(before):
+        return False
+    if before[-1] in "，、," or (before[-1] in _CANNOT_END and re.search("[，,、；]", before)):
+        return True
+    if after[0] in _CANNOT_START or re.match(rf"(?![{_CN}])[{HAN}][，、。；,;]", after):
+        return len(before) >= 12
+    if re.match(r"[（(][^）)]{1,12}[）)][、，]", after) or (after[0] in "（(" and re.search("[，,]", before)):
+        return len(before) >= 12
+    if not re.search(rf"[{HAN}]", before):
+        return False
+    if re.search(r"[。；！？]", before) and len(before) >= 20:
+        return True
+    if (len(before) >= 60 and re.search(r"[，,、]", before)) or (
+        len(before) >= 40 and len(re.findall("[，,]", before)) >= 2
+    ):
+        return True
+    if re.search(r"[，,]", before) and len(before) >= 30:
+        # A heading can hold a comma, a paragraph can be short: nothing here decides between the two.
+        return None
+    return False
+
+
+def overlap(before: str, after: str) -> tuple[int, bool]:
+    """Give how many characters stand twice at a cut, in `before` and again in `after`, and whether that is a fault.
+
+    It is certain where the doubled characters are all that is left before the next punctuation, and Chinese does not
+    double them for a meaning of its own.
+    """
+    for size in range(min(6, len(before), len(after)), 0, -1):
+        if not before.endswith(after[:size]) or not re.match(rf"[{HAN}]", after[0]) or after[0] in _TWICE:
+            continue
+        rest = after[size:]
+        return size, not rest or rest[0] in "，、。；：！？,;"
+    return 0, False
+
+
+def list_annexes(blocks: list[Block]) -> None:
+    """Make the lines that list the annexes (附件：1. … 2. …) list items, though they look like numbered headings."""
+    listing = False
+    for block in blocks:
+        numbered = re.match(r"\s*[\d０-９]{1,2}\s*[.．、]", block.text) is not None
+        listing = _ANNEX_LIST.match(block.text) is not None or (listing and numbered)
+        if listing and block.kind in ("heading", "paragraph") and block.level is None and len(block.text) < 120:
+            block.kind = "list_item"
+
+
+def join_cut(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:
+    """Make paragraphs whole that a page end has cut in two; furniture between the two halves stays behind them.
+
+    Repairs only what `continues` is sure of; what it cannot tell becomes an issue.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        index = len(out) - 1
+        while index >= 0 and out[index].kind == "furniture":
+            index -= 1
+        last = out[index] if index >= 0 else None
+        if last and _may_go_on(last) and block.kind == "paragraph" and _same_place(last, block):
+            verdict = continues(last.text, block.text)
+            if verdict:
+                last.kind = "paragraph" if last.kind == "heading" else last.kind
+                twice, certain = overlap(last.text, block.text)
+                if twice:
+                    issues.append(_doubled(last, block, twice, certain))
+                    twice = twice if certain else 0
+                last.text = glue(last.text, block.text[twice:])
+                continue
+            if verdict is None:
+                issues.append(
+                    ReadIssue(
+                        "paragraph_cut",
+                        "info",
+                        f"A paragraph may go on in the next: …{last.text[-16:]} | {block.text[:12]}…",
+                        last.page,
+                    )
+                )
+        out.append(block)
+    return out
+
+
+def _doubled(last: Block, block: Block, size: int, certain: bool) -> ReadIssue:
+    place = f"…{last.text[-12:]} | {block.text[:12]}…"
+    if certain:
+        message = f"“{block.text[:size]}” stood twice at a page end and is kept once: {place}"
+        return ReadIssue("duplicated_text", "info", message, last.page)
+    message = f"“{block.text[:size]}” stands twice at a page end; both are kept, one may be a fault: {place}"
+    return ReadIssue("duplicated_text", "warning", message, last.page)
+
+
+def _may_go_on(block: Block) -> bool:
+    """Say whether a block can be the first half of a paragraph: markup and typeface do not say that it is a heading."""
+    plain_heading = block.kind == "heading" and block.level is None and not block.bold
+    return block.kind in ("paragraph", "list_item") or plain_heading
+
+
+def _same_place(before: Block, after: Block) -> bool:
+    centred = {before.align, after.align} & {"center", "right"}
+    return not centred and before.bold == after.bold

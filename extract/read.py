@@ -1,0 +1,111 @@
+"""From a path to its content: the bytes choose the reader.
+
+The one door into this room for a file that lies on disk. Limits of time and memory are not set here: see `guard`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from extract import sniff
+from extract.content import Content, ReadIssue
+from extract.errors import Unreadable
+
+LIBRARIES = (
+    "beautifulsoup4",
+    "lxml",
+    "markdown-it-py",
+    "pdfplumber",
+    "playa-pdf",
+    "pypdfium2",
+    "rapidocr",
+    "trafilatura",
+)
+"""What the readers read with: another version may read otherwise."""
+
+
+def read(path: Path, *, media_type: str | None = None, selectors: Mapping[str, str] | None = None) -> Content:
+    """Read a document.
+
+    `media_type` is what the file was said to be; its bytes decide, and a disagreement becomes an issue. `selectors`
+    are CSS selectors for a page: `body`, `title`, `drop`.
+
+    Raises `Unreadable` for a file that is empty, encrypted, broken beyond repair, or of a kind that no reader knows.
+    """
+    data = path.read_bytes()
+    if not data.strip():
+        raise Unreadable(f"{path.name} is empty.", "Fetch it again, or take it out of the register.")
+    found = sniff.media_type(data)
+    content = _read(found, data, path, selectors)
+    said = media_type or _by_name(path)
+    if said and _family(said) != _family(found):
+        content.issues.insert(
+            0, ReadIssue("media_type", "warning", f"{path.name} is {found} by its bytes, though it is called {said}")
+        )
+    return content
+
+
+def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | None) -> Content:
+    # Each reader brings its libraries with it, so only the one that is needed is loaded.
+    if found == sniff.PDF:
+        from extract import pdf
+
+        return pdf.read(path)
+    if found == sniff.HTML:
+        from extract import html
+
+        return html.read(data, selectors)
+    if found == sniff.MARKDOWN:
+        from extract import markdown
+
+        return markdown.read(data)
+    if found == sniff.PLAIN:
+        from extract import plain
+
+        return plain.read(data)
+    raise Unreadable(
+        f"{path.name} is {found}, which no reader knows.",
+        "Save it as PDF, HTML, Markdown or plain text and register that file.",
+    )
+
+
+_NAMES = {
+    ".pdf": sniff.PDF,
+    ".html": sniff.HTML,
+    ".htm": sniff.HTML,
+    ".shtml": sniff.HTML,
+    ".md": sniff.MARKDOWN,
+    ".markdown": sniff.MARKDOWN,
+    ".txt": sniff.PLAIN,
+    ".docx": sniff.DOCX,
+    ".ofd": sniff.OFD,
+}
+
+
+def _by_name(path: Path) -> str | None:
+    return _NAMES.get(path.suffix.lower())
+
+
+def _family(media_type: str) -> str:
+    """Give what a media type is read as: Markdown is text that nobody can tell from text by its name."""
+    bare = media_type.split(";")[0].strip().lower()
+    return sniff.PLAIN if bare in (sniff.MARKDOWN, sniff.PLAIN, "text/x-markdown") else bare
+
+
+@cache
+def fingerprint() -> str:
+    """Give a hash over this room's source and the versions of its libraries: part of the key of stored content."""
+    digest = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    for name in LIBRARIES:
+        try:
+            version = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            version = "-"
+        digest.update(f"{name}={version}\n".encode())
+    return digest.hexdigest()[:16]

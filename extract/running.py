@@ -1,0 +1,182 @@
+"""From the chunks of a text file to blocks: contents, tables of tabs, wrapped lines, paragraphs cut by a page end.
+
+Plain text and Markdown meet here. A chunk is what blank lines or markup set apart; how a file is cut into chunks
+lives in the readers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extract import captions, furniture, prose, tabbed
+from extract.content import Block, ReadIssue
+
+_DATE = re.compile(r"[\d０-９〇零一二三四五六七八九十]{2,4}\s*年")
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A run of lines that the file sets apart. `blocks` is for a part that another reader has already read."""
+
+    lines: list[str] = field(default_factory=list)
+    kind: Literal["text", "heading", "list_item", "blocks", "link"] = "text"
+    level: int | None = None
+    bold: bool = False
+    blocks: list[Block] = field(default_factory=list)
+
+
+def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False) -> list[Block]:
+    """Turn chunks into blocks in reading order. `web` says that the text was taken from a page of a web site."""
+    flat = [(number, line) for number, chunk in enumerate(chunks) for line in chunk.lines]
+    contents = furniture.contents_lines([line for _, line in flat])
+    blocks: list[Block] = []
+    tabs: list[str] = []
+    position = 0
+
+    def close_table() -> None:
+        if tabs:
+            blocks.extend(_tables(tabs, issues))
+            tabs.clear()
+
+    for chunk in chunks:
+        if chunk.lines and tabs:
+            tabs.append("")
+        rest: list[str] = []
+        for line in chunk.lines:
+            if position in contents:
+                close_table()
+                text = re.sub(r"\s*\t\s*", " ", line).strip()
+                blocks.append(Block("furniture", text, role="contents", level=chunk.level))
+            elif "\t" in line.strip("\n") and chunk.kind == "text":
+                blocks.extend(_running(rest, chunk))
+                rest = []
+                tabs.append(line)
+            elif line.strip():
+                close_table()
+                rest.append(line)
+            position += 1
+        if rest or chunk.kind == "blocks":
+            close_table()
+            blocks.extend(_running(rest, chunk))
+    close_table()
+    return finish(blocks, issues, web=web)
+
+
+def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[Block]:
+    """Do what needs the whole text: running heads, cut paragraphs, captions, the site's words at the end."""
+    _mark_running_heads(blocks)
+    blocks = prose.join_cut(blocks, issues)
+    blocks = captions.attach(blocks)
+    prose.list_annexes(blocks)
+    for block in blocks:
+        if (
+            block.kind == "paragraph"
+            and prose.FIGURE.match(block.text)
+            and len(block.text) <= 80
+            and "。" not in block.text
+        ):
+            block.kind, block.role = "furniture", "figure_caption"
+    return cut_tail(blocks) if web else blocks
+
+
+def _running(lines: list[str], chunk: Chunk) -> list[Block]:
+    if chunk.kind == "blocks":
+        return chunk.blocks
+    if not lines:
+        return []
+    if chunk.kind == "link":
+        return [Block("furniture", " ".join(line.strip() for line in lines), role="navigation")]
+    if chunk.kind == "heading":
+        return [Block("heading", " ".join(line.strip() for line in lines), level=chunk.level, bold=chunk.bold)]
+    return [_block(text, chunk) for text in _paragraphs(lines)]
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    """Join the lines of a chunk that are one paragraph: full lines of a wrapped text, an open bracket, a comma."""
+    out: list[str] = []
+    widths = [len(line.strip()) for line in lines]
+    wrapped = len(lines) >= 3 and min(widths[:-1]) >= 20 and max(widths) - min(widths[:-1]) <= 4
+    for number, line in enumerate(lines):
+        text = line.strip()
+        new = number == 0 or re.match(r"[ 　\t]{2,}", line) is not None or prose.starts_item(text)
+        if not new and (wrapped or prose.continues(out[-1], text) or _title_goes_on(out[-1])):
+            out[-1] = prose.glue(out[-1], text)
+        else:
+            out.append(text)
+    return out
+
+
+def _title_goes_on(before: str) -> bool:
+    """Say whether a title that is broken over lines goes on: its 《 is open still."""
+    return prose.unclosed(before) in ("》", "〉") and not re.search("[。；]", before)
+
+
+def _block(text: str, chunk: Chunk) -> Block:
+    page = furniture.is_page_number(text)
+    if page is not None and (page < 1000 or not text.strip().isdigit()):
+        return Block("furniture", text, role="page_number", printed_page=page)
+    if furniture.is_byline(text):
+        return Block("furniture", text, role="byline")
+    if chunk.kind == "list_item":
+        return Block("list_item", text, bold=chunk.bold)
+    if prose.looks_like_heading(text) or (chunk.bold and len(text) <= 60 and not prose.ends_sentence(text)):
+        return Block("heading", text, bold=chunk.bold, level=chunk.level)
+    return Block("paragraph", text, bold=chunk.bold)
+
+
+def _tables(lines: list[str], issues: list[ReadIssue]) -> list[Block]:
+    out: list[Block] = []
+    for rows in tabbed.split_rows(lines):
+        table = tabbed.build(rows)
+        if table is not None:
+            out.append(Block("table", "", table=table))
+            continue
+        for row in rows:
+            text = " ".join(cell for cell in row.cells if cell)
+            out.append(Block("paragraph", text))
+        issues.append(
+            ReadIssue(
+                "table_unreadable", "warning", f"A line with tabs is no table and is kept as text: {lines[0][:30]}"
+            )
+        )
+    return out
+
+
+def _mark_running_heads(blocks: list[Block]) -> None:
+    """Mark the publication's name where it stands again, alone, between paragraphs: the head of a page."""
+    heads = {b.text for b in blocks if b.kind == "heading" and b.level == 1 and len(b.text) <= 30}
+    counts = Counter(b.text for b in blocks if b.kind in ("heading", "paragraph"))
+    for number, block in enumerate(blocks):
+        if block.kind != "paragraph" or block.text not in heads or counts[block.text] < 3:
+            continue
+        after = blocks[number + 1].text if number + 1 < len(blocks) else ""
+        # A signature of the same words has its date beneath.
+        if not _DATE.match(after):
+            block.kind, block.role = "furniture", "running_head"
+
+
+def cut_tail(blocks: list[Block]) -> list[Block]:
+    """Set apart the site's own words behind the text of a page, also where they run on in its last line."""
+    last = max((n for n, b in enumerate(blocks) if b.kind != "furniture"), default=-1)
+    first = max(0, last - max(6, len(blocks) // 4))
+    for number in range(first, last + 1):
+        block = blocks[number]
+        if block.kind not in ("paragraph", "list_item", "heading") or not furniture.is_boilerplate(block.text):
+            continue
+        cut = furniture.tail_boilerplate(block.text)
+        rest = block.text[cut:].strip()
+        out = blocks[:number]
+        if block.text[:cut].strip():
+            block.text = block.text[:cut].rstrip()
+            out.append(block)
+        out.append(Block("furniture", rest, page=block.page, role="boilerplate"))
+        for after in blocks[number + 1 :]:
+            after.kind, after.role = "furniture", after.role or "boilerplate"
+            after.text = after.text or " ".join(cell.text for cell in after.table.cells) if after.table else after.text
+            after.table = None
+            out.append(after)
+        return out
+    return blocks

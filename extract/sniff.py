@@ -1,0 +1,112 @@
+"""What a file is, judged by its bytes: the media type and the text encoding. Names and headers do not count here."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+
+PDF = "application/pdf"
+HTML = "text/html"
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFD = "application/ofd"
+UNKNOWN = "application/octet-stream"
+
+_HEAD = 64 * 1024
+_MAGIC = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\x00": "image/tiff",
+    b"MM\x00*": "image/tiff",
+    b"GIF8": "image/gif",
+    b"\xd0\xcf\x11\xe0": "application/x-ole-storage",
+    b"Rar!": "application/vnd.rar",
+    b"7z\xbc\xaf": "application/x-7z-compressed",
+    b"\x1f\x8b": "application/gzip",
+}
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b", re.I | re.S
+)
+_HTML_TAG = re.compile(r"</(?:html|body|div|table|p|td)\s*>", re.I)
+_FRONT_MATTER = re.compile(r"﻿?---[ \t]*\r?\n(?:.*\r?\n){0,60}?---[ \t]*\r?\n")
+_MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\*\*\S.*\*\*\s*$|!\[[^\]]*\]\(|\[[^\]]+\]\([^)]+\)|\|.*\|\s*$)", re.M)
+_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+
+
+def media_type(data: bytes) -> str:
+    """Say what the bytes are; `application/octet-stream` when nothing fits."""
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    for magic, name in _MAGIC.items():
+        if head.startswith(magic):
+            return name
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_type(data)
+    text = _as_text(head)
+    if text is None:
+        return UNKNOWN
+    if _HTML_START.match(text) or (len(_HTML_TAG.findall(text)) >= 20 and not _FRONT_MATTER.match(text)):
+        return HTML
+    if _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= 2:
+        return MARKDOWN
+    return PLAIN
+
+
+def decode(data: bytes) -> tuple[str, bool]:
+    """Decode text of unknown encoding; the flag says whether every byte had a meaning in it.
+
+    Order: byte order mark, the charset that HTML declares, UTF-8, GB 18030 (which holds GBK and GB 2312).
+    """
+    for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return _strict_or_replaced(data, name)
+    declared = _CHARSET.search(data[:4096])
+    names = ["utf-8", "gb18030"]
+    if declared:
+        name = declared.group(1).decode("ascii", "replace").lower()
+        name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else name
+        names.insert(0, name)
+    for name in names:
+        try:
+            return data.decode(name), True
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return _strict_or_replaced(data, "utf-8")
+
+
+def _strict_or_replaced(data: bytes, name: str) -> tuple[str, bool]:
+    try:
+        return data.decode(name), True
+    except UnicodeDecodeError:
+        return data.decode(name, "replace"), False
+
+
+def _as_text(head: bytes) -> str | None:
+    """Decode the head of a file that may be cut inside a character; None where it is not text."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return head.decode("utf-16", "replace")
+    if b"\x00" in head:
+        return None
+    for name in ("utf-8", "gb18030"):
+        for cut in range(4):
+            try:
+                text = head[: len(head) - cut].decode(name)
+            except UnicodeDecodeError:
+                continue
+            controls = sum(1 for char in text if char < " " and char not in "\t\r\n\f\x0b")
+            return text if controls * 50 <= len(text) else None
+    text = head.decode("utf-8", "replace")
+    return text if text.count("�") * 20 < len(text) else None
+
+
+def _zip_type(data: bytes) -> str:
+    try:
+        names = set(zipfile.ZipFile(BytesIO(data)).namelist())
+    except (zipfile.BadZipFile, ValueError, OSError):
+        return "application/zip"
+    if "word/document.xml" in names:
+        return DOCX
+    return OFD if "OFD.xml" in names else "application/zip"
