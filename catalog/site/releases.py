@@ -5,12 +5,13 @@ Only what was released is read: `<package>/index.json` names the newest version,
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from catalog.descriptor import DescriptorError, as_list, find, is_safe
 
 PACKAGE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 VERSION = re.compile(r"\d+\.\d+\.\d+")
@@ -121,7 +122,7 @@ def _release(dist: Path, package: str) -> Release:
     history = tuple(_history(dist, package))
     newest = history[0]
     folder = dist / package / newest.version
-    descriptor = _json(folder / "datapackage.json")
+    descriptor = _json(folder / "datapackage.json", package)
     sums = _sums(folder / "SHA256SUMS")
     path = f"{package}/{newest.version}"
 
@@ -132,8 +133,9 @@ def _release(dist: Path, package: str) -> Release:
     tables = []
     for resource in descriptor.get("resources", []):
         name = str(resource.get("name", ""))
-        file = folder / str(resource.get("path", ""))
-        if not TABLE.fullmatch(name) or not file.resolve().is_relative_to(folder.resolve()) or not file.is_file():
+        inside = str(resource.get("path", ""))
+        file = folder / inside
+        if not TABLE.fullmatch(name) or not is_safe(inside) or not file.is_file():
             raise SiteError(f"{path}/datapackage.json: resource {name!r} has no file of its own inside the release")
         files = [f for f in (file, file.with_suffix(".parquet")) if f.is_file()]
         tables.append(
@@ -164,7 +166,7 @@ def _release(dist: Path, package: str) -> Release:
 
 def _history(dist: Path, package: str) -> Iterator[Change]:
     where = f"{package}/index.json"
-    versions = _json(dist / package / "index.json").get("versions", [])
+    versions = _json(dist / package / "index.json", package).get("versions", [])
     if not versions:
         raise SiteError(f"{where}: no version in it")
     for entry in versions:
@@ -192,11 +194,11 @@ def _titles(described: Mapping[str, Any], name: str) -> dict[str, str]:
 
 def _fields(resource: Mapping[str, Any]) -> Iterator[Field]:
     schema = resource.get("schema", {})
-    keys = _names(schema.get("primaryKey"))
+    keys = as_list(schema.get("primaryKey"))
     refers: dict[str, tuple[str, str]] = {}
     for foreign in schema.get("foreignKeys", []):
         reference = foreign.get("reference", {})
-        for own, other in zip(_names(foreign.get("fields")), _names(reference.get("fields")), strict=True):
+        for own, other in zip(as_list(foreign.get("fields")), as_list(reference.get("fields")), strict=True):
             refers[own] = (str(reference.get("resource") or resource.get("name")), other)
     for described in schema.get("fields", []):
         name = str(described["name"])
@@ -213,19 +215,11 @@ def _fields(resource: Mapping[str, Any]) -> Iterator[Field]:
         )
 
 
-def _names(value: Any) -> list[str]:
-    return [] if value is None else [value] if isinstance(value, str) else [str(v) for v in value]
-
-
-def _json(path: Path) -> dict[str, Any]:
-    where = "/".join(path.parts[-3:])
+def _json(path: Path, package: str) -> dict[str, Any]:
     try:
-        value = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise SiteError(f"{where}: {error}") from error
-    if not isinstance(value, dict):
-        raise SiteError(f"{where}: not an object")
-    return value
+        return find(path).descriptor
+    except DescriptorError as error:
+        raise SiteError(f"{package}/{error}") from error
 
 
 def _sums(path: Path) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The released rows that pages are made of, loaded from CSV into a DuckDB file that lives only while the site is built.
 
-Everything stays text, exactly as released; an empty cell is None. Rows of one document are handed out in runs, in the
+Everything stays text as it was read; an empty cell is None. Rows of one document are handed out in runs, in the
 order of document ids, so that memory is bounded by the largest document. How a page looks does not live here.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
-
+from catalog.escape import unescape_sql
 from catalog.site.releases import Release, Table
+from catalog.sql import connect, identifier, literal
 
 Row = dict[str, str | None]
 
@@ -155,19 +155,20 @@ class Library:
 
     def __init__(self, database: Path, releases: list[Release]) -> None:
         """Load what the pages need from the releases into a new database file."""
-        self._connection = duckdb.connect(str(database))
+        self._connection = connect(database)
         held = {release.package: release for release in releases}
         for package, tables in NEEDED.items():
-            self._connection.execute(f'CREATE SCHEMA "{package}"')
+            self._connection.execute(f"CREATE SCHEMA {identifier(package)}")
             release = held.get(package)
             for name, columns in tables.items():
                 self._load(package, name, columns.split(), release.table(name) if release else None)
 
     def _load(self, package: str, name: str, columns: list[str], table: Table | None) -> None:
         given = set(table.names) if table else set()
-        chosen = ", ".join(f'"{c}"' if c in given else f'NULL::VARCHAR AS "{c}"' for c in columns)
+        chosen = ", ".join(_column(c) if c in given else f"NULL::VARCHAR AS {identifier(c)}" for c in columns)
         source = f"FROM {_csv(table)}" if table else "WHERE false"
-        self._connection.execute(f'CREATE TABLE "{package}"."{name}" AS SELECT {chosen} {source}')
+        place = f"{identifier(package)}.{identifier(name)}"
+        self._connection.execute(f"CREATE TABLE {place} AS SELECT {chosen} {source}")
 
     def close(self) -> None:
         """Close the database; its file can be deleted then."""
@@ -195,24 +196,26 @@ class Library:
         """Give the first rows of a released table, without any that hold the running text of a news page."""
         condition = "true"
         names = set(table.names)
+        chosen = ", ".join(map(_column, table.names))
         news = "SELECT document_id FROM policies.documents WHERE kind = 'news'"
         if "text" in names and "document_id" in names:
             condition = f"document_id NOT IN ({news})"
         elif "text" in names and "table_id" in names:
             condition = f"table_id NOT IN (SELECT table_id FROM tables.tables WHERE document_id IN ({news}))"
-        return list(self.rows(f"SELECT * FROM {_csv(table)} WHERE {condition} LIMIT {limit}"))
+        return list(self.rows(f"SELECT {chosen} FROM {_csv(table)} WHERE {condition} LIMIT {limit}"))
+
+
+def _column(name: str) -> str:
+    """Give a column's text without the apostrophe that keeps spreadsheets from running it."""
+    return f"{unescape_sql(identifier(name))} AS {identifier(name)}"
 
 
 def _csv(table: Table) -> str:
-    columns = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in table.names)
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in table.names)
     return (
-        f"read_csv({_literal(str(table.file))}, columns = {{{columns}}}, auto_detect = false, header = true, "
+        f"read_csv({literal(table.file)}, columns = {{{columns}}}, auto_detect = false, header = true, "
         "delim = ',', quote = '\"', escape = '\"', max_line_size = 33554432)"
     )
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 class Runs:

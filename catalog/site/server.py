@@ -5,6 +5,7 @@ For looking at a site before it goes to a web server, not for standing on the op
 
 from __future__ import annotations
 
+import contextlib
 import html
 import os
 import re
@@ -155,6 +156,13 @@ def make_server(dist: Path, port: int = 0) -> ThreadingHTTPServer:
 
 
 def serve(dist: Path, port: int = 8000) -> None:
-    """Show `dist` on http://127.0.0.1:`port`/ until interrupted."""
-    with make_server(dist, port) as server:
+    """Show `dist` on http://127.0.0.1:`port`/ until interrupted; the address is printed once the port is held.
+
+    Raises
+    ------
+    NotADirectoryError, OSError
+        There is no such folder; the port is taken.
+    """
+    with make_server(dist, port) as server, contextlib.suppress(KeyboardInterrupt):
+        print(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C ends)", flush=True)
         server.serve_forever()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from catalog.escape import escape
 from catalog.package import packages
 from catalog.site import build
 
@@ -306,7 +307,8 @@ def write_dist(dist: Path, rows: Rows, version: str = "1.0.0") -> None:
             with (folder / resource.path).open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.DictWriter(stream, [f.name for f in resource.fields], restval="", lineterminator="\n")
                 writer.writeheader()
-                writer.writerows(rows.get(name, {}).get(resource.name, []))
+                for row in rows.get(name, {}).get(resource.name, []):
+                    writer.writerow({field: escape(value) for field, value in row.items()})
         descriptor = package.descriptor() | {"version": version}
         (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")
         (folder / f"{name}-{version}.zip").write_bytes(b"PK")

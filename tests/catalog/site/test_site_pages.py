@@ -163,6 +163,16 @@ def test_a_table_page_is_its_dictionary_from_the_descriptor(built: Path) -> None
     assert soup.select_one("a[download]")["href"] == "../../policies/1.0.0/data/responsibilities.csv"
 
 
+def test_text_that_a_spreadsheet_would_run_is_shown_as_it_was_read(make_dist: Callable[[Any], Path]) -> None:
+    rows = example()
+    rows["policies"]["sections"][0]["text"] = "=1+1" + rows["policies"]["sections"][0]["text"][4:]
+    dist = make_dist(rows)
+    assert "'=1+1" in (dist / "policies/1.0.0/data/sections.csv").read_text("utf-8")
+    build(dist)
+    assert document_page(dist, PLAN).select_one(".body p").get_text().startswith("=1+1")
+    assert document_page(dist, PLAN).find(id="q-t-00000001").get_text() == "到2033年，建成数字街区12个"
+
+
 def hostile() -> Any:
     """The example with markup in every free text, and addresses that would run."""
     rows = copy.deepcopy(example())
