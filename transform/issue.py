@@ -53,6 +53,7 @@ class _Piece:
     table: dict[str, Any] | None = None
     is_contents: bool = False
     is_furniture: bool = False
+    is_after_contents: bool = False
     rows: str = ""
 
     @property
@@ -108,6 +109,9 @@ def documents(
     pieces = [_piece(block) for block in blocks]
     lines = [piece.rows or piece.source.printed for piece in pieces]
     found = contents.parse(lines, [piece.is_contents for piece in pieces])
+    for index in found.lines:
+        if index + 1 < len(pieces):
+            pieces[index + 1].is_after_contents = True
     pieces = [
         piece
         for index, piece in enumerate(pieces)
@@ -198,6 +202,8 @@ def _title_start(pieces: Sequence[_Piece], anchor: int, floor: int) -> int | Non
     """Give where the title above (or below) a number begins, None where no title of a notice or act stands there."""
     start = anchor
     while start > floor and anchor - start < 2 * _TITLE_LINES and pieces[start - 1].is_title_like:
+        if pieces[start].is_after_contents:
+            break
         start -= 1
     above = metadata.title_text([piece.source.printed for piece in pieces[start:anchor]])
     if start < anchor and metadata.kind_of(above) != "other":

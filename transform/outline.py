@@ -55,9 +55,15 @@ _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _LINE_LENGTH = 60
-_PHRASE_LENGTH = 42
-_SENTENCE = re.compile(r"[;:!?]|^本(?:办法|措施|规定|细则|方案|政策|意见|通知|条例|要点)")
-_NORM = re.compile(r"应当|不得|可以|必须|的,|之一|以下简称")
+_PHRASE_LENGTH: dict[Style, int] = {"cn": 30, "article": 20}
+_ANY_PHRASE_LENGTH = 42
+_ALWAYS: frozenset[Style] = frozenset({"annex", "part", "chapter", "division", "cn", "article"})
+"""These open a node of their own even where they carry no heading."""
+_NO_PHRASE = re.compile(
+    r"[;:!?]|^本(?:办法|措施|规定|细则|方案|政策|意见|通知|条例|要点)|应当|不得|可以|必须|的,|之一|以下简称|是指|另行"
+    r"|由.{2,}(?:负责|制定|公布|解释|承担|规定|组织|确定)|适用于|为准|负责.{4,}"
+)
+"""What the first sentence of a paragraph holds where it is a sentence and no heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +133,14 @@ def mark(source: Folded) -> Mark | None:
     return None
 
 
-def phrase(text: str, start: int, is_heading: bool = False, has_body: bool = False) -> tuple[str | None, bool]:
+def phrase(text: str, found: Mark, is_heading: bool = False, has_body: bool = False) -> tuple[str | None, bool]:
     """Give the heading that a numbered paragraph carries, and whether running text follows it in the same paragraph.
 
     `is_heading` says that the reader took the whole paragraph for a heading, `has_body` that text of its own follows
     in the next paragraph, so that a line ending in a full stop can be a heading too.
     """
-    rest = text[start:].strip()
+    rest = text[found.end :].strip()
+    longest = _PHRASE_LENGTH.get(found.style, _ANY_PHRASE_LENGTH)
     boxed = re.match(r"【([^】]{2,40})】\s*(.*)", rest, re.DOTALL)
     if boxed:
         return boxed[1], bool(boxed[2])
@@ -144,12 +151,10 @@ def phrase(text: str, start: int, is_heading: bool = False, has_body: bool = Fal
         whole = is_heading or (len(rest) <= _LINE_LENGTH and not re.search(r"[;:,?!]$|;", rest))
         return (rest.rstrip(":") if whole else None), False
     head = rest[:stop]
+    reads_so = len(head) <= longest and head.count(",") <= 2 and not _NO_PHRASE.search(head)
     if stop == len(rest) - 1:
-        plain = not _SENTENCE.search(head) and not _NORM.search(head)
-        return (head if is_heading or (has_body and len(head) <= _PHRASE_LENGTH and plain) else None), False
-    if len(head) > _PHRASE_LENGTH or _SENTENCE.search(head) or _NORM.search(head) or head.count(",") > 2:
-        return None, False
-    return head, True
+        return (head if is_heading or (has_body and reads_so) else None), False
+    return (head, True) if reads_so else (None, False)
 
 
 _CLOSING = re.compile(
@@ -167,7 +172,10 @@ def build(lines: Sequence[Line]) -> list[Node]:
     nodes = [Node(None, None, -1, 0, None)]
     stack = [0]
     closing = _closing_from(lines)
+    named = -1
     for index, line in enumerate(lines):
+        if index == named:
+            continue
         if line.is_plain:
             if len(stack) > 1:
                 _open(nodes, stack, Node(None, None, RANK["annex"], index, None))
@@ -185,12 +193,14 @@ def build(lines: Sequence[Line]) -> list[Node]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         after = mark(following.source) if following is not None else None
         has_body = following is not None and not following.is_plain and (after is None or after.rank > found.rank)
-        heading, is_run_in = phrase(line.text, found.end, line.is_heading, has_body)
+        heading, is_run_in = phrase(line.text, found, line.is_heading, has_body)
         if found.style == "annex" and heading is None and following is not None and after is None:
+            # 附件1 stands on a line of its own and its title on the next.
             heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None
+            named = index + 1 if heading else -1
         node = Node(found, heading, found.rank, index, None, is_run_in)
         has_sibling = any(nodes[i].rank == found.rank for i in stack)
-        if heading is not None or found.style in ("article", "annex") or has_sibling:
+        if heading is not None or found.style in _ALWAYS or has_sibling:
             _open(nodes, stack, node)
         else:
             while len(stack) > 1 and nodes[stack[-1]].rank > found.rank and nodes[stack[-1]].mark is not None:

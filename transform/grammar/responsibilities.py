@@ -1,7 +1,7 @@
 """Who must do it: the bodies that a document names as responsible for a measure, and in what part.
 
-Printed as a note behind the item （责任单位：…）, as a line of its own, as 由…牵头，…配合 in the text, or as a column of a
-task table. Names stay as printed; which organisation a name means is decided in the models.
+Printed as a note behind the item （责任单位：…）, as a line of its own, as 由…牵头，…配合 in the text, or as a column
+of a task table. Names stay as printed; which organisation a name means is decided in the models.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from transform.metadata import BODY_SUFFIX, same_title
 from transform.schema import Row
 from transform.text import fold, folded
 
-_OPEN, _CLOSE = "([〔", ")]〕"
+_OPEN, _CLOSE = "([〔【", ")]〕】"
 
 _LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责任)?(?:单位|部门|机构|处室|市领导)?|第一责任单位"
 _SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
@@ -32,25 +32,37 @@ _GOES_ON = re.compile(r"下同|以下同|以下均同")
 
 _LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施)?"
 _SUPPORTS = r"(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?"
-_CHARGED = r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
+_CHARGED = (
+    r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?"
+    r"(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
+)
 _VERB = re.compile(rf"(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
 _NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})[。;]?$")
 _RUNNING = re.compile(
     rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
 )
 
-_GROUP_HEAD = r"各|有关|相关|其他|其它|所在|属地|地方|市有关|省有关|市相关|省相关|国务院有关|区有关|县有关|本市各|全市各|全省各|试点|市区|市县"
+_CLASS = (
+    "政府|部门|单位|机关|机构|地区|区|县|市|州|盟|旗|街道|镇|乡|乡镇|管委会|企业|园区|开发区|委办局|公司|办|院校|高校|学校|"
+    "银行|协会"
+)
+_CLASSES = (
+    r"各|有关|相关|其他|其它|所在|属地|地方|国务院有关|[省市区县](?:级|直|属)?(?:有关|相关|各)|本市各|全[省市]各|试点|"
+    r"市区|市县"
+)
 _GROUP = re.compile(
-    rf"^(?:{_GROUP_HEAD})[一-龥()〔〕\[\]、/]*(?:政府|部门|单位|机关|机构|地区|区|县|市|州|盟|旗|街道|镇|乡|乡镇|管委会|企业|园区|开发区|委办局|公司|办|院校|高校|学校|银行|协会)$"
-    rf"|[一-龥]*(?:有关|相关|各(?:级|区|县|市|镇|乡|有关|相关|成员))[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道)"
-    r"|^(?:省|市|区|县)、?(?:市|区|县|镇|乡)[一-龥、]*(?:政府|部门|单位)$"
+    rf"^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
+    rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市)$"
+    r"|^[省市区县]、?[市区县镇乡][一-龥、]*(?:政府|部门|单位)$"
 )
 _GROUP_PHRASE = re.compile(
     r"各[省市县区州盟旗地镇乡街道及和与/()〔〕\[\]、]*(?:(?:党委|人民)?(?:政府|管委会)|(?:有关|相关)?(?:部门|单位))"
     r"|各(?:地级以上|设区|区|县)?市(?:、[县区]|[(〔][^)〕]*[)〕])*(?:人民)?政府"
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
 )
-_NO_NAME = re.compile(r"^(?:以下|下同|列|排|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|并|且)|^\d|[:。]")
+_NO_NAME = re.compile(
+    r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|并|且)|^\d|[:。]"
+)
 _NAME_TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地区)?|等)$")
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
@@ -85,13 +97,15 @@ class _Note:
 
 
 def find(document: Document, ids: Ids) -> list[Row]:
-    """Give who is responsible for each measure, in printed order: rows of `schema.TABLES["responsibilities"]`."""
+    """Give who is responsible for each measure, in printed order: rows of `schema.TABLES["responsibilities"]`.
+
+    A body stands once under a measure; where it is named several times, leading counts before other parts.
+    """
     del ids  # a responsibility is identified by its measure and position
     manner = learn(document)
     rows: list[Row] = []
     for measure in document.measures:
-        seen: set[tuple[str, str]] = set()
-        position = 0
+        seen: dict[str, Row] = {}
         for paragraph in document.paragraphs[measure.first : measure.last + 1]:
             if paragraph.role != "body":
                 continue
@@ -101,20 +115,22 @@ def find(document: Document, ids: Ids) -> list[Row]:
                 if first_leads and _GOES_ON.search(text):
                     manner.first_leads = True
                 for assigned in read(text, manner, first_leads or manner.first_leads):
-                    if (assigned.name, assigned.role) in seen:
+                    known = seen.get(assigned.name)
+                    if known is not None and (assigned.role != "lead" or known["role"] == "lead"):
                         continue
-                    seen.add((assigned.name, assigned.role))
-                    position += 1
-                    rows.append(
-                        _row(document, measure, position, assigned)
-                        | {
-                            "page": paragraph.page,
-                            "char_start": paragraph.start + note.start,
-                            "char_end": paragraph.start + note.end,
-                            "quote": paragraph.source.quote(note.start, note.end),
-                            "rule": f"responsibility.{note.rule}",
-                        }
-                    )
+                    row = _row(document, measure, len(seen) + 1, assigned) | {
+                        "page": paragraph.page,
+                        "char_start": paragraph.start + note.start,
+                        "char_end": paragraph.start + note.end,
+                        "quote": paragraph.source.quote(note.start, note.end),
+                        "rule": f"responsibility.{note.rule}",
+                    }
+                    if known is not None:
+                        # Named again with the lead: the stronger part holds, at the place of the first naming.
+                        known.update(row | {"position": known["position"]})
+                        continue
+                    seen[assigned.name] = row
+        rows += seen.values()
     for table in document.tables:
         rows += _tabled(document, table, manner, {str(row["measure_id"]) for row in rows})
     return rows
