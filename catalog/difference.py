@@ -1,12 +1,13 @@
 """What changed between two releases of a package: schema, rows and values, in DuckDB by keys.
 
-`compare` gives a `Difference`, which says itself in words (`render`) and in JSON (`to_json`), and calls for a version step.
-Rows are compared in their published form. A delta is a CSV a table: the rows removed and added, and each changed row as
-it was (`before`) and as it is (`after`); the old table and the delta make the new one.
+`compare` gives a `Difference`, which says itself in words (`render`) and in JSON (`to_json`), and calls for a version
+step. Rows are compared in their published form. A delta is a CSV a table: the rows removed and added, and each changed
+row as it was (`before`) and as it is (`after`); the old table and the delta make the new one.
 """
 
 from __future__ import annotations
 
+import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -25,6 +26,7 @@ CHANGE = "_change"
 EXAMPLES = 10
 VOLATILE = {"version", "created", "resources"}
 VOLATILE_RESOURCE = {"hash", "bytes", "rows", "schema"}
+KEYS = {"primaryKey": "primary key", "foreignKeys": "foreign keys", "missingValues": "missing values"}
 TIGHTER_UP = ("minLength", "minimum", "exclusiveMinimum")
 TIGHTER_DOWN = ("maxLength", "maximum", "exclusiveMaximum")
 
@@ -223,11 +225,7 @@ def _resource_changes(
         yield SchemaChange(Step.MAJOR, name, None, f"{name}: fields reordered")
     for field_name in kept:
         yield from _field_changes(name, before[field_name], after[field_name])
-    for key, words in (
-        ("primaryKey", "primary key"),
-        ("foreignKeys", "foreign keys"),
-        ("missingValues", "missing values"),
-    ):
+    for key, words in KEYS.items():
         was, now = old["schema"].get(key), new["schema"].get(key)
         if was != now:
             looser = key == "foreignKeys" and all(k in (was or []) for k in now or [])
@@ -286,9 +284,10 @@ def _compare_rows(
 ) -> TableDifference:
     resource = new[1] or old[1] or {}
     title = resource.get("title", name)
-    before, after = _load(con, "o", *old), _load(con, "n", *new)
-    if old[1] and new[1] and (old[0] / old[1]["path"]).read_bytes() == (new[0] / new[1]["path"]).read_bytes():
-        return TableDifference(name, title, before.rows, after.rows)
+    before = _load(con, "o", *old)
+    if old[1] and new[1] and filecmp.cmp(old[0] / old[1]["path"], new[0] / new[1]["path"], shallow=False):
+        return TableDifference(name, title, before.rows, before.rows)
+    after = _load(con, "n", *new)
     names = [*after.fields, *(f for f in before.fields if f not in after.fields)]
     for side, side_name in ((before, "o"), (after, "n")):
         columns = ", ".join(f"{side.column(f)} AS d{i}" for i, f in enumerate(names))
@@ -304,10 +303,8 @@ def _compare_rows(
         "before": f"SELECT o.* FROM o_rows o JOIN n_rows n ON {on} WHERE {differs}",
         "after": f"SELECT n.* FROM o_rows o JOIN n_rows n ON {on} WHERE {differs}",
     }
-    union = " UNION ALL ".join(
-        f"SELECT {literal(w)} AS w, {r} AS r, * FROM ({q})" for r, (w, q) in enumerate(parts.items())
-    )
-    con.execute(f"CREATE OR REPLACE TABLE delta AS {union}")
+    ranked = (f"SELECT {literal(w)} AS w, {rank} AS r, * FROM ({q})" for rank, (w, q) in enumerate(parts.items()))
+    con.execute(f"CREATE OR REPLACE TABLE delta AS {' UNION ALL '.join(ranked)}")
     counts = dict(con.execute("SELECT w, count(*) FROM delta GROUP BY w").fetchall())
     table = TableDifference(
         name, title, before.rows, after.rows, counts.get("added", 0), counts.get("removed", 0), counts.get("after", 0)

@@ -127,7 +127,7 @@ def write_parquet(con: duckdb.DuckDBPyConnection, resource: Resource, table: str
                 raise FormatError(
                     f"{resource.name}.{f.name}: {count} values are no {f.type} that {CASTS[f.type]} holds"
                 )
-    reader = con.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY _row").to_arrow_reader(ROW_GROUP)
+    reader = con.sql(f"SELECT {', '.join(columns)} FROM {table} ORDER BY _row").to_arrow_reader(ROW_GROUP)
     with pq.ParquetWriter(path, schema, compression="snappy", version="2.6", store_schema=True) as writer:
         pending: list[pa.Table] = []
         held = 0

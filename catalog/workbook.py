@@ -70,10 +70,8 @@ def write_xlsx(package: Package, data: Path, path: Path, *, version: str, releas
     )
     with xlsxwriter.Workbook(str(path), options) as book:
         created = dt.datetime.fromisoformat(released_on)
-        title = f"{package.title} {version}"
-        book.set_properties(
-            {"title": title, "company": "Gongbao", "created": created, "comments": package.description_en}
-        )
+        title, comments = f"{package.title} {version}", package.description_en
+        book.set_properties({"title": title, "company": "Gongbao", "created": created, "comments": comments})
         head = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})
         sheet = book.add_worksheet(SHEET)

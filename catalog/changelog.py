@@ -1,0 +1,70 @@
+"""The history of a package, newest first: as `changelog.json` for programs and CHANGELOG.md for people.
+
+An entry is made once, from the difference that called for the version, and carried on from release to release.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from catalog.difference import Difference
+from catalog.package import Package
+
+NAME = "changelog.json"
+
+STEPS = {
+    "FIRST": "首次发布 first release",
+    "MAJOR": "结构有变,程序须核对 breaking: check programs that read it",
+    "MINOR": "行或表有增减 rows or tables added or removed",
+    "PATCH": "更正数值或说明 corrected values or metadata",
+}
+
+
+def read(release: Path) -> list[dict[str, Any]]:
+    """Give the entries of a release on disk."""
+    return list(json.loads((release / NAME).read_text(encoding="utf-8"))["versions"])
+
+
+def entry(
+    version: str, date: str, difference: Difference | None, rows: dict[str, int], accepted: Sequence[str] = ()
+) -> dict[str, Any]:
+    """Make the entry of a new version; without a difference it is the first."""
+    if difference is None:
+        reasons = [f"first release: {len(rows)} tables, {sum(rows.values())} rows"]
+        return {"version": version, "date": date, "step": "FIRST", "reasons": reasons, "rows": rows}
+    out = {"version": version, "date": date, **difference.to_json(), "rows": rows}
+    if accepted:
+        out["accepted_loss"] = sorted(accepted)
+    return out
+
+
+def render(package: Package, entries: Sequence[dict[str, Any]]) -> str:
+    """Give CHANGELOG.md."""
+    titles = {r.name: r.title for r in package.resources}
+    lines = [f"# {package.title} ({package.name}): 变更记录 change log", ""]
+    for one in entries:
+        lines += [f"## {one['version']} ({one['date']})", "", f"{STEPS[one['step']]}", ""]
+        lines += [f"- {_with_title(reason, titles)}" for reason in one["reasons"]]
+        if one.get("accepted_loss"):
+            lines.append(f"- 已确认的行数减少 loss of rows accepted: {', '.join(one['accepted_loss'])}")
+        for table in one.get("tables", ()):
+            for example in table["examples"]:
+                key = " / ".join(part or "" for part in example["key"])
+                old, new = (value if value is not None else "∅" for value in (example["old"], example["new"]))
+                lines.append(f"  - `{key}` {example['field']}: {_line(old)} → {_line(new)}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _with_title(reason: str, titles: dict[str, str]) -> str:
+    name, colon, rest = reason.partition(":")
+    return f"`{name}` {titles[name]}{colon}{rest}" if name in titles else reason
+
+
+def _line(text: str) -> str:
+    """Give a value on one line, without what Markdown would act on."""
+    text = " ".join(text.split())
+    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text[:120])

@@ -1,0 +1,112 @@
+"""README.md of a release: what it is, its tables, how to load it, how to cite it. Its snippets run as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from catalog.package import Package, Resource
+
+
+def main_resource(package: Package) -> Resource:
+    """Give the table that examples load: the one named as the package, else `documents`, else the first."""
+    by_name = {resource.name: resource for resource in package.resources}
+    return by_name.get(package.name) or by_name.get("documents") or package.resources[0]
+
+
+def render(package: Package, *, version: str, released_on: str, rows: Mapping[str, int]) -> str:
+    """Give README.md; paths in it are relative to the release's folder."""
+    main = main_resource(package)
+    printed = [r for r in package.resources if r.name.startswith("t-")]
+    lines = []
+    for r in package.resources:
+        if r not in printed:
+            cells = (f"[`{r.name}`]({r.path})", f"{r.title} {r.title_en}", str(rows[r.name]), ", ".join(r.primary_key))
+            lines.append(f"| {' | '.join(cells)} | {r.description} |")
+    tables = "\n".join(lines)
+    more = ""
+    if printed:
+        count = len(printed)
+        more = f"\n另有逐表 CSV {count} 份，名为 `t-*`。{count} printed tables stand as CSV of their own, `t-*`.\n"
+    licence = package.licenses[0]
+    return f"""# {package.title} {package.title_en}
+
+{package.description}
+
+{package.description_en}
+
+版本 version **{version}**，{released_on}。{package.update_cycle["title"]} ({package.update_cycle["title_en"]})。
+
+## 数据表 Tables
+
+| 表 table | 名称 title | 行 rows | 主键 key | 说明 |
+| --- | --- | ---: | --- | --- |
+{tables}
+{more}
+每个字段的类型、单位、约束与中英文说明见 `datapackage.json`（Data Package 2.0）及 XLSX 中的字典。
+Types, units, constraints and descriptions of every field are in `datapackage.json` and in the workbook's dictionary.
+
+## 读取 Loading
+
+pandas:
+
+```python
+import pandas as pd
+
+{main.name} = pd.read_parquet("data/{main.name}.parquet")
+# 或 CSV：代码与标识按文本读取 or CSV, ids and codes as text
+{main.name} = pd.read_csv("data/{main.name}.csv", dtype="string")
+```
+
+polars:
+
+```python
+import polars as pl
+
+{main.name} = pl.read_parquet("data/{main.name}.parquet")
+```
+
+DuckDB:
+
+```sql
+SELECT * FROM 'data/{main.name}.parquet' LIMIT 10;
+```
+
+R:
+
+```r
+library(frictionless)
+package <- read_package("datapackage.json")
+{main.name} <- read_resource(package, "{main.name}")
+```
+
+Frictionless:
+
+```python
+from frictionless import Package
+
+package = Package("datapackage.json")
+{main.name} = package.get_resource("{main.name}").read_rows()
+```
+
+Excel：打开 `{package.name}-{version}.xlsx`，首页为字典。Open the workbook; its first sheet is the dictionary.
+
+## 约定 Conventions
+
+- UTF-8，LF，缺失值为空。UTF-8, LF, a missing value is an empty cell.
+- 数为精确十进制，`.` 为小数点。Numbers are exact decimals.
+- CSV 中，来源文字若会被电子表格当作公式执行，前加一个 `'`：
+  即以 `=`、`+`、`-`、`@`、制表符或回车开头，且不是数或单个符号的文字。Parquet 与 XLSX 中为原文。
+  In CSV, a text from a source that a spreadsheet would run as a formula has one `'` in front: text that starts with one
+  of `= + - @`, tab or carriage return and is neither a number nor a sign alone. Parquet and XLSX hold the text itself.
+- 与上一版本的差异见 `CHANGELOG.md`、`changelog.json` 与 `delta/`。
+  `_change` 列为 `removed`、`added`，或改动行的 `before`、`after`：旧表减去 `removed`、`before`，加上 `added`、`after`，即为新表。
+  What changed since the version before is in `CHANGELOG.md`, `changelog.json` and `delta/`: the old table without the
+  rows `removed` and `before`, with those `added` and `after`, is the new one.
+- `SHA256SUMS` 为各文件校验值：`sha256sum -c SHA256SUMS`；`validation.json` 为校验结果。
+
+## 引用 Citation
+
+> Gongbao. {package.title} ({package.name}), version {version}, {released_on}. {licence["name"]}.
+
+许可 licence: [{licence["title"]}]({licence["path"]})
+"""

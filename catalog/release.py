@@ -1,0 +1,384 @@
+"""Publishing a package: written aside, validated as written, moved into place in one rename, never altered after.
+
+A release folder is the truth: `<package>/index.json` and `<package>/latest/` are made from the folders that stand
+there, so a crash at any moment leaves nothing that the next run does not put right. Nothing here reads a clock: the
+date of a release is given, and the same rows give the same bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from catalog import changelog, readme
+from catalog.descriptor import NAME, Located, find
+from catalog.difference import Difference, compare_packages
+from catalog.formats import load_csv, write_csv, write_parquet, write_zip
+from catalog.package import Package
+from catalog.printed import with_printed_tables
+from catalog.report import Report
+from catalog.sql import connect
+from catalog.validate import referee, validate_package
+from catalog.version import Step, following, is_version, newest, parts
+from catalog.workbook import write_xlsx
+
+STAGING = ".staging-"
+SUMS = "SHA256SUMS"
+
+
+class ReleaseError(RuntimeError):
+    """A release that must not be made; the message says why."""
+
+
+class InvalidRelease(ReleaseError):
+    """What was written is not valid: `report` says where, `judge` who found it."""
+
+    def __init__(self, package: str, judge: str, report: Report) -> None:
+        """Take the first lines of the report as the message."""
+        super().__init__(f"{package}: {judge} refuses what was written\n{report.render(20)}")
+        self.judge = judge
+        self.report = report
+
+
+class UnexpectedLoss(ReleaseError):
+    """Tables shrank by more than their definition expects; each must be accepted by name."""
+
+    def __init__(self, package: str, tables: Mapping[str, str]) -> None:
+        """Name the tables and what they lost."""
+        lines = "\n".join(f"- {name}: {words}" for name, words in tables.items())
+        names = " ".join(tables)
+        super().__init__(f"{package}: rows are lost that were not expected to be\n{lines}\nto go on, accept: {names}")
+        self.tables = dict(tables)
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseResult:
+    """What publishing came to. `is_new` is false where nothing changed: `version` is then the standing one."""
+
+    package: str
+    version: str
+    is_new: bool
+    path: Path
+    step: str
+    reasons: tuple[str, ...] = ()
+    rows: Mapping[str, int] = field(default_factory=dict)
+    difference: Difference | None = None
+
+
+def publish(
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    dist: Path,
+    *,
+    released_on: str,
+    sources: Sequence[Mapping[str, Any]] | None = None,
+    accept: AbstractSet[str] = frozenset(),
+    base_url: str | None = None,
+) -> ReleaseResult:
+    """Release a package from the tables of `con` (in its main schema, named as the resources) under `dist/<package>/`.
+
+    Parameters
+    ----------
+    con
+        Read only; nothing is written to it.
+    released_on
+        `YYYY-MM-DD`, derived from the data by the caller.
+    sources
+        What the package was made from, as `sources` of the descriptor (`title`, `path`, `hash`); by default the rows of
+        the table `sources`, for a package that has documents.
+    accept
+        Names of resources that may shrink by more than their definition expects.
+    base_url
+        Where `dist` is served, for absolute addresses in `latest/datapackage.json`.
+
+    Raises
+    ------
+    InvalidRelease
+        Where our validation or frictionless finds an error in what was written; nothing is released.
+    UnexpectedLoss
+        Where a table shrank beyond its range and is not accepted.
+    ReleaseError
+        Where a standing release was altered, or the same version stands with other bytes.
+    """
+    root = dist / package.name
+    root.mkdir(parents=True, exist_ok=True)
+    with _only_publisher(root):
+        for leftover in root.glob(f"{STAGING}*"):
+            shutil.rmtree(leftover)
+        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+        try:
+            result = _release(con, package, root, folder, released_on, sources, accept)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        write_index(root, package, base_url=base_url)
+    return result
+
+
+@contextlib.contextmanager
+def _only_publisher(root: Path) -> Iterator[None]:
+    """Hold the package's lock; the kernel lets go of it however the process ends."""
+    with (root / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _release(
+    con: duckdb.DuckDBPyConnection,
+    package: Package,
+    root: Path,
+    folder: Path,
+    released_on: str,
+    sources: Sequence[Mapping[str, Any]] | None,
+    accept: AbstractSet[str],
+) -> ReleaseResult:
+    package = with_printed_tables(con, package)
+    (folder / "data").mkdir()
+    for resource in package.resources:
+        write_csv(con, resource, folder / resource.path)
+    descriptor = package.descriptor()
+    origins = _sources(con, package) if sources is None else [dict(source) for source in sources]
+    if origins:
+        descriptor["sources"] = origins
+    standing = newest(versions(root))
+    difference = None
+    if standing is not None:
+        verify(root / standing)
+        difference = compare_packages(find(root / standing), Located(descriptor, folder), delta=folder / "delta")
+        if difference.step is Step.NONE:
+            rows = {table.name: table.rows_new for table in difference.tables}
+            return ReleaseResult(package.name, standing, False, root / standing, "NONE", (), rows, difference)
+        _refuse_loss(package, difference, accept)
+    version = following(standing, difference.step if difference else Step.NONE)
+    rows = _write(package, folder, descriptor, version, released_on)
+    entry = changelog.entry(
+        version, released_on, difference, rows, sorted(accept & {r.name for r in package.resources})
+    )
+    entries = [entry, *(changelog.read(root / standing) if standing else [])]
+    _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
+    _write_text(folder / "CHANGELOG.md", changelog.render(package, entries))
+    _write_text(folder / "README.md", readme.render(package, version=version, released_on=released_on, rows=rows))
+    _judge(package, folder)
+    _seal(package, folder, version)
+    move_into_place(folder, root / version)
+    reasons = tuple(entry["reasons"])
+    return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
+
+
+def _sources(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str, Any]]:
+    """Give what the documents were read from: title, address and hash of each source, in the order of their ids."""
+    if not any(resource.name == "documents" for resource in package.resources):
+        return []
+    rows = con.execute(
+        "SELECT source_id, publisher, url, sha256 FROM sources WHERE status = 'read' ORDER BY source_id"
+    ).fetchall()
+    return [
+        {
+            "title": " ".join(filter(None, (publisher, source_id))),
+            **({"path": url} if url else {}),
+            **({"hash": f"sha256:{sha256}"} if sha256 else {}),
+        }
+        for source_id, publisher, url, sha256 in rows
+    ]
+
+
+def _refuse_loss(package: Package, difference: Difference, accept: AbstractSet[str]) -> None:
+    expected = {resource.name: resource.loss for resource in package.resources}
+    lost = {}
+    for table in difference.tables:
+        most = expected.get(table.name, 0.0)
+        if table.loss > most and table.name not in accept:
+            lost[table.name] = f"{table.rows_old} → {table.rows_new} rows, expected at most {most:.0%} fewer"
+    if lost:
+        raise UnexpectedLoss(package.name, lost)
+
+
+def _write(
+    package: Package, folder: Path, descriptor: dict[str, Any], version: str, released_on: str
+) -> dict[str, int]:
+    """Write descriptor, Parquet and XLSX from the CSV files in `folder`; give the rows of each table."""
+    rows = {}
+    con = connect()
+    try:
+        for resource in package.resources:
+            rows[resource.name] = load_csv(con, resource, folder / resource.path, "loaded")
+            write_parquet(con, resource, "loaded", (folder / resource.path).with_suffix(".parquet"))
+    finally:
+        con.close()
+    for resource in descriptor["resources"]:
+        file = folder / resource["path"]
+        resource |= {"hash": f"sha256:{sha256(file)}", "bytes": file.stat().st_size, "rows": rows[resource["name"]]}
+    dated = {"version": version, "created": f"{released_on}T00:00:00Z"}
+    _write_json(folder / NAME, _after(descriptor, "name", dated))
+    xlsx = folder / f"{package.name}-{version}.xlsx"
+    write_xlsx(package, folder / "data", xlsx, version=version, released_on=released_on)
+    return rows
+
+
+def _after(document: Mapping[str, Any], name: str, more: Mapping[str, Any]) -> dict[str, Any]:
+    """Put properties in behind the one named."""
+    out: dict[str, Any] = {}
+    for key, value in document.items():
+        out[key] = value
+        if key == name:
+            out |= more
+    return out
+
+
+def _judge(package: Package, folder: Path) -> None:
+    """Validate what was written, by our own rules and by frictionless; record both verdicts."""
+    verdicts = {"gongbao": validate_package(folder), "frictionless": referee(folder)}
+    for judge, report in verdicts.items():
+        if not report.valid:
+            raise InvalidRelease(package.name, judge, report)
+    own, other = (verdicts[judge].to_json() for judge in ("gongbao", "frictionless"))
+    second = {"name": "frictionless", "valid": other["valid"], "stats": other["stats"]}
+    _write_json(folder / "validation.json", {**own, "referee": second})
+
+
+def _seal(package: Package, folder: Path, version: str) -> None:
+    """Pack the zip, write the checksums, and have everything on the disk before it gets its name."""
+    name = f"{package.name}-{version}"
+    write_zip(folder, files(folder), folder / f"{name}.zip", root=name)
+    sums = "".join(f"{sha256(folder / file)}  {file}\n" for file in files(folder))
+    _write_text(folder / SUMS, sums)
+    for file in [*(folder / f for f in files(folder)), *(p for p in folder.rglob("*") if p.is_dir()), folder]:
+        _sync(file)
+
+
+def move_into_place(folder: Path, target: Path) -> None:
+    """Give a finished folder its name, in one rename.
+
+    Raises
+    ------
+    ReleaseError
+        Where the version stands already with other bytes.
+    """
+    if target.exists():
+        if (target / SUMS).is_file() and (target / SUMS).read_bytes() == (folder / SUMS).read_bytes():
+            return
+        raise ReleaseError(
+            f"{target.parent.name} {target.name} is released already, with other bytes: it stays as it is"
+        )
+    folder.chmod(0o755)
+    folder.rename(target)
+    _sync(target.parent)
+
+
+def versions(root: Path) -> list[str]:
+    """Give the released versions of a package, newest first. A folder without checksums is none."""
+    found = [p.name for p in root.iterdir() if is_version(p.name) and (p / SUMS).is_file()]
+    return sorted(found, key=parts, reverse=True)
+
+
+def verify(release: Path) -> None:
+    """Check a release against its checksums.
+
+    Raises
+    ------
+    ReleaseError
+        Where a file is altered, missing, or was added.
+    """
+    listed = {}
+    for line in (release / SUMS).read_text(encoding="utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        listed[name] = digest
+    for name, digest in listed.items():
+        if not (release / name).is_file() or sha256(release / name) != digest:
+            raise ReleaseError(f"{release.parent.name} {release.name}: {name} is not what was released")
+    if extra := [name for name in files(release) if name not in listed and name != SUMS]:
+        raise ReleaseError(f"{release.parent.name} {release.name}: {extra[0]} does not belong to the release")
+
+
+def write_index(root: Path, package: Package, *, base_url: str | None = None) -> None:
+    """Make `index.json` and `latest/datapackage.json` from the version folders."""
+    found = versions(root)
+    if not found:
+        return
+    entries = {entry["version"]: entry for entry in changelog.read(root / found[0])}
+    listed = []
+    for version in found:
+        entry = entries[version]
+        listed.append(
+            {
+                "version": version,
+                "date": entry["date"],
+                "step": entry["step"],
+                "reasons": entry["reasons"],
+                "path": f"{version}/{NAME}",
+                "rows": sum(entry["rows"].values()),
+                "tables": len(entry["rows"]),
+                "sha256sums": sha256(root / version / SUMS),
+                "hash": f"sha256:{sha256(root / version / NAME)}",
+                "download": f"{version}/{package.name}-{version}.zip",
+            }
+        )
+    head = {"name": package.name, "title": package.title, "title_en": package.title_en, "latest": found[0]}
+    replace_json(root / "index.json", {**head, "versions": listed})
+    (root / "latest").mkdir(exist_ok=True)
+    replace_json(root / "latest" / NAME, _pointer(root, found[0], base_url))
+
+
+def _pointer(root: Path, version: str, base_url: str | None) -> dict[str, Any]:
+    """Give the newest descriptor with every path naming the versioned file, from `latest/` or absolutely."""
+    stem = f"{base_url.rstrip('/')}/{root.name}/{version}" if base_url else f"../{version}"
+    descriptor = find(root / version).descriptor
+    for resource in descriptor["resources"]:
+        resource["path"] = f"{stem}/{resource['path']}"
+    return _after(descriptor, "created", {"path": f"{stem}/{NAME}"})
+
+
+def files(folder: Path) -> list[str]:
+    """Give the files of a folder as relative POSIX paths, sorted."""
+    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+
+
+def sha256(file: Path) -> str:
+    """Hash a file."""
+    with file.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def replace_json(target: Path, value: Any) -> None:
+    """Write a small file beside and put it in place at once."""
+    replace_text(target, json_text(value))
+
+
+def replace_text(target: Path, text: str) -> None:
+    """Write a small text beside and put it in place at once."""
+    beside = target.with_name(f".{target.name}.new")
+    _write_text(beside, text)
+    _sync(beside)
+    beside.replace(target)
+
+
+def json_text(value: Any) -> str:
+    """Give JSON as published: Chinese as it is, indented, one line feed at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def _write_json(path: Path, value: Any) -> None:
+    _write_text(path, json_text(value))
+
+
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
