@@ -37,7 +37,7 @@ KEYS: dict[str, tuple[str, ...]] = {
 WHOLE_ROW = "*"
 """As a correction's field: the row is no fact at all and goes. What it expects is then the row's quote."""
 
-COLUMNS = ("table", "row_id", "field", "expect", "value", "why")
+COLUMNS = ("table", "row_id", "field", "expect", "value", "why", "source")
 
 
 @dataclass
@@ -52,6 +52,7 @@ class Correction:
     expect: str | None
     value: str | None
     why: str | None
+    source: str | None
     status: Literal["applied", "failed"] = "failed"
     found: str | None = None
 
@@ -62,7 +63,7 @@ class Correction:
 
 SCHEMA = {
     name: "INTEGER" if name == "line" else "VARCHAR"
-    for name in ("file", "line", "table", "row_id", "field", "expect", "value", "why", "status", "found")
+    for name in ("file", "line", "table", "row_id", "field", "expect", "value", "why", "source", "status", "found")
 }
 
 
@@ -75,9 +76,16 @@ def read(folder: Path) -> Iterator[Correction]:
     """Read all corrections of a folder, in the order of file names and lines."""
     for path in sorted(folder.glob("*.csv")):
         for line, cells in enumerate(read_csv(path, COLUMNS), start=2):
-            text = {column: cells[column] or "" for column in ("table", "row_id", "field")}
             yield Correction(
-                file=path.name, line=line, expect=cells["expect"], value=cells["value"], why=cells["why"], **text
+                file=path.name,
+                line=line,
+                table=cells["table"] or "",
+                row_id=cells["row_id"] or "",
+                field=cells["field"] or "",
+                expect=cells["expect"],
+                value=cells["value"],
+                why=cells["why"],
+                source=cells["source"],
             )
 
 
@@ -89,7 +97,8 @@ def apply(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
         correction.found = "没有这个字段"
         return
     found = con.execute(
-        f'SELECT DISTINCT CAST("{column}" AS VARCHAR) AS found FROM read_{table} WHERE {row_id(table)} = ? ORDER BY found',
+        f"""SELECT DISTINCT CAST("{column}" AS VARCHAR) AS found FROM read_{table}
+        WHERE {row_id(table)} = ? ORDER BY found""",
         [correction.row_id],
     ).fetchall()
     if not found:
@@ -100,10 +109,12 @@ def apply(con: duckdb.DuckDBPyConnection, correction: Correction) -> None:
     if not expected:
         correction.found = found[0][0]
         return
-    here = f'{row_id(table)} = ? AND coalesce(CAST("{column}" AS VARCHAR), \'\') IN (SELECT unnest(?::VARCHAR[]))'
+    here = f"""{row_id(table)} = ? AND coalesce(CAST("{column}" AS VARCHAR), '') IN (SELECT unnest(?::VARCHAR[]))"""
     values = [correction.row_id, [text or "" for text in expected]]
-    if field == WHOLE_ROW:
-        con.execute(f"DELETE FROM read_{table} WHERE {here}", values)
-    else:
-        con.execute(f'UPDATE read_{table} SET "{column}" = ? WHERE {here}', [correction.value, *values])
+    change = f"DELETE FROM read_{table}" if field == WHOLE_ROW else f'UPDATE read_{table} SET "{column}" = ?'
+    try:
+        con.execute(f"{change} WHERE {here}", values if field == WHOLE_ROW else [correction.value, *values])
+    except duckdb.ConversionException:
+        correction.found = "新值不合字段类型"
+        return
     correction.status = "applied"

@@ -140,26 +140,27 @@ class TestLoad:
 
 
 class TestCorrections:
-    HEADER = "table,row_id,field,expect,value,why\n"
+    HEADER = "table,row_id,field,expect,value,why,source\n"
 
     @pytest.mark.parametrize(
         ("line", "status", "found", "left"),
         [
-            ("targets,d.t-1,deadline,2031,2032,看错", "applied", None, [("2032", "约 5 个")]),
-            ("targets,d.t-1,deadline,2030,2032,看错", "failed", "2031", [("2031", "约 5 个")]),
-            ("targets,d.t-9,deadline,2031,2032,看错", "failed", "没有这一行", [("2031", "约 5 个")]),
-            ("targets,d.t-1,indicator_id,a,b,看错", "failed", "没有这个字段", [("2031", "约 5 个")]),
-            ("targets,d.t-1,target_id,d.t-1,b,看错", "failed", "没有这个字段", [("2031", "约 5 个")]),
-            ("targets,d.t-1,deadline,2031,,原文未定期限", "applied", None, [(None, "约 5 个")]),
-            ("targets,d.t-1,*,约 5 个,,不是目标", "applied", None, []),
-            ("targets,d.t-1,*,约5个,,不是目标", "applied", None, []),
-            ("targets,d.t-1,unit,,个,漏读", "applied", None, [("2031", "约 5 个")]),
+            ("targets,d.t-1,deadline,2031,2032,看错,", "applied", None, [("2032", "约 5 个")]),
+            ("targets,d.t-1,deadline,2030,2032,看错,", "failed", "2031", [("2031", "约 5 个")]),
+            ("targets,d.t-9,deadline,2031,2032,看错,", "failed", "没有这一行", [("2031", "约 5 个")]),
+            ("targets,d.t-1,indicator_id,a,b,看错,", "failed", "没有这个字段", [("2031", "约 5 个")]),
+            ("targets,d.t-1,target_id,d.t-1,b,看错,", "failed", "没有这个字段", [("2031", "约 5 个")]),
+            ("targets,d.t-1,deadline,2031,,原文未定期限,", "applied", None, [(None, "约 5 个")]),
+            ("targets,d.t-1,*,约 5 个,,不是目标,", "applied", None, []),
+            ("targets,d.t-1,*,约5个,,不是目标,", "applied", None, []),
+            ("targets,d.t-1,page,3,三,看错,", "failed", "新值不合字段类型", [("2031", "约 5 个")]),
+            ("targets,d.t-1,unit,,个,漏读,", "applied", None, [("2031", "约 5 个")]),
         ],
     )
     def test_a_correction_is_applied_only_to_what_it_expects(
         self, tmp_path: Path, line: str, status: str, found: str | None, left: list[tuple[str | None, str]]
     ) -> None:
-        target = {"target_id": "d.t-1", "document_id": "d", "deadline": "2031", "quote": "约 5 个"}
+        target = {"target_id": "d.t-1", "document_id": "d", "deadline": "2031", "page": 3, "quote": "约 5 个"}
         path = facts(tmp_path / "a.parquet", [document("d", "s"), ("targets", target)])
         folder = tmp_path / "corrections"
         folder.mkdir()

@@ -1,0 +1,664 @@
+"""The SQL models, rule by rule: rows as read go in, rows as published come out. All places and papers are invented."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from transform import warehouse
+
+Facts = list[tuple[str, dict[str, Any]]]
+Build = Callable[..., duckdb.DuckDBPyConnection]
+
+REGISTERS: dict[str, list[tuple[str, ...]]] = {
+    "units": [
+        ("unit", "unit_base", "factor", "dimension"),
+        ("元", "元", "1", "money"),
+        ("万元", "元", "10000", "money"),
+        ("个", "个", "1", "count"),
+        ("户", "户", "1", "count"),
+        ("%", "%", "1", "ratio"),
+        ("个百分点", "百分点", "1", "ratio"),
+        ("成", "%", "10", "ratio"),
+        ("千克", "公斤", "1", "mass"),
+        ("MB", "MB", "1", "data"),
+        ("Mb", "Mb", "1", "data"),
+        ("PFlops", "PFlops", "1", "computing"),
+        ("亿", "1", "100000000", "number"),
+    ],
+    "areas": [
+        ("code", "name", "level", "parent", "short_name"),
+        ("990000", "澜江省", "province", "", "澜江"),
+        ("990100", "云川市", "city", "990000", "云川"),
+        ("990101", "东屏区", "county", "990100", "东屏"),
+        ("990200", "石浦市", "city", "990000", "石浦"),
+        ("990201", "东屏区", "county", "990200", "东屏"),
+        ("980000", "青屿市", "province", "", "青屿"),
+    ],
+    "organisations": [
+        ("organisation_id", "name", "short_name", "kind", "area_code", "parent_id"),
+        ("lj-sw", "澜江省商务厅", "省商务厅", "department", "990000", ""),
+        ("yc-sw", "云川市商务局", "市商务局", "department", "990100", ""),
+        ("yc-jx", "云川市经济和信息化局", "市经济和信息化局", "department", "990100", ""),
+        ("sp-sw", "石浦市商务局", "市商务局", "department", "990200", ""),
+        ("qy-sw", "青屿市商务局", "市商务局", "department", "980000", ""),
+        ("yc-dp", "云川市东屏区人民政府", "东屏区政府", "government", "990101", ""),
+        ("sp-dp", "石浦市东屏区人民政府", "东屏区政府", "government", "990201", ""),
+        ("yc-kw", "云川市科学技术委员会、云川科学城管理委员会", "市科委、科学城管委会", "department", "990100", ""),
+        ("yc-gx", "云川高新区管理委员会", "高新区管委会", "development_zone", "990100", ""),
+        ("yc-gx-cj", "云川高新区财金局", "财金局", "department", "990100", "yc-gx"),
+        ("xw", "国家星务局", "星务局", "central_ministry", "", ""),
+        ("xf", "星防部", "星防部", "central_ministry", "", ""),
+        ("ambiguous-1", "云川市第一水厂", "水厂", "other", "990100", ""),
+        ("ambiguous-2", "云川市第二水厂", "水厂", "other", "990100", ""),
+    ],
+    "organisation_aliases": [("alias", "organisation_id"), ("市工信局", "yc-jx"), ("云川市工信局", "yc-jx")],
+    "indicators": [
+        ("indicator_id", "name", "name_en", "unit_base", "dimension", "definition", "phrases"),
+        ("online-retail", "网络零售额", "Online retail", "元", "money", "", "网络零售额|网上零售额"),
+        ("online-retail-share", "网络零售额占比", "", "%", "ratio", "", "网络零售额占比"),
+    ],
+    "industries": [("code", "name", "level", "parent"), ("39", "整机制造业", "2", "C")],
+}
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Iterator[Build]:
+    """Run all models over the facts of some sources, each a list of (table, row); sources are named s1, s2, …"""
+    folder = tmp_path / "registers"
+    folder.mkdir()
+    for name, rows in REGISTERS.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as handle:
+            csv.writer(handle).writerows(rows)
+    number = count(1)
+
+    def run(*facts: Facts, threads: int = 2, sources: dict[str, dict[str, Any]] | None = None, **inputs: Any) -> Any:
+        files = []
+        rows = []
+        for position, found in enumerate(facts, start=1):
+            source_id = f"s{position}"
+            flat = [{"table": table, "row": json.dumps(row | _of_source(table, source_id))} for table, row in found]
+            schema = pa.schema([("table", pa.string()), ("row", pa.string())])
+            files.append(tmp_path / f"{next(number)}.parquet")
+            pq.write_table(pa.Table.from_pylist(flat, schema=schema), files[-1])
+            rows.append({"source_id": source_id, "position": position, **(sources or {}).get(source_id, {})})
+        con = duckdb.connect()
+        warehouse.build(con, facts=files, sources=rows, registers=[folder], threads=threads, **inputs)
+        return con
+
+    yield run
+
+
+def _of_source(table: str, source_id: str) -> dict[str, str]:
+    return {"source_id": source_id} if table in ("documents", "issues") else {}
+
+
+def paper(document_id: str = "d", issuers: tuple[str, ...] = (), **more: Any) -> Facts:
+    """A document with its issuers."""
+    plain = {"document_id": document_id, "kind": "plan", "title": f"方案{document_id}", "character_count": 1000}
+    named: Facts = [
+        ("document_issuers", {"document_id": document_id, "position": position, "printed_name": name})
+        for position, name in enumerate(issuers, start=1)
+    ]
+    return [("documents", plain | more), *named]
+
+
+def target(fact_id: str, metric: str, value: str, unit: str | None, document_id: str = "d", **more: Any) -> Facts:
+    plain = {"kind": "level", "comparator": ">=", "rule": "r", "quote": f"{metric}{value}{unit or ''}"}
+    fact = {"target_id": fact_id, "document_id": document_id, "metric": metric, "value": value, "unit": unit}
+    return [("targets", plain | fact | more)]
+
+
+def observation(fact_id: str, metric: str, value: str, unit: str | None, document_id: str, **more: Any) -> Facts:
+    plain = {"stat": "level", "comparator": "=", "is_forecast": False, "rule": "r"}
+    fact = {"observation_id": fact_id, "document_id": document_id, "metric": metric, "value": value, "unit": unit}
+    return [("observations", plain | fact | more)]
+
+
+def responsible(document_id: str, *names: str, is_group: bool = False) -> Facts:
+    plain = {"measure_id": f"{document_id}.m", "document_id": document_id, "is_group": is_group, "role": "lead"}
+    return [("responsibilities", plain | {"position": p, "printed_name": n}) for p, n in enumerate(names)]
+
+
+def citation(document_id: str, title: str, relation: str = "mention", number: str | None = None) -> Facts:
+    fact = {"document_id": document_id, "position": 1, "cited_title": title, "cited_number": number}
+    return [("citations", fact | {"relation": relation})]
+
+
+def rows(con: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
+    return con.execute(query).fetchall()
+
+
+def test_what_is_absent_leaves_every_table_empty_but_the_registers(build: Build) -> None:
+    con = build()
+    for table in ("documents", "targets", "observations", "progress", "coverage", "issues", "cells"):
+        assert rows(con, f"SELECT count(*) FROM {table}") == [(0,)]
+    assert rows(con, "SELECT count(*) FROM organisations") == [(len(REGISTERS["organisations"]) - 1,)]
+
+
+class TestUnits:
+    CASES = (
+        # printed → base
+        ("1", "万亿元", "1000000000000", "元"),
+        ("1.5", "万元", "15000", "元"),
+        ("1.234567", "亿元", "123456700", "元"),
+        ("3", "万户", "30000", "户"),
+        ("80", "%", "80", "%"),
+        ("三", "个", None, "个"),
+        ("2", "成", "20", "%"),
+        ("0.5", "个百分点", "0.5", "百分点"),
+        ("3", "亿", "300000000", "1"),
+        ("5", "千克", "5", "公斤"),
+        ("5", "百PFlops", "500", "PFlops"),
+        ("5", "pflops", "5", "PFlops"),
+        ("2", "MB", "2", "MB"),
+        ("2", "Mb", "2", "Mb"),
+        ("2", "万元/平方米/天", "20000", "元/平方米/天"),
+        # not in the register
+        ("2", "mb", "2", "mb"),
+        ("2", "捆", "2", "捆"),
+        ("2", "万捆", "20000", "捆"),
+        ("2", "千捆", "2", "千捆"),
+        # no unit at all: a multiple
+        ("2", None, "2", None),
+        ("-3.2", "%", "-3.2", "%"),
+        ("999999999999999999", "元", "999999999999999999", "元"),
+        ("99999999999999999", "万亿元", None, "元"),
+    )
+
+    def test_a_value_is_brought_to_its_base_unit_exactly(self, build: Build) -> None:
+        facts = paper()
+        for n, (value, unit, _, _) in enumerate(self.CASES):
+            facts += target(f"t{n:02}", f"甲{n}", value, unit)
+        found = rows(build(facts), "SELECT value_base, unit_base FROM targets ORDER BY target_id")
+        assert found == [(base and Decimal(base), unit_base) for _, _, base, unit_base in self.CASES]
+
+    def test_observations_incentives_and_quantities_alike(self, build: Build) -> None:
+        offer = {"incentive_id": "i", "document_id": "d", "cap": "300", "cap_unit": "万元", "rate_pct": "30"}
+        number = {"quantity_id": "q", "document_id": "d", "value": "2", "unit": "万户", "role": "other"}
+        facts = paper() + observation("o", "甲", "7", "万户", "d")
+        facts += [("incentives", offer | {"threshold": "1", "threshold_unit": "亿元"}), ("quantities", number)]
+        con = build(facts)
+        assert rows(con, "SELECT value_base, unit_base FROM observations") == [(Decimal(70000), "户")]
+        assert rows(con, "SELECT rate_pct, cap, cap_base, threshold_base FROM incentives") == [
+            (Decimal(30), Decimal(300), Decimal(3000000), Decimal(100000000))
+        ]
+        assert rows(con, "SELECT value_base, unit_base FROM quantities") == [(Decimal(20000), "户")]
+
+    def test_what_could_not_be_converted_is_an_issue_once_a_document(self, build: Build) -> None:
+        facts = paper() + target("t1", "甲", "2", "捆") + target("t2", "乙", "3", "捆") + target("t3", "丙", "三", "个")
+        found = rows(build(facts), "SELECT type, severity, row_id FROM issues WHERE severity = 'warning' ORDER BY type")
+        assert found == [("number_out_of_range", "warning", "t3"), ("unknown_unit", "warning", None)]
+
+
+class TestOrganisations:
+    CASES = (
+        # (area of the document, its issuer, printed name) → organisation
+        ("云川市", None, "云川市商务局", "yc-sw"),
+        ("云川市", None, "石浦市商务局", "sp-sw"),
+        ("云川市", None, "市商务局", "yc-sw"),
+        ("石浦市", None, "市商务局", "sp-sw"),
+        ("青屿市", None, "市商务局", "qy-sw"),
+        ("澜江省", None, "市商务局", None),
+        (None, None, "市商务局", None),
+        ("云川市", None, "省商务厅", "lj-sw"),
+        ("云川市", None, "市工信局", "yc-jx"),
+        ("石浦市", None, "市工信局", None),
+        (None, None, "云川市工信局", "yc-jx"),
+        ("云川市", None, "云川市经济与信息化局", "yc-jx"),
+        ("云川市", None, "东屏区政府", "yc-dp"),
+        ("石浦市", None, "东屏区政府", "sp-dp"),
+        ("石浦市", None, "东屏区人民政府", "sp-dp"),
+        ("澜江省", None, "东屏区政府", None),
+        ("云川市", None, "市科委、科学城管委会", "yc-kw"),
+        ("云川市", None, "水厂", None),
+        ("全国", None, "星务局", "xw"),
+        ("云川市", None, "国家星务局", "xw"),
+        ("云川市", None, "星务局", None),
+        ("云川市", None, "星防部", "xf"),
+        # the issuer's name says where, when the document does not
+        (None, "石浦市商务局", "市商务局", "sp-sw"),
+        # a development zone's own bureau, in its own papers only
+        ("云川市", "云川高新区管理委员会", "财金局", "yc-gx-cj"),
+        ("云川市", "云川市商务局", "财金局", None),
+    )
+
+    def test_a_printed_name_is_read_from_where_it_stands(self, build: Build) -> None:
+        facts: Facts = []
+        for n, (area, issuer, name, _) in enumerate(self.CASES):
+            facts += paper(f"d{n:02}", (issuer,) if issuer else (), area=area) + responsible(f"d{n:02}", name)
+        found = rows(build(facts), "SELECT organisation_id FROM responsibilities ORDER BY document_id")
+        assert [organisation for (organisation,) in found] == [case[-1] for case in self.CASES]
+
+    def test_issuers_are_resolved_alike(self, build: Build) -> None:
+        con = build(paper("d", ("云川市商务局", "市工信局"), area="云川市"))
+        assert rows(con, "SELECT position, organisation_id FROM document_issuers ORDER BY position") == [
+            (1, "yc-sw"),
+            (2, "yc-jx"),
+        ]
+
+    def test_a_collection_s_area_stands_in_for_the_document_s(self, build: Build) -> None:
+        con = build(paper() + responsible("d", "市商务局"), sources={"s1": {"area": "石浦市"}})
+        assert rows(con, "SELECT organisation_id FROM responsibilities") == [("sp-sw",)]
+        assert rows(con, "SELECT area FROM documents") == [("石浦市",)]
+
+    def test_an_unresolved_name_is_one_issue_a_document_and_a_class_is_none(self, build: Build) -> None:
+        facts = paper(area="云川市") + responsible("d", "水厂", "飞艇局", "飞艇局")
+        facts += paper("e", area="云川市") + responsible("e", "各有关单位", is_group=True)
+        found = rows(build(facts), "SELECT document_id, type, severity, message FROM issues ORDER BY type")
+        assert found == [
+            ("d", "ambiguous_organisation", "info", "机构“水厂”在本文件语境中可指 2 个机构"),
+            ("d", "unknown_organisation", "info", "机构“飞艇局”不在机构名录中"),
+        ]
+
+
+class TestSameDocument:
+    def joined(self, con: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+        return rows(con, "SELECT document_id, source_id, position FROM document_sources ORDER BY ALL")
+
+    def test_one_number_is_one_document_and_the_fuller_text_is_read(self, build: Build) -> None:
+        number = "云商发〔2031〕6号"
+        short = paper("d", document_number=number, character_count=500) + target("d.t-1", "甲", "1", "个")
+        full = paper("d", document_number="云商发[2031]6号", character_count=900, title="全")
+        con = build(short, full + target("d.t-2", "乙", "2", "个"))
+        assert self.joined(con) == [("d", "s1", 2), ("d", "s2", 1)]
+        assert rows(con, "SELECT source_id, title FROM documents") == [("s2", "全")]
+        assert rows(con, "SELECT target_id FROM targets") == [("d.t-2",)]
+
+    def test_about_equally_full_texts_are_taken_in_the_register_s_order(self, build: Build) -> None:
+        con = build(paper("d", document_number="云1号"), paper("d", document_number="云1号", character_count=1050))
+        assert self.joined(con) == [("d", "s1", 1), ("d", "s2", 2)]
+
+    @pytest.mark.parametrize(
+        ("one", "other", "issuer", "is_same"),
+        [
+            # title, date, number of the two; their issuer
+            (("水务方案", "2031-02-03", None), ("水务方案", "2031-02-03", None), "甲局", True),
+            (("水务方案", "2031-02-03", None), ("《水务 方案》", "2031-02-03", None), "甲局", True),
+            (("水务方案", "2031-02-03", None), ("水务方案", "2032-02-03", None), "甲局", False),
+            (("水务方案", None, None), ("水务方案", None, None), "甲局", False),
+            (("公告", "2031-02-03", None), ("公告", "2031-02-03", None), None, False),
+            (("水务方案", "2031-02-03", "云水〔2031〕1号"), ("水务方案", "2031-02-03", None), "甲局", True),
+            (
+                ("水务方案", "2031-02-03", "云水〔2031〕1号"),
+                ("水务方案", "2031-02-03", "云水〔2031〕2号"),
+                "甲局",
+                False,
+            ),
+        ],
+    )
+    def test_without_a_number_title_issuers_and_date_decide(
+        self, build: Build, one: tuple[str, ...], other: tuple[str, ...], issuer: str | None, is_same: bool
+    ) -> None:
+        fields = ("title", "issued_on", "document_number")
+        issuers = (issuer,) if issuer else ()
+        con = build(
+            paper("a", issuers, **dict(zip(fields, one, strict=True))),
+            paper("b", issuers, **dict(zip(fields, other, strict=True))),
+        )
+        expected = [("a", "s1", 1), ("a", "s2", 2)] if is_same else [("a", "s1", 1), ("b", "s2", 1)]
+        assert self.joined(con) == expected
+
+    def test_the_issues_of_a_second_source_point_at_the_document_that_is_published(self, build: Build) -> None:
+        shared = {"title": "水务方案", "issued_on": "2031-02-03"}
+        torn = ("issues", {"document_id": "b", "type": "torn", "severity": "warning", "message": "缺页"})
+        con = build(paper("a", ("甲局",), **shared), [*paper("b", ("甲局",), **shared), torn])
+        assert rows(con, "SELECT source_id, document_id FROM issues WHERE type = 'torn'") == [("s2", "a")]
+
+
+class TestLifeCycle:
+    def test_status_is_judged_on_the_warehouse_s_own_day(self, build: Build) -> None:
+        facts = [
+            *paper("a", effective_from="2030-01-01", effective_to="2031-05"),
+            *paper("b", effective_from="2030-01-01", effective_to="2031-06"),
+            *paper("c", effective_from="2031-06-16"),
+            *paper("e", issued_on="2031-06-15"),
+            *paper("f", effective_from="2029-01-01", document_number="云水〔2029〕7号"),
+            *paper("g", effective_from="2031-06-01"),
+            *citation("g", "旧办法", "repeals", "云水[2029]7号"),
+            *paper("h", effective_from="2029-01-01", title="水面保洁办法(试行)"),
+            *paper("i", effective_from="2031-08-01"),
+            *citation("i", "水面保洁办法（试行）", "repeals"),
+        ]
+        assert rows(build(facts), "SELECT document_id, status FROM documents ORDER BY document_id") == [
+            ("a", "expired"),
+            ("b", "in_force"),
+            ("c", "unknown"),
+            ("e", "unknown"),
+            ("f", "repealed"),
+            ("g", "in_force"),
+            # what repeals it has not come into effect yet
+            ("h", "in_force"),
+            ("i", "unknown"),
+        ]
+
+    def test_a_later_retrieval_moves_the_day(self, build: Build) -> None:
+        taken = {"s1": {"retrieved_at": "2032-01-02T03:04:05Z"}}
+        con = build(paper(effective_from="2030-01-01", effective_to="2031-12-31"), sources=taken)
+        assert rows(con, "SELECT status FROM documents") == [("expired",)]
+
+
+class TestCitations:
+    @pytest.mark.parametrize(
+        ("title", "number", "cited"),
+        [
+            ("随便什么", "云水〔2031〕1号", "held"),
+            ("水务“五年”方案（2031-2035年）", None, "held"),
+            ("关于印发《水务“五年”方案(2031—2035年)》的通知", None, "held"),
+            ("水务“五年”方案(2031—2035年)", "云水〔2026〕1号", None),
+            ("水务方案", None, None),
+            ("有人说起", None, None),
+        ],
+    )
+    def test_a_citation_is_joined_by_number_else_by_title(
+        self, build: Build, title: str, number: str | None, cited: str | None
+    ) -> None:
+        held = paper("held", title="水务“五年”方案(2031—2035年)", document_number="云水〔2031〕1号",
+                     notice_title="关于印发《水务“五年”方案(2031—2035年)》的通知")  # fmt: skip
+        page = paper("page", title="有人说起", kind="news")
+        con = build(held, page, paper("d") + citation("d", title, number=number))
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(cited,)]
+        assert rows(con, "SELECT count(*) FROM issues WHERE type = 'citation_not_held'") == [(int(cited is None),)]
+
+    def test_a_document_does_not_cite_itself(self, build: Build) -> None:
+        con = build(paper(title="水务方案") + citation("d", "水务方案"))
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(None,)]
+
+
+class TestIndicators:
+    CASES = (
+        ("网络零售额", "亿元", "level", "online-retail"),
+        ("网上零售额", "亿元", "level", "online-retail"),
+        ("全市网络零售额", "亿元", "level", "online-retail"),
+        ("云川市网络零售额", "亿元", "level", "online-retail"),
+        ("云川的网络零售额", "亿元", "level", "online-retail"),
+        ("网络零售额", "%", "increase", "online-retail"),
+        ("网络零售额占比", "%", "level", "online-retail-share"),
+        ("网络零售额", "%", "level", None),
+        ("网络零售额", "户", "level", None),
+        ("农村网络零售额", "亿元", "level", None),
+        ("石浦网络零售额", "亿元", "level", None),
+    )
+
+    def test_a_phrase_is_an_indicator_s_only_in_its_normal_form_and_dimension(self, build: Build) -> None:
+        facts = paper(area="云川市")
+        for n, (metric, unit, kind, _) in enumerate(self.CASES):
+            facts += target(f"t{n:02}", metric, "1", unit, kind=kind)
+        found = rows(build(facts), "SELECT indicator_id FROM targets ORDER BY target_id")
+        registered = [None if name.startswith("metric-") else name for (name,) in found]
+        assert registered == [case[-1] for case in self.CASES]
+
+    def test_an_unregistered_phrase_has_one_id_wherever_it_is_met(self, build: Build) -> None:
+        one = paper("a", area="云川市") + target("t1", "全市示范街区", "5", "个", "a")
+        other = paper("b", area="石浦市") + observation("o1", "示范街区", "3", "个", "b", period="2031")
+        con = build(one, other)
+        alone = build(one)
+        query = "SELECT indicator_id, name, unit_base, dimension FROM indicators WHERE NOT is_registered"
+        ((indicator_id, name, unit_base, dimension),) = rows(con, query)
+        assert (name, unit_base, dimension) == ("示范街区", "个", "count")
+        assert rows(con, "SELECT indicator_id FROM targets UNION ALL SELECT indicator_id FROM observations") == [
+            (indicator_id,),
+            (indicator_id,),
+        ]
+        assert rows(alone, "SELECT indicator_id FROM targets") == [(indicator_id,)]
+        assert rows(con, "SELECT document_id, row_id FROM issues WHERE type = 'unregistered_indicator' ORDER BY 1") == [
+            ("a", indicator_id),
+            ("b", indicator_id),
+        ]
+
+
+class TestProgress:
+    # a plan of mid-2030 | what a later bulletin measures | status
+    CASES = """
+        level    >= 100 个   2032 | level      100  个   2031   | met
+        level    >= 100 个   2032 | level      99   个   2032   | missed
+        level    >= 100 个   2032 | level      30   个   2030   | on_track
+        level    >= 100 个   2032 | level      30   个   2031   | behind
+        level    >  100 个   2032 | level      100  个   2032   | missed
+        level    >= 100 个   2032 | level      120  个   2033   | met
+        level    >= 100 个   -    | level      120  个   2031   | met
+        level    >= 100 个   -    | level      80   个   2031   | not_comparable
+        level    <= 10  %    2031 | level      9    %    2031   | met
+        level    <= 10  %    2032 | level      12   %    2031   | not_comparable
+        level    >= 10  %    2031 | share      12   %    2031   | met
+        level    >= 1   亿元 2031 | level      6000 万元 2031H1 | on_track
+        level    >= 1   亿元 2031 | level      4000 万元 2031H1 | behind
+        level    >= 1   亿元 2032 | level      6000 万元 2031H1 | not_comparable
+        level    >= 1   亿元 2031 | level      6000 万元 2031Q3 | not_comparable
+        level    <= 1   亿元 2031 | level      6000 万元 2031H1 | not_comparable
+        increase >= 5   %    2031 | growth_yoy 6    %    2031   | met
+        increase >= 5   %    2031 | growth_yoy 4    %    2031   | missed
+        increase >= 5   %    2031 | growth_yoy 4    %    2031H1 | behind
+        increase >= 5   %    2031 | growth_yoy 6    %    2032   | not_comparable
+        increase >= 5   个   2031 | level      50   个   2031   | not_comparable
+        increase >= 5   个   2031 | change     5    个   2031   | met
+        multiple =  2   -    2031 | level      5    个   2031   | not_comparable
+        level    >= 5   个   2031 | level      9    户   2031   | not_comparable
+        level    >= 5   个   2031 | level      9    个   2029   | -
+        level    >= 5   个   2031 | rank       9    个   2031   | -
+        level    >= 5   个   2031 | level      9    个   -      | -
+    """
+
+    def test_a_target_meets_the_later_observations_of_its_indicator(self, build: Build) -> None:
+        plan = paper("plan", area="云川市", issued_on="2030-06-30")
+        bulletin = paper("bulletin", area="云川市", kind="bulletin", issued_on="2034-01-31")
+        expected = {}
+        for n, line in enumerate(self.CASES.strip().splitlines()):
+            promise, measure, status = (
+                [None if word == "-" else word for word in part.split()] for part in line.split("|")
+            )
+            kind, comparator, value, unit, deadline = promise
+            more = {"kind": kind, "comparator": comparator, "deadline": deadline}
+            plan += target(f"t{n:02}", f"指标{n:02}", value or "", unit, "plan", **more)
+            stat, value, unit, period = measure
+            bulletin += observation(f"o{n:02}", f"指标{n:02}", value or "", unit, "bulletin", stat=stat, period=period)
+            expected[line] = status[0]
+        found = dict(rows(build(plan, bulletin), "SELECT target_id, status FROM progress"))
+        assert {line: found.get(f"t{n:02}") for n, line in enumerate(expected)} == expected
+
+    @pytest.mark.parametrize(
+        ("promised", "measured", "status"),
+        [
+            ({"per": "每个区"}, {}, "not_comparable"),
+            ({}, {"is_forecast": True}, None),
+            ({}, {"area": "石浦市"}, None),
+            ({"area": "全市"}, {"area": "云川"}, "met"),
+            ({"area": "东屏区"}, {"area": "东屏区"}, "met"),
+            ({"area": "东屏区"}, {}, None),
+        ],
+    )
+    def test_what_was_counted_where_must_agree(
+        self, build: Build, promised: dict[str, Any], measured: dict[str, Any], status: str | None
+    ) -> None:
+        plan = paper("plan", area="云川市", issued_on="2030-06-30")
+        plan += target("t", "示范街区", "5", "个", "plan", deadline="2031", **promised)
+        bulletin = paper("c", area="云川市", kind="bulletin")
+        bulletin += observation("o", "示范街区", "9", "个", "c", period="2031", **measured)
+        assert rows(build(plan, bulletin), "SELECT status FROM progress") == ([(status,)] if status else [])
+
+    def test_the_basis_says_what_was_compared(self, build: Build) -> None:
+        plan = paper("plan", area="云川市", issued_on="2030-12-31") + target(
+            "t", "示范街区", "100", "个", "plan", deadline="2032"
+        )
+        bulletin = paper("news", area="云川市", kind="bulletin") + observation(
+            "o", "示范街区", "60", "个", "news", period="2031"
+        )
+        found = rows(build(plan, bulletin), "SELECT status, ratio, basis FROM progress")
+        basis = "无基期值；完成比例不低于时间进度；目标 >= 100个；观测 60个；时间进度 50%"
+        assert found == [("on_track", Decimal("0.6"), basis)]
+
+    @pytest.mark.parametrize(
+        ("aim", "comparator", "start", "now", "status"),
+        [
+            ("100", ">=", "80", "88", "behind"),
+            ("100", ">=", "80", "90", "on_track"),
+            ("10", "<=", "20", "14", "on_track"),
+            ("10", "<=", "20", "16", "behind"),
+        ],
+    )
+    def test_where_a_start_is_known_the_path_from_it_decides(
+        self, build: Build, aim: str, comparator: str, start: str, now: str, status: str
+    ) -> None:
+        plan = paper("plan", area="云川市", issued_on="2030-12-31")
+        plan += target("t", "示范街区", aim, "个", "plan", deadline="2032", comparator=comparator)
+        bulletin = paper("news", area="云川市", kind="bulletin") + observation(
+            "o", "示范街区", now, "个", "news", period="2031"
+        )
+        bulletin += observation("p", "示范街区", start, "个", "news", period="2030")
+        found = rows(build(plan, bulletin), "SELECT observation_id, status FROM progress")
+        assert found == [("o", status)]
+
+    def test_where_nobody_says_which_place_nothing_is_compared(self, build: Build) -> None:
+        plan = paper("plan", issued_on="2030-12-31") + target("t", "示范街区", "5", "个", "plan", deadline="2032")
+        bulletin = paper("c", kind="bulletin") + observation("o", "示范街区", "9", "个", "c", period="2031")
+        assert rows(build(plan, bulletin), "SELECT * FROM progress") == []
+
+    def test_a_page_that_reports_a_plan_promises_nothing(self, build: Build) -> None:
+        page = paper("page", area="云川市", kind="news", issued_on="2030-06-30") + target(
+            "t", "示范街区", "5", "个", "page"
+        )
+        bulletin = paper("b", area="云川市", kind="bulletin") + observation(
+            "o", "示范街区", "9", "个", "b", period="2031"
+        )
+        assert rows(build(page, bulletin), "SELECT * FROM progress") == []
+
+
+class TestCoverage:
+    PLAN = (
+        paper("plan", title="云川市数字商圈方案")
+        + target("t1", "直播电商平台", "10", "个", "plan", deadline="2031")
+        + target("t2", "信息服务收入", "3500", "亿元", "plan", deadline="2030", comparator=">")
+        + target("t3", "信息服务收入", "5000", "亿元", "plan", deadline="2031")
+        + target("t4", "示范街区", "2", "个", "plan", value_max="3", deadline="2031")
+    )
+
+    @pytest.mark.parametrize(
+        ("metric", "value", "unit", "deadline", "target_id", "difference"),
+        [
+            ("直播电商平台", "10", "个", "2031", "t1", None),
+            ("有影响力的直播平台", "10", "个", "2031", "t1", None),
+            ("直播电商平台", "10", "个", None, "t1", None),
+            ("直播电商平台", "12", "个", "2031", "t1", "数值：报道为 12个，文件为 10个"),
+            ("直播电商平台", "10", "个", "2032", "t1", "期限：报道为 2032，文件为 2031"),
+            ("信息服务收入", "0.35", "万亿元", "2030", "t2", "程度：报道为“>=”，文件为“>”"),
+            ("信息服务收入", "5000", "亿元", "2031", "t3", None),
+            ("示范街区", "2", "个", "2031", "t4", "数值：报道为 2个，文件为 2—3个"),
+            ("飞艇航线", "7", "个", "2031", None, None),
+            ("直播电商平台", "10", "户", "2031", None, None),
+        ],
+    )
+    def test_a_report_is_laid_beside_the_plan(
+        self,
+        build: Build,
+        metric: str,
+        value: str,
+        unit: str,
+        deadline: str | None,
+        target_id: str | None,
+        difference: str | None,
+    ) -> None:
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        con = build(self.PLAN, page + target("n1", metric, value, unit, "page", deadline=deadline))
+        found = rows(con, "SELECT document_id, target_id, agrees, difference, news_target_id FROM coverage")
+        # 程度 alone is said, and is no disagreement.
+        agrees = difference is None or difference.startswith("程度")
+        assert found == ([("page", target_id, agrees, difference, "n1")] if target_id else [])
+        gaps = rows(con, "SELECT row_id FROM issues WHERE type = 'news_target_not_in_plan'")
+        assert gaps == ([] if target_id else [("n1",)])
+
+    def test_only_a_plan_that_the_page_cites_counts(self, build: Build) -> None:
+        page = paper("page", kind="news") + target("n1", "直播电商平台", "10", "个", "page")
+        con = build(self.PLAN, page)
+        assert rows(con, "SELECT * FROM coverage") == []
+        assert rows(con, "SELECT * FROM issues WHERE type = 'news_target_not_in_plan'") == []
+
+
+class TestTables:
+    def grid(self, *lines: tuple[str, ...], header_rows: int) -> Facts:
+        table = {"table_id": "d.x", "document_id": "d", "header_rows": header_rows, "n_rows": len(lines)}
+        return [
+            *paper(),
+            ("tables", table | {"n_columns": len(lines[0])}),
+            *(
+                ("cells", {"table_id": "d.x", "row": r, "column": c, "text": text, "is_header": r < header_rows})
+                for r, line in enumerate(lines)
+                for c, text in enumerate(line)
+            ),
+        ]
+
+    def test_a_cell_that_is_a_number_has_its_value(self, build: Build) -> None:
+        cell = {"table_id": "d.x", "row": 1, "column": 0, "text": "1,234.50", "value": "1234.50", "is_header": False}
+        table = ("tables", {"table_id": "d.x", "document_id": "d"})
+        con = build([*paper(), table, ("cells", cell)])
+        assert rows(con, "SELECT text, value FROM cells") == [("1,234.50", Decimal("1234.5"))]
+
+    def test_codes_beside_codes_become_the_scope_of_digital_consumption(self, build: Build) -> None:
+        facts = self.grid(
+            ("数字经济代码及名称", "数字经济代码及名称", "国民经济行业代码及名称-2017", "国民经济行业代码及名称-2017"),
+            ("981:飞艇制造", "98101:整艇制造", "991: 浮空器制造", "9911*:整艇制造"),
+            ("981:飞艇制造", "98102:艇囊制造", "991: 浮空器制造", "9912:艇囊制造"),
+            ("", "98103:其他", "", ""),
+            header_rows=1,
+        )
+        query = (
+            "SELECT digital_code, digital_name, gbt4754_code, gbt4754_name FROM digital_consumption_scope ORDER BY ALL"
+        )
+        assert rows(build(facts), query) == [
+            ("981", "飞艇制造", "991", "浮空器制造"),
+            ("98101", "整艇制造", "9911", "整艇制造"),
+            ("98102", "艇囊制造", "9912", "艇囊制造"),
+        ]
+
+
+class TestIssues:
+    def test_a_failed_correction_is_an_error(self, build: Build, tmp_path: Path) -> None:
+        folder = tmp_path / "corrections"
+        folder.mkdir()
+        (folder / "c.csv").write_text(
+            "table,row_id,field,expect,value,why,source\ntargets,t,deadline,2040,2041,看错,\ntargets,t,value,4,5,看错,\n",
+            encoding="utf-8",
+        )
+        con = build(paper() + target("t", "示范街区", "4", "个", deadline="2031"), corrections=folder)
+        assert rows(con, "SELECT field, status, found FROM corrections ORDER BY line") == [
+            ("deadline", "failed", "2031"),
+            ("value", "applied", None),
+        ]
+        assert rows(con, "SELECT value_base FROM targets") == [(Decimal(5),)]
+        assert rows(con, "SELECT type, row_id, message FROM issues WHERE severity = 'error'") == [
+            ("correction_failed", "t", "更正未生效（c.csv 第 2 行）：deadline 应为“2040”，实为“2031”")
+        ]
+
+    def test_ids_are_made_of_what_is_said(self, build: Build) -> None:
+        said = {"type": "torn", "severity": "warning", "message": "缺页", "page": 3}
+        first = build(paper(), issues=[{"source_id": "s1", **said}])
+        more = build(paper(), paper("e"), issues=[{"source_id": "s2", **said}, {"source_id": "s1", **said}])
+        (known,) = rows(first, "SELECT issue_id FROM issues")
+        assert known in rows(more, "SELECT issue_id FROM issues")
+        assert rows(more, "SELECT count(*), count(DISTINCT issue_id) FROM issues") == [(2, 2)]
+
+
+def test_every_table_is_the_same_for_any_number_of_threads(build: Build) -> None:
+    sources: list[Facts] = [TestCoverage.PLAN]
+    for n in range(6):
+        page = paper(f"page{n}", kind="news", title=f"报道{n}", area="云川市") + citation(
+            f"page{n}", "云川市数字商圈方案"
+        )
+        page += target(f"n{n}", "直播电商平台", str(n), "万捆", f"page{n}") + responsible(
+            f"page{n}", "市商务局", "飞艇局"
+        )
+        page += observation(f"o{n}", "示范街区", str(n), "个", f"page{n}", period=f"203{n}")
+        sources.append(page)
+    one, four = build(*sources, threads=1), build(*sources, threads=4)
+    for table in warehouse.order():
+        query = f'SELECT * FROM "{table}" ORDER BY ALL'
+        assert rows(one, query) == rows(four, query), table
