@@ -26,6 +26,7 @@ from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, TARGETS, Library, Row, Run
 from catalog.site.text import Mark, Text, merge
 from catalog.site.words import Label
 from catalog.site.write import Writer
+from catalog.version import parts
 
 HERE = Path(__file__).parent
 ROWS_PER_PAGE = 500
@@ -233,7 +234,7 @@ class _Site:
     def _home(self) -> None:
         changes = sorted(
             (change for release in self.releases.values() for change in release.history),
-            key=lambda change: (change.date, [int(part) for part in change.version.split(".")], change.package),
+            key=lambda change: (change.date, parts(change.version), change.package),
             reverse=True,
         )
         severities: Counter[str] = Counter()
@@ -248,10 +249,6 @@ class _Site:
                 (SELECT count(*) FROM targets.observations)::VARCHAR AS observations,
                 (SELECT count(*) FROM policies.incentives)::VARCHAR AS incentives"""
         )
-        rows = {
-            release.package: sum(self.library.count(table) for table in release.tables)
-            for release in self.releases.values()
-        }
         recent = self._recent()
         self.page(
             "index.html",
@@ -260,7 +257,6 @@ class _Site:
             changes=changes[:8],
             documents=recent[:20],
             severities=severities,
-            row_counts=rows,
         )
         by: Filters = [
             ("kind", self.label("policies", "documents", "kind"), lambda r: _coded("document_kind", r["kind"])),
@@ -339,11 +335,7 @@ class _Site:
             )
         }
         for release in self.releases.values():
-            counts = {table.name: self.library.count(table) for table in release.tables}
-            # The table that shows how to load one: the fullest of those that hold facts.
-            sample = max(release.tables, key=lambda t: ("quote" in t.names, counts[t.name]), default=None)
-            context = {"release": release, "counts": counts, "sample": sample}
-            self.page(f"{release.package}/index.html", "package.html", **context)
+            self.page(f"{release.package}/index.html", "package.html", release=release)
             for table in release.tables:
                 preview = [] if table.name in withheld else self.library.preview(table, PREVIEW_ROWS)
                 self.page(
@@ -351,7 +343,6 @@ class _Site:
                     "table.html",
                     release=release,
                     table=table,
-                    count=counts[table.name],
                     preview=preview,
                 )
                 names = " ".join((table.title, table.title_en, table.name))

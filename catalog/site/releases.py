@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from catalog.changelog import STEPS
 from catalog.descriptor import DescriptorError, as_list, find, is_safe
+from catalog.version import is_version
 
 PACKAGE = re.compile(r"[a-z0-9][a-z0-9_-]*")
-VERSION = re.compile(r"\d+\.\d+\.\d+")
+PAPERS = ("README.md", "CHANGELOG.md", "datapackage.json", "validation.json", "SHA256SUMS")
 TABLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
@@ -34,13 +36,14 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One version in a package's history."""
+    """One version in a package's history; `papers` are the files that stand beside its data."""
 
     package: str
     version: str
     date: str
+    step: str
     reasons: tuple[str, ...]
-    has_changelog: bool
+    papers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A resource of a release; `file` is its CSV on disk."""
+    """A resource of a release; `file` is its CSV on disk, `rows` their number as the descriptor gives it."""
 
     name: str
     title: str
@@ -76,6 +79,7 @@ class Table:
     description_en: str
     fields: tuple[Field, ...]
     file: Path
+    rows: int
     downloads: tuple[Download, ...]
 
     @property
@@ -105,6 +109,16 @@ class Release:
     tables: tuple[Table, ...]
     downloads: tuple[Download, ...]
     history: tuple[Change, ...] = field(default=())
+
+    @property
+    def rows(self) -> int:
+        """The rows of all tables."""
+        return sum(table.rows for table in self.tables)
+
+    @property
+    def sample(self) -> Table | None:
+        """The table that shows how to load one, as in the release's README."""
+        return self.table(self.package) or self.table("documents") or next(iter(self.tables), None)
 
     def table(self, name: str) -> Table | None:
         """Give a table by its name."""
@@ -144,6 +158,7 @@ def _release(dist: Path, package: str) -> Release:
                 **_titles(resource, name),
                 fields=tuple(_fields(resource)),
                 file=file,
+                rows=int(resource.get("rows") or 0),
                 downloads=tuple(download(f) for f in files),
             )
         )
@@ -171,15 +186,16 @@ def _history(dist: Path, package: str) -> Iterator[Change]:
         raise SiteError(f"{where}: no version in it")
     for entry in versions:
         version = str(entry.get("version", ""))
-        if not VERSION.fullmatch(version):
+        if not is_version(version):
             raise SiteError(f"{where}: {version!r} is not a version")
-        reasons = entry.get("reasons") or entry.get("reason") or []
+        step = str(entry.get("step") or "")
         yield Change(
             package=package,
             version=version,
-            date=str(entry.get("date") or "")[:10],
-            reasons=tuple(str(r) for r in ([reasons] if isinstance(reasons, str) else reasons)),
-            has_changelog=(dist / package / version / "CHANGELOG.md").is_file(),
+            date=str(entry.get("date") or ""),
+            step=STEPS.get(step, step),
+            reasons=tuple(str(reason) for reason in entry.get("reasons", [])),
+            papers=tuple(name for name in PAPERS if (dist / package / version / name).is_file()),
         )
 
 

@@ -187,11 +187,6 @@ class Library:
         """Give the first row of a query that has one."""
         return next(self.rows(sql))
 
-    def count(self, table: Table) -> int:
-        """Count the rows of a released table."""
-        found = self._connection.execute(f"SELECT count(*) FROM {_csv(table)}").fetchall()
-        return int(found[0][0])
-
     def preview(self, table: Table, limit: int) -> list[Row]:
         """Give the first rows of a released table, without any that hold the running text of a news page."""
         condition = "true"

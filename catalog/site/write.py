@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from catalog.site.releases import VERSION, SiteError
+from catalog.site.releases import SiteError
+from catalog.version import is_version
 
 MANIFEST = "site.json"
 
@@ -30,7 +31,7 @@ class Writer:
         parts = path.split("/")
         if any(part in ("", ".", "..") for part in parts) or "\\" in path or "\0" in path:
             raise SiteError(f"{path!r} is no path inside the site")
-        if len(parts) > 1 and (VERSION.fullmatch(parts[1]) or parts[1] == "latest"):
+        if _in_release(path):
             raise SiteError(f"{path!r} lies inside a release")
         if path in self._paths:
             raise SiteError(f"{path!r} is written twice")
@@ -85,7 +86,9 @@ def owned(dist: Path) -> set[str]:
     return {
         path
         for path in listed
-        if isinstance(path, str)
-        and not {"", ".", ".."} & set(path.split("/"))
-        and not any(VERSION.fullmatch(part) or part == "latest" for part in path.split("/")[1:2])
+        if isinstance(path, str) and not {"", ".", ".."} & set(path.split("/")) and not _in_release(path)
     }
+
+
+def _in_release(path: str) -> bool:
+    return any(is_version(part) or part == "latest" for part in path.split("/")[1:2])

@@ -303,17 +303,18 @@ def write_dist(dist: Path, rows: Rows, version: str = "1.0.0") -> None:
     for name, package in packages().items():
         folder = dist / name / version
         (folder / "data").mkdir(parents=True)
-        for resource in package.resources:
+        descriptor = package.descriptor() | {"version": version}
+        for resource, described in zip(package.resources, descriptor["resources"], strict=True):
+            described["rows"] = len(rows.get(name, {}).get(resource.name, []))
             with (folder / resource.path).open("w", encoding="utf-8", newline="") as stream:
                 writer = csv.DictWriter(stream, [f.name for f in resource.fields], restval="", lineterminator="\n")
                 writer.writeheader()
                 for row in rows.get(name, {}).get(resource.name, []):
                     writer.writerow({field: escape(value) for field, value in row.items()})
-        descriptor = package.descriptor() | {"version": version}
         (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")
         (folder / f"{name}-{version}.zip").write_bytes(b"PK")
         (folder / "CHANGELOG.md").write_text("# 1.0.0\n", "utf-8")
-        index = {"versions": [{"version": version, "date": "2033-07-01", "reasons": ["first release"]}]}
+        index = {"versions": [{"version": version, "date": "2033-07-01", "step": "FIRST", "reasons": ["12 tables"]}]}
         (dist / name / "index.json").write_text(json.dumps(index), "utf-8")
 
 
