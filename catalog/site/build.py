@@ -31,6 +31,8 @@ from catalog.version import parts
 HERE = Path(__file__).parent
 ROWS_PER_PAGE = 500
 PREVIEW_ROWS = 20
+EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
+"""What stands beside the releases for programs; a page names those that are there."""
 OWN_FOLDERS = ("assets", "documents", "issues", "search", "tracker")
 
 
@@ -69,7 +71,8 @@ def build(dist: Path, *, base_url: str = "") -> SiteResult:
             raise SiteError(f"a package named {clash[0]!r} takes the place of the site's own pages")
         library = Library(staging / "rows.duckdb", found)
         try:
-            site = _Site(found, library, Writer(dist, staging / "pages"), base_url.rstrip("/"))
+            exports = [name for name in EXPORTS if (dist / name).is_file()]
+            site = _Site(found, library, Writer(dist, staging / "pages"), base_url.rstrip("/"), exports)
             site.write()
         finally:
             library.close()
@@ -82,11 +85,14 @@ def build(dist: Path, *, base_url: str = "") -> SiteResult:
 class _Site:
     """One build: the releases, the rows, and where pages go."""
 
-    def __init__(self, found: list[Release], library: Library, writer: Writer, base_url: str) -> None:
+    def __init__(
+        self, found: list[Release], library: Library, writer: Writer, base_url: str, exports: list[str]
+    ) -> None:
         self.releases = {release.package: release for release in found}
         self.library = library
         self.writer = writer
         self.base_url = base_url
+        self.exports = exports
         self.pages = 0
         self.unplaced = 0
         self.entries: list[search.Entry] = []
@@ -122,6 +128,7 @@ class _Site:
             releases=list(self.releases.values()),
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
+            exports=self.exports,
             asset={path: hashlib.sha256(content).hexdigest()[:12] for path, content in self.assets.items()},
         )
         return environment
