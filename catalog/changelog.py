@@ -47,7 +47,7 @@ def render(package: Package, entries: Sequence[dict[str, Any]]) -> str:
     lines = [f"# {package.title} ({package.name}): 变更记录 change log", ""]
     for one in entries:
         lines += [f"## {one['version']} ({one['date']})", "", f"{STEPS[one['step']]}", ""]
-        lines += [f"- {_with_title(reason, titles)}" for reason in one["reasons"]]
+        lines += [f"- {_with_title(_plain(reason), titles)}" for reason in one["reasons"]]
         if one.get("accepted_loss"):
             lines.append(f"- 已确认的行数减少 loss of rows accepted: {', '.join(one['accepted_loss'])}")
         for table in one.get("tables", ()):
@@ -64,7 +64,11 @@ def _with_title(reason: str, titles: dict[str, str]) -> str:
     return f"`{name}` {titles[name]}{colon}{rest}" if name in titles else reason
 
 
-def _line(text: str) -> str:
-    """Give a value on one line, without what Markdown would act on."""
-    text = " ".join(text.split())
-    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text[:120])
+def _line(value: str) -> str:
+    """Give the start of a value on one line."""
+    return _plain(value if len(value) <= 120 else value[:119] + "…")
+
+
+def _plain(text: str) -> str:
+    """Give text of a source on one line, without what Markdown or HTML would act on."""
+    return "".join("\\" + c if c in "\\`*[]<>|#" else c for c in " ".join(text.split()))

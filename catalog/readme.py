@@ -99,7 +99,8 @@ Excel：打开 `{package.name}-{version}.xlsx`，首页为字典。Open the work
   In CSV, a text from a source that a spreadsheet would run as a formula has one `'` in front: text that starts with one
   of `= + - @`, tab or carriage return and is neither a number nor a sign alone. Parquet and XLSX hold the text itself.
 - 与上一版本的差异见 `CHANGELOG.md`、`changelog.json` 与 `delta/`。
-  `_change` 列为 `removed`、`added`，或改动行的 `before`、`after`：旧表减去 `removed`、`before`，加上 `added`、`after`，即为新表。
+  `_change` 列为 `removed`、`added`，或改动行的 `before`、`after`：
+  旧表减去 `removed`、`before`，加上 `added`、`after`，即为新表。
   What changed since the version before is in `CHANGELOG.md`, `changelog.json` and `delta/`: the old table without the
   rows `removed` and `before`, with those `added` and `after`, is the new one.
 - `SHA256SUMS` 为各文件校验值：`sha256sum -c SHA256SUMS`；`validation.json` 为校验结果。
