@@ -275,6 +275,10 @@ class _Maker:
         is_news = self._is_news(own_title, number)
         carried = None if is_news else metadata.carried_title(own_title)
         plan = self._plan(carried, head.end) if carried else None
+        if carried is None and metadata.is_notice(own_title):
+            carried, plan = self._named_inside(head.end)
+        if number and not number_slug(number) and re.search(r"(?:令|公告|通告)$", own_title) and head.title:
+            number = own_title + number
         signature = None if is_news else self._signature(head.end, plan)
         issued_on = self._issued_on(head, signature, is_news)
         self.document_id = self._id(number, position, taken)
@@ -295,7 +299,7 @@ class _Maker:
             issued_on=issued_on,
             published_on=_day(published),
             title_en=contents.english_title(self.contents, number),
-            area=self.source.area or metadata.area_of(issuers, number, [own_title, title], self.source.publisher),
+            area=self._area(issuers, own_title, is_news),
             issuers=issuers,
         )
         self._fill(document, roles)
@@ -399,6 +403,18 @@ class _Maker:
                 break
         return (best[1], best[2]) if best else None
 
+    def _named_inside(self, start: int) -> tuple[str | None, tuple[int, int] | None]:
+        """Find what an order or announcement promulgates: a title that it names and that stands over a text below."""
+        for piece in self.pieces[start : start + 6]:
+            for named in re.findall(r"《((?:[^《》]|《[^《》]*》)+)》", piece.text):
+                plan = self._plan(named, start)
+                if plan and metadata.same_title(self._printed_title(plan), named) == 1.0:
+                    return named, plan
+        return None, None
+
+    def _printed_title(self, plan: tuple[int, int]) -> str:
+        return metadata.title_text([piece.source.printed for piece in self.pieces[plan[0] : plan[1]]])
+
     def _signature(self, start: int, plan: tuple[int, int] | None) -> _Signature | None:
         """Find names with a date below them, before the plan or else at the end of the text."""
         stop = plan[0] if plan else len(self.pieces)
@@ -452,7 +468,7 @@ class _Maker:
         if plan is None:
             self._issue("plan_not_found", "info", "通知所印发的文件没有另起标题，正文按通知本身读取。")
             return carried
-        printed = metadata.title_text([piece.source.printed for piece in self.pieces[plan[0] : plan[1]]])
+        printed = self._printed_title(plan)
         if metadata.same_title(printed, carried) == 1.0:
             return _unmarked(printed)
         self._issue(
@@ -470,9 +486,16 @@ class _Maker:
             return signature.names
         if head.names:
             return head.names
-        lead = re.match(r"(?P<names>.+?)(?:关于|印发|发布|转发|\d{4}年)", title)
+        lead = re.match(r"(?P<names>.+?)(?:关于|印发|发布|转发|\d{4}年|(?:令|公告|通告)$)", title)
         named = metadata.bodies(lead["names"]) if lead else []
         return named or [folded(name) for name in re.split(r"[,，;；]", self.meta.get("issuer", "")) if name.strip()]
+
+    def _area(self, issuers: list[str], title: str, is_news: bool) -> str | None:
+        if self.source.area:
+            return self.source.area
+        if is_news:
+            return metadata.province_spoken_of([title, *(piece.text for piece in self.pieces)])
+        return metadata.area_of([*issuers, title, *([self.source.publisher] if self.source.publisher else [])])
 
     def _id(self, number: str | None, position: int, taken: Counter[str]) -> str:
         base = (number_slug(number) if number else None) or (

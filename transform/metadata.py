@@ -82,10 +82,14 @@ _PROVINCE_NAMES = (
     *("四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区"),
     *("台湾省", "香港特别行政区", "澳门特别行政区"),
 )
+_CARRIES = re.compile(
+    r"(?P<verb>印发|发布|公布|转发|颁布)(?P<t>.+?)(?:的|)(?:通知|函|公告|通告|决定|令)(?:[(][^()]*[)])?$"
+)
 PROVINCES = {name[:3] if name[0] in "黑内" else name[:2]: name for name in _PROVINCE_NAMES}
 """Short name → full name of the provinces, which names of bodies begin with (北京海关)."""
 _CENTRAL = re.compile(r"国务院|中共中央|中央|全国|国家|中国|中华人民共和国|最高人民")
-_MINISTRY = re.compile(r"[一-龥]{2,10}(?:部|总局|总署|委员会|委|署|局)(?:办公厅)?$")
+_MINISTRY = re.compile(r"[一-龥]{2,10}(?:部|总局|总署)(?:办公厅)?$")
+_NO_REGION = re.compile(r"(?:开发|试验|示范|保税|园|合作|功能|度假|保护|自贸|先行)区$")
 _REGION = re.compile(r"[一-龥]{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗|州)")
 
 
@@ -154,22 +158,22 @@ def title_text(lines: Iterable[str]) -> str:
 
 
 def carried_title(title: str) -> str | None:
-    """Give the title that a covering notice carries (印发《…》的通知 → …), None where it carries none."""
-    match = re.search(
-        r"(?:印发|发布|公布|转发|颁布)(?:〈|《|)(?P<t>.+?)(?:》|〉)?(?:的|)(?:通知|函|公告|通告|决定|令)$", title
-    )
+    """Give the title that a covering notice carries (印发《…》的通知 → …), None where it carries none.
+
+    Without book-title marks only 印发, 转发 and 颁布 carry a document; 公布 and 发布 carry lists and news too.
+    """
+    match = _CARRIES.search(title)
     if match is None:
         return None
     inner = match["t"]
-    opening = title[match.start("t") - 1]
-    if opening in "《〈":
+    marked = re.match(r"(?P<lead>[^《〈]*)(?P<open>[《〈])", inner)
+    if marked and (not marked["lead"] or re.search(rf"(?:{BODY_SUFFIX}|等.{{0,4}}(?:部门|单位))$", marked["lead"])):
         # The title's own marks may nest: what counts is the outermost pair.
-        close = title.rfind("》" if opening == "《" else "〉")
-        inner = title[match.start("t") : close]
-    elif inner.count("《") > inner.count("》"):
-        inner += "》"
-    inner = re.sub(r"的$", "", inner) if opening not in "《〈" else inner
-    return inner or None
+        end = inner.rfind("》" if marked["open"] == "《" else "〉")
+        return inner[marked.end() : end] or None if end > 0 else None
+    if match["verb"] in ("发布", "公布"):
+        return None
+    return re.sub(r"的$", "", inner) or None
 
 
 def kind_of(title: str) -> Kind:
@@ -201,12 +205,17 @@ def _bare_title(text: str) -> str:
     return re.sub(r"[\s《》〈〉“”\"'‘’()\[\]〔〕,、:—–\-―~·]", "", folded(text))
 
 
-def area_of(issuers: Iterable[str], number: str | None, titles: Iterable[str], publisher: str | None) -> str | None:
-    """Give the area in whose name a document speaks, as a full name (澜江省, 云川市); central bodies give 全国."""
-    for name in [*issuers, *([publisher] if publisher else []), *titles]:
-        area = _area(name)
-        if area:
-            return area
+def area_of(names: Iterable[str]) -> str | None:
+    """Give the area in whose name bodies or titles speak, the first that shows one; central bodies give 全国."""
+    return next((area for name in names if (area := _area(name))), None)
+
+
+def province_spoken_of(texts: Iterable[str]) -> str | None:
+    """Give the province that texts name first, in their order: what a news page speaks of."""
+    for text in texts:
+        found = [(text.find(short), full) for short, full in PROVINCES.items() if short in text]
+        if found:
+            return min(found)[1]
     return None
 
 
@@ -220,11 +229,7 @@ def _area(name: str) -> str | None:
         rest = name[len(short) :]
     inner = _REGION.match(rest)
     if full:
-        if (
-            inner
-            and re.search(r"(?:政府|局|委|办|厅|会)", rest[inner.end() :])
-            and not re.match(r"[一-龥]*开发区", inner[0])
-        ):
+        if inner and not _NO_REGION.search(inner[0]) and re.search(r"政府|局|委|办|厅|会", rest[inner.end() :]):
             return inner[0]
         return full
     if inner:

@@ -48,7 +48,12 @@ _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("article", re.compile(rf"第(?P<n>{_CN}|\d{{1,3}})条(?:之{_CN})?[:、.\s]?")),
     ("cn", re.compile(rf"(?P<n>{_CN})(?:[、.]|,(?=[一-龥]))")),
     ("cn_paren", re.compile(rf"\((?P<n>{_CN})\)[、.]?")),
-    ("decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<n>\d{1,2})(?=[\s一-龥A-Za-z“\"])")),
+    (
+        "decimal",
+        re.compile(
+            r"\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<n>1?\d)(?=[\s一-龥A-Za-z“\"])(?![亿万千百元倍个家项岁年月日米吨公平])"
+        ),
+    ),
     ("arabic", re.compile(r"(?P<n>\d{1,3})(?:[.、](?!\d)|\)?(?=【))\s?")),
     ("arabic_paren", re.compile(r"\(?(?P<n>\d{1,2})\)[、.]?\s?")),
 )
@@ -61,7 +66,7 @@ _ALWAYS: frozenset[Style] = frozenset({"annex", "part", "chapter", "division", "
 """These open a node of their own even where they carry no heading."""
 _NO_PHRASE = re.compile(
     r"[;:!?]|^本(?:办法|措施|规定|细则|方案|政策|意见|通知|条例|要点)|应当|不得|可以|必须|的,|之一|以下简称|是指|另行"
-    r"|由.{2,}(?:负责|制定|公布|解释|承担|规定|组织|确定)|适用于|为准|负责.{4,}"
+    r"|由.{2,}(?:负责|制定|公布|解释|承担|规定|组织|确定)|适用于|为准|负责.{4,}|^对.+给予"
 )
 """What the first sentence of a paragraph holds where it is a sentence and no heading."""
 

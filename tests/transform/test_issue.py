@@ -1,0 +1,299 @@
+"""Printed pages → the logical documents on them. The city of Yunchuan and its province are fictional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transform.document import Document, SourceInfo
+from transform.schema import Row
+
+Print = Callable[..., tuple[list[Document], list[Row]]]
+
+GAZETTE = """
+[1]
+# 云川市人民政府公报
+2031年6月14日
+第23期
+[2]
+# 目 录
+【部门文件】
+云川市商务局关于印发《云川市夜间消费
+工作要点（2031年）》的通知
+（云商字〔2031〕6号） ..... （4）
+云川市驿站管理委员会印发《关于〈云川市驿站用房
+管理办法（试行）〉的补充规定》的通知
+（云驿发〔2031〕9号） ..... （8）
+[3]
+# CONTENTS
+Circular of Yunchuan Commerce Bureau on Issuing the
+"Key Points of Work on Night–
+Time Consumption (2031)"
+(Yunshangzi〔2031〕No. 6) ..... (4)
+Circular of Yunchuan Station Committee on Issuing the
+“Supplementary Provisions on the ‘Measures for Station Housing (Trial)’ ”
+(Yunyifa[2031]No. 9) ..... (8)
+[4]
+# 云川市商务局关于印发《云川市夜间消费工作要点（2031年）》的通知
+云商字〔2031〕6号
+各有关单位：
+现将《云川市夜间消费工作要点（2031年）》印发给你们，请认真落实。
+云川市商务局
+2031年3月22日
+（联系人：商务局 电话：55550001）
+# 云川市夜间消费工作重点（2031年）
+为繁荣夜间消费，制定本要点。
+# 一、点亮夜市
+1. 改造夜市街区。全年改造夜市10条。
+2. 延长公交时间。主干线路延至23时。
+[8]
+云川市驿站管理委员会
+印发《关于〈云川市驿站用房管理办法
+（试行）〉的补充规定》的通知
+云驿发〔2031〕9号
+各机构：
+现将补充规定印发给你们。
+云川市驿站管理委员会
+2031年4月1日
+# 关于《云川市驿站用房管理办法（试行）》的补充规定
+第一条 为方便入驻，制定本补充规定。
+第二条 本补充规定自印发之日起施行，有效期两年。
+[12]
+# 公报查询方式
+公报在网上发行。
+"""
+
+
+def test_a_gazette_issue_holds_the_documents_that_its_contents_announce(printed: Print) -> None:
+    documents, _ = printed(GAZETTE)
+    assert [
+        (d.document_id, d.kind, d.title, d.document_number, d.issuers, d.issued_on, d.printed_page_start)
+        for d in documents
+    ] == [
+        (
+            "yunshangzi-2031-6",
+            "key_points",
+            "云川市夜间消费工作要点(2031年)",
+            "云商字〔2031〕6号",
+            ["云川市商务局"],
+            "2031-03-22",
+            4,
+        ),
+        (
+            "yunyifa-2031-9",
+            "provisions",
+            "关于《云川市驿站用房管理办法(试行)》的补充规定",
+            "云驿发〔2031〕9号",
+            ["云川市驿站管理委员会"],
+            "2031-04-01",
+            8,
+        ),
+    ]
+    assert documents[0].notice_title == "云川市商务局关于印发《云川市夜间消费工作要点(2031年)》的通知"
+    assert [d.title_en for d in documents] == [
+        "Key Points of Work on Night–Time Consumption (2031)",
+        "Supplementary Provisions on the ‘Measures for Station Housing (Trial)’",
+    ]
+    assert documents[0].printed_page_end == 7
+    assert (documents[1].effective_from, documents[1].effective_to) == ("2031-04-01", "2033-03-31")
+
+
+def test_editorial_pages_are_no_document(printed: Print) -> None:
+    documents, _ = printed(GAZETTE)
+    assert not any("查询方式" in d.text for d in documents)
+    assert documents[1].page_end == 8
+
+
+def test_a_slip_of_the_press_in_the_title_is_an_issue_and_the_notice_is_followed(printed: Print) -> None:
+    _, issues = printed(GAZETTE)
+    assert [(i["document_id"], i["type"], i["page"]) for i in issues] == [("yunshangzi-2031-6", "title_mismatch", 4)]
+
+
+def test_an_announced_document_that_is_not_there_is_an_error(printed: Print) -> None:
+    documents, issues = printed(GAZETTE.replace("云驿发〔2031〕9号\n各机构", "各机构"))
+    assert len(documents) == 1
+    assert [(i["type"], i["severity"]) for i in issues if i["type"] == "document_missing"] == [
+        ("document_missing", "error")
+    ]
+
+
+def test_the_parts_of_a_document(printed: Print) -> None:
+    documents, _ = printed(GAZETTE)
+    roles = [(p.role, p.text[:6]) for p in documents[0].paragraphs]
+    assert roles == [
+        ("notice", "云川市商务局"),
+        ("notice", "云商字〔20"),
+        ("notice", "各有关单位:"),
+        ("notice", "现将《云川市"),
+        ("signature", "云川市商务局"),
+        ("signature", "2031年3"),
+        ("contact", "(联系人:商"),
+        ("title", "云川市夜间消"),
+        ("body", "为繁荣夜间消"),
+        ("body", "一、点亮夜市"),
+        ("body", "1.改造夜市"),
+        ("body", "2.延长公交"),
+    ]
+
+
+def test_sections_partition_the_paragraphs_and_offsets_count_in_the_text(printed: Print) -> None:
+    for document in printed(GAZETTE)[0]:
+        assert [i for s in document.sections for i in range(s.first, s.last + 1)] == list(
+            range(len(document.paragraphs))
+        )
+        assert all(document.text[p.start : p.end] == p.text for p in document.paragraphs)
+        assert len({s.id for s in document.sections}) == len(document.sections)
+
+
+HEADS = {
+    "number above the title, as in red-headed papers": (
+        """
+        YCSP00-2031-0010
+        澜江省人民政府文件
+        澜政发〔2031〕10号
+        澜江省人民政府印发关于支持数谷建设
+        若干措施的通知
+        各市、县人民政府：
+        现将《关于支持数谷建设的若干措施》印发给你们。
+        澜江省人民政府
+        2031年4月17日
+        （此件公开发布）
+        关于支持数谷建设若干措施
+        为建设数谷，提出如下措施。
+        一、壮大产业
+        （一）引育企业。每年引进企业20家。（责任单位：省经信厅）
+        本措施自2031年5月31日起实施，有效期至2033年12月31日。
+        抄送：省委各部门。
+        澜江省人民政府办公厅 2031年4月17日印发
+        """,
+        ("measures", "关于支持数谷建设若干措施", "澜政发〔2031〕10号", ["澜江省人民政府"], "2031-04-17", "2033-12-31"),
+    ),
+    "a page without a number, several issuers, the plan as an annex": (
+        """
+        澜江省商务厅等三部门印发《关于建设开放港口的实施意见》的通知
+        各市、县（市、区）人民政府：
+        现将实施意见印发给你们。
+        附件：1.关于建设开放港口的实施意见
+        澜江省商务厅
+        澜江省财政厅
+        澜江省交通运输厅
+        2031年6月25日
+        附件
+        关于建设开放港口的实施意见
+        一、重点任务
+        （一）提升通关效率
+        1.建设智慧口岸。（责任单位：省商务厅）
+        """,
+        ("opinions", "关于建设开放港口的实施意见", None, ["澜江省商务厅", "澜江省财政厅", "澜江省交通运输厅"], "2031-06-25", None),
+    ),
+    "opinions that need no notice": (
+        """
+        澜江省人民政府办公厅关于加快
+        发展冰雪运动的指导意见
+        澜政办发〔2031〕121号
+        各市人民政府，省政府各部门：
+        冰雪运动是体育的重要组成部分。现提出以下意见：
+        一、丰富赛事
+        （一）发展联赛。办好省级联赛。
+        澜江省人民政府办公厅
+        2031年12月11日
+        """,
+        ("opinions", "澜江省人民政府办公厅关于加快发展冰雪运动的指导意见", "澜政办发〔2031〕121号",
+         ["澜江省人民政府办公厅"], "2031-12-11", None),
+    ),
+    "an order with the regulations that it promulgates": (
+        """
+        云川市人民政府令
+        第15号
+        《云川市驿站管理规定》已经市政府常务会议通过，现予公布，自2031年9月1日起施行。
+        市长 张三
+        2031年7月2日
+        云川市驿站管理规定
+        第一章 总则
+        第一条 为规范管理，制定本规定。
+        """,
+        ("provisions", "云川市驿站管理规定", "云川市人民政府令第15号", ["云川市人民政府"], "2031-07-02", None),
+    ),
+    "a report": (
+        """
+        云川市人民政府
+        2031年政府信息公开工作年度报告
+        本报告由云川市人民政府办公室编制。
+        一、总体情况
+        全年公开信息5500余条。
+        """,
+        ("report", "云川市人民政府2031年政府信息公开工作年度报告", None, ["云川市人民政府"], None, None),
+    ),
+    "a white paper with its cover": (
+        """
+        2031云川数字消费发展白皮书
+        云川市经济和信息化局
+        2031年12月
+        # 目 录
+        前 言.....4
+        一、发展现状.....6
+        前言
+        《2031云川数字消费发展白皮书》介绍全市情况。
+        一、发展现状
+        全市建成驿站20座。
+        """,
+        ("white_paper", "2031云川数字消费发展白皮书", None, ["云川市经济和信息化局"], "2031-12", None),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", HEADS)
+def test_one_document(printed: Print, form: str) -> None:
+    text, expected = HEADS[form]
+    documents, _ = printed(text)
+    assert [(d.kind, d.title, d.document_number, d.issuers, d.issued_on, d.effective_to) for d in documents] == [
+        expected
+    ]
+
+
+def test_a_news_page_is_told_by_its_words_and_keeps_its_headline(printed: Print) -> None:
+    text = "记者获悉，云川市近日印发《云川市数谷行动方案》，提出到2033年建成数谷。"
+    documents, _ = printed(text, title="云川将建数谷", published_on="2031-06-15 19:22")
+    assert [(d.kind, d.title, d.issuers, d.issued_on) for d in documents] == [
+        ("news", "云川将建数谷", [], "2031-06-15")
+    ]
+
+
+def test_a_page_without_title_is_an_issue(printed: Print) -> None:
+    documents, issues = printed("记者获悉，云川市近日印发方案，提出到2033年建成数谷。")
+    assert (documents[0].title, [i["type"] for i in issues]) == ("", ["title_missing"])
+
+
+def test_what_the_page_says_of_itself_fills_what_the_text_leaves_open(printed: Print) -> None:
+    text = "各区：\n请抓好落实，切实做好汛期值守工作。"
+    documents, _ = printed(
+        text,
+        title="云川市商务局关于做好汛期值守的通知",
+        document_number="云商字〔2031〕8号",
+        issuer="云川市商务局",
+        issued_on="2031年7月1日",
+    )
+    found = documents[0]
+    assert (found.document_id, found.kind, found.issuers, found.issued_on) == (
+        "yunshangzi-2031-8", "notice", ["云川市商务局"], "2031-07-01",
+    )  # fmt: skip
+
+
+def test_dates_that_disagree_are_an_issue(printed: Print) -> None:
+    _, issues = printed(HEADS["opinions that need no notice"][0], issued_on="2031-12-12")
+    assert [i["type"] for i in issues] == ["date_mismatch"]
+
+
+def test_tables_stand_where_they_were_printed(printed: Print) -> None:
+    text = "# 云川市驿站建设方案\n为建设驿站，制定本方案。\n# 一、任务\n见下表。\n| 序号 | 名称\n| 1 | 东驿\n二、要求\n抓好落实。"
+    documents, _ = printed(text)
+    assert [(t.after, t.headings, t.grid()) for t in documents[0].tables] == [
+        (3, ("任务",), [["序号", "名称"], ["1", "东驿"]])
+    ]
+
+
+def test_ids_rest_on_the_number_and_else_on_the_source(printed: Print) -> None:
+    assert printed("云川市驿站建设方案\n为建设驿站，制定本方案。", source=SourceInfo("yunchuan-plan-2031"))[0][
+        0
+    ].document_id == ("yunchuan-plan-2031")

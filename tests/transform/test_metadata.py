@@ -1,0 +1,140 @@
+"""Printed line or title → what it says of the document."""
+
+from __future__ import annotations
+
+import pytest
+
+from transform import metadata
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("云商字〔2031〕6号", "云商字〔2031〕6号"),
+        ("(云商字[2031]6号)", "云商字[2031]6号"),
+        ("云政办发【2031】第12号", "云政办发【2031】第12号"),
+        ("第15号", "第15号"),
+        ("澜江省人民政府令第15号", "澜江省人民政府令第15号"),
+        ("2031年第6号", "2031年第6号"),
+        ("根据云商字〔2031〕6号文件要求", None),
+        ("2031年6月15日", None),
+    ],
+)
+def test_number_line(line: str, number: str | None) -> None:
+    assert metadata.is_number(line) == number
+
+
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("2031年3月5日", "2031-03-05"),
+        ("2031年12月", "2031-12"),
+        ("二〇三一年三月十五日", "2031-03-15"),
+        ("二○三一年十月", "2031-10"),
+        ("2031年13月5日", None),
+        ("2031年2月30日", None),
+        ("截至2031年3月5日", None),
+    ],
+)
+def test_date_line(line: str, date: str | None) -> None:
+    assert metadata.is_date(line) == date
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("云川市商务局", ["云川市商务局"]),
+        ("云川市商务局 云川市财政局", ["云川市商务局", "云川市财政局"]),
+        ("云川市 商务局", ["云川市商务局"]),
+        ("云川市科学技术委员会、云川科技园区管理委员会", ["云川市科学技术委员会、云川科技园区管理委员会"]),
+        ("云川海关", ["云川海关"]),
+        ("各区人民政府", []),
+        ("关于推进数谷建设的通知", []),
+        ("云川市人民政府文件", []),
+    ],
+)
+def test_names_of_bodies(line: str, names: list[str]) -> None:
+    assert metadata.bodies(line) == names
+
+
+@pytest.mark.parametrize(
+    ("notice", "carried", "kind"),
+    [
+        ("云川市商务局关于印发《云川市直播产业行动方案(2031—2033年)》的通知", "云川市直播产业行动方案(2031—2033年)", "plan"),
+        ("云川市商务局印发《关于支持数谷建设的若干措施》的通知", "关于支持数谷建设的若干措施", "measures"),
+        ("澜江省人民政府印发关于支持数谷建设若干措施的通知", "关于支持数谷建设若干措施", "measures"),
+        ("云川市人民政府办公厅关于印发云川市驿站管理办法的通知", "云川市驿站管理办法", "provisions"),
+        ("云川区印发《关于〈云川用地管理办法(试行)〉的补充规定》的通知", "关于〈云川用地管理办法(试行)〉的补充规定", "provisions"),
+        ("云川市关于印发“无尘港口”建设试点工作方案的通知", "“无尘港口”建设试点工作方案", "plan"),
+        ("云川市人民政府办公厅关于转发市商务局《云川市2031年消费工作要点》的通知", "云川市2031年消费工作要点", "key_points"),
+        ("云川市人民政府关于公布第三批驿站名单的通知", None, None),
+        ("云川市人民政府关于加快数谷建设的实施意见", None, None),
+    ],
+)  # fmt: skip
+def test_carried_title(notice: str, carried: str | None, kind: str | None) -> None:
+    assert metadata.carried_title(notice) == carried
+    if carried is not None:
+        assert metadata.kind_of(carried) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("云川市数谷建设三年行动计划(2031—2033年)", "plan"),
+        ("云川市“十六五”时期商贸发展规划", "plan"),
+        ("关于促进首店经济发展的若干政策", "measures"),
+        ("云川市支持驿站建设十五条", "measures"),
+        ("云川市驿站管理办法(试行)", "provisions"),
+        ("云川市人民政府关于加快数谷建设的实施意见", "opinions"),
+        ("云川市2031年数字消费工作要点", "key_points"),
+        ("2031云川数字消费发展白皮书", "white_paper"),
+        ("云川市2031年国民经济和社会发展统计公报", "bulletin"),
+        ("云川市人民政府2031年政府信息公开工作年度报告", "report"),
+        ("云川市商务局关于做好汛期值守的通知", "notice"),
+        ("云川数谷昨日开园", "other"),
+    ],
+)
+def test_kind(title: str, kind: str) -> None:
+    assert metadata.kind_of(title) == kind
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start", "end"),
+    [
+        ("本措施自公布之日起施行,至2033年12月31日结束。", "2031-03-05", "2033-12-31"),
+        ("本办法自印发之日起30日后施行,有效期5年。", "2031-04-04", "2036-04-03"),
+        ("本措施自2031年5月31日起实施,有效期至2033年12月31日。", "2031-05-31", "2033-12-31"),
+        ("本通知自2031年7月1日起实施,有效期三年。", "2031-07-01", "2034-06-30"),
+        ("本细则自2031年1月1日起试行,试行期2年。", "2031-01-01", "2032-12-31"),
+        ("自本办法发布之日起,原有关规定与本办法不符的,以本办法为准。", None, None),
+        ("到2033年,建成驿站20座。", None, None),
+    ],
+)
+def test_validity(sentence: str, start: str | None, end: str | None) -> None:
+    assert metadata.validity([sentence], "2031-03-05") == metadata.Validity(start, end)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "area"),
+    [
+        ("云川市商务局", "云川市"),
+        ("浙江省经济和信息化厅", "浙江省"),
+        ("北京海关", "北京市"),
+        ("上海自由贸易试验区管理委员会", "上海市"),
+        ("国务院办公厅", "全国"),
+        ("交通运输部", "全国"),
+    ],
+)
+def test_area(issuer: str, area: str) -> None:
+    assert metadata.area_of([issuer]) == area
+
+
+def test_titles_are_alike_but_for_marks_dashes_and_spaces() -> None:
+    assert metadata.same_title("云川市行动方案（2031—2033年）", "《云川市 行动方案(2031-2033年)》") == 1.0
+    assert 0.8 < metadata.same_title("云川市2031年消费工作要点", "云川市2031年消费工作重点") < 1.0
+
+
+def test_title_lines_are_joined_with_a_space_between_names_only() -> None:
+    assert metadata.title_text(["云川市商务局", "云川市财政局", "关于印发《云川市数谷", "行动方案》的通知"]) == (
+        "云川市商务局 云川市财政局关于印发《云川市数谷行动方案》的通知"
+    )
