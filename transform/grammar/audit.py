@@ -34,15 +34,16 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Ro
         for quantity in reading.quantities:
             if _overlaps(quantity.start, quantity.end, spans):
                 continue
-            role, fact = reading.used.get(quantity.start, (None, None))
-            spans.append((quantity.start, quantity.end, quantity, role or _role(document, reading, quantity), fact))
+            taken, fact = reading.used.get(quantity.start, (None, None))
+            role = taken or _role(document, reading, quantity)
+            spans.append((quantity.start, quantity.end, quantity, role, fact))
         for match in _DIGITS.finditer(reading.text):
             if not _overlaps(match.start(), match.end(), spans):
                 spans.append((match.start(), match.end(), None, None, None))
-        for start, end, quantity_or_none, role, fact in sorted(spans, key=lambda s: s[:2]):
-            row = _row(document, reading, start, end, quantity_or_none, role, fact, ids)
+        for start, end, quantity_or_none, taken_for, fact in sorted(spans, key=lambda s: s[:2]):
+            row = _row(document, reading, start, end, quantity_or_none, taken_for, fact, ids)
             rows.append(row)
-            if role is None:
+            if taken_for is None:
                 sentence = reading.sentence_at(start)
                 issues.append(
                     {

@@ -19,13 +19,15 @@ from transform.grammar.reading import Reading
 from transform.identity import Ids
 from transform.schema import Row
 
-GIVING = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套|资金支持|扶持资金|减免|补偿|兑付|奖金")
+GIVING = re.compile(
+    r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|减免|补偿|兑付|奖金"
+)
 GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持")
 CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
 RATING = re.compile(r"(?:按照?|依据|以)[^,;。]*$")
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(r"(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?)?(?:每年)?")  # fmt: skip # noqa: E501
-YEARS = re.compile(rf"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{{0,8}}?(?P<n>\d+|[一二两三四五六七八九十])年")
+YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{0,8}?(?P<n>\d+|[一二两三四五六七八九十])年")
 CONDITION_END = re.compile(r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|店铺|门店|品牌|产品|地区|主体|公司|中心|基地|活动|经营者|从业者|人员))?$")  # fmt: skip # noqa: E501
 
 # The first that fits names the instrument: the more particular stand before the more general.
@@ -35,7 +37,10 @@ INSTRUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("rent_subsidy", re.compile(r"房租|租金|租赁补|租房|租用")),
     ("voucher", re.compile(r"券|抵扣")),
     ("matching", re.compile(r"配套")),
-    ("service_subsidy", re.compile(r"服务费[^,;。]*补|(?:检测|测试|认证|咨询|物流|运输|测控|服务)费用?[^,;。]{0,12}(?:补|资助)")),
+    (
+        "service_subsidy",
+        re.compile(r"服务费[^,;。]*补|(?:检测|测试|认证|咨询|物流|运输|测控|服务)费用?[^,;。]{0,12}(?:补|资助)"),
+    ),
     ("reward", re.compile(r"奖励|奖补|奖金")),
     ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以")),
 )
@@ -78,7 +83,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
         words = text[clause.start : clause.end]
         giving = GIVING_VERB.search(words)
         row = [q for q in reading.free(clause) if is_money(q) or q.base == "%"]
-        ratios = [m for m in RATIO.finditer(text, clause.start, clause.end)]
+        ratios = list(RATIO.finditer(text, clause.start, clause.end))
         given: list[Quantity] = []
         for quantity in row:
             (given if _is_given(text, clause, quantity, giving is not None, current) else conditions).append(quantity)
@@ -89,9 +94,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
                 current.end = clause.end
             continue
         fresh = current is None or (
-            (current.amounts or current.rates)
-            and current.gives
-            and re.search(r"给予|予以|^对", words) is not None
+            (current.amounts or current.rates) and current.gives and re.search(r"给予|予以|^对", words) is not None
         )
         if fresh:
             current = _Offer(_offer_start(text, clause, given, ratios), clause.end)
@@ -106,7 +109,13 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
             current.rates.append((value, _capped(text, clause, match.start()), match.start()))
         for quantity in given:
             if quantity.base == "%":
-                current.rates.append((quantity.value, quantity.comparator == "<=" or _capped(text, clause, quantity.start), quantity.start))  # noqa: E501
+                current.rates.append(
+                    (
+                        quantity.value,
+                        quantity.comparator == "<=" or _capped(text, clause, quantity.start),
+                        quantity.start,
+                    )
+                )
             else:
                 current.amounts.append(quantity)
     rows: list[Row] = []
@@ -125,13 +134,24 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
     """Say whether a number of an offering sentence is what is given, not what is asked of the receiver."""
     before = text[clause.start : quantity.start]
     after = text[quantity.end : clause.end]
-    if re.search(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|按照?[^,;]*$|配套|发放", before) and not re.search(r"对[^,;]*$", before[-14:]):
+    verbs = list(re.finditer(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|按照?|配套|发放", before))
+    if verbs and before.rfind("对") < verbs[-1].start():
         return True
-    if giving and re.match(r"(?:的(?:比例|标准|额度))?(?:(?:一次性|分阶段|进行|的)*)(?:给予|予以|奖励|补贴|补助|资助|资金|支持)", after):
+    if giving and re.match(
+        r"(?:的(?:比例|标准|额度))?(?:(?:一次性|分阶段|进行|的)*)(?:给予|予以|奖励|补贴|补助|资助|资金|支持)", after
+    ):
         return True
-    if CAPPING.search(before[-14:]) and (current is not None) and not CONDITION_END.search(text[clause.start : clause.end]):
+    if (
+        CAPPING.search(before[-14:])
+        and (current is not None)
+        and not CONDITION_END.search(text[clause.start : clause.end])
+    ):
         return True
-    return bool(current is not None and quantity.comparator == "<=" and not CONDITION_END.search(text[clause.start : clause.end]))
+    return bool(
+        current is not None
+        and quantity.comparator == "<="
+        and not CONDITION_END.search(text[clause.start : clause.end])
+    )
 
 
 def _capped(text: str, clause: Span, position: int) -> bool:
@@ -140,7 +160,12 @@ def _capped(text: str, clause: Span, position: int) -> bool:
 
 def _offer_start(text: str, clause: Span, given: Sequence[Quantity], ratios: Sequence[re.Match[str]]) -> int:
     first = min([q.outer_start for q in given] + [m.start() for m in ratios])
-    found = [m.start() for m in re.finditer(r"一次性给予|分别给予|给予|予以|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣", text[clause.start : first])]
+    found = [
+        m.start()
+        for m in re.finditer(
+            r"一次性给予|分别给予|给予|予以|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣", text[clause.start : first]
+        )
+    ]
     return clause.start + (found[0] if found else 0) if found else clause.start
 
 

@@ -7,7 +7,6 @@ A sentence that looks ahead is a target (`targets`) unless a third party's forec
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
 
 from transform.document import Document
@@ -21,19 +20,23 @@ from transform.schema import Row
 
 AVERAGE = re.compile(r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|年均|平均增长率|复合(?:年均)?增长")
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
-FALLING = re.compile(r"(?:下降|降低|减少|下滑|缩减|回落|降幅|缩短|减亏)(?!到|至|为)")
+FALLING = re.compile(r"(?:下降|下跌|降低|减少|下滑|缩减|回落|降幅|缩短|减亏)(?!到|至|为)")
 RANK = re.compile(
     r"(?:位居|位列|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额)[^,。;第]{0,6}"
     r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名]))"
     r"|(?:居|列|位居|位列|排在)?(?:全国|全球|世界|国内|全省|行业|各省|各地|同类)[^,。;]{0,8}(?:之首|首位|榜首)"
 )
-MEASURED_TIME = re.compile(r"(?:数|长度|时长|时间|周期|用时|寿命|年龄|时延|里程)(?:约|平均|已|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$")
+MEASURED_TIME = re.compile(
+    r"(?:数|长度|时长|(?<!服务)(?<!营业)(?<!开放)(?<!办公)时间|周期|用时|寿命|年龄|时延|里程)(?:约|平均|已|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$"
+)
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
 AIMED = re.compile(r"(?:^|[,:;。])?(?:要(?!求|素|点)|力争|争取|计划|将(?!近|其|把)|拟)")
-CONTINUING = re.compile(r"同比|环比|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值)|下降|平均增长")
+CONTINUING = re.compile(
+    r"同比|环比|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值)|下降|平均增长"
+)
 PEOPLE_AND_BODIES = frozenset("家个户项名人所位")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
-NEXT_TO = re.compile(r"的?[^,;。增减降升长]{0,8}")
+NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
 
@@ -57,6 +60,7 @@ class _Paragraph:
         self.unit: str | None = None
         self.own_subject = False
         self.before = ""
+        self.share = ""
 
     def rows(self) -> list[Row]:
         made: list[Row] = []
@@ -78,6 +82,8 @@ class _Paragraph:
         for quantity in reading.quantities:
             if not (clause.start <= quantity.start < clause.end) or quantity.start in reading.used:
                 continue
+            if roles.claimed(quantity, reading.claims) is not None:
+                continue
             if quantity.base in roles.TIME_UNITS and MEASURED_TIME.search(text[clause.start : quantity.outer_start]):
                 free[quantity.start] = quantity
         return [free[start] for start in sorted(free)]
@@ -95,27 +101,23 @@ class _Paragraph:
     def _clause(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Row]:
         reading, text = self.reading, self.reading.text
         made: list[Row] = []
-        series = self._series(sentence, clause, row)
         for index, quantity in enumerate(row):
             phrase = phrases.around(text, clause, row, index, reading.times)
             start = clause.start if index == 0 else row[index - 1].end
             stat = self._stat(clause, quantity, start)
-            metric = self._metric(phrase, quantity, clause, start, stat)
+            subjects = phrases.respective(text, clause, row, reading.times)
+            if subjects and not phrase.from_right:
+                metric = self._now(subjects[index], quantity)
+            else:
+                metric = self._metric(phrase, quantity, clause, start, stat)
             if not metric:
                 continue
-            period = series[index] if series else self._period(sentence, clause, quantity)
+            told = reading.respective(row, quantity)
+            period = told.value if told else self._period(sentence, clause, quantity)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
         for match in RANK.finditer(text, clause.start, clause.end):
             made += self._rank(sentence, clause, match)
         return made
-
-    def _series(self, sentence: Span, clause: Span, row: Sequence[Quantity]) -> list[str | None]:
-        """Give the periods of a list of numbers that goes with a list of years (分别为)."""
-        text = self.reading.text
-        if len(row) < 2 or "分别" not in text[sentence.start : clause.end]:
-            return []
-        times = [t.value for t in self.reading.times if sentence.start <= t.start and t.end <= row[0].start]
-        return times[-len(row) :] if len(times) >= len(row) else []
 
     def _measured(self, clause: Span, quantity: Quantity) -> bool:
         text = self.reading.text
@@ -144,10 +146,15 @@ class _Paragraph:
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
             whole = re.sub(r"(?:的|约|近|超过?|达到?|比重|总数的?)+$", "", of["of"]) if of else ""
             part = phrases.left_noun(re.split(r"约?占", words)[0])
-            metric = f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
-            return self._now(metric, quantity) if part else metric
+            metric = (
+                f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
+            )
+            if part:
+                self._now(metric, quantity)
+            self.share = metric
+            return metric
         if not left or CONTINUING.match(words):
-            return carried
+            return self.share if self.share and quantity.base in ("个百分点", "百分点") else carried
         if self.own_subject and {quantity.unit, self.unit} <= PEOPLE_AND_BODIES and PART.search(left):
             return f"{carried.removesuffix('中')}中{left}"
         if quantity.base == "倍":
@@ -160,6 +167,7 @@ class _Paragraph:
 
     def _now(self, metric: str, quantity: Quantity) -> str:
         self.subject, self.unit, self.own_subject = metric, quantity.unit, True
+        self.share = metric if quantity.base == "%" else ""
         return metric
 
     def _carried(self) -> str:
@@ -182,9 +190,17 @@ class _Paragraph:
         reading, text = self.reading, self.reading.text
         for time in reading.times:
             between = text[time.end : quantity.outer_start]
-            if clause.start <= time.start and time.end <= quantity.outer_start and reading.is_base(time) and NEXT_TO.fullmatch(between):  # noqa: E501
+            if (
+                clause.start <= time.start
+                and time.end <= quantity.outer_start
+                and reading.is_base(time)
+                and NEXT_TO.fullmatch(between)
+            ):
                 return time.value
-            if re.fullmatch(r"(?:[一-龥]{1,8})?\((?:截止?至?到?)", text[quantity.end : time.start]) and time.start > quantity.end:
+            if (
+                re.fullmatch(r"(?:[一-龥]{1,8})?\((?:截止?至?到?)", text[quantity.end : time.start])
+                and time.start > quantity.end
+            ):
                 return time.value
         governing = reading.governing(quantity.start)
         if governing is None and not UNDATED.search(text, sentence.start, quantity.start):
@@ -196,12 +212,21 @@ class _Paragraph:
         return str(self.document.year) if yearly and self.document.year else None
 
     def _row(
-        self, sentence: Span, clause: Span, quantity: Quantity, phrase: phrases.Phrase, metric: str, period: str | None, stat: str
+        self,
+        sentence: Span,
+        clause: Span,
+        quantity: Quantity,
+        phrase: phrases.Phrase,
+        metric: str,
+        period: str | None,
+        stat: str,
     ) -> Row:
         text = self.reading.text
         near = text[max(phrase.start, clause.start) : quantity.end]
         comparator = quantity.comparator
-        if comparator == "=" and re.search(r"约占" if stat == "share" else r"约(?:为|有|达|合)$", near[: -len(text[quantity.start : quantity.end])]):
+        if comparator == "=" and re.search(
+            r"约占" if stat == "share" else r"约(?:为|有|达|合)$", near[: -len(text[quantity.start : quantity.end])]
+        ):
             comparator = "~"
         value, value_max = quantity.value, quantity.value_max
         if stat in ("growth_yoy", "average_growth", "change") and FALLING.search(near) and value > 0:
@@ -284,13 +309,15 @@ def _stat(near: str, quantity: Quantity, left: str) -> str:
             return "growth_yoy"
         if SHARE.search(near) or (quantity.chinese and quantity.base == "%"):
             return "share"
-        if re.search(r"增长|下降|下滑|减少|增加", near) and not re.search(r"(?:到|至|为)$", left):
+        if re.search(r"增长|下降|下滑|减少|增加|上涨|下跌|回落", near) and not re.search(r"(?:到|至|为)$", left):
             return "growth_yoy"
         if re.search(r"提升|提高|降低|上升", near) and not re.search(r"(?:到|至|为)$", left):
             return "change"
         return "level"
     if quantity.base in ("个百分点", "百分点"):
         return "change"
-    if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|多|少)(?:了|近|约)*$", left) or re.search(r"(?:增加|减少|净增)(?:了|近|约)*$", left):
+    if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|多|少)(?:了|近|约)*$", left) or re.search(
+        r"(?:增加|减少|净增)(?:了|近|约)*$", left
+    ):
         return "change"
     return "level"

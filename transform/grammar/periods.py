@@ -60,7 +60,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", rf"(?:{YEAR})?(?P<m>1[0-2]|0?[1-9])月(?:底|末|份|初)?"),
     ("year", rf"{YEAR}(?:以来|年?底|年?末|年?初|度)?"),
     ("bare_year", r"(?P<y1>(?:19|20)\d{2})(?=、\s*(?:19|20)\d{2}年)"),
-    ("event_year", r"(?P<y1>20[0-4]\d)(?=(?:年)?(?:世界|中国|全国|全球|国际)[一-龥A-Za-z]{0,10}(?:大会|峰会|论坛|博览会|展会|交易会|年会))"),
+    (
+        "event_year",
+        r"(?P<y1>20[0-4]\d)(?=(?:年)?(?:世界|中国|全国|全球|国际)[一-龥A-Za-z]{0,10}(?:大会|峰会|论坛|博览会|展会|交易会|年会))",
+    ),
     ("again", rf"再(?:用|经过)(?P<n>{N})年(?:左右)?(?:的)?(?:时间|努力)?"),
     ("within", rf"(?:在|未来|今后|力争|用)?(?P<n>{N})年(?:之|以)?内(?P<each>每年)?"),
     ("coming", rf"(?:未来|今后|用)(?P<n>{N})(?:到|至|-|—)?{N}?年(?:左右)?(?:的)?(?:时间)?"),
@@ -102,9 +105,11 @@ def find(text: str, year: int | None) -> list[Time]:
             kind = "as_of"
         elif name == "past" or groups.get("each"):
             kind = "span"
-        elif name in ("again", "within", "coming", "five_year_plan"):
-            kind = "until"
-        elif _UNTIL_BEFORE.search(before) or _UNTIL_AFTER.match(text, end):
+        elif (
+            name in ("again", "within", "coming", "five_year_plan")
+            or _UNTIL_BEFORE.search(before)
+            or _UNTIL_AFTER.match(text, end)
+        ):
             kind = "until"
         if kind == "until" and value is not None:
             horizon = int(value.split("/")[-1][:4])

@@ -241,16 +241,24 @@ _ALTERNATION = {
     }.items()
 }
 _VERB = rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']})"
+ENDS_IN_VERB = re.compile(rf"{_VERB}(?:和|或|、|并)?$")
+_HELPED = re.compile(
+    rf"^(?:支持|鼓励|引导|推动|组织|帮助|指导)(?:[一-龥]{{0,3}}?(?:企业|单位|机构|区|县|市|院校|高校|园区))(?={_ALTERNATION['doing']})"
+)
 _LEADING = re.compile(
     rf"^(?:{_ALTERNATION['adverbs']}|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 _TRAILING = re.compile(
-    rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之?间|以来|分别|以|不|约为|范围(?=$))+$"
+    rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
-_NOT_A_NOUN = re.compile(r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)")
+_NOT_A_NOUN = re.compile(
+    r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)"
+)
 _VERB_ALONE = re.compile(r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等")
-_PREDICATE = re.compile(r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$")
+_PREDICATE = re.compile(
+    r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$"
+)
 
 
 @dataclass(slots=True, frozen=True)
@@ -284,8 +292,25 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         verb = _last_verb(verb_area)
         return Phrase(noun, verb, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
     return Phrase(
-        left_noun(without_times(text, left_start, quantity.outer_start, times)), _last_verb(verb_area), _segment_start(text, clause, row, index), quantity.end, False
+        left_noun(without_times(text, left_start, quantity.outer_start, times)),
+        _last_verb(verb_area),
+        _segment_start(text, clause, row, index),
+        quantity.end,
+        False,
     )
+
+
+def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence[Time]) -> list[str]:
+    """Give the subjects of a list of numbers told 分别, one a number (甲和乙分别达到65%和55%); empty where there is none."""
+    cue = text.find("分别", clause.start, clause.end)
+    told = [q for q in row if q.start > cue >= 0]
+    if len(told) < 2 or len(told) != len(row):
+        return []
+    subject = left_noun(without_times(text, clause.start, cue, times))
+    parts = [p for p in re.split(r"、|和|与|及|以及", subject) if p]
+    if len(parts) == len(told):
+        return parts
+    return [subject] * len(told) if subject and len(parts) == 1 else []
 
 
 def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str:
@@ -313,7 +338,7 @@ def right_noun(right: str) -> str:
 def noun_and_purpose(phrase: str) -> tuple[str, str]:
     """Split a noun from the purpose said behind it: 区打造直播基地 → 区, 打造直播基地."""
     match = re.match(rf"(?P<noun>[一-龥]{{1,2}})(?P<rest>(?:作为重点|{_ALTERNATION['doing']}).*)?$", phrase)
-    if match is None:
+    if match is None or (match["rest"] and len(match["rest"]) < 4):
         return phrase, ""
     return match["noun"], purpose(match["rest"] or "")
 
@@ -330,6 +355,7 @@ def left_noun(left: str) -> str:
     """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
     noun = re.sub(r"、{2,}", "、", noun)
+    noun = _HELPED.sub("", noun)
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
         noun = _LEADING.sub("", noun)

@@ -81,7 +81,7 @@ _WORD_GOES_ON = {
     "项": "目",
     "条": "件例款约",
     "名": "单牌录额称义誉师优",
-    "位": "于置移",
+    "位": "于置移一",
     "台": "湾账阶",
     "种": "草植子业养",
     "类": "型别似",
@@ -119,7 +119,7 @@ _WORD_GOES_ON = {
 
 _JOIN = r"\s*(?:[—–\-~―]+|至|到)\s*"
 # Behind a Chinese numeral a single character counts only where it can hardly be part of a word (三里屯, 百度, 二期).
-_COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨亩张只艘类门次企")
+_COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨亩企")
 
 
 @dataclass(slots=True, frozen=True)
@@ -162,9 +162,7 @@ class Lexicon:
         unit = rf"(?:{'|'.join(words)})(?:/(?:{'|'.join(words)}))*"
         multiplier = numbers.MULTIPLIER
         number = rf"(?:{numbers.ARABIC})"
-        tail = (
-            rf"(?P<m{{0}}>{multiplier})?(?P<i{{0}}>[余多来](?![样元种]))?\s*(?P<mm{{0}}>{multiplier})?(?P<u{{0}}>{unit}|级)?"
-        )
+        tail = rf"(?P<m{{0}}>{multiplier})?(?P<i{{0}}>[余多来](?![样元种]))?\s*(?P<mm{{0}}>{multiplier})?(?P<u{{0}}>{unit}|级)?"
         after = rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER, key=len, reverse=True))})?"
         self.arabic = re.compile(
             rf"(?<![\d.])(?P<n1>(?:(?<=[到至为达是在约(,:])[-−])?{number})\s*{tail.format(1)}(?:{_JOIN}(?P<n2>{number})\s*{tail.format(2)})?{after}"
@@ -237,10 +235,9 @@ class Lexicon:
             return None
         if len(unit) == 1 and unit not in _COUNTS_CHINESE:
             return None
-        if set(match["n1"]) <= set("百千万亿") and not (match["i1"] or match["after"]):
-            # A bare 百, 万 counts only where it is compared (近百个, 上万台): 万人基站数, 百姓, 千家 are names.
-            if _word_before(text, match.start(), bare=True) is None:
-                return None
+        bare = set(match["n1"]) <= set("百千万亿") and not (match["i1"] or match["after"])
+        if bare and _word_before(text, match.start(), bare=True) is None:
+            return None  # A bare 百, 万 counts only where it is compared (近百个, 上万台): 万人基站数, 千家 are names.
         multiplier = match["mm1"] or ""
         if not match["i1"] and not match["n2"] and not multiplier:
             # 一万亿元: the trailing 万, 亿 belong to the printed unit, as they do behind digits.

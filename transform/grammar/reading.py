@@ -56,6 +56,10 @@ class Reading:
 
     def is_base(self, time: Time) -> bool:
         """Say whether a time is only what something is compared with (比2031年增长, 与2031年相比, 较2031年上年)."""
+        if self.text[time.start - 1 : time.start] == "(" and self.text[time.end : time.end + 1] == ")":
+            return True  # 方案(2031—2033年)实施以来: the years are part of a name.
+        if re.match(r"的?\d+(?:\.\d+)?倍", self.text[time.end :]):
+            return True
         before = COMPARED.search(self.text[max(0, time.start - 3) : time.start])
         if before is None:
             return any(t.end == time.start and self.is_base(t) for t in self.times)
@@ -73,16 +77,38 @@ class Reading:
         before = [
             t
             for t in self.times
-            if start <= t.start and t.end <= position and t.value is not None and t.kind != "span" and not self.is_base(t)
+            if start <= t.start
+            and t.end <= position
+            and t.value is not None
+            and t.kind != "span"
+            and not self.is_base(t)
         ]
         if before:
             last = before[-1]
             # 5月,2031年某展: the month that opens the sentence is finer than the year inside a name behind it.
             finer = [t for t in before if t.value and last.value and t.value.startswith(last.value + "-")]
-            return finer[-1] if finer and last.value and len(last.value) == 4 and finer[-1].start >= sentence.start else last
+            return (
+                finer[-1]
+                if finer and last.value and len(last.value) == 4 and finer[-1].start >= sentence.start
+                else last
+            )
         if self.opening is not None and self.opening.end <= position:
             return self.opening
         return self.inherited
+
+    def respective(self, row: list[Quantity], quantity: Quantity) -> Time | None:
+        """Give the time that a number goes with in a list (2033年和2035年…分别达到…和…), None where there is none."""
+        sentence = self.sentence_at(quantity.start)
+        cue = self.text.rfind("分别", sentence.start, quantity.start)
+        if cue < 0:
+            return None
+        told = [q for q in row if cue < q.start < sentence.end]
+        times = [
+            t for t in self.times if sentence.start <= t.start and t.end <= cue and t.value and not self.is_base(t)
+        ]
+        if len(times) < 2 or len(times) != len(told) or quantity not in told:
+            return None
+        return times[told.index(quantity)]
 
 
 def read(document: Document, lexicon: Lexicon) -> list[Reading]:
@@ -112,10 +138,15 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
 
 
 def _opening(text: str, times: list[Time]) -> Time | None:
+    """Give the time that a paragraph opens with, also behind the item's own heading phrase ((三)发展目标。到2034年,…)."""
+    heading = re.match(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．])?[^,。;:\d]{2,24}。", text)
+    begin = heading.end() if heading else 0
     for time in times:
-        if time.start <= 8 and time.value is not None and time.kind != "span":
+        if time.start < begin:
+            continue
+        if time.start <= begin + 8 and time.value is not None and time.kind != "span":
             return time
-        if time.kind == "until" and time.start <= 14 and re.match(r"[^,。;]*$", text[: time.start]):
+        if time.kind == "until" and time.start <= begin + 14 and re.match(r"[^,。;]*$", text[begin : time.start]):
             return time
         break
     return None

@@ -51,7 +51,7 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("reference", "document_number", r"[\[〔(【]\s*(?:19|20)\d{2}\s*[\]〕)】]\s*(?:第\s*)?\d+\s*(?:号|—\d+)?"),
     ("reference", "order_number", r"(?:令|公告|通告|函|字|发|会议纪要)?(?:(?:19|20)\d{2}年)?第?\s*\d+(?:[—-]\d+)?\s*号(?:公告|令|文|楼|院|线|馆|厅|路)?"),
     ("reference", "article", rf"第{_N}(?:条|款|项|章|节|编|部分)(?:第?{_N}[款项])?"),
-    ("reference", "standard", r"(?:GB|GB/T|DB|DB\d+|WM|JR|YD|ISO|IEC|T|WS|HJ|CJJ|JGJ|SB)\s*/?\s*T?\s*\d+(?:\.\d+)*(?:[—–-]\d{2,4})?"),
+    ("reference", "standard", r"(?<![A-Za-z])[A-Z]{1,5}\d{0,2}(?:/[TZ])?\s*\d+(?:\.\d+)*[—–-](?:19|20)?\d{2}(?!\d)"),
     ("reference", "figure_or_table", rf"(?:图|表|附件|附录|附表|专栏|专列)\s*{_N}(?:[-—.]\d+)?"),
     ("reference", "page", r"第?\d+页"),
     ("other", "restatement", r"\((?:即|约合|折合|相当于)[^()]*\)"),
@@ -62,7 +62,9 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "generation", r"(?<![\d.])\d+(?:\.\d+)?(?:[GKD])(?![A-Za-z])(?:网络|基站)?"),
     ("name", "version", r"(?<![\d.])[1-9]\.0(?!\d)(?=\s*(?:版|行动|计划|工程|时代|阶段|[一-龥]))"),
     ("name", "grade", r"(?<![\d.])\d?[ASL]{1,5}\d?(?=\s*级)|(?<!\d)\d[AS]{1,2}(?![A-Za-z])|[LT]\d(?=\s*级)"),
-    ("name", "set_phrase", r"千[一-龥]万[一-龥]|百度|(?:双)?[百千万]兆|[十百千]?[百千万]亿级(?!以)|[百千万]卡|[\d一二三四五六七八九十百千]+强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)|一刻钟|[一二三四五六七八九十]星级|零(?:距离|碳|工)"),
+    ("name", "set_phrase", r"千[一-龥]万[一-龥]|百度|(?:双)?[百千万]兆|[百千万]卡|一刻钟|[一二三四五六七八九十]星级|零(?:距离|碳|工)"),
+    ("name", "rank_of_size", r"[十百千]?[百千万]亿级(?!以)"),
+    ("name", "best_of", r"[\d一二三四五六七八九十百千]+强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)"),
     ("name", "issuing_bodies", rf"等{_N}个?(?:部门|单位|委办局|部委|机关|厅局)"),
     ("name", "issuing_bodies", r"[两三四五六七八九十]+(?:部门|部委)(?=联合|印发|发布|出台|关于)"),
     ("name", "frequency", r"\d+(?:\.\d+)?\s*(?:[kMG]?Hz|nm|英寸|mm|[pP](?![A-Za-z]))"),
@@ -76,9 +78,46 @@ _TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉")
 _QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"。;!?]{1,24})[”’」』\"]")
 
 TIME_UNITS = frozenset(
-    ["年", "个月", "月", "周", "星期", "天", "日", "小时", "分钟", "秒", "毫秒", "微秒", "个工作日", "工作日", "个自然日", "自然日", "周年", "周岁", "岁", "季度", "个季度", "个交易日", "学年", "学时", "课时", "刻钟"]
-)  # fmt: skip
-COUNTING = re.compile(r"大类|中类|小类|大(?!学|道|型|桥)|个?方面|项(?:任务|举措|措施|重点任务|内容|制度|机制|原则|功能|核心功能)|个(?:大类|中类|小类|方面|环节|维度|层面|要素|等级|领域(?:方向)?(?=[,、。;]|$)|部分|阶段|方向|特点|原则|坚持)|种(?:模式|形式|类型|方式|情形|情况|途径|渠道|主要)")  # fmt: skip # noqa: E501
+    [
+        "年",
+        "个月",
+        "月",
+        "周",
+        "星期",
+        "天",
+        "日",
+        "小时",
+        "分钟",
+        "秒",
+        "毫秒",
+        "微秒",
+        "个工作日",
+        "工作日",
+        "个自然日",
+        "自然日",
+        "个交易日",
+        "周年",
+        "周岁",
+        "岁",
+        "季度",
+        "个季度",
+        "学年",
+        "学时",
+        "课时",
+        "刻钟",
+    ]
+)
+
+INDEX = re.compile(
+    r"(?:指数|系数|强度|PUE值?|能效值|得分|容积率|基尼系数|比值)(?:平均)?(?:达到?|提高到|降至|降到|控制在|保持在|为|在)?$"
+)
+"""A number without a unit is a fact behind these alone: indices, coefficients, scores."""
+COUNTING = re.compile(
+    r"大类|中类|小类|大(?!学|道|型|桥)|个?方面"
+    r"|项(?:任务|举措|措施|重点任务|内容|制度|机制|原则|功能|核心功能)"
+    r"|个(?:大类|中类|小类|方面|环节|维度|层面|要素|等级|部分|阶段|方向|特点|原则|坚持)|个领域(?:方向)?(?=[,、。;]|$)"
+    r"|种(?:模式|形式|类型|方式|情形|情况|途径|渠道|主要)"
+)
 
 
 def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
@@ -107,7 +146,9 @@ def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
 
 def claimed(quantity: Quantity, found: Sequence[Claim]) -> Claim | None:
     """Give the claim that a quantity's number stands in, None where it is free."""
-    return next((c for c in found if c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end), None)
+    return next(
+        (c for c in found if c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end), None
+    )
 
 
 def by_words(text: str, quantity: Quantity) -> Role | None:
@@ -117,7 +158,7 @@ def by_words(text: str, quantity: Quantity) -> Role | None:
         return "limit_of_time"
     if quantity.value < 100 and COUNTING.match((quantity.unit or "") + after) and quantity.comparator == "=":
         return "list_count"
-    if quantity.unit is None:
+    if quantity.unit is None and not INDEX.search(text[: quantity.outer_start]):
         return "other"
     return None
 

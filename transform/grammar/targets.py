@@ -7,6 +7,8 @@ the sentence looks ahead — by its verb in a plan, by its time in a report or o
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
 from transform.document import Document
 from transform.grammar import clauses, numbers, phrases, thresholds
 from transform.grammar.clauses import Span
@@ -18,15 +20,21 @@ from transform.schema import Row
 
 REPORTING = frozenset(["white_paper", "report", "bulletin", "news"])
 BACKGROUND = re.compile(r"现状|发展基础|工作基础|回顾|成效|成就|形势|背景|情况|历程|经验|进展")
-OUTLOOK = re.compile(r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)")
+OUTLOOK = re.compile(
+    r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)"
+)
 RULES = re.compile(r"条件|范围|材料|程序|流程|附则|联系|禁止|情形|义务|责任追究|申报|申请|标准和|罚则|对象|保障$|说明")
 AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全力")
 """Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
 INTENT = re.compile(
     r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
 )
-PAST = re.compile(r"已(?!有)|(?<![年])累计(?=[^认指])|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
+PAST = re.compile(
+    r"已(?!有)|(?<![年])累计(?=[^认指])|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾"
+)
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
+REACHED = re.compile(r"达到|达(?!成)|超过|突破|控制在|保持在|稳定在|不低于|不超过")
+NEWLY = re.compile(r"新增|净增|(?:19|20)\d{2}年(?:相比)?(?:提高|提升|增长|下降|降低)")
 DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
 PER = re.compile(r"每个?(?:区|县|市|省|街道|乡镇|镇|村|社区|年|季度|月|园区|学校|城市|地市|县区|区县|州)|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])")  # fmt: skip # noqa: E501
 
@@ -63,12 +71,18 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     events += [(m.start(), m) for m in DOUBLING.finditer(text, sentence.start, sentence.end)]
     for position, event in sorted(events, key=lambda e: e[0]):
         clause = reading.clause_at(position)
-        time = reading.governing(position)
+        if isinstance(event, Quantity) and _merely_named(text, clause, event):
+            continue
+        time = reading.respective(free, event) if isinstance(event, Quantity) else None
+        time = time or reading.governing(position)
         if not _looks_ahead(document, reading, sentence, clause, position, time):
             continue
         if isinstance(event, Quantity):
             row = [q for q in free if clause.start <= q.start < clause.end]
             phrase = phrases.around(text, clause, row, row.index(event), reading.times)
+            subjects = phrases.respective(text, clause, row, reading.times)
+            if subjects and not phrase.from_right:
+                phrase = replace(phrase, metric=subjects[row.index(event)])
             fact = _quantity(event, phrase, text)
         else:
             left = phrases.without_times(text, clause.start, event.start(), reading.times)
@@ -103,6 +117,19 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             }
         )
     return rows
+
+
+def _merely_named(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a small Chinese numeral names something (两项运动, 二次污染): a count follows its verb."""
+    if (
+        not quantity.chinese
+        or quantity.value >= 10
+        or quantity.value_max
+        or quantity.base == "%"
+        or len(quantity.unit or "") > 1
+    ):
+        return False
+    return quantity.comparator == "=" and not phrases.ENDS_IN_VERB.search(text[clause.start : quantity.start])
 
 
 def _is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
@@ -166,15 +193,17 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str) -> dict[str
         }
     falling = _last(near, phrases.FALLING)
     adding = _last(near, phrases.ADDING)
-    if max(falling, adding) >= 0:
+    reaching = max((m.end() for m in REACHED.finditer(near)), default=-1)
+    if max(falling, adding) >= 0 and (reaching < max(falling, adding) or NEWLY.search(near)):
         kind = "increase"
         if falling > adding:
             value, value_max = -value, -value_max if value_max else None
     elif quantity.base == "个百分点":
         kind = "increase"
+    at_least = quantity.comparator == "=" and re.search(r"至少[一-龥]{1,4}$", near)
     return {
         "kind": kind,
-        "comparator": quantity.comparator,
+        "comparator": ">=" if at_least else quantity.comparator,
         "value": numbers.plain(value),
         "value_max": numbers.plain(value_max) if value_max is not None else None,
         "unit": quantity.unit,
@@ -183,7 +212,7 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str) -> dict[str
 
 def _last(text: str, words: tuple[str, ...]) -> int:
     """The place of the last verb of a kind that is not followed by 到 or 至 (提高到 names a level)."""
-    return max((m.start() for w in words for m in re.finditer(rf"{w}(?!到|至|为)", text)), default=-1)
+    return max((m.start() for w in words for m in re.finditer(rf"{w}(?![到至为值率])", text)), default=-1)
 
 
 def _metric(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:
@@ -207,8 +236,12 @@ def _deadline(time: Time | None) -> str | None:
 
 
 def _per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
-    for start in (clause.start, sentence.start):
-        found = [m[0] for m in PER.finditer(text, start, position)]
-        if found:
-            return found[-1]
-    return None
+    """Give the "each" phrase of a number's own clause, or of the clause before where that has no number."""
+    found = [m[0] for m in PER.finditer(text, clause.start, position)]
+    if found:
+        return found[-1]
+    before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
+    if not before or re.search(r"\d", text[before[-1].start : before[-1].end]):
+        return None
+    found = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
+    return found[-1] if found else None

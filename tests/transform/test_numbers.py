@@ -1,0 +1,115 @@
+"""Numerals, quantities and times: printed form → value."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from transform.grammar import numbers, periods, quantities
+
+UNITS = Path(__file__).parents[2] / "seeds" / "reference" / "units.csv"
+
+
+@cache
+def lexicon() -> quantities.Lexicon:
+    with UNITS.open(encoding="utf-8", newline="") as handle:
+        return quantities.lexicon(tuple(sorted(row["unit"] for row in csv.DictReader(handle))))
+
+
+@pytest.mark.parametrize(("printed", "value"), [
+    ("1,234.5", "1234.5"), ("0.05", "0.05"), ("两万七千", "27000"), ("十二", "12"), ("一百零五", "105"),
+    ("二〇三一", "2031"), ("三点五", "3.5"), ("一万亿", "1000000000000"), ("一亿二千万", "120000000"),
+    ("五百八十亿", "58000000000"), ("百", "100"), ("二千零三十一", "2031"),
+])  # fmt: skip
+def test_numeral(printed: str, value: str) -> None:
+    assert numbers.parse(printed) == Decimal(value)
+
+
+@pytest.mark.parametrize("printed", ["一二", "百一", "三四五", "一百二", "甲", ""])
+def test_no_numeral(printed: str) -> None:
+    assert numbers.parse(printed) is None
+
+
+@pytest.mark.parametrize(("printed", "expected"), [
+    # text, [(value, value_max, unit, comparator)]
+    ("1万亿元", [("1", None, "万亿元", "=")]),
+    ("超过3500亿元", [("3500", None, "亿元", ">")]),
+    ("2—3个区", [("2", "3", "个", "=")]),
+    ("10亿元至20亿元", [("10", "20", "亿元", "=")]),
+    ("3%—5%", [("3", "5", "%", "=")]),
+    ("1.2—1.5万亿元", [("1.2", "1.5", "万亿元", "=")]),
+    ("15个左右", [("15", None, "个", "~")]),
+    ("100家以上", [("100", None, "家", ">=")]),
+    ("500万元(含)以上", [("500", None, "万元", ">=")]),
+    ("最高不超过2000万元", [("2000", None, "万元", "<=")]),
+    ("不低于60%", [("60", None, "%", ">=")]),
+    ("1.8万余组", [("1.8", None, "万组", ">")]),
+    ("180多万个", [("180", None, "万个", ">")]),
+    ("10来个", [("10", None, "个", "~")]),
+    ("百余项", [("100", None, "项", ">")]),
+    ("近百个城市", [("100", None, "个", "~")]),
+    ("上百万元", [("100", None, "万元", ">=")]),
+    ("上万台", [("1", None, "万台", ">=")]),
+    ("约为8.9亿元", [("8.9", None, "亿元", "~")]),
+    ("五分之一以上", [("20", None, "%", ">=")]),
+    ("百分之三十", [("30", None, "%", "=")]),
+    ("三成以上", [("3", None, "成", ">=")]),
+    ("1.5元/平方米/天", [("1.5", None, "元/平方米/天", "=")]),
+    ("278条1028公里", [("278", None, "条", "="), ("1028", None, "公里", "=")]),
+    ("下降到-0.6%", [("-0.6", None, "%", "=")]),
+    ("11,999.5亿元", [("11999.5", None, "亿元", "=")]),
+    ("4000PFlops", [("4000", None, "PFlops", "=")]),
+    ("超10万种草官", [("10", None, "万", ">")]),
+    ("最近3个项目", [("3", None, "个", "=")]),
+])  # fmt: skip
+def test_quantity(printed: str, expected: list[tuple[str | None, ...]]) -> None:
+    def plain(value: Decimal | None) -> str | None:
+        return None if value is None else numbers.plain(value)
+
+    found = lexicon().find(printed)
+    assert [(plain(q.value), plain(q.value_max), q.unit, q.comparator) for q in found] == expected
+
+
+@pytest.mark.parametrize(
+    "printed", ["一批项目", "三位一体", "万人大会", "百度公司", "三里屯", "第二批", "统一个人信息", "千家"]
+)
+def test_no_quantity(printed: str) -> None:
+    assert lexicon().find(printed) == []
+
+
+@pytest.mark.parametrize(("printed", "kind", "value"), [
+    ("到2034年", "until", "2034"),
+    ("2034年底前", "until", "2034"),
+    ("2032年", "point", "2032"),
+    ("截至今年11月底", "as_of", "2031-11"),
+    ("2030年第三季度", "point", "2030Q3"),
+    ("今年一季度", "point", "2031Q1"),
+    ("2030年前三季度", "point", "2030-01/2030-09"),
+    ("2030年1-9月份", "point", "2030-01/2030-09"),
+    ("2031年上半年", "point", "2031H1"),
+    ("2030年6月", "point", "2030-06"),
+    ("2030年6月8日", "point", "2030-06-08"),
+    ("“十四五”末", "until", "2025"),
+    ("在三年内", "until", "2034"),
+    ("未来五年", "until", "2036"),
+    ("去年“双十一”", "point", "2030-11-11"),
+    ("二〇三五年", "point", "2035"),
+    ("2031—2034年", "point", "2031/2034"),
+    ("近3年", "span", None),
+])  # fmt: skip
+def test_time(printed: str, kind: str, value: str | None) -> None:
+    (time,) = periods.find(printed, 2031)
+    assert (time.kind, time.value) == (kind, value)
+
+
+def test_a_month_without_a_year_is_of_the_year_before_it() -> None:
+    found = periods.find("2030年12月启动,3月完成。", 2031)
+    assert [t.value for t in found] == ["2030-12", "2030-03"]
+
+
+def test_without_a_year_of_its_own_a_document_has_no_this_year() -> None:
+    assert [t.value for t in periods.find("今年建成10个,三年内建成30个", None)] == [None, None]

@@ -1,0 +1,101 @@
+"""Printed phrase → observation. The examples speak of a fictional city; the document is of June 2031."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transform.schema import Row
+
+Read = Callable[..., dict[str, list[Row]]]
+
+OBSERVATIONS = [
+    # phrase, [(metric contains, stat, comparator, value, unit, period)]
+    ("2030年,全市实现地区生产总值4521.8亿元,按可比价格计算,比上年增长6.1%,与2028年相比,两年平均增长5.2%。",
+     [("地区生产总值", "level", "=", "4521.8", "亿元", "2030"), ("地区生产总值", "growth_yoy", "=", "6.1", "%", "2030"),
+      ("地区生产总值", "average_growth", "=", "5.2", "%", "2030")]),
+    ("2030年,第二产业增加值1800.2亿元,增长5.8%;进出口总额下降3.4%。",
+     [("第二产业增加值", "level", "=", "1800.2", "亿元", "2030"), ("第二产业增加值", "growth_yoy", "=", "5.8", "%", "2030"),
+      ("进出口总额", "growth_yoy", "=", "-3.4", "%", "2030")]),
+    ("2030年末全市常住人口512.3万人,比上年末增加2.1万人,城镇化率为68.5%,提高0.8个百分点。",
+     [("常住人口", "level", "=", "512.3", "万人", "2030"), ("常住人口", "change", "=", "2.1", "万人", "2030"),
+      ("城镇化率", "level", "=", "68.5", "%", "2030"), ("城镇化率", "change", "=", "0.8", "个百分点", "2030")]),
+    ("截至2031年5月底,全市已建成5G基站1.8万余个,占全省的23.5%,位居全省第一。",
+     [("5G基站", "level", ">", "1.8", "万个", "2031-05"), ("5G基站", "share", "=", "23.5", "%", "2031-05"),
+      ("5G基站", "rank", "=", "1", None, "2031-05")]),
+    ("今年一季度,数字经济实现增加值320亿元,同比增长9.1%,占全市GDP比重达到38.6%。",
+     [("数字经济增加值", "level", "=", "320", "亿元", "2031Q1"), ("数字经济增加值", "growth_yoy", "=", "9.1", "%", "2031Q1"),
+      ("数字经济增加值占全市GDP比重", "share", "=", "38.6", "%", "2031Q1")]),
+    ("2028年、2029年、2030年入选项目数量分别为10个、12个、8个。",
+     [("入选项目数量", "level", "=", "10", "个", "2028"), ("入选项目数量", "level", "=", "12", "个", "2029"),
+      ("入选项目数量", "level", "=", "8", "个", "2030")]),
+    ("2030年前三季度,文化产业增速下降到-0.6%。", [("文化产业", "growth_yoy", "=", "-0.6", "%", "2030-01/2030-09")]),
+    ("2030年,库存周转天数由23天下降至15天,商品缺货率由14%下降至2%。",
+     [("库存周转天数", "level", "=", "23", "天", "2030"), ("库存周转天数", "level", "=", "15", "天", "2030"),
+      ("商品缺货率", "level", "=", "14", "%", "2030"), ("商品缺货率", "level", "=", "2", "%", "2030")]),
+    ("2030年,全市举办十多场赛事,吸引近百家企业参展,开展百余项活动。",
+     [("赛事", "level", ">", "10", "场", "2030"), ("企业", "level", "~", "100", "家", "2030"), ("活动", "level", ">", "100", "项", "2030")]),
+    ("2030年,本市网民占全省网民总数的五分之一以上。", [("网民占全省网民", "share", ">=", "20", "%", "2030")]),
+    ("截至2030年底,全市有驿站两万七千多家。", [("驿站", "level", ">", "27000", "家", "2030")]),
+    ("2030年快递投递量达到揽收量的1.3倍。", [("快递投递量", "level", "=", "1.3", "倍", "2030")]),
+    ("2030年动漫产业总产值约为1063亿元,比2029年的806亿元增长32%。",
+     [("动漫产业总产值", "level", "~", "1063", "亿元", "2030"), ("动漫产业总产值", "level", "=", "806", "亿元", "2029"),
+      ("动漫产业总产值", "growth_yoy", "=", "32", "%", "2030")]),
+    ("2030年,居民消费价格比上年上涨0.2%。", [("居民消费价格", "growth_yoy", "=", "0.2", "%", "2030")]),
+    ("目前,全市建有书店600家。", [("书店", "level", "=", "600", "家", None)]),
+    ("2030年,甲区和乙区产值分别为30亿元和20亿元。",
+     [("甲区", "level", "=", "30", "亿元", "2030"), ("乙区产值", "level", "=", "20", "亿元", "2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OBSERVATIONS, ids=lambda v: v[:16] if isinstance(v, str) else "")
+def test_observation(read: Read, text: str, expected: list[tuple[str | None, ...]]) -> None:
+    rows = read(text, kind="bulletin", issued_on="2031-06-30")["observations"]
+    got = [(r["stat"], r["comparator"], r["value"], r["unit"], r["period"]) for r in rows]
+    assert got == [e[1:] for e in expected]
+    for row, (metric, *_) in zip(rows, expected, strict=True):
+        assert str(metric) in str(row["metric"])
+
+
+@pytest.mark.parametrize("text", [
+    "智慧景区划分为三个等级,形成两种主要模式。",
+    "数字经济分为5个大类、22个中类、63个小类。",
+    "支持5G、8K和VR等技术应用,服务时间为24小时。",
+    "2030年6月18日,第十二届博览会在云川市第二中学举行。",
+    "全省估值超过10亿美元的企业持续增加。",
+    "到2035年,力争培育企业100家。",
+])  # fmt: skip
+def test_no_observation(read: Read, text: str) -> None:
+    assert read(text, kind="white_paper", issued_on="2031-06")["observations"] == []
+
+
+def test_a_forecast_is_marked(read: Read) -> None:
+    rows = read("预计到2032年市场规模将达453亿元。", kind="white_paper", issued_on="2031-06")["observations"]
+    assert [(r["value"], r["period"], r["is_forecast"]) for r in rows] == [("453", "2032", True)]
+
+
+def test_a_plan_states_only_what_has_been(read: Read) -> None:
+    found = read("# 一、发展基础\n2030年,全市产值达到300亿元。\n# 二、发展目标\n到2034年,产值达到500亿元。")
+    assert [(r["value"], r["period"]) for r in found["observations"]] == [("300", "2030")]
+    assert [(r["value"], r["deadline"]) for r in found["targets"]] == [("500", "2034")]
+
+
+def test_the_place_is_the_widest_named(read: Read) -> None:
+    rows = read("2030年,我国用户规模为4.9亿人。2030年,全市用户规模为300万人。", kind="bulletin")["observations"]
+    assert [r["area"] for r in rows] == ["全国", "云川市"]
+
+
+def test_percentage_points_belong_to_the_share_before_them(read: Read) -> None:
+    rows = read("2030年,数字经济增加值300亿元,占地区生产总值比重达到36%,比2028年提高2.4个百分点。", kind="bulletin")[
+        "observations"
+    ]
+    assert [(r["metric"], r["value"]) for r in rows][1:] == [
+        ("数字经济增加值占地区生产总值比重", "36"),
+        ("数字经济增加值占地区生产总值比重", "2.4"),
+    ]
+
+
+def test_years_in_brackets_belong_to_a_name(read: Read) -> None:
+    rows = read("2030年,行动方案(2028—2030年)实施以来,全市新增企业300家。", kind="bulletin")["observations"]
+    assert [(r["value"], r["period"]) for r in rows] == [("300", "2030")]

@@ -1,0 +1,122 @@
+"""Printed phrase → target, and phrases that are none. The examples speak of a fictional city in the year 2031."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transform.schema import Row
+
+Read = Callable[..., dict[str, list[Row]]]
+
+TARGETS = [
+    # phrase, [(metric contains, kind, comparator, value, unit, deadline)]
+    ("到2034年,全市数字经济核心产业增加值占地区生产总值比重达到12%,规模以上工业企业数字化改造覆盖率达到85%以上。",
+     [("数字经济核心产业增加值", "level", "=", "12", "%", "2034"), ("数字化改造覆盖率", "level", ">=", "85", "%", "2034")]),
+    ("到2035年,地区生产总值年均增长6%左右,单位地区生产总值能耗下降13.5%。",
+     [("地区生产总值", "increase", "~", "6", "%", "2035"), ("单位地区生产总值能耗", "increase", "=", "-13.5", "%", "2035")]),
+    ("到2033年,细颗粒物平均浓度控制在32微克/立方米以内,城镇调查失业率控制在5.5%以内。",
+     [("细颗粒物平均浓度", "level", "<=", "32", "微克/立方米", "2033"), ("城镇调查失业率", "level", "<=", "5.5", "%", "2033")]),
+    ("到2032年底,新改建农村公路不少于500公里,新建中小学校20所,新增学位3万个。",
+     [("农村公路", "level", ">=", "500", "公里", "2032"), ("中小学校", "level", "=", "20", "所", "2032"),
+      ("学位", "increase", "=", "3", "万个", "2032")]),
+    ("力争用三年时间,培育5家百亿级企业、20家十亿级企业。",
+     [("百亿级企业", "level", "=", "5", "家", "2034"), ("十亿级企业", "level", "=", "20", "家", "2034")]),
+    ("到2035年,研发经费投入强度提高到3.2%,常住人口城镇化率提高2个百分点以上。",
+     [("研发经费投入强度", "level", "=", "3.2", "%", "2035"), ("常住人口城镇化率", "increase", ">=", "2", "个百分点", "2035")]),
+    ("2033年底前,建成5G基站1.2万个,完成100个老旧小区改造。",
+     [("5G基站", "level", "=", "1.2", "万个", "2033"), ("老旧小区改造", "level", "=", "100", "个", "2033")]),
+    ("到“十六五”末,上市公司总数达50家。", []),
+    ("到“十五五”末,森林覆盖率稳定在45%。", []),
+    ("每个县(市、区)至少建成1个县域商业综合体。", [("县域商业综合体", "level", ">=", "1", "个", None)]),
+    ("到2034年,每千人口拥有3岁以下婴幼儿托位数达到4.5个。", [("托位数", "level", "=", "4.5", "个", "2034")]),
+    ("到2034年,数字经济规模实现翻番,直播交易额翻两番。",
+     [("数字经济规模", "multiple", "=", "2", None, "2034"), ("直播交易额", "multiple", "=", "4", None, "2034")]),
+    ("到2033年和2035年,产业规模分别达到3000亿元和5000亿元。",
+     [("产业规模", "level", "=", "3000", "亿元", "2033"), ("产业规模", "level", "=", "5000", "亿元", "2035")]),
+    ("引进培育高层次人才1000名以上,支持企业新建数字化车间300个、智能工厂50家。",
+     [("高层次人才", "level", ">=", "1000", "名", None), ("数字化车间", "level", "=", "300", "个", None),
+      ("智能工厂", "level", "=", "50", "家", None)]),
+    ("到2034年,打造3—5个产业集聚区,培育2至3家链主企业。",
+     [("产业集聚区", "level", "=", "3", "个", "2034"), ("链主企业", "level", "=", "2", "家", "2034")]),
+    ("到2034年,人工智能产业规模达到2031年的3倍。", [("人工智能产业规模", "multiple", "=", "3", None, "2034")]),
+    ("到2034年,高校毕业生留云就业比例达到六成以上。", [("就业比例", "level", ">=", "6", "成", "2034")]),
+    ("滚动开放不低于50个应用场景。", [("应用场景", "level", ">=", "50", "个", None)]),
+    ("年内新增注册商标近2000件。", [("注册商标", "increase", "~", "2000", "件", "2031")]),
+    ("到2034年,集聚相关企业超百家。", [("相关企业", "level", ">", "100", "家", "2034")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [t for t in TARGETS if t[1]], ids=lambda v: v[:16] if isinstance(v, str) else ""
+)
+def test_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
+    rows = read(text)["targets"]
+    assert [(r["kind"], r["comparator"], r["value"], r.get("unit"), r["deadline"]) for r in rows] == [
+        e[1:] for e in expected
+    ]
+    for row, (metric, *_) in zip(rows, expected, strict=True):
+        assert metric in str(row["metric"])
+
+
+@pytest.mark.parametrize("text", [
+    "申请企业注册资本应在1000万元以上。",
+    "主管部门应当在15个工作日内办结。",
+    "对年营业收入首次超过10亿元的企业,给予最高100万元奖励。",
+    "评审专家不得少于3人。",
+    "建设15分钟便民生活圈,完善“一核两带三区”布局。",
+    "推动5G网络和8K超高清视频应用。",
+    "加强二次污染防治,发展冬季两项运动。",
+    "围绕以下三个方面开展工作。",
+    "2030年,全市实现产值300亿元。",
+    "截至2030年底,全市共有企业500家。",
+    "落实《云川市促进2032年100项重点工作方案》。",
+    "联系电话:0999-12345678。",
+])  # fmt: skip
+def test_no_target(read: Read, text: str) -> None:
+    assert read(text)["targets"] == []
+
+
+def test_the_opening_of_a_paragraph_governs_it(read: Read) -> None:
+    rows = read("(三)发展目标。到2034年,产业规模达到2万亿元。建设一批园区,推出100项精品赛事。")["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == [("2", "2034"), ("100", "2034")]
+
+
+def test_the_introduction_of_a_list_governs_its_items(read: Read) -> None:
+    rows = read("# 一、总体要求\n力争到2033年底,初步形成格局。\n——载体不断增强。培育10个以上新项目。")["targets"]
+    assert [(r["value"], r["comparator"], r["deadline"]) for r in rows] == [("10", ">=", "2033")]
+
+
+def test_a_one_year_plan_gives_its_year(read: Read) -> None:
+    rows = read("新增首店300家左右。", kind="key_points", title="云川市2032年促消费工作要点")["targets"]
+    assert [(r["kind"], r["comparator"], r["deadline"]) for r in rows] == [("increase", "~", "2032")]
+
+
+def test_again_some_years_counts_from_the_horizon_before(read: Read) -> None:
+    rows = read("到2034年,培育企业100家。再用5年时间,培育企业300家。")["targets"]
+    assert [r["deadline"] for r in rows] == ["2034", "2039"]
+
+
+def test_a_bare_noun_says_what_it_is_for(read: Read) -> None:
+    rows = read("到2034年,选取2—3个区打造高品质夜间消费地标。")["targets"]
+    assert [(r["metric"], r["value"], r["value_max"]) for r in rows] == [("区(打造高品质夜间消费地标)", "2", "3")]
+
+
+@pytest.mark.parametrize(("text", "per"), [
+    ("到2034年,每个区建设不少于3家体验中心。", "每个区"),
+    ("在各区落地不少于1个示范场景。", "各区"),
+    ("每年引进10名以上顶尖人才。", "每年"),
+])  # fmt: skip
+def test_per(read: Read, text: str, per: str) -> None:
+    assert [r["per"] for r in read(text)["targets"]] == [per]
+
+
+def test_a_news_page_repeats_what_is_still_to_come(read: Read) -> None:
+    text = "方案提出,到2034年,培育平台10个。今年一季度,全市实现增加值38.6亿元,同比增长7.2%。"
+    found = read(text, kind="news", issued_on="2031-06-15")
+    assert [(r["value"], r["deadline"]) for r in found["targets"]] == [("10", "2034")]
+    assert [(r["value"], r["period"], r["stat"]) for r in found["observations"]] == [
+        ("38.6", "2031Q1", "level"),
+        ("7.2", "2031Q1", "growth_yoy"),
+    ]
