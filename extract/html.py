@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
-from extract import furniture, prose
+from extract import furniture, grids, prose
 from extract.content import Block, Cell, Content, ReadIssue, Table
 from extract.errors import Unreadable
 from extract.running import cut_tail, finish
@@ -37,8 +37,8 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCKS = frozenset(
     re.findall(
         r"\S+",
-        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
-        " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul",
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure"
+        " footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul",
     )
 )
 _PUNCTUATED = re.compile(r"[，。；：、]")
@@ -491,52 +491,4 @@ def _grid(tag: Tag) -> Table | None:
             c += width
         if row.find_parent("thead") or (row.find("th", recursive=False) and not row.find("td", recursive=False)):
             heads.add(r)
-    return tidy(cells, len(rows), max((x for _, x in taken), default=-1) + 1, heads)
-
-
-def tidy(cells: list[Cell], n_rows: int, n_columns: int, heads: set[int]) -> Table | None:
-    """Drop the rows and columns that hold no text of their own, and say how many rows are header."""
-    rows = sorted({c.row for c in cells if c.text})
-    columns = sorted({c.column for c in cells if c.text})
-    if len(rows) < 2 or len(columns) < 2:
-        return None
-    kept: list[Cell] = []
-    for cell in cells:
-        inside_rows = [r for r in rows if cell.row <= r < cell.row + cell.row_span]
-        inside_columns = [c for c in columns if cell.column <= c < cell.column + cell.column_span]
-        if inside_rows and inside_columns:
-            kept.append(
-                Cell(
-                    rows.index(inside_rows[0]),
-                    columns.index(inside_columns[0]),
-                    cell.text,
-                    len(inside_rows),
-                    len(inside_columns),
-                )
-            )
-    if heads and heads == set(range(len(heads))):
-        count = len([r for r in rows if r in heads]) or 1
-    else:
-        count = header_rows(kept, len(rows))
-    for cell in kept:
-        cell.is_header = cell.row < count
-    return Table(kept, len(rows), len(columns), count)
-
-
-_VALUE = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．%％\s]*")
-
-
-def header_rows(cells: list[Cell], n_rows: int) -> int:
-    """Say how many rows a header has: as deep as its merged cells go, and on under a cell that spans columns."""
-    count = 1
-    while count < n_rows - 1:
-        deep = max((c.row + c.row_span for c in cells if c.row < count), default=count)
-        wide = any(c.column_span > 1 and c.row + c.row_span == count for c in cells)
-        below = [c for c in cells if c.row == count and c.text]
-        if deep > count:
-            count = deep
-        elif wide and below and not any(_VALUE.fullmatch(c.text) for c in below):
-            count += 1
-        else:
-            break
-    return min(count, max(1, n_rows - 1))
+    return grids.tidy(cells, heads)

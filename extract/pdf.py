@@ -1,1 +1,405 @@
-"""PDF."""
+"""PDF by geometry: pdfium gives characters with their boxes and what is drawn; lines, paragraphs and tables are made here.
+
+Pages are taken one at a time, so memory is bounded by one page and the text. How lines become paragraphs lives in
+`paragraphs`, how rules become tables in `ruled` and `spread`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extract import captions, furniture, glyphs, layout, paragraphs, prose, ruled, spread
+from extract.content import Block, Content, ReadIssue
+from extract.errors import Unreadable
+from extract.layout import Char, Line, Page
+from extract.sniff import PDF
+
+MOST_PAGES = 5000
+_MOST_CHARS = 200_000
+"""More characters than this on one page are no page of text."""
+_MOST_OBJECTS = 60_000
+_DEEPEST = 6
+_NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
+"""Code points that pdfium gives where nothing is printed."""
+
+
+@dataclass(slots=True)
+class _Read:
+    """What one page gave: its lines outside tables, its tables, and whether it has pictures but no text."""
+
+    page: Page
+    grids: list[ruled.Grid] = field(default_factory=list)
+    is_scan: bool = False
+
+
+def read(path: Path) -> Content:
+    """Read a PDF file. Raises `Unreadable` where it is encrypted, broken beyond repair, or has no pages."""
+    issues: list[ReadIssue] = []
+    document = _open(path, issues)
+    try:
+        count = len(document)
+        if count == 0:
+            raise Unreadable(f"{path.name} has no pages.", "Open it elsewhere and save it anew.")
+        if count > MOST_PAGES:
+            issues.append(ReadIssue("pages_left_out", "error", f"Of {count} pages the first {MOST_PAGES} were read"))
+        pages = [_page(document, number, issues) for number in range(1, min(count, MOST_PAGES) + 1)]
+        printed = _metadata(document)
+    finally:
+        document.close()
+    scans = [p.page.number for p in pages if p.is_scan]
+    if scans:
+        issues.append(
+            ReadIssue(
+                "no_text_layer",
+                "error",
+                f"{len(scans)} of {len(pages)} pages are pictures without text: {_ranges(scans)}",
+                scans[0],
+            )
+        )
+    if not any(p.page.lines or p.grids for p in pages) and not scans:
+        raise Unreadable(f"{path.name} has {len(pages)} pages without any text or picture.", "Check the file.")
+    blocks = _blocks(pages)
+    blocks = captions.attach(blocks)
+    prose.list_annexes(blocks)
+    for block in blocks:
+        if block.kind in ("paragraph", "heading") and prose.FIGURE.match(block.text) and len(block.text) <= 80:
+            block.kind, block.role = "furniture", "figure_caption"
+    metadata = _web_head(blocks) or {}
+    return Content(PDF, "pdf", blocks, page_count=count, metadata=metadata or printed, issues=issues)
+
+
+def _ranges(numbers: list[int]) -> str:
+    out: list[str] = []
+    for number in numbers:
+        if out and int(out[-1].split("–")[-1]) == number - 1:
+            out[-1] = f"{out[-1].split('–')[0]}–{number}"
+        else:
+            out.append(str(number))
+    return ", ".join(out)
+
+
+def _open(path: Path, issues: list[ReadIssue]) -> Any:
+    """Open with pdfium; where it refuses, rebuild the file first."""
+    try:
+        return pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        code = raw.FPDF_GetLastError()
+        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "password" in str(error).lower():
+            raise Unreadable(
+                f"{path.name} is encrypted and asks for a password.",
+                "Ask the publisher for a free copy, or open it with the password and save it without.",
+            ) from None
+    raise Unreadable(f"{path.name} is damaged beyond repair.", "Fetch it again.")
+
+
+def _metadata(document: Any) -> dict[str, str]:
+    """Give what the file says of itself that can be trusted: its address, never its title (it is often another's)."""
+    return {}
+
+
+def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
+    try:
+        handle = document[number - 1]
+    except pdfium.PdfiumError:
+        issues.append(ReadIssue("page_unreadable", "error", f"Page {number} is damaged and was left out", number))
+        return _Read(Page(number, 0, 0, []))
+    try:
+        width, height = handle.get_size()
+        drawn = _Drawn()
+        _walk(handle.raw, handle, None, drawn, height, 0)
+        if drawn.objects >= _MOST_OBJECTS:
+            message = f"Page {number} draws more than {_MOST_OBJECTS} objects; its rules were not all looked at"
+            issues.append(ReadIssue("page_too_complex", "warning", message, number))
+        text = handle.get_textpage()
+        try:
+            chars = list(_chars(text, width, height, number, issues))
+        finally:
+            text.close()
+    finally:
+        handle.close()
+    grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
+    outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
+    lines = [layout.line_of(run, number) for run in layout.runs(outside)]
+    visible = sum(1 for c in chars if not c.text.isspace())
+    return _Read(Page(number, width, height, lines), grids, visible < 5 and drawn.pictures > 0.3 * width * height)
+
+
+def _inside(char: Char, box: layout.Box) -> bool:
+    x, y = (char.x0 + char.x1) / 2, char.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadIssue]) -> Iterator[Char]:
+    """Give the characters of a page in drawing order; those outside the page are left out."""
+    count = min(raw.FPDFText_CountChars(text), _MOST_CHARS)
+    box = raw.FS_RECTF()
+    pointer = ctypes.byref(box)
+    bold = gap = False
+    found: list[Char] = []
+    strange: list[int] = []
+    places: list[int] = []
+    last_object = None
+    for index in range(count):
+        point = raw.FPDFText_GetUnicode(text, index)
+        if point == 32 and raw.FPDFText_IsGenerated(text, index) == 1:
+            # pdfium puts a space where it sees a gap; only between two Latin words is one printed.
+            gap = bool(found) and found[-1].text.isascii() and not found[-1].text.isspace()
+            continue
+        if point in _NOTHING or not raw.FPDFText_GetLooseCharBox(text, index, pointer):
+            gap = gap and point not in (10, 13)
+            continue
+        x0, x1, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+        if x1 < 0 or x0 > width or bottom < 0 or top > height or bottom <= top:
+            continue
+        owner = raw.FPDFText_GetTextObject(text, index)
+        address = ctypes.addressof(owner.contents) if owner else None
+        if address != last_object:
+            last_object = address
+            bold = raw.FPDFText_GetFontWeight(text, index) >= 600
+        if 0xE000 <= point <= 0xF8FF or point == 0xFFFD:
+            strange.append(len(found))
+        if gap and 33 < point < 127:
+            found.append(Char(" ", found[-1].x1, top, max(x0, found[-1].x1), bottom, bold))
+            places.append(index)
+        gap = False
+        found.append(Char(chr(point), x0, top, x1, bottom, bold))
+        places.append(index)
+    if strange:
+        glyphs.repair(found, strange, lambda n: _ink(text, places[n], height), page, issues)
+    return iter(found)
+
+
+def _ink(text: Any, index: int, height: float) -> layout.Box | None:
+    """Give the box of what a character leaves on the paper."""
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        return None
+    return left.value, height - top.value, right.value, height - bottom.value
+
+
+@dataclass(slots=True)
+class _Drawn:
+    """What is drawn on a page besides text: rules, and the area that pictures take."""
+
+    horizontal: list[ruled.Edge] = field(default_factory=list)
+    vertical: list[ruled.Edge] = field(default_factory=list)
+    pictures: float = 0.0
+    objects: int = 0
+
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+def _walk(holder: Any, page: Any, matrix: Matrix | None, drawn: _Drawn, height: float, depth: int) -> None:
+    """Collect rules and pictures of a page or of a form on it."""
+    form = matrix is not None
+    count = raw.FPDFFormObj_CountObjects(holder) if form else raw.FPDFPage_CountObjects(holder)
+    for index in range(count):
+        drawn.objects += 1
+        if drawn.objects >= _MOST_OBJECTS:
+            return
+        item = raw.FPDFFormObj_GetObject(holder, index) if form else raw.FPDFPage_GetObject(holder, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            _path(item, matrix, drawn, height)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = _bounds(item, matrix)
+            drawn.pictures += abs(x1 - x0) * abs(y1 - y0)
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
+            own = raw.FS_MATRIX()
+            raw.FPDFPageObj_GetMatrix(item, own)
+            inner = (own.a, own.b, own.c, own.d, own.e, own.f)
+            _walk(item, page, _times(inner, matrix) if matrix else inner, drawn, height, depth + 1)
+
+
+def _times(a: Matrix, b: Matrix) -> Matrix:
+    return (
+        a[0] * b[0] + a[1] * b[2],
+        a[0] * b[1] + a[1] * b[3],
+        a[2] * b[0] + a[3] * b[2],
+        a[2] * b[1] + a[3] * b[3],
+        a[4] * b[0] + a[5] * b[2] + b[4],
+        a[4] * b[1] + a[5] * b[3] + b[5],
+    )
+
+
+def _at(x: float, y: float, matrix: Matrix | None) -> tuple[float, float]:
+    if matrix is None:
+        return x, y
+    return matrix[0] * x + matrix[2] * y + matrix[4], matrix[1] * x + matrix[3] * y + matrix[5]
+
+
+def _bounds(item: Any, matrix: Matrix | None) -> layout.Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    x0, y0 = _at(left.value, bottom.value, matrix)
+    x1, y1 = _at(right.value, top.value, matrix)
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+_THIN = 3.2
+
+
+def _rule(x0: float, y0: float, x1: float, y1: float, drawn: _Drawn, height: float) -> bool:
+    """Keep a thin rectangle or a straight line as a rule; say whether it was one."""
+    if y1 - y0 <= _THIN < x1 - x0:
+        drawn.horizontal.append((height - (y0 + y1) / 2, x0, x1))
+    elif x1 - x0 <= _THIN < y1 - y0:
+        drawn.vertical.append(((x0 + x1) / 2, height - y1, height - y0))
+    else:
+        return False
+    return True
+
+
+def _path(item: Any, matrix: Matrix | None, drawn: _Drawn, height: float) -> None:
+    x0, y0, x1, y1 = _bounds(item, matrix)
+    if max(x1 - x0, y1 - y0) <= _THIN or _rule(x0, y0, x1, y1, drawn, height):
+        return
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    count = raw.FPDFPath_CountSegments(item)
+    if count > 4000 or not (stroke.value or count > 5):
+        return
+    own = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(item, own)
+    here = (own.a, own.b, own.c, own.d, own.e, own.f)
+    here = _times(here, matrix) if matrix else here
+    for points, closed in _subpaths(item, count, here):
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        if stroke.value:
+            ends = [*points[1:], points[0]] if closed else points[1:]
+            for (ax, ay), (bx, by) in zip(points, ends, strict=False):
+                _rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), drawn, height)
+        elif max(xs) - min(xs) > _THIN or max(ys) - min(ys) > _THIN:
+            _rule(min(xs), min(ys), max(xs), max(ys), drawn, height)
+
+
+def _subpaths(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[tuple[float, float]], bool]]:
+    points: list[tuple[float, float]] = []
+    closed = False
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(count):
+        segment = raw.FPDFPath_GetPathSegment(item, index)
+        kind = raw.FPDFPathSegment_GetType(segment)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        if kind == raw.FPDF_SEGMENT_MOVETO and points:
+            yield points, closed
+            points, closed = [], False
+        points.append(_at(x.value, y.value, matrix))
+        closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+    if points:
+        yield points, closed
+
+
+def _blocks(pages: list[_Read]) -> list[Block]:
+    """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
+    layout.set_apart_bands([p.page for p in pages])
+    ordered = {p.page.number: layout.reading_order(p.page.lines, p.page.width) for p in pages}
+    _steady_edges(list(ordered.values()))
+    lines = [line for own in ordered.values() for line in own]
+    contents = furniture.contents_lines([line.text for line in lines])
+    marked = {id(lines[n]) for n in contents}
+    flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
+    tables: list[tuple[Block, ruled.Grid, int]] = []
+    """Tables so far: the block, its grid, and its first page; the last may go on on the next page."""
+    printed = _printed_pages(pages)
+    for part in pages:
+        page = part.page
+        grids = list(part.grids)
+        first = True
+        for line in [*ordered[page.number], None]:
+            while grids and (line is None or grids[0].box[1] < line.top):
+                grid = grids.pop(0)
+                last = tables[-1] if tables else None
+                if last and first and last[0] is flow.blocks[-1] and spread.goes_on(last[1], grid):
+                    tables[-1] = (last[0], spread.join(last[1], grid), last[2])
+                    continue
+                flow.stop()
+                block = Block("table", "", page=page.number, box=_rounded(grid.box))
+                flow.blocks.append(block)
+                tables.append((block, grid, page.number))
+                first = False
+            if line is None:
+                break
+            if id(line) in marked:
+                flow.stop()
+                flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
+            elif first and _continued(line.text) and tables and flow.blocks[-1] is tables[-1][0]:
+                continue
+            else:
+                first = False
+                flow.add(line)
+    flow.stop()
+    for block, grid, start in tables:
+        block.table = spread.table_of(grid, start, grid.page)
+        if block.table is None:
+            block.kind = "paragraph"
+            block.text = " ".join(cell.text for cell in grid.cells if cell.text)
+    paragraphs.label_levels(flow.blocks)
+    blocks = [b for b in flow.blocks if b.table is not None or b.text]
+    for block in blocks:
+        block.printed_page = printed.get(block.page or 0)
+    return _with_furniture(blocks, pages, printed)
+
+
+def _rounded(box: layout.Box) -> layout.Box:
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+def _continued(text: str) -> bool:
+    """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
+    return len(text) <= 24 and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+
+
+def _steady_edges(columns: list[list[Line]]) -> None:
+    """Give pages with too little text to show their edges those of the other pages of one column."""
+    wide = [(line.left, line.right) for own in columns for line in own[:1] if len(own) >= 12]
+    if not wide:
+        return
+    left = sorted(edge[0] for edge in wide)[len(wide) // 2]
+    right = sorted(edge[1] for edge in wide)[len(wide) // 2]
+    for own in columns:
+        if len(own) < 12 and all(line.x0 > left - 3 and line.x1 < right + 12 for line in own):
+            for line in own:
+                line.left, line.right = left, right
+
+
+def _printed_pages(pages: list[_Read]) -> dict[int, int]:
+    """Give the printed number of each page, also of those between two numbered ones that count on."""
+    known = {p.page.number: p.page.printed for p in pages if p.page.printed is not None}
+    out = dict(known)
+    numbers = sorted(known)
+    for a, b in zip(numbers, numbers[1:], strict=False):
+        if known[b] - known[a] == b - a:
+            out.update({n: known[a] + n - a for n in range(a, b)})
+    return out
+
+
+def _with_furniture(blocks: list[Block], pages: list[_Read], printed: dict[int, int]) -> list[Block]:
+    """Put the furniture of each page before the first block that starts on it."""
+    out: list[Block] = []
+    waiting = [
+        paragraphs.furniture_block(line, role, printed.get(part.page.number))
+        for part in pages
+        for line, role in part.page.furniture
+    ]
+    position = 0
+    for block in blocks:
+        while position < len(waiting) and (waiting[position].page or 0) <= (block.page or 0):
+            out.append(waiting[position])
+            position += 1
+        out.append(block)
+    return out + waiting[position:]
+
+
+def _web_head(blocks: list[Block]) -> dict[str, str] | None:
+    """Recognise the print of a web page; its navigation becomes furniture, its head of labels metadata."""
+    return None

@@ -1,0 +1,270 @@
+"""A page as geometry: characters to lines, columns, the bands that repeat on every page.
+
+Coordinates are points from the upper left corner. What a line says matters here only as far as a page number looks like
+one; paragraphs and tables have modules of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from extract import furniture
+from extract.prose import HAN
+
+Box = tuple[float, float, float, float]
+
+_HAN = re.compile(rf"[{HAN}，。、；：（）《》“”　]")
+
+
+@dataclass(slots=True)
+class Char:
+    """One printed character and the place that it takes in its line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    bold: bool = False
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """A run of characters on one base line. `size` is the em in points: the advance of a Chinese character."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+    page: int = 0
+    parts: int = 1
+    left: float = 0.0
+    right: float = 0.0
+    """The edges of the column that the line stands in."""
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it."""
+        return self.x0, self.top, self.x1, self.bottom
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page holds once its characters are lines."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    furniture: list[tuple[Line, str]] = field(default_factory=list)
+    printed: int | None = None
+
+
+def runs(chars: Sequence[Char]) -> list[list[Char]]:
+    """Part characters in drawing order where the pen jumps: to another line, backwards, or over a wide gap.
+
+    A character drawn twice at one place (to look bold) counts once; spaces at the ends of a run go.
+    """
+    out: list[list[Char]] = []
+    current: list[Char] = []
+    for char in chars:
+        if current:
+            last = current[-1]
+            height = min(char.bottom - char.top, last.bottom - last.top)
+            em = max(height * 0.7, 1.0)
+            if char.text == last.text and abs(char.x0 - last.x0) < 0.15 * em and abs(char.middle - last.middle) < 0.15 * em:
+                continue
+            apart = abs(char.middle - last.middle) > 0.45 * height
+            if apart or char.x0 < last.x0 - 0.5 * em or char.x0 - last.x1 > 1.3 * em:
+                out.append(current)
+                current = []
+        if current or not char.text.isspace():
+            current.append(char)
+    if current:
+        out.append(current)
+    for run in out:
+        while run and run[-1].text.isspace():
+            run.pop()
+    return [run for run in out if run]
+
+
+def line_of(run: Sequence[Char], page: int = 0) -> Line:
+    """Make a line of a run of characters."""
+    wide = [c.x1 - c.x0 for c in run if _HAN.match(c.text)]
+    top, bottom = min(c.top for c in run), max(c.bottom for c in run)
+    size = median(wide) if wide else (bottom - top) * 0.75
+    bold = sum(c.bold for c in run) * 2 > len(run)
+    return Line(_text(run), run[0].x0, top, max(c.x1 for c in run), bottom, round(size, 1), bold, page)
+
+
+def _text(run: Sequence[Char]) -> str:
+    return re.sub(r" {2,}", " ", "".join(c.text for c in run)).strip()
+
+
+def rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines that stand beside each other, from top to bottom, each group from left to right."""
+    out: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: (item.top + item.bottom) / 2):
+        middle = (line.top + line.bottom) / 2
+        if out:
+            last = out[-1][-1]
+            height = min(line.bottom - line.top, last.bottom - last.top)
+            if abs(middle - (last.top + last.bottom) / 2) < 0.45 * height:
+                out[-1].append(line)
+                continue
+        out.append([line])
+    for row in out:
+        row.sort(key=lambda item: item.x0)
+    return out
+
+
+def joined(row: Sequence[Line]) -> Line:
+    """Make one line of those that stand beside each other, with a space where there was a gap."""
+    if len(row) == 1:
+        return row[0]
+    sizes = max(row, key=lambda item: len(item.text))
+    return Line(
+        " ".join(line.text for line in row),
+        row[0].x0,
+        min(line.top for line in row),
+        max(line.x1 for line in row),
+        max(line.bottom for line in row),
+        sizes.size,
+        all(line.bold for line in row),
+        row[0].page,
+        len(row),
+    )
+
+
+def gutter(lines: Sequence[Line], width: float) -> float | None:
+    """Find the white strip between two columns, None where the page has one column.
+
+    It lies in the middle third; on each side stand at least five lines beside lines of the other side, and few cross.
+    """
+    long = [line for line in lines if len(line.text) >= 6]
+    if len(long) < 10:
+        return None
+    best: tuple[int, float] | None = None
+    for step in range(21):
+        x = width * (0.35 + 0.015 * step)
+        crossing = [line for line in long if line.x0 < x - 1 and line.x1 > x + 1]
+        if len(crossing) * 4 > len(long):
+            continue
+        left = [line for line in long if line.x1 <= x + 1]
+        right = [line for line in long if line.x0 >= x - 1]
+        beside = sum(any(a.top < b.bottom and b.top < a.bottom for b in right) for a in left)
+        if len(left) < 5 or len(right) < 5 or beside < 5:
+            continue
+        # Columns are filled to their edges; what stands beside a tab stop is not.
+        full = sum(line.x1 > x - 4 * line.size for line in left)
+        near = sum(line.x0 < x + 4 * line.size for line in right)
+        if full * 2 < len(left) or near * 2 < len(right):
+            continue
+        if best is None or len(crossing) < best[0]:
+            best = (len(crossing), x)
+    return best[1] if best else None
+
+
+def reading_order(lines: Sequence[Line], width: float) -> list[Line]:
+    """Put the lines of a page into reading order and tell each the edges of its column."""
+    middle = gutter(lines, width)
+    if middle is None:
+        out = [joined(row) for row in rows(lines)]
+        _edges(out)
+        return out
+    out = []
+    left: list[Line] = []
+    right: list[Line] = []
+    across: list[Line] = []
+
+    def flush() -> None:
+        for column in (left, right):
+            ordered = [joined(row) for row in rows(column)]
+            out.extend(ordered)
+            column.clear()
+
+    for row in rows(lines):
+        if any(line.x0 < middle - 1 and line.x1 > middle + 1 for line in row):
+            flush()
+            line = joined(row)
+            across.append(line)
+            out.append(line)
+            continue
+        for line in row:
+            (left if (line.x0 + line.x1) / 2 < middle else right).append(line)
+    flush()
+    _edges([line for line in out if line.x1 <= middle + 1])
+    _edges([line for line in out if line.x0 >= middle - 1])
+    _edges(across)
+    for line in across:
+        line.left = min(item.x0 for item in out)
+        line.right = max(item.x1 for item in out)
+    return out
+
+
+def _edges(lines: Sequence[Line]) -> None:
+    """Find the left and right edge of the column that these lines stand in."""
+    if not lines:
+        return
+    widest = max(line.x1 - line.x0 for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 > 0.6 * widest]
+    lefts = Counter(round(line.x0 / 2) for line in long)
+    left = min(line.x0 for line in long)
+    if len(long) >= 3:
+        # The edge is the leftmost place where lines start again and again; a sign hung out to the left is not.
+        often = [place for place, count in lefts.items() if count >= 2]
+        left = min(often) * 2.0 if often else left
+    rights = sorted(line.x1 for line in long)
+    right = rights[-1] if len(rights) < 5 else rights[-1 - len(rights) // 20]
+    for line in lines:
+        line.left, line.right = left, right
+
+
+def set_apart_bands(pages: Sequence[Page]) -> None:
+    """Move page numbers and running heads, found as bands at the margins that repeat, from the lines to the furniture."""
+    tops: dict[tuple[str, int], set[int]] = defaultdict(set)
+    candidates: list[tuple[Page, Line, bool]] = []
+    for page in pages:
+        ordered = rows(page.lines)
+        edge = ordered[:2] + (ordered[-2:] if len(ordered) > 3 else [])
+        for number, row in enumerate(edge):
+            for line in row:
+                candidates.append((page, line, number >= 2))
+                tops[_band(line)].add(page.number)
+    least = max(2, min(4, len(pages) // 3))
+    numbers: list[tuple[Page, Line, int]] = []
+    for page, line, _ in candidates:
+        number = furniture.is_page_number(line.text)
+        outside = line.top > 0.86 * page.height or line.bottom < 0.12 * page.height
+        if number is not None and outside and line in page.lines:
+            numbers.append((page, line, number))
+    offsets = Counter(number - page.number for page, _, number in numbers)
+    for page, line, number in numbers:
+        dashed = not line.text.strip().isdigit()
+        if dashed or offsets[number - page.number] >= 2 or len(pages) == 1:
+            page.lines.remove(line)
+            page.furniture.append((line, "page_number"))
+            if page.printed is None:
+                page.printed = number
+    for page, line, _ in candidates:
+        outside = line.top > 0.84 * page.height or line.bottom < 0.16 * page.height
+        if line in page.lines and outside and len(pages) > 1 and len(tops[_band(line)]) >= least:
+            page.lines.remove(line)
+            page.furniture.append((line, "running_head"))
+
+
+def _band(line: Line) -> tuple[str, int]:
+    """Give what makes a line the same on another page: its words without numbers, and its height."""
+    return re.sub(r"[\d０-９]+", "#", re.sub(r"\s+", "", line.text)), round(line.top / 6)

@@ -1,0 +1,187 @@
+"""Lines to paragraphs by geometry: first-line indent, right edge, size, spacing; over columns and pages.
+
+The text decides only where geometry leaves it open (a full line with the next one indented alike).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Literal
+
+from extract import furniture, prose
+from extract.content import Block
+from extract.layout import Box, Line
+
+Align = Literal["left", "center", "right"] | None
+
+_NO_BREAK_BEFORE = "，。、；：！？）》”’〉】〕％,.;:!?)]}%·…"
+_NO_BREAK_BEHIND = "（《“‘〈【〔([{"
+_DATE = re.compile(r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?")
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may still go on."""
+
+    lines: list[Line] = field(default_factory=list)
+    align: Align = None
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """Give the size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.5
+
+
+class Flow:
+    """Takes lines in reading order, and gives blocks. `stop` ends the open paragraph (before a table, say)."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.size = body_size(lines)
+        self.pitch = _pitch(lines)
+        self.body_bold = sum(len(li.text) for li in lines if li.bold) * 2 > sum(len(li.text) for li in lines)
+        self.blocks: list[Block] = []
+        self._open: _Open | None = None
+
+    def add(self, line: Line) -> None:
+        """Take the next line."""
+        align = self._align(line)
+        if self._open and self._goes_on(self._open, line, align):
+            self._open.lines.append(line)
+            return
+        self.stop()
+        self._open = _Open([line], align)
+
+    def stop(self) -> None:
+        """End the open paragraph."""
+        if self._open:
+            self.blocks.append(self._block(self._open))
+            self._open = None
+
+    def _align(self, line: Line) -> Align:
+        em = max(line.size, 1.0)
+        before, behind = line.x0 - line.left, line.right - line.x1
+        if before > 1.5 * em and behind > 1.5 * em and abs(before - behind) < 2.2 * em:
+            special = line.size > 1.1 * self.size or (line.bold and not self.body_bold)
+            if before > 2.7 * em or special:
+                return "center"
+        if before > 2.7 * em and behind < 0.4 * em:
+            return "right"
+        if before > 0.4 * (line.right - line.left) and behind < 0.3 * (line.right - line.left):
+            return "right"
+        return None
+
+    def _goes_on(self, paragraph: _Open, line: Line, align: Align) -> bool:
+        last = paragraph.lines[-1]
+        em = max(min(last.size, line.size), 1.0)
+        if abs(last.size - line.size) > 0.12 * em or last.bold != line.bold and (align or paragraph.align):
+            return False
+        if align in ("center", "right") or paragraph.align in ("center", "right"):
+            return False
+        same_column = last.page == line.page and line.top > last.top and abs(last.left - line.left) < 2 * em
+        if same_column and line.top - last.top > 1.7 * max(self.pitch.get(round(em), 0), 1.25 * em):
+            return False
+        indent = line.x0 - line.left
+        if last.right - last.x1 > _room_needed(line) + 1.2 * em:
+            # The last line had room for what comes now, so it was the paragraph's last.
+            return False
+        if indent < 1.3 * em:
+            return not (last.bold and not line.bold and len(paragraph.lines) == 1 and not self.body_bold)
+        # Indented after a full line: a new paragraph, unless the whole paragraph is set in.
+        set_in = same_column and abs(line.x0 - last.x0) < 0.3 * em and indent > 1.3 * em
+        return set_in and not prose.ends_sentence(last.text) and not prose.starts_item(line.text) and len(paragraph.lines) > 1
+
+    def _block(self, paragraph: _Open) -> Block:
+        lines = paragraph.lines
+        text = lines[0].text
+        for line in lines[1:]:
+            text = prose.glue(text, line.text)
+        first = lines[0]
+        bold = all(line.bold for line in lines) and not self.body_bold
+        block = Block(
+            "paragraph",
+            text,
+            page=first.page,
+            box=_around([line for line in lines if line.page == first.page]),
+            align=paragraph.align,
+            font_size=first.size,
+            bold=bold,
+        )
+        if self._is_heading(block, len(lines)):
+            block.kind = "heading"
+            block.level = None
+        return block
+
+    def _is_heading(self, block: Block, lines: int) -> bool:
+        text = block.text
+        if len(text) > 100 or "。" in text or prose.ends_sentence(text) or _DATE.fullmatch(text):
+            return False
+        size = block.font_size or self.size
+        if size >= 1.15 * self.size and lines <= 4 and size - self.size >= 1:
+            return True
+        if block.bold and lines <= 3 and len(text) <= 60:
+            return True
+        return prose.looks_like_heading(text)
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    return (
+        round(min(line.x0 for line in lines), 1),
+        round(min(line.top for line in lines), 1),
+        round(max(line.x1 for line in lines), 1),
+        round(max(line.bottom for line in lines), 1),
+    )
+
+
+def _pitch(lines: Sequence[Line]) -> dict[int, float]:
+    """Give the usual distance from line to line for each size of type."""
+    steps: dict[int, list[float]] = {}
+    for last, line in zip(lines, lines[1:], strict=False):
+        step = line.top - last.top
+        if last.page == line.page and abs(last.size - line.size) < 0.6 and 0.8 * line.size < step < 3.5 * line.size:
+            steps.setdefault(round(line.size), []).append(step)
+    return {size: median(values) for size, values in steps.items()}
+
+
+def _room_needed(line: Line) -> float:
+    """Give the width of what cannot be parted at the start of a line: a Latin word, a bracket with its first character."""
+    em = max(line.size, 1.0)
+    text = line.text
+    word = re.match(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ./:_%％+\-–—@&#·．]+", text)
+    if word:
+        share = len(word.group()) / max(len(text), 1)
+        return min(max(share * (line.x1 - line.x0), em), 0.6 * (line.right - line.left))
+    count = 1
+    while count < len(text) and text[count - 1] in _NO_BREAK_BEHIND:
+        count += 1
+    while count < len(text) and text[count] in _NO_BREAK_BEFORE:
+        count += 1
+    return count * em
+
+
+def label_levels(blocks: Sequence[Block]) -> None:
+    """Give headings without a level one by their size, where a document uses several: the largest is 1."""
+    sizes = sorted({round(b.font_size or 0) for b in blocks if b.kind == "heading" and b.font_size}, reverse=True)
+    for block in blocks:
+        if block.kind == "heading" and block.level is None and block.font_size and len(sizes) > 1:
+            block.level = min(sizes.index(round(block.font_size)) + 1, 6)
+
+
+def furniture_block(line: Line, role: str, printed: int | None) -> Block:
+    """Make a block of a line that is not the document's own text."""
+    number = furniture.is_page_number(line.text) if role == "page_number" else None
+    return Block(
+        "furniture",
+        line.text,
+        page=line.page,
+        printed_page=number if number is not None else printed,
+        box=_around([line]),
+        font_size=line.size,
+        role=role,
+    )

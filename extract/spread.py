@@ -1,0 +1,116 @@
+"""Tables over several pages: the parts joined, a row that a page end cut made whole, repeated headers dropped.
+
+Two tables of equal width that follow each other stay apart: a part is only joined when nothing stands between, the
+columns stand at the same places, and it does not start with another header.
+"""
+
+from __future__ import annotations
+
+from extract import grids
+from extract.content import Cell, Table
+from extract.prose import ends_sentence, glue
+from extract.ruled import Grid
+
+_NEAR = 4.0
+
+
+def same_columns(above: Grid, below: Grid) -> bool:
+    """Say whether two parts have their columns at the same places (pages may be shifted to one side)."""
+    if above.n_columns != below.n_columns:
+        return False
+    shift = below.xs[0] - above.xs[0]
+    return all(abs(b - a - shift) < _NEAR for a, b in zip(above.xs, below.xs, strict=True))
+
+
+def goes_on(above: Grid, below: Grid) -> bool:
+    """Say whether `below`, first on its page, goes on with `above`, last on the page before."""
+    if not same_columns(above, below):
+        return False
+    if _row(below, 0) == _row(above, 0):
+        return True
+    # Another header starts another table: bold over a body that is not.
+    header_bold = 0 in above.bold and len(above.bold) < above.n_rows
+    return not (header_bold and 0 in below.bold and len(below.bold) < below.n_rows)
+
+
+def _row(grid: Grid, row: int) -> list[tuple[int, int, str]]:
+    return [(c.column, c.column_span, "".join(c.text.split())) for c in grid.cells if c.row == row]
+
+
+def join(above: Grid, below: Grid) -> Grid:
+    """Give both parts as one grid. `ys` of the whole only count rows; `xs` are those of the last page."""
+    repeated = 0
+    while repeated < below.n_rows - 1 and repeated < above.n_rows and _row(below, repeated) == _row(above, repeated):
+        repeated += 1
+    rest = [c for c in below.cells if c.row >= repeated]
+    cut = _cut_row(above, rest, repeated)
+    offset = above.n_rows - repeated - (1 if cut else 0)
+    cells = list(above.cells)
+    at = {(c.row, c.column): c for c in cells}
+    for cell in rest:
+        row = cell.row + offset
+        if cut and cell.row == repeated:
+            last = _covering(at, above.n_rows - 1, cell.column)
+            if last is not None:
+                last.text = glue(last.text, cell.text)
+                last.row_span = max(last.row_span, row + cell.row_span - last.row)
+                continue
+        upper = _covering(at, above.n_rows - 1, cell.column) if cell.row == repeated and not cut else None
+        if upper is not None and not cell.text and _is_group(above, cell, upper) and upper.column_span == cell.column_span:
+            # The lower half of a merged cell that the page end has cut.
+            upper.row_span = row + cell.row_span - upper.row
+            continue
+        cells.append(Cell(row, cell.column, cell.text, cell.row_span, cell.column_span, page=cell.page))
+    n_rows = below.n_rows + offset
+    whole = Grid(below.page, below.xs, [float(y) for y in range(n_rows + 1)], cells)
+    whole.bold = above.bold | {r + offset for r in below.bold if r >= repeated}
+    whole.full = above.full | {(r + offset, c): full for (r, c), full in below.full.items() if r >= repeated}
+    return whole
+
+
+def _covering(at: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | None:
+    """Find the cell that covers a place."""
+    for cell in at.values():
+        if cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span:
+            return cell
+    return None
+
+
+def _is_group(above: Grid, cell: Cell, upper: Cell) -> bool:
+    """Say whether an empty cell at the top of a page belongs to the group above: one that is merged over rows there."""
+    merged = upper.row_span > 1 or any(c.column == cell.column and c.row_span > 1 for c in above.cells)
+    return bool(upper.text) and (merged or cell.row_span > 1) and not grids.VALUE.fullmatch(upper.text)
+
+
+def _cut_row(above: Grid, rest: list[Cell], first: int) -> bool:
+    """Say whether the first row of the new page is the rest of the last row: some cells empty, the others mid-sentence."""
+    cells = [c for c in rest if c.row == first]
+    filled = [c for c in cells if c.text]
+    if not filled or any(c.row_span > 1 and c.text for c in cells):
+        return False
+    at = {(c.row, c.column): c for c in above.cells}
+    last_row = above.n_rows - 1
+    going_on = 0
+    for cell in filled:
+        last = _covering(at, last_row, cell.column)
+        if last is None or not last.text or last.column != cell.column or grids.VALUE.fullmatch(cell.text):
+            return False
+        if ends_sentence(last.text) or not above.full.get((last.row, last.column), False):
+            # One cell may come to its end on the line before, if another shows that the row goes on.
+            continue
+        going_on += 1
+    if len(filled) == len(cells):
+        return going_on == len(filled)
+    return going_on >= 1
+
+
+def table_of(grid: Grid, first_page: int, last_page: int) -> Table | None:
+    """Make the table of a whole grid."""
+    bold = {r for r in range(grid.n_rows) if r in grid.bold}
+    heads: set[int] = set()
+    while len(heads) in bold and len(bold) < grid.n_rows:
+        heads.add(len(heads))
+    table = grids.tidy(grid.cells, heads)
+    if table is not None:
+        table.page_start, table.page_end = first_page, last_page
+    return table
