@@ -16,13 +16,22 @@ from transform.outline import Node, Style
 _KINDS: frozenset[Kind] = frozenset({"plan", "measures", "opinions", "key_points", "notice", "other"})
 _STYLES: frozenset[Style] = frozenset({"cn", "article", "cn_paren", "arabic"})
 
-_NO_WORK = re.compile(
-    r"总体(?:要求|思路|目标|考虑|原则)|指导思想|基本(?:原则|思路|情况|条件|概念)|(?:重要|重大)意义"
-    r"|^(?:工作|发展|主要|总体|行动|试点|建设|改革|阶段|具体|预期|量化)?(?:目标|指标)(?:任务)?$|目标要求|工作原则"
-    r"|(?:适用|实施|支持|试点|申报|资助|奖励)(?:范围|对象|条件)|申报|申请|申领|受理|材料|程序|流程|情形|附则|附件"
-    r"|联系(?:人|方式)|责任义务|(?:实施|工作|推进|行动)(?:步骤|阶段|安排|进度|计划安排)|(?:进度|时间|日程)安排|名词解释|术语|释义|定义"
-    r"|有关(?:说明|事项)$|^说明$|背景|现状|形势|存在(?:的)?(?:主要)?问题|适用|解释"
+_AIMS = (
+    r"总体(?:要求|思路|目标|考虑|原则|安排)|指导思想|基本(?:原则|思路|情况|要求|概念)|工作(?:原则|思路)|(?:重要|重大)?意义|目标要求"
+    r"|(?:工作|发展|主要|总体|行动|试点|建设|改革|阶段|具体|预期|量化|规划)?(?:目标|指标)(?:任务|和任务|要求)?"
 )
+_AIM = re.compile(rf"(?:{_AIMS})")
+_SETTING = re.compile(
+    r"(?:适用|实施|支持|试点|申报|资助|奖励|参评|服务)(?:范围|对象|条件|主体)|(?:申报|申请|申领|评选|认定|提交|所需)(?:条件|程序|材料|时间|方式|要求)"
+    r"|(?:申报|申请|申领|受理|审核|评审|兑现|办理)(?:$|(?:和|及|与|、))|(?<!新)材料(?:清单|要求)?$|(?<!小)程序(?:$|(?:和|及|与))|流程$"
+    r"|情形$|条件$|附则|附件|联系(?:人|方式)|责任义务|(?:权利|责任)(?:和|与|、)?义务"
+    r"|(?:实施|工作|推进|行动)(?:步骤|阶段|安排|进度|计划安排)|(?:进度|时间|日程)安排|名词解释|术语|释义|定义|^解释|解释权"
+    r"|有关(?:说明|事项)$|^(?:其他|其它)(?:事项|要求|规定)?$|^说明$|(?:背景|现状|形势)$|存在(?:的)?(?:主要)?问题|^适用"
+)
+_WORK_VERB = re.compile(
+    r"优化|完善|健全|规范|简化|强化|加强|推动|创新|提升|改进|改善|拓展|扩大|促进|深化|畅通|压减|再造|缩短"
+)
+"""A heading that begins so is a task, whatever it works on (优化审批流程)."""
 _SAFEGUARD = re.compile(
     r"保障措施|措施保障|(?:组织|工作|实施)保障|组织(?:实施|领导)|(?:工作|有关|相关)要求$|^(?:强化|加强)?保障(?:机制|体系)?$"
 )
@@ -31,6 +40,13 @@ _SAFEGUARD = re.compile(
 def is_safeguard(headings: Sequence[str]) -> bool:
     """Say whether items under these headings serve to carry a plan out (保障措施) rather than being its tasks."""
     return any(_SAFEGUARD.search(heading) for heading in headings)
+
+
+def _is_no_work(heading: str) -> bool:
+    """Say whether a heading opens aims, conditions, procedures or closing words instead of work."""
+    if _AIM.fullmatch(heading):
+        return True
+    return _SETTING.search(heading) is not None and _WORK_VERB.match(heading) is None
 
 
 def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], in_body: Sequence[bool]) -> list[int]:
@@ -48,7 +64,7 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
         and node.mark is not None
         and node.mark.style in _STYLES
         and node.heading is not None
-        and not any(_NO_WORK.search(heading) for heading in (*paths[index], node.heading))
+        and not any(_is_no_work(heading) for heading in (*paths[index], node.heading))
     ]
     with_inner = {ancestor for index in candidates for ancestor in _ancestors(nodes, index)}
     leaves = [index for index in candidates if index not in with_inner and _has_text(nodes, index)]

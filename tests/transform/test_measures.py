@@ -1,0 +1,207 @@
+"""Printed plan → the work items in it: number, title, path, and whether they are safeguards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transform.document import Document
+from transform.schema import Row
+
+Print = Callable[..., tuple[list[Document], list[Row]]]
+
+PLANS = {
+    "items numbered through the whole plan, safeguards in a run of their own": (
+        """
+        # 云川市数谷行动方案
+        # 一、主要目标
+        （一）近期目标。到2033年建成数谷。
+        # 二、重点任务
+        # （一）壮大企业
+        1. 培育链主企业。支持并购。
+        2. 引进总部企业。给予落户支持。
+        # （二）建设设施
+        3. 布局算力中心。建设两座。
+        # 三、保障措施
+        （一）加强领导。建立专班。
+        （二）加大宣传。办好论坛。
+        """,
+        [
+            ("1", "培育链主企业", "重点任务 / 壮大企业", False),
+            ("2", "引进总部企业", "重点任务 / 壮大企业", False),
+            ("3", "布局算力中心", "重点任务 / 建设设施", False),
+        ],
+    ),
+    "safeguards that go on with the numbers of the tasks": (
+        """
+        # 云川市2031年消费工作要点
+        # 一、营造新场景
+        1. 改造商圈。改造10个。
+        2. 建设步行街。建设2条。
+        # 二、保障措施
+        3. 加强协调。完善机制。
+        """,
+        [
+            ("1", "改造商圈", "营造新场景", False),
+            ("2", "建设步行街", "营造新场景", False),
+            ("3", "加强协调", "保障措施", True),
+        ],
+    ),
+    "bracketed items without deeper numbers, through several chapters": (
+        """
+        # 关于支持数谷建设的若干措施
+        一、总体要求
+        （一）指导思想。坚持创新驱动。
+        （二）主要目标。到2033年建成。
+        二、壮大产业
+        （三）打造集群。形成两个集群。
+        （四）引育企业。每年引进20家。
+        三、保障措施
+        （五）加强统筹。完善机制。
+        """,
+        [
+            ("(三)", "打造集群", "壮大产业", False),
+            ("(四)", "引育企业", "壮大产业", False),
+            ("(五)", "加强统筹", "保障措施", True),
+        ],
+    ),
+    "numbers that begin anew in each group": (
+        """
+        # 关于建设开放港口的实施意见
+        一、重点任务
+        （一）提升效率
+        1.建设智慧口岸。推行无纸通关。
+        2.优化流程。压缩时限。
+        （二）拓展航线
+        1.开行班列。每周三列。
+        二、保障措施
+        建立联席会议制度。
+        """,
+        [
+            ("1", "建设智慧口岸", "重点任务 / 提升效率", False),
+            ("2", "优化流程", "重点任务 / 提升效率", False),
+            ("1", "开行班列", "重点任务 / 拓展航线", False),
+        ],
+    ),
+    "a group without deeper numbers beside groups with them": (
+        """
+        # 云川市驿站行动方案
+        一、重点任务
+        （一）建设驿站
+        1.选址。每镇一座。
+        2.施工。年内完工。
+        （二）培训人员。开设课程。
+        """,
+        [
+            ("1", "选址", "重点任务 / 建设驿站", False),
+            ("2", "施工", "重点任务 / 建设驿站", False),
+            ("(二)", "培训人员", "重点任务", False),
+        ],
+    ),
+    "headings on lines of their own": (
+        """
+        # 云川市冰雪行动计划
+        # 一、主要任务
+        （一）办好赛事。
+        每年举办联赛。
+        （二）培育俱乐部。
+        扶持十家俱乐部。
+        """,
+        [("(一)", "办好赛事", "主要任务", False), ("(二)", "培育俱乐部", "主要任务", False)],
+    ),
+    "measures counted as 一、二、": (
+        """
+        # 云川市促进首店经济的若干措施
+        一、支持落户。给予装修补贴。
+        二、支持首发。给予场租补贴。
+        三、附则。本措施由市商务局解释。
+        """,
+        [("一", "支持落户", "", False), ("二", "支持首发", "", False)],
+    ),
+    "measures as articles with a heading": (
+        """
+        # 云川市促进首店经济的若干措施
+        第一条 【支持落户】对新设首店给予补贴。
+        第二条 【支持首发】对首发活动给予补贴。
+        """,
+        [("第一条", "支持落户", "", False), ("第二条", "支持首发", "", False)],
+    ),
+    "steps, conditions, materials and closing words are no work": (
+        """
+        # 云川市旧车出口工作方案
+        一、企业申报条件
+        （一）生产企业
+        1. 在云川市注册；
+        2. 守法经营。
+        二、申报程序及材料
+        （一）申报程序。登录平台填报。
+        三、实施步骤
+        （一）启动阶段。成立专班。
+        四、保障措施
+        （一）加强领导。建立专班。
+        五、附则
+        （一）解释权。本方案由市商务局解释。
+        """,
+        [],
+    ),
+    "provisions have articles, not work items": (
+        """
+        # 云川市驿站管理办法
+        第一章 总则
+        第一条 为规范管理，制定本办法。
+        第二条 驿站应当符合以下要求：
+        （一）面积达标。不少于二十平方米。
+        （二）设备齐全。配备急救箱。
+        """,
+        [],
+    ),
+    "what stands in an annex is not counted": (
+        """
+        # 云川市驿站行动方案
+        一、重点任务
+        （一）建设驿站。每镇一座。
+        （二）培训人员。开设课程。
+        附件1
+        云川市驿站任务分解
+        一、重点任务
+        （一）东驿工程。年内完工。
+        """,
+        [("(一)", "建设驿站", "重点任务", False), ("(二)", "培训人员", "重点任务", False)],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", PLANS)
+def test_measures(printed: Print, form: str) -> None:
+    text, expected = PLANS[form]
+    documents, _ = printed(text)
+    found = [(m.number, m.title, " / ".join(m.path), m.is_safeguard) for m in documents[0].measures]
+    assert found == expected
+
+
+def test_a_measure_holds_its_paragraphs_until_the_next_heading(printed: Print) -> None:
+    documents, _ = printed(
+        """
+        # 云川市驿站行动方案
+        一、任务
+        1. 建设驿站。每镇一座。
+        选址由各镇决定。
+        （1）东区；
+        （2）西区。
+        2. 培训人员。开设课程。
+        本方案自印发之日起施行。
+        """
+    )
+    document = documents[0]
+    assert [(m.first, m.last) for m in document.measures] == [(2, 5), (6, 6)]
+    assert [p.measure for p in document.paragraphs] == [None, None, 0, 0, 0, 0, 1, None]
+    assert document.paragraphs[4].headings == ("任务", "建设驿站")
+
+
+def test_ids_rest_on_number_title_and_path_only(printed: Print) -> None:
+    text = "# 云川市驿站行动方案\n一、任务\n1. 建设驿站。每镇一座。\n2. 培训人员。开设课程。"
+    before = [m.id for m in printed(text)[0][0].measures]
+    after = [m.id for m in printed(text.replace("每镇一座", "每镇两座，年内完工"))[0][0].measures]
+    assert before == after
+    assert all(id.startswith("yunchuan-page.m-") for id in before)

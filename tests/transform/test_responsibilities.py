@@ -1,0 +1,132 @@
+"""Printed note → the bodies named in it, their parts, and whether a name means a class of bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transform.document import Document
+from transform.grammar import responsibilities
+from transform.identity import Ids
+from transform.schema import Row
+
+Print = Callable[..., tuple[list[Document], list[Row]]]
+
+
+@pytest.fixture
+def assigned(printed: Print) -> Callable[..., list[list[tuple[object, ...]]]]:
+    """For each item of a plan made of items 1., 2., …: the names, parts and groups read from it."""
+
+    def read(*items: str, after: str = "") -> list[list[tuple[object, ...]]]:
+        text = "# 云川市驿站行动方案\n一、重点任务\n" + "\n".join(
+            f"{n}. 第{n}项工作。抓好落实。{item}" for n, item in enumerate(items, 1)
+        )
+        document = printed(text + after)[0][0]
+        rows = responsibilities.find(document, Ids(document.document_id))
+        return [
+            [(r["printed_name"], r["role"], r["is_group"]) for r in rows if r["measure_id"] == m.id]
+            for m in document.measures
+        ]
+
+    return read
+
+
+LEAD, SUPPORT, PLAIN = "lead", "support", "unspecified"
+NOTES = [
+    ("（责任单位：市商务局）", [("市商务局", PLAIN, False)]),
+    ("（责任部门：市商务局、市财政局）", [("市商务局", PLAIN, False), ("市财政局", PLAIN, False)]),
+    ("（责任单位：市商务局，市财政局，相关区政府）", [("市商务局", PLAIN, False), ("市财政局", PLAIN, False), ("相关区政府", PLAIN, True)]),
+    ("（责任单位：省经信厅、省发展改革委，各市、县〔市、区〕政府）",
+     [("省经信厅", PLAIN, False), ("省发展改革委", PLAIN, False), ("各市、县〔市、区〕政府", PLAIN, True)]),
+    ("（责任单位：云川临空区(东区)管委会、省市场监管局（省知识产权局））",
+     [("云川临空区(东区)管委会", PLAIN, False), ("省市场监管局(省知识产权局)", PLAIN, False)]),
+    ("（责任单位：省经信厅、省科技厅。列第一位的为牵头单位，下同）", [("省经信厅", LEAD, False), ("省科技厅", PLAIN, False)]),
+    ("（牵头单位：市商务局；配合单位：市财政局、各区人民政府）",
+     [("市商务局", LEAD, False), ("市财政局", SUPPORT, False), ("各区人民政府", SUPPORT, True)]),
+    ("（牵头单位：市商务局，责任单位：市财政局）", [("市商务局", LEAD, False), ("市财政局", PLAIN, False)]),
+    ("（商务部牵头，财政部、海关总署参与）", [("商务部", LEAD, False), ("财政部", SUPPORT, False), ("海关总署", SUPPORT, False)]),
+    ("（商务部、财政部、海关总署等负责）", [("商务部", PLAIN, False), ("财政部", PLAIN, False), ("海关总署", PLAIN, False)]),
+    ("（市教委、市财政局按职责分工负责）", [("市教委", PLAIN, False), ("市财政局", PLAIN, False)]),
+    ("（市商务局牵头，市财政局、市税务局等按职责分工负责）",
+     [("市商务局", LEAD, False), ("市财政局", PLAIN, False), ("市税务局", PLAIN, False)]),
+    ("（由市商务局牵头，市财政局、相关部门配合）",
+     [("市商务局", LEAD, False), ("市财政局", SUPPORT, False), ("相关部门", SUPPORT, True)]),
+    ("（省环保厅指导，各试点区政府负责落实。以下均由试点区政府落实，不再列出）",
+     [("生态环境部", PLAIN, False), ("试点城市政府", PLAIN, True)]),
+    ("（责任单位：市商务局，各市、县（市、区）人民政府，以下均需地方落实不再重复列出）",
+     [("市商务局", PLAIN, False), ("各市、县(市、区)人民政府", PLAIN, True)]),
+    ("责任单位：市商务局、市财政局；完成时限：2031年12月。", [("市商务局", PLAIN, False), ("市财政局", PLAIN, False)]),
+    ("【责任单位：市商务局】", [("市商务局", PLAIN, False)]),
+    ("由市商务局牵头，市财政局、市税务局配合，年内建成。", [("市商务局", LEAD, False), ("市财政局", SUPPORT, False), ("市税务局", SUPPORT, False)]),
+    ("（责任单位：“两港”工作领导小组办公室）", [("“两港”工作领导小组办公室", PLAIN, False)]),
+    ("（企业自行负责）", []),
+    ("由管委会确定补贴对象。", []),
+    ("（含税务登记、统计登记）", []),
+    ("打造由协会牵头、政府支持、企业参与的培训机制。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "expected"), NOTES)
+def test_note(
+    assigned: Callable[..., list[list[tuple[object, ...]]]], note: str, expected: list[tuple[object, ...]]
+) -> None:
+    assert assigned(note, "（责任单位：市体育局）")[0] == expected
+
+
+def test_where_commas_separate_a_pause_mark_joins_two_bodies_under_one_sign(
+    assigned: Callable[..., list[list[tuple[object, ...]]]],
+) -> None:
+    joined = "市科委、云川科技园管委会"
+    found = assigned(
+        f"（责任单位：市商务局，{joined}，市财政局）",
+        f"（责任单位：{joined}）",
+        "（责任单位：市商务局，市财政局，市教委）",
+    )
+    assert [[name for name, *_ in names] for names in found] == [
+        ["市商务局", joined, "市财政局"],
+        [joined],
+        ["市商务局", "市财政局", "市教委"],
+    ]
+
+
+def test_the_first_leads_from_where_the_document_says_so(
+    assigned: Callable[..., list[list[tuple[object, ...]]]],
+) -> None:
+    found = assigned(
+        "（责任单位：市教委、市财政局）",
+        "（责任单位：市商务局、市财政局。列第一位的为牵头单位，下同）",
+        "（责任单位：市体育局、市财政局）",
+    )
+    assert [[role for _, role, _ in names] for names in found] == [[PLAIN, PLAIN], [LEAD, PLAIN], [LEAD, PLAIN]]
+
+
+def test_a_body_stands_once_under_a_measure_with_its_strongest_part(
+    assigned: Callable[..., list[list[tuple[object, ...]]]],
+) -> None:
+    found = assigned("（市教委、市商务局负责）开设课程。（市商务局牵头，市财政局配合）")
+    assert found[0] == [("市教委", PLAIN, False), ("市商务局", LEAD, False), ("市财政局", SUPPORT, False)]
+
+
+def test_a_task_table_assigns_by_the_title_of_the_task(
+    assigned: Callable[..., list[list[tuple[object, ...]]]],
+) -> None:
+    table = """
+附件
+云川市驿站任务分工表
+| 序号 | 工作任务 | 牵头单位 | 配合单位
+| 1 | 第1项工作 | 市商务局 | 市财政局、各区政府
+| 2 | 无此工作 | 市教委 | 市财政局
+"""
+    assert assigned("", "", after=table)[0] == [
+        ("市商务局", LEAD, False),
+        ("市财政局", SUPPORT, False),
+        ("各区政府", SUPPORT, True),
+    ]
+
+
+def test_evidence_is_the_note_as_printed(printed: Print) -> None:
+    document = printed("# 云川市驿站行动方案\n一、任务\n1. 建设驿站。每镇一座。（责任单位：市商务局，市财政局）")[0][0]
+    row = responsibilities.find(document, Ids("d"))[0]
+    assert row["quote"] == "责任单位：市商务局，市财政局"
+    assert document.quote(int(row["char_start"] or 0), int(row["char_end"] or 0)) == row["quote"]
