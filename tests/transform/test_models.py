@@ -348,6 +348,14 @@ class TestLifeCycle:
         assert rows(con, "SELECT status FROM documents") == [("expired",)]
 
 
+def test_a_page_without_a_headline_goes_by_what_else_it_has(build: Build) -> None:
+    facts = (
+        paper("a", title="", notice_title="通知") + paper("b", title="", document_number="云1号") + paper("c", title="")
+    )
+    found = rows(build(facts), "SELECT title FROM documents ORDER BY document_id")
+    assert found == [("通知",), ("云1号",), ("c",)]
+
+
 class TestCitations:
     @pytest.mark.parametrize(
         ("title", "number", "cited"),

@@ -30,7 +30,8 @@ SELECT
     k.document_id,
     k.source_id,
     k.kind,
-    k.title,
+    -- A page may print no headline; an issue says so, and something must stand in its place.
+    coalesce(nullif(k.title, ''), k.notice_title, k.document_number, k.document_id) AS title,
     k.notice_title,
     k.document_number,
     k.issued_on,
