@@ -62,7 +62,16 @@ def test_a_title_is_listed_once_with_its_strongest_relation_and_its_number(cite:
 
 
 def test_an_earlier_document_of_the_same_title_is_another_document(printed: Print) -> None:
-    text = "云川市商务局关于印发《云川市旧车方案》的通知\n云商字〔2031〕5号\n各区：\n现印发。\n云川市商务局\n2031年5月1日\n# 云川市旧车方案\n《云川市旧车方案》（云商字〔2029〕32号）废止。"
+    text = """
+        云川市商务局关于印发《云川市旧车方案》的通知
+        云商字〔2031〕5号
+        各区：
+        现印发。
+        云川市商务局
+        2031年5月1日
+        # 云川市旧车方案
+        《云川市旧车方案》（云商字〔2029〕32号）废止。
+        """
     document = printed(text)[0][0]
     assert [(r["cited_title"], r["cited_number"], r["relation"]) for r in citations.find(document, Ids("d"))] == [
         ("云川市旧车方案", "云商字〔2029〕32号", "repeals")
