@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 
 from transform import issue, records
 from transform.document import Document, SourceInfo
-from transform.grammar import audit, citations, incentives, observations, quantities, reading, responsibilities, targets
+from transform.grammar import audit, cells, citations, incentives, observations, quantities, reading, responsibilities, targets
 from transform.identity import Ids
 from transform.schema import TABLES, Rows
 
@@ -77,7 +77,7 @@ def facts(document: Document, words: quantities.Lexicon) -> Rows:
     rows["citations"] = citations.find(document, ids)
     rows["incentives"] = incentives.find(document, readings, ids)
     rows["targets"] = targets.find(document, readings, ids)
-    rows["observations"] = observations.find(document, readings, ids)
+    rows["observations"] = observations.find(document, readings, ids) + cells.find(document, words, ids)
     rows["quantities"], rows["issues"] = audit.find(document, readings, ids)
     return rows
 

@@ -35,7 +35,7 @@ def test_no_numeral(printed: str) -> None:
 
 
 @pytest.mark.parametrize(("printed", "expected"), [
-    # text, [(value, value_max, unit, comparator)]
+    # The columns: value, upper value of a range, unit, comparator.
     ("1万亿元", [("1", None, "万亿元", "=")]),
     ("超过3500亿元", [("3500", None, "亿元", ">")]),
     ("2—3个区", [("2", "3", "个", "=")]),
