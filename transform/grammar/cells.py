@@ -74,9 +74,7 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
             page = pages.get((r, c), table["page_start"])
             rows.append(
                 {
-                    "observation_id": ids.fact(
-                        "o", placed.id, metric, value, unit, period, places[0] if places else None
-                    ),
+                    "observation_id": ids.fact("o", placed.id, metric, value, unit, period, place),
                     "document_id": document.document_id,
                     "metric": metric,
                     "stat": "growth_yoy"
