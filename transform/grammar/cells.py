@@ -69,6 +69,7 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
                 continue
             value = numbers.plain(Decimal(value))
             growing = GROWTH.search(columns[c]) is not None
+            stat = "growth_yoy" if growing else "share" if SHARE.search(columns[c]) else "level"
             period = _period([columns[c], label, years, caption], document.year) or (latest if growing else None)
             unit = _unit(cells[c], [columns[c], label], folded(table["unit_note"]), lexicon)
             page = pages.get((r, c), table["page_start"])
@@ -77,11 +78,7 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
                     "observation_id": ids.fact("o", placed.id, metric, value, unit, period, place),
                     "document_id": document.document_id,
                     "metric": metric,
-                    "stat": "growth_yoy"
-                    if GROWTH.search(columns[c])
-                    else "share"
-                    if SHARE.search(columns[c])
-                    else "level",
+                    "stat": stat,
                     "comparator": "=",
                     "value": value,
                     "value_max": None,
