@@ -106,3 +106,8 @@ def _is_row(line: str) -> bool:
     """Say whether a line with tabs is a table's row rather than an entry: several cells, or a number first."""
     cells = [cell for cell in line.split("\t") if cell.strip()]
     return "\t" in line and (len(cells) != 2 or line.startswith("\t") or not re.search(r"\D", cells[0]))
+
+
+def is_ornament(text: str) -> bool:
+    """Say whether a line is one sign over and over: a rule that a typesetting system draws with characters."""
+    return len(text) >= 8 and len(set(text.replace(" ", ""))) == 1 and not text[0].isdigit()

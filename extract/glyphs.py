@@ -24,26 +24,14 @@ def repair(
         before, after = _neighbour(chars, place, -1), _neighbour(chars, place, 1)
         around = f"{before.text if before else ''}▯{after.text if after else ''}"
         mark = ink(place)
-        if before and after and mark and _is_point(before, after, mark, char):
-            wide = before.text > "\x7f"
-            char.text = "．" if wide else "."
-            issues.append(
-                ReadIssue(
-                    "private_use_glyph",
-                    "info",
-                    f"A glyph without meaning (U+{ord(chars[place].text):04X}) between digits is read as a point: {around}",
-                    page,
-                )
-            )
+        name = f"U+{ord(char.text):04X}"
+        if before and after and mark and _is_point(before, after, mark):
+            char.text = "．" if before.text > "\x7f" else "."
+            message = f"A glyph without meaning ({name}) between digits is read as a point: {around}"
+            issues.append(ReadIssue("private_use_glyph", "info", message, page))
             continue
-        issues.append(
-            ReadIssue(
-                "private_use_glyph",
-                "warning",
-                f"A glyph without meaning (U+{ord(char.text):04X}) stands in the text: {around}",
-                page,
-            )
-        )
+        message = f"A glyph without meaning ({name}) stands in the text: {around}"
+        issues.append(ReadIssue("private_use_glyph", "warning", message, page))
 
 
 def _neighbour(chars: Sequence[Char], place: int, step: int) -> Char | None:
@@ -51,16 +39,16 @@ def _neighbour(chars: Sequence[Char], place: int, step: int) -> Char | None:
     here = place + step
     while 0 <= here < len(chars) and chars[here].text.isspace():
         here += step
-    if 0 <= here < len(chars) and abs(chars[here].middle - chars[place].middle) < (chars[place].bottom - chars[place].top):
+    if 0 <= here < len(chars) and abs(chars[here].base - chars[place].base) < 2:
         return chars[here]
     return None
 
 
-def _is_point(before: Char, after: Char, mark: Box, char: Char) -> bool:
+def _is_point(before: Char, after: Char, mark: Box) -> bool:
     """Say whether a mark is a decimal point: between digits, small, round, low in the line."""
     height = before.bottom - before.top
     small = mark[2] - mark[0] < 0.3 * height and mark[3] - mark[1] < 0.3 * height
     round_mark = 0.5 < (mark[2] - mark[0] + 0.01) / (mark[3] - mark[1] + 0.01) < 2
-    low = mark[1] > before.top + 0.5 * height
+    low = abs(mark[3] - before.base) < 0.2 * height and mark[1] > before.top + 0.5 * height
     near = after.x0 - before.x1 < 1.5 * height
     return before.text.isdigit() and after.text.isdigit() and small and round_mark and low and near

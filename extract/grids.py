@@ -7,7 +7,7 @@ import re
 from extract.content import Cell, Table
 
 VALUE = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．%％\s]*|[-—/]+")
-_CODE = re.compile(r"[\d０-９]+\*?\s*[:：]")
+CODE = re.compile(r"[\d０-９]+\*?\s*[:：]")
 
 
 def tidy(cells: list[Cell], heads: set[int] | None = None) -> Table | None:
@@ -44,7 +44,7 @@ def header_rows(cells: list[Cell], n_rows: int) -> int:
         wide = any(c.column_span > 1 and c.row + c.row_span == count for c in cells)
         below = [c for c in cells if c.row == count]
         filled = [c for c in below if c.text]
-        body = any(VALUE.fullmatch(c.text) or _CODE.match(c.text) or c.row_span > 1 for c in filled)
+        body = any(VALUE.fullmatch(c.text) or CODE.match(c.text) or c.row_span > 1 for c in filled)
         if deep > count:
             count = deep
         elif wide and len(filled) > 1 and not body:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
 
-from extract import furniture, grids, prose
+from extract import furniture, grids, labels, prose
 from extract.content import Block, Cell, Content, ReadIssue, Table
 from extract.errors import Unreadable
 from extract.running import cut_tail, finish
@@ -42,26 +42,6 @@ _BLOCKS = frozenset(
     )
 )
 _PUNCTUATED = re.compile(r"[，。；：、]")
-_LABELS = {
-    "title": "标题|名称|文件名称|信息名称",
-    "document_number": "发文字号|文号|文件编号|发文文号|文件字号|公文文号",
-    "issuer": "发文机关|发布机构|发文单位|制发机关|发布单位|发文机构|制定机关|公开主体|发布机关",
-    "issued_on": "成文日期|发文日期|生成日期|印发日期|制发日期|成文时间",
-    "published_on": "发布日期|发布时间|公开日期|公布日期",
-    "status": "有效性|时效|效力状态|时效性|是否有效|文件状态|有效期状态",
-    "index_number": "索引号|公开索引号|信息索引号",
-    "publisher": "信息来源|来源|稿件来源|文章来源",
-    "author": "作者",
-}
-_OTHER_LABELS = (
-    "主题分类|主题词|组配分类|统一编号|体裁分类|服务对象|浏览次数|关键词|信息分类|公开方式|公开类别|"
-    "生效日期|失效日期|废止日期|实施日期|文种|载体类型"
-)
-_LABEL = re.compile(rf"(?:{'|'.join(_LABELS.values())}|{_OTHER_LABELS})")
-_KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}
-_PAIR = re.compile(
-    rf"[\[【（(]?({_LABEL.pattern})[\]】]?[:：](.*?)(?=[\s|｜\[【（(]*(?:{_LABEL.pattern})[\]】]?[:：]|$)", re.S
-)
 _META = {
     "articletitle": "title",
     "pubdate": "published_on",
@@ -73,7 +53,6 @@ _META = {
     "article:published_time": "published_on",
     "publishdate": "published_on",
 }
-_DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 _NUMBERED = re.compile(r"^\s*(?:\d+[.．、]|[（(]|[一二三四五六七八九十]+、)")
 _LEAST = 40
 """Fewer characters of running text than this are no article."""
@@ -104,7 +83,7 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     head = _labelled(root, main, blocks)
     metadata = {**metadata, **head}
     title = soup.select_one(selectors["title"]) if selectors.get("title") else None
-    heading = _squash(title.get_text()) if title else metadata.get("title") or _first_heading(root) or printed
+    heading = labels.squash(title.get_text()) if title else metadata.get("title") or _first_heading(root) or printed
     if heading:
         metadata["title"] = heading
         opening = re.sub(r"\s", "", "".join(b.text for b in blocks[:8]))
@@ -129,23 +108,11 @@ def fragment(source: str, issues: list[ReadIssue]) -> list[Block]:
     return _Walker(issues).blocks(soup.body or soup)
 
 
-def _squash(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip()
-
-
-def _normal(key: str, value: str) -> str:
-    value = _squash(value)
-    if key in ("issued_on", "published_on"):
-        date = _DATE.search(value)
-        return f"{int(date[1]):04}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
-    return "" if value in ("无", "-", "--", "暂无", "本网", "本站") else value
-
-
 def _meta_tags(soup: BeautifulSoup) -> dict[str, str]:
     out: dict[str, str] = {}
     for tag in soup.find_all("meta"):
         key = _META.get(str(tag.get("name") or tag.get("property") or "").lower())
-        value = _normal(key, str(tag.get("content") or "")) if key else ""
+        value = labels.normal(key, str(tag.get("content") or "")) if key else ""
         if key and value:
             out.setdefault(key, value)
     return out
@@ -155,14 +122,14 @@ def _title_tag(soup: BeautifulSoup) -> str | None:
     """Give the page's <title> without the name of the site, which stands behind the last dash or bar."""
     if soup.title is None:
         return None
-    text = _squash(soup.title.get_text())
+    text = labels.squash(soup.title.get_text())
     return re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+", text)[0].strip() or None
 
 
 def _first_heading(root: Tag) -> str | None:
     for name in ("h1", "h2"):
         for tag in root.find_all(name):
-            text = _squash(tag.get_text())
+            text = labels.squash(tag.get_text())
             if 6 <= len(text) <= 120:
                 return text
     return None
@@ -230,7 +197,7 @@ def _around(root: Tag, main: Tag) -> tuple[str, str]:
         if node is main or id(node) in inside:
             passed = True
         elif isinstance(node, NavigableString) and id(node) not in ancestors and node.strip():
-            (after if passed else before).append(_squash(node))
+            (after if passed else before).append(labels.squash(node))
     return " ".join(before), " ".join(after)
 
 
@@ -245,36 +212,22 @@ def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
     for tag in root.find_all(["td", "th", "dt", "li", "p", "div", "span", "b", "strong", "label", "em"]):
         if id(tag) in inside or tag.find(["table", "div", "p", "ul"]):
             continue
-        text = re.sub(r"\s+", "", tag.get_text())
-        match = re.fullmatch(rf"[\[【]?({_LABEL.pattern})[\]】]?[:：]?", text)
-        if match and (key := _KEY_OF.get(match[1])):
+        text = tag.get_text()
+        label = labels.is_label(text)
+        if label and (key := labels.KEY_OF.get(label)):
             value = _value_beside(tag)
-            if value and not re.fullmatch(rf"[\[【]?({_LABEL.pattern})[\]】]?[:：]?", re.sub(r"\s", "", value)):
-                _put(out, key, value)
+            if value and not labels.is_label(value):
+                labels.put(out, key, value)
         elif len(text) < 200:
-            _pairs(tag.get_text(" "), out)
+            labels.read_pairs(tag.get_text(" "), out)
     for block in [b for b in blocks[:6] if b.kind != "table" and len(b.text) < 160]:
         found: dict[str, str] = {}
-        _pairs(block.text, found)
+        labels.read_pairs(block.text, found)
         if found and (block.kind == "furniture" or len(found) > 1 or furniture.is_byline(block.text)):
             block.kind, block.role = "furniture", block.role or "metadata"
             for key, value in found.items():
                 out.setdefault(key, value)
     return out
-
-
-def _put(out: dict[str, str], key: str, value: str) -> None:
-    normal = _normal(key, value)
-    if normal:
-        out.setdefault(key, normal)
-
-
-def _pairs(text: str, out: dict[str, str]) -> None:
-    squeezed = re.sub(r"[\s　]+", " ", text.replace("\xa0", " "))
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,3} ?[:：])", "", squeezed)
-    for label, value in _PAIR.findall(squeezed):
-        if key := _KEY_OF.get(label):
-            _put(out, key, value.strip(" []【】()（）"))
 
 
 def _value_beside(tag: Tag) -> str:
@@ -283,10 +236,12 @@ def _value_beside(tag: Tag) -> str:
         if here is None:
             return ""
         sibling = here.next_sibling
-        while sibling is not None and not _squash(sibling.get_text() if isinstance(sibling, Tag) else str(sibling)):
+        while sibling is not None and not labels.squash(
+            sibling.get_text() if isinstance(sibling, Tag) else str(sibling)
+        ):
             sibling = sibling.next_sibling
         if sibling is not None:
-            return _squash(sibling.get_text() if isinstance(sibling, Tag) else str(sibling)).lstrip(":： ")
+            return labels.squash(sibling.get_text() if isinstance(sibling, Tag) else str(sibling)).lstrip(":： ")
         if here.name in ("td", "th", "dt", "li"):
             return ""
         here = here.parent
@@ -455,7 +410,7 @@ def _is_data(tag: Tag) -> bool:
         return True
     lengths = sorted(len(cell.get_text(strip=True)) for cell in filled)
     articles = [c for c in filled if len(c.find_all("p")) >= 4 and len(c.get_text(strip=True)) > 400]
-    pairs = [c for c in filled if _LABEL.fullmatch(re.sub(r"[\s:：]", "", c.get_text()))]
+    pairs = [c for c in filled if labels.is_label(c.get_text())]
     return not articles and lengths[len(lengths) // 2] <= 200 and len(pairs) * 4 < len(filled)
 
 

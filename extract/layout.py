@@ -19,6 +19,9 @@ Box = tuple[float, float, float, float]
 
 _HAN = re.compile(rf"[{HAN}，。、；：（）《》“”　]")
 
+_DRAWN_TOGETHER = "—…⋯.·"
+"""Signs that a font may set two of with one glyph, so that both have one place."""
+
 
 @dataclass(slots=True)
 class Char:
@@ -29,6 +32,8 @@ class Char:
     top: float
     x1: float
     bottom: float
+    base: float
+    """The height of the base line: what characters of different fonts on one line share."""
     bold: bool = False
 
     @property
@@ -46,6 +51,7 @@ class Line:
     top: float
     x1: float
     bottom: float
+    base: float
     size: float
     bold: bool = False
     page: int = 0
@@ -84,9 +90,10 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
             last = current[-1]
             height = min(char.bottom - char.top, last.bottom - last.top)
             em = max(height * 0.7, 1.0)
-            if char.text == last.text and abs(char.x0 - last.x0) < 0.15 * em and abs(char.middle - last.middle) < 0.15 * em:
+            same = char.text == last.text and char.text not in _DRAWN_TOGETHER
+            if same and abs(char.x0 - last.x0) < 0.15 * em and abs(char.base - last.base) < 0.15 * em:
                 continue
-            apart = abs(char.middle - last.middle) > 0.45 * height
+            apart = abs(char.base - last.base) > 0.5 * em
             if apart or char.x0 < last.x0 - 0.5 * em or char.x0 - last.x1 > 1.3 * em:
                 out.append(current)
                 current = []
@@ -106,7 +113,8 @@ def line_of(run: Sequence[Char], page: int = 0) -> Line:
     top, bottom = min(c.top for c in run), max(c.bottom for c in run)
     size = median(wide) if wide else (bottom - top) * 0.75
     bold = sum(c.bold for c in run) * 2 > len(run)
-    return Line(_text(run), run[0].x0, top, max(c.x1 for c in run), bottom, round(size, 1), bold, page)
+    base = median(c.base for c in run)
+    return Line(_text(run), run[0].x0, top, max(c.x1 for c in run), bottom, base, round(size, 1), bold, page)
 
 
 def _text(run: Sequence[Char]) -> str:
@@ -116,12 +124,10 @@ def _text(run: Sequence[Char]) -> str:
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines that stand beside each other, from top to bottom, each group from left to right."""
     out: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: (item.top + item.bottom) / 2):
-        middle = (line.top + line.bottom) / 2
+    for line in sorted(lines, key=lambda item: item.base):
         if out:
-            last = out[-1][-1]
-            height = min(line.bottom - line.top, last.bottom - last.top)
-            if abs(middle - (last.top + last.bottom) / 2) < 0.45 * height:
+            last = max(out[-1], key=lambda item: item.size)
+            if abs(line.base - last.base) < 0.5 * max(line.size, last.size, 1.0):
                 out[-1].append(line)
                 continue
         out.append([line])
@@ -134,14 +140,20 @@ def joined(row: Sequence[Line]) -> Line:
     """Make one line of those that stand beside each other, with a space where there was a gap."""
     if len(row) == 1:
         return row[0]
-    sizes = max(row, key=lambda item: len(item.text))
+    main = max(row, key=lambda item: len(item.text))
+    text = row[0].text
+    for last, line in zip(row, row[1:], strict=False):
+        latin = last.text[-1:].isascii() and line.text[:1].isascii()
+        gap = line.x0 - last.x1
+        text += (" " if gap > (0.15 if latin else 0.6) * main.size else "") + line.text
     return Line(
-        " ".join(line.text for line in row),
+        text,
         row[0].x0,
         min(line.top for line in row),
         max(line.x1 for line in row),
         max(line.bottom for line in row),
-        sizes.size,
+        main.base,
+        main.size,
         all(line.bold for line in row),
         row[0].page,
         len(row),
@@ -235,19 +247,18 @@ def _edges(lines: Sequence[Line]) -> None:
 def set_apart_bands(pages: Sequence[Page]) -> None:
     """Move page numbers and running heads, found as bands at the margins that repeat, from the lines to the furniture."""
     tops: dict[tuple[str, int], set[int]] = defaultdict(set)
-    candidates: list[tuple[Page, Line, bool]] = []
+    candidates: list[tuple[Page, Line]] = []
     for page in pages:
         ordered = rows(page.lines)
-        edge = ordered[:2] + (ordered[-2:] if len(ordered) > 3 else [])
-        for number, row in enumerate(edge):
+        for row in ordered[:2] + ordered[2:][-2:]:
             for line in row:
-                candidates.append((page, line, number >= 2))
+                candidates.append((page, line))
                 tops[_band(line)].add(page.number)
     least = max(2, min(4, len(pages) // 3))
     numbers: list[tuple[Page, Line, int]] = []
-    for page, line, _ in candidates:
+    for page, line in candidates:
         number = furniture.is_page_number(line.text)
-        outside = line.top > 0.86 * page.height or line.bottom < 0.12 * page.height
+        outside = line.top > 0.82 * page.height or line.bottom < 0.14 * page.height
         if number is not None and outside and line in page.lines:
             numbers.append((page, line, number))
     offsets = Counter(number - page.number for page, _, number in numbers)
@@ -258,7 +269,7 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
             page.furniture.append((line, "page_number"))
             if page.printed is None:
                 page.printed = number
-    for page, line, _ in candidates:
+    for page, line in candidates:
         outside = line.top > 0.84 * page.height or line.bottom < 0.16 * page.height
         if line in page.lines and outside and len(pages) > 1 and len(tops[_band(line)]) >= least:
             page.lines.remove(line)

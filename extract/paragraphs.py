@@ -20,7 +20,10 @@ Align = Literal["left", "center", "right"] | None
 
 _NO_BREAK_BEFORE = "，。、；：！？）》”’〉】〕％,.;:!?)]}%·…"
 _NO_BREAK_BEHIND = "（《“‘〈【〔([{"
-_DATE = re.compile(r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?")
+_WORD = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ./:_%％+\-–—@&#·．]")
+_DATE = re.compile(
+    r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?"
+)
 
 
 @dataclass(slots=True)
@@ -88,6 +91,8 @@ class Flow:
         if same_column and line.top - last.top > 1.7 * max(self.pitch.get(round(em), 0), 1.25 * em):
             return False
         indent = line.x0 - line.left
+        if same_column and last.text[-1:] in "，、" and not prose.starts_item(line.text):
+            return True
         if last.right - last.x1 > _room_needed(line) + 1.2 * em:
             # The last line had room for what comes now, so it was the paragraph's last.
             return False
@@ -95,7 +100,12 @@ class Flow:
             return not (last.bold and not line.bold and len(paragraph.lines) == 1 and not self.body_bold)
         # Indented after a full line: a new paragraph, unless the whole paragraph is set in.
         set_in = same_column and abs(line.x0 - last.x0) < 0.3 * em and indent > 1.3 * em
-        return set_in and not prose.ends_sentence(last.text) and not prose.starts_item(line.text) and len(paragraph.lines) > 1
+        return (
+            set_in
+            and not prose.ends_sentence(last.text)
+            and not prose.starts_item(line.text)
+            and len(paragraph.lines) > 1
+        )
 
     def _block(self, paragraph: _Open) -> Block:
         lines = paragraph.lines
@@ -150,19 +160,22 @@ def _pitch(lines: Sequence[Line]) -> dict[int, float]:
 
 
 def _room_needed(line: Line) -> float:
-    """Give the width of what cannot be parted at the start of a line: a Latin word, a bracket with its first character."""
-    em = max(line.size, 1.0)
+    """Give the width of what cannot be parted at the start of a line: a word, a bracket with what it holds on to."""
     text = line.text
-    word = re.match(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ./:_%％+\-–—@&#·．]+", text)
-    if word:
-        share = len(word.group()) / max(len(text), 1)
-        return min(max(share * (line.x1 - line.x0), em), 0.6 * (line.right - line.left))
     count = 1
-    while count < len(text) and text[count - 1] in _NO_BREAK_BEHIND:
+    while count < len(text) and _holds_on(text[count - 1], text[count]):
         count += 1
-    while count < len(text) and text[count] in _NO_BREAK_BEFORE:
-        count += 1
-    return count * em
+    em = max(line.size, 1.0)
+    width = sum(0.55 if char.isascii() else 1.0 for char in text[:count]) * em
+    return min(width, 0.6 * (line.right - line.left))
+
+
+def _holds_on(before: str, after: str) -> bool:
+    """Say whether no line may end between two characters."""
+    quotes = "“”‘’\"'"
+    if after in _NO_BREAK_BEFORE or before in _NO_BREAK_BEHIND or before in quotes or after in quotes:
+        return True
+    return _WORD.match(before) is not None and _WORD.match(after) is not None
 
 
 def label_levels(blocks: Sequence[Block]) -> None:

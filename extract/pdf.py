@@ -16,10 +16,11 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract import captions, furniture, glyphs, layout, paragraphs, prose, ruled, spread
+from extract import captions, furniture, glyphs, labels, layout, paragraphs, prose, ruled, spread
 from extract.content import Block, Content, ReadIssue
 from extract.errors import Unreadable
 from extract.layout import Char, Line, Page
+from extract.running import cut_tail
 from extract.sniff import PDF
 
 MOST_PAGES = 5000
@@ -38,6 +39,7 @@ class _Read:
     page: Page
     grids: list[ruled.Grid] = field(default_factory=list)
     is_scan: bool = False
+    figures: list[layout.Box] = field(default_factory=list)
 
 
 def read(path: Path) -> Content:
@@ -51,7 +53,6 @@ def read(path: Path) -> Content:
         if count > MOST_PAGES:
             issues.append(ReadIssue("pages_left_out", "error", f"Of {count} pages the first {MOST_PAGES} were read"))
         pages = [_page(document, number, issues) for number in range(1, min(count, MOST_PAGES) + 1)]
-        printed = _metadata(document)
     finally:
         document.close()
     scans = [p.page.number for p in pages if p.is_scan]
@@ -72,8 +73,10 @@ def read(path: Path) -> Content:
     for block in blocks:
         if block.kind in ("paragraph", "heading") and prose.FIGURE.match(block.text) and len(block.text) <= 80:
             block.kind, block.role = "furniture", "figure_caption"
-    metadata = _web_head(blocks) or {}
-    return Content(PDF, "pdf", blocks, page_count=count, metadata=metadata or printed, issues=issues)
+    metadata = _web_head(blocks)
+    if metadata:
+        blocks = cut_tail(blocks)
+    return Content(PDF, "pdf", blocks, page_count=count, metadata=metadata, issues=issues)
 
 
 def _ranges(numbers: list[int]) -> str:
@@ -100,11 +103,6 @@ def _open(path: Path, issues: list[ReadIssue]) -> Any:
     raise Unreadable(f"{path.name} is damaged beyond repair.", "Fetch it again.")
 
 
-def _metadata(document: Any) -> dict[str, str]:
-    """Give what the file says of itself that can be trusted: its address, never its title (it is often another's)."""
-    return {}
-
-
 def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
     try:
         handle = document[number - 1]
@@ -128,8 +126,44 @@ def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
     outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
     lines = [layout.line_of(run, number) for run in layout.runs(outside)]
+    figures = _figures(drawn, grids)
     visible = sum(1 for c in chars if not c.text.isspace())
-    return _Read(Page(number, width, height, lines), grids, visible < 5 and drawn.pictures > 0.3 * width * height)
+    is_scan = visible < 5 and drawn.pictures > 0.3 * width * height
+    return _Read(Page(number, width, height, lines), grids, is_scan, figures)
+
+
+def _figures(drawn: _Drawn, grids: list[ruled.Grid]) -> list[layout.Box]:
+    """Give the places of charts: what is drawn close together outside tables, with more in it than straight rules."""
+    if not drawn.shapes or len(drawn.shapes) > 2000:
+        return []
+    edges = [(x0, y, x1, y) for y, x0, x1 in drawn.horizontal] + [(x, y0, x, y1) for x, y0, y1 in drawn.vertical]
+    parts = [
+        box
+        for box in drawn.shapes + edges[:2000]
+        if not any(
+            g.box[0] - 2 <= box[0] and box[2] <= g.box[2] + 2 and g.box[1] - 2 <= box[1] <= g.box[3] + 2 for g in grids
+        )
+    ]
+    clusters: list[tuple[layout.Box, int]] = []
+    for box in sorted(parts, key=lambda b: b[1]):
+        near = [c for c in clusters if _near(c[0], box)]
+        clusters = [c for c in clusters if c not in near]
+        boxes = [box, *(c[0] for c in near)]
+        around = min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+        clusters.append((around, 1 + sum(c[1] for c in near)))
+    return [b for b, n in clusters if n >= 4 and b[2] - b[0] > 50 and b[3] - b[1] > 30]
+
+
+def _near(a: layout.Box, b: layout.Box, gap: float = 14.0) -> bool:
+    return a[0] - gap <= b[2] and b[0] - gap <= a[2] and a[1] - gap <= b[3] and b[1] - gap <= a[3]
+
+
+def _is_label(line: Line, figures: list[layout.Box], body: float) -> bool:
+    """Say whether a line is lettering of a chart: close to it, small or only numbers, and no sentence."""
+    if not any(_near(box, line.box, 26.0) for box in figures) or prose.FIGURE.match(line.text):
+        return False
+    numbers = re.fullmatch(r"[\d０-９\s.,，．%％年月万亿元+-]+", line.text) is not None
+    return numbers or (line.size < 0.85 * body and not re.search("[。；]", line.text))
 
 
 def _inside(char: Char, box: layout.Box) -> bool:
@@ -147,6 +181,8 @@ def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadI
     strange: list[int] = []
     places: list[int] = []
     last_object = None
+    base = 0.0
+    x, y = ctypes.c_double(), ctypes.c_double()
     for index in range(count):
         point = raw.FPDFText_GetUnicode(text, index)
         if point == 32 and raw.FPDFText_IsGenerated(text, index) == 1:
@@ -164,13 +200,15 @@ def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadI
         if address != last_object:
             last_object = address
             bold = raw.FPDFText_GetFontWeight(text, index) >= 600
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            base = height - y.value
         if 0xE000 <= point <= 0xF8FF or point == 0xFFFD:
             strange.append(len(found))
         if gap and 33 < point < 127:
-            found.append(Char(" ", found[-1].x1, top, max(x0, found[-1].x1), bottom, bold))
+            found.append(Char(" ", found[-1].x1, top, max(x0, found[-1].x1), bottom, base, bold))
             places.append(index)
         gap = False
-        found.append(Char(chr(point), x0, top, x1, bottom, bold))
+        found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
         places.append(index)
     if strange:
         glyphs.repair(found, strange, lambda n: _ink(text, places[n], height), page, issues)
@@ -191,6 +229,7 @@ class _Drawn:
 
     horizontal: list[ruled.Edge] = field(default_factory=list)
     vertical: list[ruled.Edge] = field(default_factory=list)
+    shapes: list[layout.Box] = field(default_factory=list)
     pictures: float = 0.0
     objects: int = 0
 
@@ -263,6 +302,8 @@ def _path(item: Any, matrix: Matrix | None, drawn: _Drawn, height: float) -> Non
     x0, y0, x1, y1 = _bounds(item, matrix)
     if max(x1 - x0, y1 - y0) <= _THIN or _rule(x0, y0, x1, y1, drawn, height):
         return
+    if len(drawn.shapes) < _MOST_OBJECTS:
+        drawn.shapes.append((x0, height - y1, x1, height - y0))
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     count = raw.FPDFPath_CountSegments(item)
@@ -329,6 +370,11 @@ def _blocks(pages: list[_Read]) -> list[Block]:
                 first = False
             if line is None:
                 break
+            if furniture.is_ornament(line.text):
+                continue
+            if _is_label(line, part.figures, flow.size):
+                flow.blocks.append(paragraphs.furniture_block(line, "figure", None))
+                continue
             if id(line) in marked:
                 flow.stop()
                 flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
@@ -400,6 +446,49 @@ def _with_furniture(blocks: list[Block], pages: list[_Read], printed: dict[int, 
     return out + waiting[position:]
 
 
-def _web_head(blocks: list[Block]) -> dict[str, str] | None:
-    """Recognise the print of a web page; its navigation becomes furniture, its head of labels metadata."""
-    return None
+_PLACE = re.compile(r"(?:当前|您(?:现在|当前|所在)?的?)\s*位置\s*[:：是]?|所在位置\s*[:：]")
+
+
+def _web_head(blocks: list[Block]) -> dict[str, str]:
+    """Recognise the print of a web page: its navigation becomes furniture, its head of labels metadata.
+
+    Gives the metadata; empty where nothing says that the file is a web page's print.
+    """
+    metadata: dict[str, str] = {}
+    first = [b for b in blocks if b.page == 1][:16]
+    place = next((n for n, b in enumerate(first) if _PLACE.search(b.text) and len(b.text) < 120), -1)
+    for number, block in enumerate(first):
+        found: dict[str, str] = {}
+        if block.table is not None and sum(1 for c in block.table.cells if labels.label_in(c.text)) >= 3:
+            _read_labels(block, found)
+        elif block.kind != "heading" and block.table is None and len(block.text) < 160:
+            labels.read_pairs(block.text, found)
+            found = found if len(found) > 1 else {}
+        if found:
+            metadata = found | metadata
+            block.kind, block.role = "furniture", "metadata"
+        elif number <= place:
+            block.kind, block.role = "furniture", "navigation"
+    if metadata or place >= 0:
+        title = [b.text for b in first if b.kind == "heading" and b.level == 1]
+        if title:
+            metadata.setdefault("title", "".join(title[:3]))
+        for block in blocks:
+            if block.kind == "paragraph" and furniture.is_page_control(block.text):
+                block.kind, block.role = "furniture", "navigation"
+    return metadata
+
+
+def _read_labels(block: Block, found: dict[str, str]) -> None:
+    """Read a table of labels and values, and leave its text in the block."""
+    assert block.table is not None
+    rows = block.table.grid()
+    for row in rows:
+        for cell, value in zip(row, [*row[1:], ""], strict=True):
+            label = labels.is_label(cell)
+            if label and (key := labels.KEY_OF.get(label)) and not labels.is_label(value):
+                labels.put(found, key, value)
+            else:
+                labels.read_pairs(cell, found)
+    block.text = " ".join(cell for row in rows for cell in row if cell)
+    block.table = None

@@ -34,8 +34,8 @@ class Grid:
     cells: list[Cell]
     bold: set[int] = field(default_factory=set)
     """Rows whose text is all bold."""
-    full: dict[tuple[int, int], bool] = field(default_factory=dict)
-    """For each cell whether its last line of text reaches the cell's right side."""
+    full: dict[tuple[int, int], int] = field(default_factory=dict)
+    """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
 
     @property
     def box(self) -> Box:
@@ -141,7 +141,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
         x, y = (char.x0 + char.x1) / 2, char.middle
         if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
             inside.setdefault((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), []).append(char)
-    if len(inside) < 2:
+    # One filled cell alone is the rest of a row, where a page end has cut the table above; what is there besides?
+    if len(inside) < 2 and (not inside or any(char.bottom < ys[0] - 60 for char in chars)):
         return None
     regions = _regions(across, down, xs, ys)
     grid = Grid(page, xs, ys, [])
@@ -149,7 +150,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     weights: dict[int, list[bool]] = {}
     for r, c, height, width in regions:
         text, bold, full = _cell(
-            [char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])], xs[c + width]
+            [char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])],
+            xs[c + width],
         )
         filled += bool(text)
         grid.cells.append(Cell(r, c, text, height, width, page=page))
@@ -158,7 +160,7 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
             weights.setdefault(r, []).append(bold)
     grid.bold = {r for r, bolds in weights.items() if all(bolds)}
     # A chart has rules and few words; a frame has one cell.
-    if len(regions) < 3 or filled < 2 or filled * 5 < len(regions):
+    if len(regions) < 2 or filled * 5 < len(regions) or (len(regions) < 3 and lines > 1):
         return None
     return grid
 
@@ -176,7 +178,9 @@ def _regions(
         [not _covered(down, xs[c + 1], ys[r], ys[r + 1]) for c in range(columns - 1)] + [False] for r in range(lines)
     ]
     open_below = [
-        [not _covered(across, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)] if r + 1 < lines else [False] * columns
+        [not _covered(across, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)]
+        if r + 1 < lines
+        else [False] * columns
         for r in range(lines)
     ]
     taken = [[False] * columns for _ in range(lines)]
@@ -200,13 +204,14 @@ def _regions(
     return out
 
 
-def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, bool]:
-    """Give the text of a cell, whether it is bold, and whether its last line reaches the right side."""
+def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
+    """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
     if not chars:
-        return "", False, False
+        return "", False, 0
     lines = [joined(row) for row in rows([line_of(run) for run in runs(chars)])]
     text = ""
     for line in lines:
         text = glue(text, line.text)
     last = lines[-1]
-    return text, all(line.bold for line in lines), right - last.x1 < 1.9 * max(last.size, 1.0)
+    full = right - last.x1 < 1.9 * max(last.size, 1.0)
+    return text, all(line.bold for line in lines), len(lines) if full else 0

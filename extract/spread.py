@@ -56,8 +56,8 @@ def join(above: Grid, below: Grid) -> Grid:
                 last.row_span = max(last.row_span, row + cell.row_span - last.row)
                 continue
         upper = _covering(at, above.n_rows - 1, cell.column) if cell.row == repeated and not cut else None
-        if upper is not None and not cell.text and _is_group(above, cell, upper) and upper.column_span == cell.column_span:
-            # The lower half of a merged cell that the page end has cut.
+        if upper is not None and _is_group(above, cell, upper):
+            upper.text = upper.text or cell.text
             upper.row_span = row + cell.row_span - upper.row
             continue
         cells.append(Cell(row, cell.column, cell.text, cell.row_span, cell.column_span, page=cell.page))
@@ -77,31 +77,48 @@ def _covering(at: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | 
 
 
 def _is_group(above: Grid, cell: Cell, upper: Cell) -> bool:
-    """Say whether an empty cell at the top of a page belongs to the group above: one that is merged over rows there."""
-    merged = upper.row_span > 1 or any(c.column == cell.column and c.row_span > 1 for c in above.cells)
-    return bool(upper.text) and (merged or cell.row_span > 1) and not grids.VALUE.fullmatch(upper.text)
+    """Say whether two cells at a page end are one that is merged over rows, with its text in one of the halves."""
+    if (upper.text and cell.text) or upper.column_span != cell.column_span:
+        return False
+    text = upper.text or cell.text
+    if upper.row_span > 1 or cell.row_span > 1:
+        return bool(text)
+    merged = any(c.column == cell.column and c.row_span > 1 for c in above.cells)
+    return bool(text) and merged and not grids.VALUE.fullmatch(text)
 
 
 def _cut_row(above: Grid, rest: list[Cell], first: int) -> bool:
-    """Say whether the first row of the new page is the rest of the last row: some cells empty, the others mid-sentence."""
+    """Say whether the first row of the new page is the rest of the last row: some cells empty, others mid-sentence."""
     cells = [c for c in rest if c.row == first]
     filled = [c for c in cells if c.text]
-    if not filled or any(c.row_span > 1 and c.text for c in cells):
+    if not filled:
         return False
     at = {(c.row, c.column): c for c in above.cells}
     last_row = above.n_rows - 1
-    going_on = 0
+    going_on = several = 0
     for cell in filled:
         last = _covering(at, last_row, cell.column)
-        if last is None or not last.text or last.column != cell.column or grids.VALUE.fullmatch(cell.text):
+        if last is None or last.column_span != cell.column_span or grids.VALUE.fullmatch(cell.text):
             return False
-        if ends_sentence(last.text) or not above.full.get((last.row, last.column), False):
-            # One cell may come to its end on the line before, if another shows that the row goes on.
+        if _starts_record(above, cell):
+            if last.text or len(filled) == len(cells):
+                return False
+            # The text of a merged cell, set in its middle, has come onto the new page.
+            going_on += 1
             continue
-        going_on += 1
+        full = above.full.get((last.row, last.column), 0)
+        several += full > 1
+        going_on += not last.text or (full > 0 and not ends_sentence(last.text))
     if len(filled) == len(cells):
-        return going_on == len(filled)
+        return going_on == len(filled) and several > 0
     return going_on >= 1
+
+
+def _starts_record(above: Grid, cell: Cell) -> bool:
+    """Say whether a cell starts with a code or a number as most cells of its column do."""
+    column = [c.text for c in above.cells if c.column == cell.column and c.text]
+    coded = [text for text in column if grids.CODE.match(text)]
+    return grids.CODE.match(cell.text) is not None and len(coded) * 2 > len(column)
 
 
 def table_of(grid: Grid, first_page: int, last_page: int) -> Table | None:

@@ -1,0 +1,74 @@
+"""What a government page says of its document in labels and values: 发文机关, 成文日期, 发文字号, 有效性 …
+
+The keys are those of `extract.content.Content.metadata`. Where labels stand on a page is for the readers to know.
+"""
+
+from __future__ import annotations
+
+import re
+
+_LABELS = {
+    "title": "标题|名称|文件名称|信息名称",
+    "document_number": "发文字号|文号|文件编号|发文文号|文件字号|公文文号",
+    "issuer": "发文机关|发布机构|发文单位|制发机关|发布单位|发文机构|制定机关|公开主体|发布机关",
+    "issued_on": "成文日期|发文日期|印发日期|制发日期|成文时间",
+    "published_on": "发布日期|发布时间|公开日期|公布日期|生成日期",
+    "status": "有效性|时效|效力状态|时效性|是否有效|文件状态|有效期状态",
+    "index_number": "索引号|公开索引号|信息索引号",
+    "publisher": "信息来源|来源|稿件来源|文章来源",
+    "author": "作者",
+}
+_OTHER_LABELS = (
+    "主题分类|主题词|组配分类|统一编号|体裁分类|服务对象|浏览次数|关键词|信息分类|公开方式|公开类别|"
+    "生效日期|失效日期|废止日期|实施日期|文种|载体类型"
+)
+LABEL = re.compile(rf"(?:{'|'.join(_LABELS.values())}|{_OTHER_LABELS})")
+KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}
+_PAIR = re.compile(
+    rf"[\[【（(]?({LABEL.pattern})[\]】]?[:：](.*?)(?=[\s|｜\[【（(]*(?:{LABEL.pattern})[\]】]?[:：]|$)", re.S
+)
+DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+
+
+def squash(text: str) -> str:
+    """Fold white space of every kind to single spaces."""
+    return re.sub(r"\s+", " ", text.replace("\xa0", " ")).strip()
+
+
+def normal(key: str, value: str) -> str:
+    """Give a value as metadata hold it: dates in ISO form, nothing for values that say nothing."""
+    value = squash(value)
+    if key in ("issued_on", "published_on"):
+        date = DATE.search(value)
+        return f"{int(date[1]):04}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
+    return "" if value in ("无", "-", "--", "暂无", "本网", "本站") else value
+
+
+def put(out: dict[str, str], key: str, value: str) -> None:
+    """Put a value under its key unless there is one."""
+    value = normal(key, value)
+    if value:
+        out.setdefault(key, value)
+
+
+def read_pairs(text: str, out: dict[str, str]) -> None:
+    """Read every label with a colon in a text, with what follows it up to the next label."""
+    squeezed = re.sub(r"[\s　]+", " ", text.replace("\xa0", " "))
+    squeezed = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,3} ?[:：])", "", squeezed)
+    for label, value in _PAIR.findall(squeezed):
+        if key := KEY_OF.get(label):
+            put(out, key, value.strip(" []【】()（）"))
+
+
+def is_label(text: str) -> str | None:
+    """Give the label where the text is one alone, with or without a colon."""
+    match = re.fullmatch(rf"[\[【]?({LABEL.pattern})[\]】]?[:：]?", re.sub(r"\s+", "", text))
+    return match[1] if match else None
+
+
+def label_in(text: str) -> bool:
+    """Say whether a text is a label, or starts with one and a colon."""
+    return (
+        re.match(rf"[\[【]?(?:{LABEL.pattern})[\]】]?[:：]", re.sub(r"\s+", "", text)) is not None
+        or is_label(text) is not None
+    )
