@@ -1,8 +1,8 @@
 """A CSV as a DuckDB table of text, with all that DuckDB's own reader hides.
 
-A well-made file (UTF-8, LF, every row as wide as the header) is read by DuckDB; any other goes through Python's reader,
-which names each blank line, each missing or extra cell and the row where it stands. What a cell means is not decided
-here.
+A well-made file (UTF-8, LF, every row as wide as the header, quotes only where needed) is read by DuckDB; any other goes
+through Python's reader, which names each blank line, each missing or extra cell and the row where it stands. What a
+cell means is not decided here.
 """
 
 from __future__ import annotations
@@ -88,39 +88,37 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: int, dia
     """
     dialect = dialect or Dialect()
     loaded = Loaded()
-    broken, has_mark, is_clean = _look(path, dialect.encoding)
+    broken, has_mark = _look(path, dialect.encoding)
     if broken:
         loaded.faults.append(Fault("encoding-error", broken))
         return loaded
     if has_mark:
         loaded.faults.append(Fault("encoding-error", "the file starts with a byte order mark"))
-    elif is_clean and dialect.is_plain:
+    elif dialect.is_plain:
         labels = _first_row(path, dialect)
-        if len(labels) == width and all(labels) and _load_fast(con, path, table, width):
+        if len(labels) == width and all(labels) and _load_fast(con, path, table, width, labels):
             count = con.execute(f"SELECT count(*) FROM {identifier(table)}").fetchall()[0][0]
             return Loaded(labels, count, [], True)
     return _load_exact(con, path, table, width, dialect, loaded)
 
 
-def _look(path: Path, encoding: str) -> tuple[str | None, bool, bool]:
-    """Scan the bytes: what breaks the encoding, whether a byte order mark leads, whether no line end hides anything."""
+def _look(path: Path, encoding: str) -> tuple[str | None, bool]:
+    """Scan the bytes: what breaks the encoding, and whether a byte order mark leads."""
     try:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError:
-        return f'encoding "{encoding}" is not known', False, False
-    has_mark, clean, tail, offset = False, True, b"\n", 0
+        return f'encoding "{encoding}" is not known', False
+    has_mark, offset = False, 0
     try:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
                 has_mark = has_mark or (offset == 0 and chunk.startswith(codecs.BOM_UTF8))
-                clean = clean and b"\r" not in chunk and b"\0" not in chunk and b"\n\n" not in tail + chunk
                 decoder.decode(chunk)
-                tail = chunk[-1:]
                 offset += len(chunk)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
-        return f"not {encoding} near byte {offset + error.start}: {error.reason}", has_mark, False
-    return None, has_mark, clean
+        return f"not {encoding} near byte {offset + error.start}: {error.reason}", has_mark
+    return None, has_mark
 
 
 def _reader(path: Path, dialect: Dialect) -> Iterator[list[str]]:
@@ -142,8 +140,13 @@ def _first_row(path: Path, dialect: Dialect) -> list[str]:
     return next(_reader(path, dialect), [])
 
 
-def _load_fast(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: int) -> bool:
-    """Let DuckDB read the file strictly; say whether it could."""
+def _load_fast(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: int, labels: list[str]) -> bool:
+    """Let DuckDB read the file strictly; say whether what it gives is all that the file holds.
+
+    DuckDB says nothing of blank lines, of an empty cell too many, of what follows a closing quote or of other line
+    ends. So the sizes are added up: if the cells, written in the shortest way, take as many bytes as the file has,
+    then nothing else is in it.
+    """
     columns = ", ".join(f"'c{i}': 'VARCHAR'" for i in range(width))
     options = (
         f"header = false, skip = 1, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', "
@@ -157,7 +160,25 @@ def _load_fast(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: in
         )
     except duckdb.Error:
         return False
-    return True
+    size = " + ".join(_size(f"c{i}") for i in range(width))
+    blank = " AND ".join(f"c{i} IS NULL" for i in range(width))
+    cells, rows, blanks = con.execute(
+        f"SELECT coalesce(sum({size}), 0), count(*), count(*) FILTER (WHERE {blank}) FROM {identifier(table)}"
+    ).fetchall()[0]
+    header = len(",".join(map(_quoted, labels)).encode()) + 1
+    total = header + cells + rows * width
+    return blanks == 0 and path.stat().st_size in {total, total - 1}
+
+
+def _size(column: str) -> str:
+    """Give SQL of the bytes that a cell takes in the shortest way to write it."""
+    needs_quotes = " OR ".join(f"contains({column}, {mark})" for mark in ("','", "'\"'", "chr(10)", "chr(13)"))
+    quotes = f"strlen({column}) - strlen(replace({column}, '\"', ''))"
+    return f"coalesce(strlen({column}) + CASE WHEN {needs_quotes} THEN 2 + {quotes} ELSE 0 END, 0)"
+
+
+def _quoted(label: str) -> str:
+    return '"' + label.replace('"', '""') + '"' if any(c in label for c in ',"\n\r') else label
 
 
 def _load_exact(

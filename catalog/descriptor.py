@@ -150,7 +150,7 @@ def _reference_problems(
         target = resources.get(reference.get("resource") or resource)
         if target is None:
             message = f"a foreign key names the resource {reference.get('resource')!r}, which is not there"
-            yield Problem("package-error", message, resource)
+            yield Problem("resource-error", message, resource)
             continue
         target_names = [f.get("name") for f in (target.get("schema") or {}).get("fields", [])]
         other = as_list(reference.get("fields"))

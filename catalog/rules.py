@@ -196,9 +196,14 @@ def _printed(value: Any) -> str:
 
 
 def key_of(fields: Sequence[Mapping[str, Any]], names: Sequence[str], column: Column) -> list[str]:
-    """Give the SQL of each part of a key, as values that compare as their types do."""
+    """Give the SQL of each part of a key, as text that is equal where the values are, and NULL where there is none."""
     by_name = {field["name"]: field for field in fields}
-    return [typed(by_name[name], column(name)) for name in names]
+    parts = []
+    for name in names:
+        text = column(name)
+        value = typed(by_name[name], text)
+        parts.append(text if value == text else f"coalesce(CAST({value} AS VARCHAR), {text})")
+    return parts
 
 
 def key_violations(relation: str, key: Sequence[str], row: str, *, is_primary: bool) -> str:
