@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transform.identity import number_slug
-from transform.metadata import NUMBER, title_text
+from transform.metadata import NUMBER, carried_title, title_text
 from transform.text import folded
 
 _HEADING = re.compile(r"(?:目录|目次|总目录?|contents|tableofcontents)", re.IGNORECASE)
@@ -46,7 +46,7 @@ class Contents:
     @property
     def is_issue(self) -> bool:
         """Whether several documents are announced, rather than the chapters of one."""
-        return sum(entry.number is not None for entry in self.entries) > 1
+        return sum(bool(entry.number or carried_title(entry.title)) for entry in self.entries) > 1
 
 
 def parse(lines: Sequence[str], known: Sequence[bool]) -> Contents:

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from transform import contents, measures, metadata, outline
@@ -178,7 +177,7 @@ def _split(pieces: Sequence[_Piece], found: contents.Contents) -> list[tuple[int
         starts.append(start if start is not None else anchor)
         floor = anchor + 1
     for entry in found.entries if found.is_issue else ():
-        if entry.number is None and entry.title:
+        if entry.number is None and not any(_opens(pieces, start, entry.title) for start in starts):
             start = _find_title(pieces, entry.title)
             if start is not None and start not in starts:
                 starts.append(start)
@@ -224,12 +223,23 @@ def _while_title(pieces: Sequence[_Piece], start: int) -> list[_Piece]:
 
 
 def _find_title(pieces: Sequence[_Piece], title: str) -> int | None:
-    for start in range(len(pieces)):
-        run = _while_title(pieces, start)
-        for count in range(1, len(run) + 1):
-            if metadata.same_title(metadata.title_text([p.source.printed for p in run[:count]]), title) == 1.0:
-                return start
-    return None
+    """Find the lines of a title that the contents announce without a number."""
+    if metadata.kind_of(title) == "other" or _EDITORIAL.search(title):
+        return None
+    return next((start for start in range(len(pieces)) if _opens(pieces, start, title)), None)
+
+
+def _opens(pieces: Sequence[_Piece], start: int, title: str) -> bool:
+    """Say whether lines from `start` on print a title, whole or as its last part (names of bodies left out)."""
+    want = metadata.bare_title(title)
+    run = ""
+    for piece in pieces[start : start + 2 * _TITLE_LINES]:
+        if piece.table is not None or len(run) > 3 * _TITLE_LENGTH:
+            return False
+        run += metadata.bare_title(piece.text)
+        if run == want or (len(run) > len(want) > 8 and run.endswith(want) and metadata.carried_title(title)):
+            return True
+    return False
 
 
 def _editorial(pieces: Sequence[_Piece], start: int) -> int:
@@ -294,7 +304,7 @@ class _Maker:
             source_id=self.source.source_id,
             kind=kind,
             title=title,
-            notice_title=own_title if carried else None,
+            notice_title=_spaced(own_title, issuers) if carried else None,
             document_number=number,
             issued_on=issued_on,
             published_on=_day(published),
@@ -433,21 +443,35 @@ class _Maker:
             if day is None:
                 continue
             while first > start:
-                above = (
-                    metadata.bodies(self.pieces[first - 1].source.printed)
-                    if self.pieces[first - 1].table is None
-                    else []
-                )
+                above = self._names_at(first - 1)
                 if not above:
                     break
                 names = above + names
                 first -= 1
             if names or found is None:
                 found = _Signature(names, day, first, index)
-        return found
+        return found or self._undated(start, stop)
+
+    def _undated(self, start: int, stop: int) -> _Signature | None:
+        """Find names without a date at the end of the notice or text, where the date got lost or was left out."""
+        last = stop
+        while last > start and not self._names_at(last - 1):
+            piece = self.pieces[last - 1]
+            if piece.table is not None or not re.match(r"附(?:件|录)\d{0,2}$|\(", piece.text):
+                return None
+            last -= 1
+        first = last
+        while first > start and self._names_at(first - 1):
+            first -= 1
+        names = [name for index in range(first, last) for name in self._names_at(index)]
+        return _Signature(names, None, first, last - 1) if names else None
+
+    def _names_at(self, index: int) -> list[str]:
+        piece = self.pieces[index]
+        return metadata.bodies(piece.source.printed) if piece.table is None else []
 
     def _issued_on(self, head: _Head, signature: _Signature | None, is_news: bool) -> str | None:
-        printed = signature.issued_on if signature else head.issued_on
+        printed = (signature.issued_on if signature else None) or head.issued_on
         stated = _day(folded(self.meta.get("issued_on")))
         if is_news:
             return (
@@ -469,7 +493,8 @@ class _Maker:
             self._issue("plan_not_found", "info", "通知所印发的文件没有另起标题，正文按通知本身读取。")
             return carried
         printed = self._printed_title(plan)
-        if metadata.same_title(printed, carried) == 1.0:
+        if metadata.same_title(printed, carried) == 1.0 or not re.search(f"[《〈]{re.escape(carried)}", own):
+            # Without marks around it the notice only paraphrases the title.
             return _unmarked(printed)
         self._issue(
             "title_mismatch",
@@ -659,16 +684,33 @@ def _measure(
         paragraph.measure = position
 
 
+def _entry_of(document: Document, entries: Sequence[contents.Entry]) -> contents.Entry | None:
+    """Find what the contents announce of a document: by its number, else by its title."""
+    number = _plain(document.document_number)
+    for entry in entries:
+        if entry.number and _plain(entry.number) == number:
+            return entry
+    for entry in entries:
+        announced = metadata.carried_title(entry.title) or entry.title
+        if entry.number is None and metadata.bare_title(announced) == metadata.bare_title(document.title):
+            return entry
+    return None
+
+
 def _number_pages(documents: Sequence[Document], found: contents.Contents) -> None:
-    """Give each document of an issue the printed pages that the contents announce."""
-    pages = {_plain(entry.number): entry.page for entry in found.entries if entry.number and entry.page}
+    """Give each document of an issue the printed pages that the contents announce, up to the next entry's."""
+    if not found.is_issue:
+        return
     for document in documents:
-        announced = pages.get(_plain(document.document_number))
-        if announced is not None:
-            document.printed_page_start = announced
-    for document, following in pairwise(documents):
-        if document.printed_page_start and following.printed_page_start:
-            document.printed_page_end = max(document.printed_page_start, following.printed_page_start - 1)
+        entry = _entry_of(document, found.entries)
+        if entry is None or entry.page is None:
+            continue
+        document.printed_page_start = entry.page
+        later = [other.page for other in found.entries if other.page is not None and other.page > entry.page]
+        if later:
+            document.printed_page_end = min(later) - 1
+        elif document.printed_page_end is not None and document.printed_page_end < entry.page:
+            document.printed_page_end = None
 
 
 def _check_contents(documents: Sequence[Document], found: contents.Contents, source: SourceInfo) -> list[Row]:
@@ -691,23 +733,30 @@ def _check_contents(documents: Sequence[Document], found: contents.Contents, sou
             }
         )
 
-    by_number = {_plain(document.document_number): document for document in documents if document.document_number}
+    matched = {id(entry): document for document in documents if (entry := _entry_of(document, found.entries))}
     for entry in found.entries:
-        document = by_number.get(_plain(entry.number)) if entry.number else None
+        document = matched.get(id(entry))
         if document is None:
-            if entry.number:
-                note(None, "document_missing", "error", f"目录列有“{entry.title}”（{entry.number}），正文中没有找到。")
+            if entry.number or metadata.carried_title(entry.title):
+                number = f"（{entry.number}）" if entry.number else ""
+                note(None, "document_missing", "error", f"目录列有“{entry.title}”{number}，正文中没有找到。")
             continue
         announced = metadata.carried_title(entry.title) or entry.title
         if metadata.same_title(announced, document.title) < 1.0:
             note(document, "contents_mismatch", "warning", f"目录所列标题“{announced}”与正文“{document.title}”不一致。")
         if found.english and document.title_en is None:
             note(document, "title_en_missing", "info", f"英文目录中没有找到 {entry.number}。")
-    announced_numbers = {_plain(entry.number) for entry in found.entries}
-    for key, document in by_number.items():
-        if key not in announced_numbers:
-            note(document, "contents_mismatch", "warning", f"正文中的 {document.document_number} 未列入目录。")
+    announced_documents = {document.document_id for document in matched.values()}
+    for document in documents:
+        if document.document_id not in announced_documents:
+            note(document, "contents_mismatch", "warning", f"正文中的“{document.title}”未列入目录。")
     return rows
+
+
+def _spaced(title: str, names: Sequence[str]) -> str:
+    """Set spaces between the names of the issuers where a title begins with all of them run together."""
+    run = "".join(names)
+    return " ".join(names) + title[len(run) :] if run and title.startswith(run) else title
 
 
 def _unmarked(title: str) -> str:

@@ -195,13 +195,16 @@ def is_notice(title: str) -> bool:
 
 def same_title(left: str, right: str) -> float:
     """Give the likeness of two titles, 1.0 where they differ in marks, dashes and white space only."""
-    a, b = _bare_title(left), _bare_title(right)
+    a, b = bare_title(left), bare_title(right)
     if a == b:
         return 1.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    rough = matcher.real_quick_ratio()
+    return min(matcher.ratio(), 0.999) if rough > 0.6 else rough
 
 
-def _bare_title(text: str) -> str:
+def bare_title(text: str) -> str:
+    """Give a title without marks, brackets, dashes and white space, for comparison."""
     return re.sub(r"[\s《》〈〉“”\"'‘’()\[\]〔〕,、:—–\-―~·]", "", folded(text))
 
 

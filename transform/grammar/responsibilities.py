@@ -60,6 +60,8 @@ _GROUP_PHRASE = re.compile(
     r"|各(?:地级以上|设区|区|县)?市(?:、[县区]|[(〔][^)〕]*[)〕])*(?:人民)?政府"
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
 )
+_REMARK = re.compile(r"[。]|[,;、]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
+"""What ends a list: a full stop, or a remark about all lists from here on."""
 _NO_NAME = re.compile(
     r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|并|且)|^\d|[:。]"
 )
@@ -225,11 +227,11 @@ def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]
     if labels:
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             body = text[label.end() : following.start() if following else len(text)]
-            body = re.split(r"[。]", body)[0]
+            body = _REMARK.split(body)[0]
             role = "lead" if label["lead"] else "support" if label["support"] else "unspecified"
             out += _by_verbs(body, role, manner, first_leads)
         return out
-    return _by_verbs(re.sub(r"^由", "", re.split(r"。", text)[0]), "unspecified", manner, first_leads)
+    return _by_verbs(re.sub(r"^由", "", _REMARK.split(text)[0]), "unspecified", manner, first_leads)
 
 
 def _by_verbs(text: str, role: str, manner: Manner, first_leads: bool) -> list[Assigned]:
