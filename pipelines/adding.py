@@ -67,9 +67,8 @@ def add_documents(
 
 def _printed(taken: Any, home: Home) -> dict[str, str]:
     """Give what the document says of itself outside its running text, {} where it cannot be read."""
-    from extract.guard import read_guarded
-
     from extract.content import Content
+    from extract.guard import read_guarded
 
     with tempfile.TemporaryDirectory(dir=home.root) as folder:
         out = Path(folder) / "content.parquet"

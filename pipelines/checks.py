@@ -13,7 +13,7 @@ from pipelines.models import build_key, is_promoted, staging
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
 
-OFFENCE = ("table", "field", "rule", "key", "value")
+OFFENCE = ("table", "field", "rule", "rows", "example")
 REUSED = "unchanged since this build passed"
 
 
@@ -31,12 +31,16 @@ def _package_check(package: Package) -> dg.AssetChecksDefinition:
         failed: list[dict[str, Any]] = []
         with warehouse.read_staging() as con:
             for check in package.checks:
-                rows = con.execute(check.sql).fetchall()
-                failed += [dict(zip(OFFENCE, (check.resource, *row), strict=True)) for row in rows]
+                if found := check.failures(con):
+                    [example] = con.execute(f"FROM ({check.sql}) ORDER BY ALL LIMIT 1").fetchall()
+                    failed.append(found | {"example": " / ".join(str(part) for part in example)})
         return dg.AssetCheckResult(
             passed=not failed,
-            description=f"{len(failed)} rows break their definition" if failed else None,
-            metadata={"tables": len(package.checks), "failed": markdown(failed, OFFENCE)},
+            description="\n".join(
+                "{table}.{field}: {rule}: {rows} rows, as {example}".format_map(row) for row in failed
+            )
+            or None,
+            metadata={"rules": len(package.checks), "failed": markdown(failed, OFFENCE)},
         )
 
     return conform
@@ -54,7 +58,11 @@ def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.A
             AND source_id NOT IN (SELECT source_id FROM issues WHERE source_id IS NOT NULL) ORDER BY source_id"""
         ).fetchall()
     rows = [{"source_id": source_id, "status": status} for source_id, status in silent]
-    return dg.AssetCheckResult(passed=not rows, metadata={"silent": markdown(rows, ("source_id", "status"))})
+    return dg.AssetCheckResult(
+        passed=not rows,
+        description=f"no document and no issue: {', '.join(row['source_id'] for row in rows)}" if rows else None,
+        metadata={"silent": markdown(rows, ("source_id", "status"))},
+    )
 
 
 @dg.asset_check(asset=staging)

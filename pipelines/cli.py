@@ -67,9 +67,22 @@ def main() -> None:
     metavar="ID",
     help="Take and read only this source; the others stay as they were last read. May be given several times.",
 )
+@click.option(
+    "--accept",
+    multiple=True,
+    metavar="TABLE",
+    help="Release although this table loses more rows than expected. May be given several times.",
+)
 @click.option("--force", is_flag=True, help="Do everything anew, also where nothing changed.")
 @json_option
-def publish(registers: tuple[Path, ...], home: Path, sources: tuple[str, ...], force: bool, as_json: bool) -> None:
+def publish(
+    registers: tuple[Path, ...],
+    home: Path,
+    sources: tuple[str, ...],
+    accept: tuple[str, ...],
+    force: bool,
+    as_json: bool,
+) -> None:
     """Run the whole pipeline: register → snapshots → content → facts → checks → releases, catalogue and site.
 
     What has not changed is not done again, and where nothing changed nothing is released. A source that cannot be had
@@ -88,21 +101,25 @@ def publish(registers: tuple[Path, ...], home: Path, sources: tuple[str, ...], f
     place.root.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(place.root / ".publish.lock", timeout=0):
-            _publish(place, files, sources, force, as_json)
+            _publish(
+                place,
+                {
+                    "home": str(place.root),
+                    "registers": [str(path) for path in files],
+                    "sources": list(sources),
+                    "accept": list(accept),
+                    "force": force,
+                },
+                as_json,
+            )
     except Timeout:
         fail(f"another run is publishing in {place.root}. Wait for it, or give another --home.")
 
 
-def _publish(place: Home, files: list[Path], sources: tuple[str, ...], force: bool, as_json: bool) -> None:
+def _publish(place: Home, settings: dict[str, Any], as_json: bool) -> None:
     from pipelines import progress
     from pipelines.run import run_publish
 
-    settings = {
-        "home": str(place.root),
-        "registers": [str(path) for path in files],
-        "sources": list(sources),
-        "force": force,
-    }
     with progress.showing(quiet=as_json):
         result = run_publish(place, settings)
     summary = {
@@ -222,9 +239,9 @@ def diff(package: str, old: str, new: str, home: Path, as_json: bool) -> None:
 
     difference = compare(place(old), place(new))
     if as_json:
-        say_json(difference.as_dict())
+        say_json(difference.to_json())
     else:
-        click.echo(difference.text())
+        click.echo(difference.render())
 
 
 @main.command()

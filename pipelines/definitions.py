@@ -13,7 +13,7 @@ from pipelines.reading import content, snapshots, source_register
 from pipelines.resources import Settings, Warehouse, Workers
 from pipelines.sensors import nightly, publish_job, register_folder
 
-settings = Settings.from_environment()
+settings = Settings.at_launch()
 
 with warnings.catch_warnings():
     # The link from an asset to its code is worth a beta function; its warning a dozen times is not.

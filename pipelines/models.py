@@ -48,6 +48,10 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
         issues += snapshot["issues"]
         if outcome.get("status") == "quarantined":
             issues.append(issue(source.source_id, "not_read", "error", f"{outcome['reason']} {outcome['advice']}"))
+        issues += [
+            issue(source.source_id, found["type"], found["severity"], found["message"], page=found["page"])
+            for found in outcome.get("issues", [])
+        ]
         issues += through.get("issues", [])
     return rows, issues
 

@@ -47,7 +47,7 @@ class Lines(Display):
         """Print the step, its seconds and its summary."""
         seconds = time.monotonic() - self._began.get(step, time.monotonic())
         mark = "FAILED " if failed else ""
-        print(f"{step:<20}{seconds:7.1f} s  {mark}{summary}", file=self._stream, flush=True)
+        print(f"{step.removeprefix('staging_'):<28}{seconds:7.1f} s  {mark}{summary}", file=self._stream, flush=True)
 
 
 class Live(Display):

@@ -1,7 +1,7 @@
 """Assets from the warehouse to what consumers download: the packages, the catalogue over them, the site."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
@@ -14,18 +14,18 @@ from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
 
 
-def released_on(con: duckdb.DuckDBPyConnection) -> date:
+def released_on(con: duckdb.DuckDBPyConnection) -> str:
     """Give the date of a release: SOURCE_DATE_EPOCH, or else the latest date that the data know; never the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC).date()
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     [[latest]] = con.execute(
         """SELECT max(day) FROM (
             SELECT unnest([issued_on, published_on]) AS day FROM documents
             UNION ALL SELECT CAST(retrieved_at AS VARCHAR)[:10] FROM sources
         ) WHERE length(day) = 10"""
     ).fetchall()
-    return date.fromisoformat(latest) if latest else date(1970, 1, 1)
+    return latest or "1970-01-01"
 
 
 def _package_asset(package: Package) -> dg.AssetsDefinition:
@@ -47,11 +47,19 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         key = home.recall("warehouse")
         last = state.get(package.name, {})
         if not settings.force and last.get("key") == key and (home.dist / package.name / last["version"]).is_dir():
-            version, is_new, reason = last["version"], False, "unchanged"
+            version, is_new, reason = last["version"], False, "nothing changed"
         else:
             with warehouse.read() as con:
-                done = publish(con, package, home.dist, released_on=released_on(con))
-            version, is_new, reason = done.version, done.released, done.reason
+                done = publish(
+                    con,
+                    package,
+                    home.dist,
+                    released_on=released_on(con),
+                    accept=frozenset(settings.accept),
+                    base_url=settings.base_url or None,
+                )
+            version, is_new = done.version, done.is_new
+            reason = "; ".join(done.reasons) if is_new else "nothing changed"
             home.remember(
                 "releases", (home.recall("releases") or {}) | {package.name: {"key": key, "version": version}}
             )

@@ -9,6 +9,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -29,13 +30,17 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     )
     force: bool = Field(default=False, description="Do everything anew, also where nothing changed.")
 
+    accept: list[str] = Field(default=[], description="Tables that may lose more rows than their definition expects.")
     base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")
 
     @classmethod
-    def from_environment(cls) -> "Settings":
-        """Take GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator) and GONGBAO_BASE_URL, if set."""
+    def at_launch(cls) -> Any:
+        """Give settings that the launch of a run completes, for it and for the resources that hold them.
+
+        Defaults are GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator) and GONGBAO_BASE_URL.
+        """
         registers = os.environ.get("GONGBAO_REGISTER", "")
-        return cls(
+        return cls.configure_at_launch(
             home=os.environ.get("GONGBAO_HOME") or "data",
             registers=[part for part in registers.split(os.pathsep) if part],
             base_url=os.environ.get("GONGBAO_BASE_URL", ""),

@@ -47,10 +47,10 @@ def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
     failures = [
         (event.step_key or "", _reason(event.step_failure_data.error))
         for event in result.all_events
-        if event.is_step_failure
+        if event.is_step_failure and not _is_check_failure(event.step_failure_data.error)
     ]
     failures += [
-        (check.check_name, "the check failed; its metadata in the Dagster UI lists the rows")
+        (check.check_name, check.description or "the check failed")
         for check in result.get_asset_check_evaluations()
         if not check.passed and check.severity is dg.AssetCheckSeverity.ERROR
     ]
@@ -62,6 +62,11 @@ def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
         if event.is_step_materialization
     }
     return RunResult(result.run_id, failures if not result.success else [], steps)
+
+
+def _is_check_failure(error: Any) -> bool:
+    """Say whether a step failed only because its check did; the check says why."""
+    return error.cls_name == "DagsterAssetCheckFailedError"
 
 
 def _reason(error: Any) -> str:
