@@ -506,7 +506,8 @@ class _Maker:
 
     def _issuers(self, head: _Head, signature: _Signature | None, title: str, kind: Kind) -> list[str]:
         if kind == "news":
-            return []
+            byline = folded(self.meta.get("publisher")).strip()
+            return [byline] if byline else []
         if signature and signature.names:
             return signature.names
         if head.names:

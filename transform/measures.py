@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from transform.document import Kind
-from transform.outline import Node, Style
+from transform.outline import RANK, Node, Style
 
 _KINDS: frozenset[Kind] = frozenset({"plan", "measures", "opinions", "key_points", "notice", "other"})
 _STYLES: frozenset[Style] = frozenset({"cn", "article", "cn_paren", "arabic"})
@@ -73,18 +73,18 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
     if not styles:
         return []
     main = max(styles, key=lambda style: (styles[style] * (1 if style != "cn" else 0.4), style))
-    task_set = set(tasks)
-    containers = {nodes[index].parent for index in candidates if index in with_inner}
+    containers = {nodes[index].parent for index in candidates if index in with_inner} - {0}
     chosen: list[int] = []
     last = 0
-    for index in leaves:
+    for index in candidates:
         node = nodes[index]
+        is_task = not is_safeguard((*paths[index], node.heading or ""))
         number = node.mark.ordinal if node.mark else 0
         if _style(node) == main:
-            if index in task_set or number == last + 1 > 1:
+            if _has_text(nodes, index) and (is_task or number == last + 1 > 1):
                 chosen.append(index)
                 last = number
-        elif index in task_set and node.parent in containers and node.parent != 0:
+        elif index in leaves and is_task and RANK[_style(node)] < RANK[main] and node.parent in containers:
             chosen.append(index)
     return chosen
 

@@ -152,6 +152,9 @@ def phrase(text: str, found: Mark, is_heading: bool = False, has_body: bool = Fa
     if not rest:
         return None, False
     stop = rest.find("。")
+    named = re.match(r"([一-龥“”A-Za-z0-9]{2,16}):(?=.*[。;])", rest)
+    if named and found.style in ("cn", "cn_paren", "arabic") and not _NO_PHRASE.search(named[1]):
+        return named[1], True
     if stop < 0:
         whole = is_heading or (len(rest) <= _LINE_LENGTH and not re.search(r"[;:,?!]$|;", rest))
         return (rest.rstrip(":") if whole else None), False
