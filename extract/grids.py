@@ -44,10 +44,14 @@ def header_rows(cells: list[Cell], n_rows: int) -> int:
         wide = any(c.column_span > 1 and c.row + c.row_span == count for c in cells)
         below = [c for c in cells if c.row == count]
         filled = [c for c in below if c.text]
-        body = any(VALUE.fullmatch(c.text) or CODE.match(c.text) or c.row_span > 1 for c in filled)
+        body = any(VALUE.fullmatch(c.text) or CODE.match(c.text) or len(c.text) > 24 for c in filled)
+        figures = any(VALUE.fullmatch(c.text) for c in cells if c.row > count)
         if deep > count:
             count = deep
-        elif wide and len(filled) > 1 and not body:
+        elif count == 1 and wide and len([c for c in cells if c.row == 0]) == 1 and len(filled) > 1:
+            # A title over the whole table, and the header under it.
+            count += 1
+        elif wide and len(filled) > 1 and not body and figures:
             count += 1
         else:
             break

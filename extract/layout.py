@@ -6,6 +6,7 @@ one; paragraphs and tables have modules of their own.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -142,7 +143,7 @@ def joined(row: Sequence[Line]) -> Line:
         return row[0]
     main = max(row, key=lambda item: len(item.text))
     text = row[0].text
-    for last, line in zip(row, row[1:], strict=False):
+    for last, line in itertools.pairwise(row):
         latin = last.text[-1:].isascii() and line.text[:1].isascii()
         gap = line.x0 - last.x1
         text += (" " if gap > (0.15 if latin else 0.6) * main.size else "") + line.text

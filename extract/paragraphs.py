@@ -5,6 +5,7 @@ The text decides only where geometry leaves it open (a full line with the next o
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -83,7 +84,7 @@ class Flow:
     def _goes_on(self, paragraph: _Open, line: Line, align: Align) -> bool:
         last = paragraph.lines[-1]
         em = max(min(last.size, line.size), 1.0)
-        if abs(last.size - line.size) > 0.12 * em or last.bold != line.bold and (align or paragraph.align):
+        if abs(last.size - line.size) > 0.12 * em or (last.bold != line.bold and (align or paragraph.align)):
             return False
         if align in ("center", "right") or paragraph.align in ("center", "right"):
             return False
@@ -152,7 +153,7 @@ def _around(lines: Sequence[Line]) -> Box:
 def _pitch(lines: Sequence[Line]) -> dict[int, float]:
     """Give the usual distance from line to line for each size of type."""
     steps: dict[int, list[float]] = {}
-    for last, line in zip(lines, lines[1:], strict=False):
+    for last, line in itertools.pairwise(lines):
         step = line.top - last.top
         if last.page == line.page and abs(last.size - line.size) < 0.6 and 0.8 * line.size < step < 3.5 * line.size:
             steps.setdefault(round(line.size), []).append(step)

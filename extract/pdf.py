@@ -7,6 +7,7 @@ Pages are taken one at a time, so memory is bounded by one page and the text. Ho
 from __future__ import annotations
 
 import ctypes
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -423,7 +424,7 @@ def _printed_pages(pages: list[_Read]) -> dict[int, int]:
     known = {p.page.number: p.page.printed for p in pages if p.page.printed is not None}
     out = dict(known)
     numbers = sorted(known)
-    for a, b in zip(numbers, numbers[1:], strict=False):
+    for a, b in itertools.pairwise(numbers):
         if known[b] - known[a] == b - a:
             out.update({n: known[a] + n - a for n in range(a, b)})
     return out

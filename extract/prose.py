@@ -110,6 +110,8 @@ def continues(before: str, after: str) -> bool | None:
         len(before) >= 40 and len(re.findall("[，,]", before)) >= 2
     ):
         return True
+    if re.search(r"[，,][^，,。、；]{1,2}$", before):
+        return True
     if re.search(r"[，,]", before) and len(before) >= 30:
         # A heading can hold a comma, a paragraph can be short: nothing here decides between the two.
         return None

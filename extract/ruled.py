@@ -34,6 +34,9 @@ class Grid:
     cells: list[Cell]
     bold: set[int] = field(default_factory=set)
     """Rows whose text is all bold."""
+    open_top: bool = False
+    open_bottom: bool = False
+    """Whether no rule closes it there: a page end has cut a row."""
     full: dict[tuple[int, int], int] = field(default_factory=dict)
     """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
 
@@ -55,7 +58,7 @@ class Grid:
 
 def find(horizontal: Sequence[Edge], vertical: Sequence[Edge], chars: Sequence[Char], page: int) -> list[Grid]:
     """Find the tables that the rules of a page draw, from top to bottom."""
-    if len(horizontal) + len(vertical) > _MOST or len(horizontal) < 2 or not vertical:
+    if len(horizontal) + len(vertical) > _MOST or not horizontal or not vertical:
         return []
     rules = _snapped(horizontal), _snapped(vertical)
     grids = []
@@ -108,7 +111,7 @@ def _frames(across: Sequence[Edge], down: Sequence[Edge]) -> Iterable[tuple[list
         groups.setdefault(root(i), ([], []))[0].append(edge)
     for j, edge in enumerate(down):
         groups.setdefault(root(len(across) + j), ([], []))[1].append(edge)
-    return [(a, d) for a, d in groups.values() if len(a) >= 2 and d]
+    return [(a, d) for a, d in groups.values() if (len(a) >= 2 and d) or len(d) >= 3]
 
 
 def _places(edges: Sequence[Edge], low: float, high: float) -> list[float]:
@@ -145,7 +148,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     if len(inside) < 2 and (not inside or any(char.bottom < ys[0] - 60 for char in chars)):
         return None
     regions = _regions(across, down, xs, ys)
-    grid = Grid(page, xs, ys, [])
+    rules = [edge[0] for edge in across]
+    grid = Grid(page, xs, ys, [], open_top=ys[0] < min(rules) - _SNAP, open_bottom=ys[-1] > max(rules) + _SNAP)
     filled = 0
     weights: dict[int, list[bool]] = {}
     for r, c, height, width in regions:

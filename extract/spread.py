@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from extract import grids
 from extract.content import Cell, Table
-from extract.prose import ends_sentence, glue
+from extract.prose import ends_sentence, glue, starts_item
 from extract.ruled import Grid
 
 _NEAR = 4.0
@@ -43,7 +43,7 @@ def join(above: Grid, below: Grid) -> Grid:
     while repeated < below.n_rows - 1 and repeated < above.n_rows and _row(below, repeated) == _row(above, repeated):
         repeated += 1
     rest = [c for c in below.cells if c.row >= repeated]
-    cut = _cut_row(above, rest, repeated)
+    cut = (above.open_bottom and below.open_top and not repeated) or _cut_row(above, rest, repeated)
     offset = above.n_rows - repeated - (1 if cut else 0)
     cells = list(above.cells)
     at = {(c.row, c.column): c for c in cells}
@@ -57,12 +57,13 @@ def join(above: Grid, below: Grid) -> Grid:
                 continue
         upper = _covering(at, above.n_rows - 1, cell.column) if cell.row == repeated and not cut else None
         if upper is not None and _is_group(above, cell, upper):
-            upper.text = upper.text or cell.text
+            upper.text = glue(upper.text, cell.text)
             upper.row_span = row + cell.row_span - upper.row
             continue
         cells.append(Cell(row, cell.column, cell.text, cell.row_span, cell.column_span, page=cell.page))
     n_rows = below.n_rows + offset
     whole = Grid(below.page, below.xs, [float(y) for y in range(n_rows + 1)], cells)
+    whole.open_bottom = below.open_bottom
     whole.bold = above.bold | {r + offset for r in below.bold if r >= repeated}
     whole.full = above.full | {(r + offset, c): full for (r, c), full in below.full.items() if r >= repeated}
     return whole
@@ -78,8 +79,14 @@ def _covering(at: dict[tuple[int, int], Cell], row: int, column: int) -> Cell | 
 
 def _is_group(above: Grid, cell: Cell, upper: Cell) -> bool:
     """Say whether two cells at a page end are one that is merged over rows, with its text in one of the halves."""
-    if (upper.text and cell.text) or upper.column_span != cell.column_span:
+    if upper.column_span != cell.column_span:
         return False
+    if upper.text and cell.text:
+        # Words on both sides of the cut: one cell if its column numbers its cells and the lower half has no number.
+        column = [c.text for c in above.cells if c.column == cell.column and c.text and not c.is_header]
+        numbered = sum(starts_item(text) for text in column) * 2 >= len(column)
+        merged = upper.row_span > 1 or cell.row_span > 1
+        return merged and numbered and starts_item(upper.text) and not starts_item(cell.text)
     text = upper.text or cell.text
     if upper.row_span > 1 or cell.row_span > 1:
         return bool(text)
