@@ -1,0 +1,420 @@
+"""Releases: what stands in them, how versions move, what is refused, and that the same input gives the same bytes."""
+
+from __future__ import annotations
+
+import copy
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from yunchuan import PLAN, Rows, build, rows, target
+
+from catalog.difference import compare
+from catalog.package import packages
+from catalog.release import InvalidRelease, ReleaseError, ReleaseResult, UnexpectedLoss, publish, versions
+from catalog.validate import validate
+
+DAY = "2031-04-02"
+HERE = Path(__file__).parent
+GOLDEN = HERE / "golden"
+
+
+def release(
+    dist: Path, name: str = "targets", tables: Rows | None = None, *, threads: int | None = None, **more: Any
+) -> ReleaseResult:
+    con = build(tables, threads=threads)
+    try:
+        return publish(con, packages()[name], dist, released_on=more.pop("released_on", DAY), **more)
+    finally:
+        con.close()
+
+
+def changed(change: Callable[[Rows], object]) -> Rows:
+    tables = copy.deepcopy(rows())
+    change(tables)
+    return tables
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def contents(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    for name in packages():
+        release(folder, name)
+    return folder
+
+
+@pytest.mark.parametrize("name", list(packages()))
+def test_a_release_is_whole_and_valid(dist: Path, name: str) -> None:
+    folder = dist / name / "1.0.0"
+    report = validate(folder)
+    assert report.valid, report.render()
+    said = json.loads((folder / "validation.json").read_text())
+    assert said["valid"] and said["referee"]["valid"]
+    assert said["stats"]["rows"] == sum(table.rows for table in report.tables) > 0
+    for line in (folder / "SHA256SUMS").read_text().splitlines():
+        digest, file = line.split("  ")
+        assert hashlib.sha256((folder / file).read_bytes()).hexdigest() == digest
+    listed = {line.split("  ")[1] for line in (folder / "SHA256SUMS").read_text().splitlines()}
+    assert listed | {"SHA256SUMS"} == set(contents(folder))
+    assert {"README.md", "CHANGELOG.md", "datapackage.json", f"{name}-1.0.0.xlsx", f"{name}-1.0.0.zip"} <= listed
+
+
+def test_csv_is_written_in_one_way(dist: Path) -> None:
+    data = dist / "targets" / "1.0.0" / "data" / "targets.csv"
+    content = data.read_bytes()
+    assert b"\r" not in content and not content.startswith(b"\xef\xbb\xbf") and content.endswith(b"\n")
+    by_id = {row["target_id"]: row for row in read(data)}
+    # Trailing zeros go, a negative number stays a number, a sign of comparison stays what it is.
+    assert by_id[f"{PLAN}.t-00000001"]["value"] == "1.2"
+    assert by_id[f"{PLAN}.t-00000001"]["value_base"] == "1200000000000"
+    assert (by_id[f"{PLAN}.t-00000002"]["value"], by_id[f"{PLAN}.t-00000002"]["comparator"]) == ("-147", "=")
+    source = read(dist / "policies" / "1.0.0" / "data" / "sources.csv")[1]
+    assert (source["retrieved_at"], source["licence"]) == ("2031-04-02T08:30:00Z", "")
+
+
+def test_a_formula_is_text_everywhere(dist: Path) -> None:
+    folder = dist / "policies" / "1.0.0"
+    assert read(folder / "data" / "sections.csv")[0]["text"].startswith("'=HYPERLINK(1)\n")
+    book = openpyxl.load_workbook(folder / "policies-1.0.0.xlsx")
+    cell = next(c for row in book["sections"].iter_rows() for c in row if c.value and "HYPERLINK" in str(c.value))
+    assert (cell.value.startswith("=HYPERLINK(1)"), cell.data_type, cell.hyperlink) == (True, "s", None)
+    import pyarrow.parquet as pq
+
+    assert pq.read_table(folder / "data" / "sections.parquet").column("text")[0].as_py().startswith("=HYPERLINK(1)\n")
+
+
+def test_parquet_holds_the_types_of_the_definition(dist: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(dist / "targets" / "1.0.0" / "data" / "targets.parquet")
+    assert table.schema.field("value_base").type == pa.decimal128(38, 10)
+    assert table.schema.field("page").type == pa.int64()
+    assert not table.schema.field("target_id").nullable
+    assert table.schema.field("metric").metadata[b"title"].decode() == "计量内容"
+    assert [str(v) for v in table.column("value_base").to_pylist()] == [
+        "None",
+        "1200000000000.0000000000",
+        "-147.0000000000",
+    ]
+
+
+def test_a_printed_table_is_a_typed_csv(dist: Path) -> None:
+    folder = dist / "tables" / "1.0.0"
+    resource = json.loads((folder / "datapackage.json").read_text())["resources"][-1]
+    assert resource["name"] == f"t-{PLAN}.tb-00000001"
+    assert [(f["name"], f["title"], f["type"]) for f in resource["schema"]["fields"]] == [
+        ("row", "行", "integer"),
+        ("c0", "区县", "string"),
+        ("c1", "街区数量", "number"),
+        ("c2", "序号", "string"),
+    ]
+    assert [list(row.values()) for row in read(folder / resource["path"])] == [
+        ["1", "南岭区", "1200", "1"],
+        ["2", "北屏县", "-7.5", "2"],
+    ]
+
+
+def test_the_workbook_opens_with_a_dictionary_and_text_codes(dist: Path) -> None:
+    book = openpyxl.load_workbook(dist / "reference" / "1.0.0" / "reference-1.0.0.xlsx")
+    assert book.sheetnames == ["字典 dictionary", "units", "areas", "digital_consumption_scope"]
+    assert [c.value for c in book["areas"][1]] == ["代码", "名称", "上级代码"]
+    assert (book["areas"]["A2"].value, book["areas"]["A2"].data_type) == ("990000", "s")
+    assert book["units"]["C2"].value == 1000000000000
+    fields = sum(len(r.fields) for r in packages()["reference"].resources)
+    assert book["字典 dictionary"].max_row == fields + 1
+
+
+def test_the_zip_holds_the_release(dist: Path) -> None:
+    folder = dist / "targets" / "1.0.0"
+    with zipfile.ZipFile(folder / "targets-1.0.0.zip") as archive:
+        names = archive.namelist()
+        assert archive.read("targets-1.0.0/data/targets.csv") == (folder / "data" / "targets.csv").read_bytes()
+    assert names == sorted(names)
+    assert {f"targets-1.0.0/{name}" for name in contents(folder) if not name.endswith((".zip", "SUMS"))} == set(names)
+
+
+@pytest.mark.parametrize("name", list(packages()))
+def test_the_loading_snippets_run(dist: Path, name: str) -> None:
+    folder = dist / name / "1.0.0"
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    python = re.findall(r"```python\n(.*?)```", text, re.S)
+    assert len(python) == 3
+    subprocess.run([sys.executable, "-c", "\n".join(python)], cwd=folder, check=True, capture_output=True)
+    import duckdb
+
+    (sql,) = re.findall(r"```sql\n(.*?)```", text, re.S)
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        assert duckdb.sql(sql).fetchall()
+    finally:
+        os.chdir(here)
+
+
+# versions
+
+
+def first(tables: Rows) -> dict[str, Any]:
+    return tables["targets"][0]
+
+
+STEPS: list[tuple[str, Callable[[Rows], object], str, str]] = [
+    ("nothing", lambda t: None, "1.0.0", ""),
+    ("rows in another order", lambda t: t["targets"].reverse(), "1.0.0", ""),
+    (
+        "a value corrected",
+        lambda t: first(t).update(deadline="2034"),
+        "1.0.1",
+        "targets: 1 changed: deadline 2033 → 2034",
+    ),
+    ("a value emptied", lambda t: first(t).update(deadline=None), "1.0.1", "targets: 1 changed: deadline 2033 → ∅"),
+    ("the same number printed with zeros", lambda t: first(t).update(value="1.2000"), "1.0.0", ""),
+    ("a row more", lambda t: t["targets"].append(target(3)), "1.1.0", "targets: 1 new"),
+    (
+        "a row more and a value corrected",
+        lambda t: (t["targets"].append(target(3)), first(t).update(area="云川市")),
+        "1.1.0",
+        "targets: 1 new, 1 changed: area ∅ → 云川市",
+    ),
+    (
+        "a source at another address",
+        lambda t: t["sources"][0].update(url="https://example.org/b.pdf"),
+        "1.0.1",
+        "metadata: sources",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "change", "version", "reason"), STEPS, ids=[step[0] for step in STEPS])
+def test_the_version_follows_from_the_difference(
+    tmp_path: Path, name: str, change: Callable[[Rows], object], version: str, reason: str
+) -> None:
+    release(tmp_path)
+    before = contents(tmp_path)
+    result = release(tmp_path, tables=changed(change), released_on="2031-05-01")
+    assert (result.version, result.is_new, " | ".join(result.reasons)) == (version, version != "1.0.0", reason)
+    if not result.is_new:
+        assert contents(tmp_path) == before
+    else:
+        index = json.loads((tmp_path / "targets" / "index.json").read_text())
+        assert [(v["version"], v["date"]) for v in index["versions"]] == [(version, "2031-05-01"), ("1.0.0", DAY)]
+        assert index["latest"] == version
+        latest = json.loads((tmp_path / "targets" / "latest" / "datapackage.json").read_text())
+        assert latest["path"] == f"../{version}/datapackage.json"
+        assert (tmp_path / "targets" / "latest" / latest["resources"][0]["path"]).is_file()
+        log = (tmp_path / "targets" / version / "CHANGELOG.md").read_text()
+        assert log.index(f"## {version} (2031-05-01)") < log.index(f"## 1.0.0 ({DAY})")
+
+
+def applied(old: Path, delta: Path, name: str, fields: list[str]) -> set[tuple[str, ...]]:
+    """The old table without the rows removed and before, with the rows added and after."""
+    table = {tuple(row[f] for f in fields) for row in read(old / "data" / f"{name}.csv")}
+    for row in read(delta / f"{name}.csv") if (delta / f"{name}.csv").is_file() else []:
+        values = tuple(row[f] for f in fields)
+        if row["_change"] in {"removed", "before"}:
+            table.remove(values)
+    for row in read(delta / f"{name}.csv") if (delta / f"{name}.csv").is_file() else []:
+        if row["_change"] in {"added", "after"}:
+            table.add(tuple(row[f] for f in fields))
+    return table
+
+
+def test_old_and_delta_make_new(tmp_path: Path) -> None:
+    def change(tables: Rows) -> None:
+        first(tables).update(deadline="2034", quote='说"到2034年"，\n为期')
+        tables["targets"].extend(target(number) for number in range(20, 60))
+        tables["quantities"][0].update(text="-12个")
+        tables["observations"][0].update(value="11", value_base="11")
+
+    release(tmp_path)
+    done = release(tmp_path, tables=changed(change))
+    old, new = tmp_path / "targets" / "1.0.0", tmp_path / "targets" / done.version
+    for resource in packages()["targets"].resources:
+        fields = [f.name for f in resource.fields]
+        expected = {tuple(row[f] for f in fields) for row in read(new / resource.path)}
+        assert applied(old, new / "delta", resource.name, fields) == expected
+    assert sorted(p.name for p in (new / "delta").iterdir()) == ["observations.csv", "quantities.csv", "targets.csv"]
+    back = compare(new, old)
+    assert {(t.name, t.added, t.removed, t.changed) for t in back.tables if not t.is_same} == {
+        ("targets", 0, 40, 1),
+        ("quantities", 0, 0, 1),
+        ("observations", 0, 0, 1),
+    }
+
+
+def test_a_new_printed_table_is_minor_and_a_lost_one_major(tmp_path: Path) -> None:
+    def second(tables: Rows) -> None:
+        tables["tables"].append({**tables["tables"][0], "table_id": f"{PLAN}.tb-00000002", "number": "2"})
+        tables["cells"].extend([{**c, "table_id": f"{PLAN}.tb-00000002"} for c in tables["cells"]])
+
+    release(tmp_path, "tables")
+    more = release(tmp_path, "tables", changed(second))
+    assert (more.version, more.step) == ("1.1.0", "MINOR")
+    with pytest.raises(UnexpectedLoss):
+        release(tmp_path, "tables")
+    names = {"tables", "cells", f"t-{PLAN}.tb-00000002"}
+    assert release(tmp_path, "tables", accept=names).version == "2.0.0"
+
+
+# refusals
+
+
+def test_unexpected_loss_blocks_until_it_is_accepted_by_name(tmp_path: Path) -> None:
+    release(tmp_path)
+    fewer = changed(lambda t: t["targets"].pop(1))
+    with pytest.raises(UnexpectedLoss, match=r"targets: 3 → 2 rows, expected at most 5% fewer") as caught:
+        release(tmp_path, tables=fewer)
+    assert set(caught.value.tables) == {"targets"}
+    assert versions(tmp_path / "targets") == ["1.0.0"]
+    result = release(tmp_path, tables=fewer, accept={"targets"})
+    assert (result.version, result.reasons) == ("1.1.0", ("targets: 1 removed",))
+    assert "loss of rows accepted: targets" in (result.path / "CHANGELOG.md").read_text()
+
+
+def test_what_is_not_valid_is_not_released(tmp_path: Path) -> None:
+    con = build()
+    con.execute("UPDATE targets SET comparator = 'about' WHERE char_start = 1")
+    with pytest.raises(InvalidRelease, match=r"comparator: \[constraint-error\]") as caught:
+        publish(con, packages()["targets"], tmp_path, released_on=DAY)
+    assert [(p.resource, p.row, p.field, p.cell) for p in caught.value.report.problems] == [
+        ("targets", 3, "comparator", "about")
+    ]
+    assert versions(tmp_path / "targets") == []
+    assert not list((tmp_path / "targets").glob(".staging-*"))
+
+
+def test_binary_floats_are_refused(tmp_path: Path) -> None:
+    con = build()
+    con.execute("ALTER TABLE targets ALTER value TYPE DOUBLE")
+    with pytest.raises(ValueError, match=r"targets\.value is DOUBLE"):
+        publish(con, packages()["targets"], tmp_path, released_on=DAY)
+
+
+def test_an_altered_release_stops_the_next(tmp_path: Path) -> None:
+    done = release(tmp_path)
+    data = done.path / "data" / "targets.csv"
+    data.write_bytes(data.read_bytes().replace(b"2033", b"2035"))
+    with pytest.raises(ReleaseError, match=r"data/targets\.csv is not what was released"):
+        release(tmp_path, tables=changed(lambda t: t["targets"].append(target(3))))
+
+
+def test_a_version_that_stands_is_never_replaced(tmp_path: Path) -> None:
+    from catalog.release import move_into_place
+
+    done = release(tmp_path)
+    other = release(tmp_path / "other", tables=changed(lambda t: t["targets"].append(target(3))))
+    before = contents(done.path)
+    with pytest.raises(ReleaseError, match="with other bytes"):
+        move_into_place(other.path, done.path)
+    assert contents(done.path) == before
+
+
+# the same bytes
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
+    """Over threads, folders, time zones, locales and hash seeds."""
+    script = (
+        "import sys; from pathlib import Path; from yunchuan import build; "
+        "from catalog.package import packages; from catalog.release import publish; "
+        "con = build(threads=int(sys.argv[2])); "
+        "[publish(con, p, Path(sys.argv[1]), released_on='2031-04-02') for p in packages().values()]"
+    )
+    settings = [
+        ("one", "1", {"TZ": "UTC", "LC_ALL": "C", "PYTHONHASHSEED": "1"}),
+        ("some/where/else", "4", {"TZ": "Asia/Shanghai", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}),
+    ]
+    found = []
+    for folder, threads, more in settings:
+        (tmp_path / folder).mkdir(parents=True)
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path / folder), threads],
+            check=True,
+            cwd=HERE,
+            env={**os.environ, **more},
+        )
+        found.append(contents(tmp_path / folder))
+    assert found[0] == found[1]
+    assert len(found[0]) > 60
+
+
+def test_many_rows_are_the_same_whatever_the_threads(tmp_path: Path) -> None:
+    found = []
+    for threads in (1, 4):
+        con = build(threads=threads)
+        con.execute("INSERT INTO units SELECT '单位' || (i * 7919 % 30011), '个', i, 'count' FROM range(30000) AS t(i)")
+        done = publish(con, packages()["reference"], tmp_path / str(threads), released_on=DAY)
+        assert done.rows["units"] == 30_002
+        found.append(contents(done.path))
+    assert found[0] == found[1]
+
+
+def test_golden_release(dist: Path) -> None:
+    """The text files of a release, byte for byte; GONGBAO_GOLDEN=1 writes them anew when a change is meant."""
+    folder = dist / "targets" / "1.0.0"
+    names = [n for n in contents(folder) if n.endswith((".csv", ".json", ".md"))]
+    if os.environ.get("GONGBAO_GOLDEN"):
+        for name in names:
+            (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / name).write_bytes((folder / name).read_bytes())
+    assert sorted(contents(GOLDEN)) == sorted(names)
+    for name in names:
+        assert (folder / name).read_text(encoding="utf-8") == (GOLDEN / name).read_text(encoding="utf-8"), name
+
+
+# crashes
+
+
+def test_a_killed_publisher_leaves_the_last_release_whole(tmp_path: Path) -> None:
+    done = release(tmp_path)
+    before = contents(done.path)
+    script = (
+        "import sys; from pathlib import Path; from yunchuan import build, rows, target; "
+        "from catalog.package import packages; from catalog.release import publish; "
+        "t = rows(); t['targets'].append(target(3)); "
+        "publish(build(t), packages()['targets'], Path(sys.argv[1]), released_on='2031-05-01')"
+    )
+    for delay in (0.35, 0.5, 0.65, 0.8, 0.95):
+        process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=HERE)
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        assert contents(done.path) == before
+        for version in versions(tmp_path / "targets"):
+            assert validate(tmp_path / "targets" / version).valid
+    last = release(tmp_path, tables=changed(lambda t: t["targets"].append(target(3))), released_on="2031-05-01")
+    assert last.version == "1.1.0"
+    assert sorted(p.name for p in (tmp_path / "targets").iterdir()) == [
+        ".lock",
+        "1.0.0",
+        "1.1.0",
+        "index.json",
+        "latest",
+    ]
