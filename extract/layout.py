@@ -14,11 +14,9 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from extract import furniture
-from extract.prose import HAN
 
 Box = tuple[float, float, float, float]
 
-_HAN = re.compile(rf"[{HAN}，。、；：（）《》“”　]")
 
 _DRAWN_TOGETHER = "—…⋯.·"
 """Signs that a font may set two of with one glyph, so that both have one place."""
@@ -89,13 +87,17 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
     for char in chars:
         if current:
             last = current[-1]
-            height = min(char.bottom - char.top, last.bottom - last.top)
-            em = max(height * 0.7, 1.0)
-            same = char.text == last.text and char.text not in _DRAWN_TOGETHER
-            if same and abs(char.x0 - last.x0) < 0.15 * em and abs(char.base - last.base) < 0.15 * em:
-                continue
-            apart = abs(char.base - last.base) > 0.5 * em
-            if apart or char.x0 < last.x0 - 0.5 * em or char.x0 - last.x1 > 1.3 * em:
+            em = 0.7 * (char.bottom - char.top)
+            if abs(char.x0 - last.x0) < 0.15 * em and char.text == last.text and char.text not in _DRAWN_TOGETHER:
+                if abs(char.base - last.base) < 0.15 * em:
+                    continue
+            step = char.x0 - last.x1
+            if char.base != last.base:
+                em = max(min(em, 0.7 * (last.bottom - last.top)), 1.0)
+                apart = abs(char.base - last.base) > 0.5 * em
+            else:
+                apart = False
+            if apart or step > 1.3 * em or char.x0 < last.x0 - 0.5 * em:
                 out.append(current)
                 current = []
         if current or not char.text.isspace():
@@ -110,16 +112,14 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
 
 def line_of(run: Sequence[Char], page: int = 0) -> Line:
     """Make a line of a run of characters."""
-    wide = [c.x1 - c.x0 for c in run if _HAN.match(c.text)]
-    top, bottom = min(c.top for c in run), max(c.bottom for c in run)
+    wide = [c.x1 - c.x0 for c in run if c.text > "\u2e80"]
+    top, bottom = min([c.top for c in run]), max([c.bottom for c in run])
     size = median(wide) if wide else (bottom - top) * 0.75
-    bold = sum(c.bold for c in run) * 2 > len(run)
-    base = median(c.base for c in run)
-    return Line(_text(run), run[0].x0, top, max(c.x1 for c in run), bottom, base, round(size, 1), bold, page)
-
-
-def _text(run: Sequence[Char]) -> str:
-    return re.sub(r" {2,}", " ", "".join(c.text for c in run)).strip()
+    bold = sum([c.bold for c in run]) * 2 > len(run)
+    base = run[len(run) // 2].base
+    text = "".join([c.text for c in run])
+    text = re.sub(r" {2,}", " ", text).strip() if " " in text else text
+    return Line(text, run[0].x0, top, max([c.x1 for c in run]), bottom, base, round(size, 1), bold, page)
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:

@@ -119,13 +119,14 @@ def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
             issues.append(ReadIssue("page_too_complex", "warning", message, number))
         text = handle.get_textpage()
         try:
-            chars = list(_chars(text, width, height, number, issues))
+            chars = _chars(text, width, height, number, issues)
         finally:
             text.close()
     finally:
         handle.close()
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
-    outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
+    boxes = [grid.box for grid in grids]
+    outside = [c for c in chars if not any(_inside(c, box) for box in boxes)] if boxes else chars
     lines = [layout.line_of(run, number) for run in layout.runs(outside)]
     figures = _figures(drawn, grids)
     visible = sum(1 for c in chars if not c.text.isspace())
@@ -172,48 +173,55 @@ def _inside(char: Char, box: layout.Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadIssue]) -> Iterator[Char]:
+def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadIssue]) -> list[Char]:
     """Give the characters of a page in drawing order; those outside the page are left out."""
-    count = min(raw.FPDFText_CountChars(text), _MOST_CHARS)
-    box = raw.FS_RECTF()
+    handle = text.raw
+    count = min(raw.FPDFText_CountChars(handle), _MOST_CHARS)
+    points = _code_points(handle, count)
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
-    bold = gap = False
+    get_box = raw.FPDFText_GetLooseCharBox
     found: list[Char] = []
-    strange: list[int] = []
-    places: list[int] = []
-    last_object = None
-    base = 0.0
-    x, y = ctypes.c_double(), ctypes.c_double()
-    for index in range(count):
-        point = raw.FPDFText_GetUnicode(text, index)
-        if point == 32 and raw.FPDFText_IsGenerated(text, index) == 1:
+    strange: list[tuple[int, int]] = []
+    bold = gap = False
+    base = last_top = last_bottom = last_x = 0.0
+    for index, point in enumerate(points):
+        if point == 32 and raw.FPDFText_IsGenerated(handle, index) == 1:
             # pdfium puts a space where it sees a gap; only between two Latin words is one printed.
             gap = bool(found) and found[-1].text.isascii() and not found[-1].text.isspace()
             continue
-        if point in _NOTHING or not raw.FPDFText_GetLooseCharBox(text, index, pointer):
+        if point in _NOTHING or not get_box(handle, index, pointer):
             gap = gap and point not in (10, 13)
+            last_x = 0.0
             continue
         x0, x1, top, bottom = box.left, box.right, height - box.top, height - box.bottom
         if x1 < 0 or x0 > width or bottom < 0 or top > height or bottom <= top:
             continue
-        owner = raw.FPDFText_GetTextObject(text, index)
-        address = ctypes.addressof(owner.contents) if owner else None
-        if address != last_object:
-            last_object = address
-            bold = raw.FPDFText_GetFontWeight(text, index) >= 600
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            base = height - y.value
-        if 0xE000 <= point <= 0xF8FF or point == 0xFFFD:
-            strange.append(len(found))
+        if top != last_top or bottom != last_bottom or not last_x or x0 - last_x > bottom - top:
+            # Font and base line are asked for once a run: each question costs as much as the box itself.
+            bold = raw.FPDFText_GetFontWeight(handle, index) >= 600
+            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            base, last_top, last_bottom = height - y.value, top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, max(x0, found[-1].x1), bottom, base, bold))
-            places.append(index)
-        gap = False
+        gap, last_x = False, x1
+        if 0xE000 <= point <= 0xF8FF or point == 0xFFFD:
+            strange.append((len(found), index))
         found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
-        places.append(index)
     if strange:
-        glyphs.repair(found, strange, lambda n: _ink(text, places[n], height), page, issues)
-    return iter(found)
+        index_of = dict(strange)
+        glyphs.repair(found, list(index_of), lambda n: _ink(handle, index_of[n], height), page, issues)
+    return found
+
+
+def _code_points(handle: Any, count: int) -> list[int]:
+    """Give the code points of a page's characters, in one call where each is one UTF-16 unit."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    if count and raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
+        points = list(buffer[:count])
+        if not any(0xD800 <= point < 0xE000 for point in points):
+            return points
+    return [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
 
 
 def _ink(text: Any, index: int, height: float) -> layout.Box | None:

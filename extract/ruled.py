@@ -212,7 +212,8 @@ def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
     """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
     if not chars:
         return "", False, 0
-    lines = [joined(row) for row in rows([line_of(run) for run in runs(chars)])]
+    parts = [line_of(run) for run in runs(chars)]
+    lines = [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
     text = ""
     for line in lines:
         text = glue(text, line.text)
