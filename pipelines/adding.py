@@ -29,14 +29,14 @@ def add_documents(
     ------
     RegisterError
         The register has faults of its own.
-    FileNotFoundError, extract.snapshot errors
+    extract.errors.Unreadable
         A document cannot be had; nothing is written then.
     """
     from extract.snapshot import Store
 
     names = [field["name"] for field in json.loads(schema.read_text(encoding="utf-8"))["fields"]]
     sources = read_registers([register], schema) if register.exists() else []
-    store = Store(home.raw)
+    store = Store(home.root)
     rows: list[dict[str, Any]] = []
     for document in documents:
         is_address = document.startswith(("http://", "https://"))
@@ -70,7 +70,7 @@ def _printed(taken: Any, home: Home) -> dict[str, str]:
     from extract.content import Content
     from extract.guard import read_guarded
 
-    with tempfile.TemporaryDirectory(dir=home.root) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "content.parquet"
         outcome = read_guarded(Path(taken.path), out, media_type=taken.media_type)
         return Content.read(out).metadata if outcome.status == "read" else {}

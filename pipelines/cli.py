@@ -174,15 +174,14 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
 
     A document that stands there already, by its hash or its address, is left alone.
     """
+    from extract.errors import Unreadable
     from pipelines.adding import add_documents
     from pipelines.sources import RegisterError
 
     [file, *_] = registers_of([register] if register else [])
     try:
         added = add_documents(documents, collection, file, SCHEMA, Home(home.resolve()))
-    except FileNotFoundError as error:
-        fail(f"there is no file {error.filename or error}. Nothing was added.")
-    except RegisterError as error:
+    except (RegisterError, Unreadable) as error:
         fail(f"{error}\nNothing was added.")
     if as_json:
         say_json(added)

@@ -69,7 +69,7 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
     from extract.snapshot import Store
 
     home = settings.folders
-    store = Store(home.raw)
+    store = Store(home.root)
     before = {row["source_id"]: row for row in home.recall("snapshots") or []}
     rows: list[Record] = []
     sources = sources_of(settings)
@@ -79,7 +79,7 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
             if source.source_id in before:
                 rows.append(before[source.source_id])
             continue
-        rows.append(_snapshot(store, source))
+        rows.append(_snapshot(store, source, before.get(source.source_id), settings.allow_hosts))
         progress.current().advance("snapshots", position, len(sources), source.source_id)
     home.remember("snapshots", rows)
     held = [row for row in rows if row["status"] == "held"]
@@ -98,11 +98,17 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
     )
 
 
-def _snapshot(store: "Store", source: Source) -> Record:
-    """Take one source's bytes; the record says where they are, or why not."""
+def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts: list[str]) -> Record:
+    """Take one source's bytes; the record says where they are, or why not.
+
+    An address that does not answer today leaves the source as it was last fetched, with a warning.
+    """
+    from extract.errors import Unreadable
+
     row: Record = {
         "source_id": source.source_id,
         "collection": source.collection,
+        "url": source.url,
         "status": "quarantined",
         "sha256": None,
         "bytes": None,
@@ -116,12 +122,17 @@ def _snapshot(store: "Store", source: Source) -> Record:
         return row | {"issues": [issue(source.source_id, type_, "error", message)]}
 
     place = f"line {source.line} of {Path(source.register).name}"
-    try:
-        taken = store.pick_up(Path(source.path)) if source.path else store.fetch(source.url or "")
-    except FileNotFoundError:
-        name = Path(source.path or "").name
+    if source.path and not Path(source.path).is_file():
+        name = Path(source.path).name
         return quarantined("missing_file", f"{place}: there is no file “{name}”. Put it there, or mend the path.")
-    except Exception as error:  # refused, unreachable, too large: it costs this source only
+    try:
+        if source.path:
+            taken = store.pick_up(Path(source.path))
+        else:
+            taken = store.fetch(source.url or "", allow_hosts=allow_hosts)
+    except (Unreadable, OSError) as error:
+        if before and before["status"] == "held" and before["url"] == source.url and not source.path:
+            return before | {"issues": [issue(source.source_id, "not_fetched", "warning", f"{place}: {error}")]}
         return quarantined("not_fetched", f"{place}: {error}")
     row |= {
         "sha256": taken.sha256,

@@ -1,0 +1,79 @@
+"""The command line as a person runs it, and a home in which the specimens have been published once."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COMMAND = Path(sys.executable).parent / "gongbao"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+    seconds: float
+
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Gongbao = Callable[..., Ended]
+
+
+@pytest.fixture(scope="session")
+def gongbao(project: Path) -> Gongbao:
+    def run(*arguments: str | Path, **environment: str) -> Ended:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "DAGSTER_"))}
+        began = time.monotonic()
+        done = subprocess.run(
+            [COMMAND, *map(str, arguments)],
+            cwd=project,
+            env=kept | environment,
+            capture_output=True,
+            text=True,
+            timeout=600,
+            check=False,
+        )
+        return Ended(done.returncode, done.stdout, done.stderr, time.monotonic() - began)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def specimens(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seeds in a folder of their own, whose register a test may change a copy of."""
+    folder = tmp_path_factory.mktemp("seeds")
+    for name in ("sources.csv", "collections.yaml"):
+        shutil.copy(seeds / name, folder)
+    shutil.copytree(seeds / "specimens", folder / "specimens")
+    return folder / "sources.csv"
+
+
+@pytest.fixture(scope="session")
+def first(gongbao: Gongbao, specimens: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ended]:
+    """A home after its first run, and how the run ended."""
+    home = tmp_path_factory.mktemp("home")
+    return home, gongbao("publish", "--register", specimens, "--home", home, "--json")
+
+
+def bytes_of(dist: Path) -> dict[str, bytes]:
+    """All published files by path; a lock that publishing leaves is none."""
+    return {
+        path.relative_to(dist).as_posix(): path.read_bytes()
+        for path in sorted(dist.rglob("*"))
+        if path.is_file() and path.name != ".lock"
+    }
