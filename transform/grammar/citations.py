@@ -34,7 +34,7 @@ _TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])+$")
 _ABBREVIATION = re.compile(r"以下(?:统)?简称[为:]?[“\"]?(?:《(?P<marked>[^《》]+)》|(?P<bare>[^)。,;《》”\"]{2,16}))")
 _GENERIC = re.compile(rf"(?:本|该|工作|实施|行动|若干|指导|管理|暂行|试行|有关|发展|专项)*(?:{_GENRE})")
 
-_BASIS = re.compile(r"贯彻|落实|根据|依据|按照|依照|遵照|执行《?$")
+_BASIS = re.compile(r"贯彻|落实|根据|依据|按照|依照|遵照|(?:^|[、并须应])按|按$|执行$")
 _REPEALS = re.compile(r"(?:同时|即行|予以|同步|相应|一并|均)?(?:废止|停止执行|停止施行|失效|作废)")
 _SUPERSEDES = re.compile(
     r"不(?:一致|相?符|同)的?[^。;]{0,8}(?:以|按)[^。;]{0,4}本|(?:以|按)本[一-龥]{1,8}(?:为准|执行)"
@@ -42,6 +42,11 @@ _SUPERSEDES = re.compile(
 _SUPPLEMENTS = re.compile(
     r"(?:作(?:出|如下)?|进行|予以)[^。;,]{0,6}(?:补充|修改|修订|调整)|补充(?:规定|通知|意见)|修改如下|(?:修改|修订)为"
 )
+_AMENDED = re.compile(r"(?:[(][^()]*[)])?(?:第[^,。]{1,10}条)?(?:作|作出|进行|予以)(?:以下|如下)?(?:修改|补充|修订)")
+_ART = re.compile(
+    r"(?:话剧|歌剧|舞剧|戏曲|戏剧|电影|影片|歌曲|电视剧|节目|图书|小说|纪录片|游戏|动漫|动画|专著|丛书|期刊)(?:《[^》]*》、?)*$"
+)
+"""What stands right before the title of a work of art or a book."""
 _SUPPLEMENT_TITLE = re.compile(r"补充(?:规定|通知|意见|办法|措施)|修改|修订|调整")
 _LISTED = re.compile(r"(?:文件|政策|法规|法律法规|制度|标准)(?:名称|标题|名)|^(?:文件)?标题$|^名称$")
 _LIST_NUMBER = re.compile(r"文号|发文字号|编号")
@@ -91,6 +96,9 @@ def number_beside(text: str, mention: Mention) -> str | None:
         number = _number(behind["inner"])
         if number:
             return number
+    code = _STANDARD_CODE.match(text[mention.end :].lstrip())
+    if code:
+        return code[0]
     before = re.search(rf"(?:^|[^一-龥])(?P<n>{metadata.NUMBER})文?$", text[: mention.start])
     return before["n"] if before else None
 
@@ -158,7 +166,7 @@ def _candidates(document: Document, short: dict[str, str]) -> Iterator[Row]:
             full = short.get(_key(title))
             if full is None:
                 _note_abbreviation(text, mention, short)
-                if not is_legal(title) or _GENERIC.fullmatch(title):
+                if not is_legal(title) or _GENERIC.fullmatch(title) or _ART.search(text[: mention.start]):
                     continue
             number = number_beside(text, mention)
             relation = _relation(document, text, mention, before)
@@ -224,11 +232,11 @@ def _relation(document: Document, text: str, mention: Mention, before: tuple[Men
         return "supersedes_conflicts"
     is_standard = (
         _STANDARD.search(_TAIL.sub("", mention.title)) is not None
-        or re.match(r"\s*[(]\s*[A-Z]{2,}/?[A-Z]*\s?\d", rest) is not None
+        or _STANDARD_CODE.match(rest.lstrip(" (")) is not None
     )
     if is_standard:
         return "standard"
-    if _SUPPLEMENT_TITLE.search(document.title) and _SUPPLEMENTS.search(lead + rest):
+    if _AMENDED.match(rest) or (_SUPPLEMENT_TITLE.search(document.title) and _SUPPLEMENTS.search(lead + rest)):
         return "supplements"
     linked = before is not None and _LINK.fullmatch(text[before[0].end : mention.start]) is not None
     if linked and before is not None and before[1] != "standard":

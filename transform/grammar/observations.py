@@ -34,7 +34,7 @@ AIMED = re.compile(r"(?:^|[,:;。])?(?:要(?!求|素|点)|力争|争取|计划|�
 CONTINUING = re.compile(
     r"同比|环比|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值)|下降|平均增长"
 )
-PEOPLE_AND_BODIES = frozenset("家个户项名人所位")
+COUNTED = frozenset("家个户项名人所位件")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
@@ -61,12 +61,13 @@ class _Paragraph:
         self.own_subject = False
         self.before = ""
         self.share = ""
+        self.whole = ""
 
     def rows(self) -> list[Row]:
         made: list[Row] = []
         text = self.reading.text
         for sentence in self.reading.sentences:
-            self.before, self.own_subject = "", False
+            self.before, self.own_subject, self.whole = "", False, ""
             for clause in clauses.clauses(text, sentence):
                 row = [q for q in self._row_of(clause) if self._measured(clause, q)]
                 if self._states(sentence, clause):
@@ -155,8 +156,12 @@ class _Paragraph:
             return metric
         if not left or CONTINUING.match(words):
             return self.share if self.share and quantity.base in ("个百分点", "百分点") else carried
-        if self.own_subject and {quantity.unit, self.unit} <= PEOPLE_AND_BODIES and PART.search(left):
-            return f"{carried.removesuffix('中')}中{left}"
+        if self.own_subject and {quantity.unit, self.unit} <= COUNTED:
+            # 其中 opens a list of parts that goes on to the end of the sentence.
+            if text.startswith("其中", clause.start):
+                self.whole = carried.removesuffix("中")
+            if self.whole or PART.search(left):
+                return f"{self.whole or carried.removesuffix('中')}中{left}"
         if quantity.base == "倍":
             compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
             left = f"{compared['this']}与{compared['that']}之比" if compared else left

@@ -168,7 +168,6 @@ ADVERBS = (
     "争取",
     "努力",
     "确保",
-    "重点",
     "基本",
     "累计",
     "全面",
@@ -228,7 +227,9 @@ ADVERBS = (
     "届时",
     "分别为",
 )
-TERRITORY = re.compile(r"^(?:全市|本市|我市|全省|本省|我省|全区|本区|我区|全县|全国|我国|全域|全自治区)(?=.)")
+TERRITORY = re.compile(
+    r"^(?:全市|本市|我市|全省|本省|我省|全区|本区|我区|全县|全国(?!知名|领先|一流|性|统一|首|重点|文明|示范|先进)|我国|全域|全自治区)(?=.)"
+)
 
 _ALTERNATION = {
     name: "|".join(sorted(map(re.escape, set(words)), key=lambda w: (-len(w), w)))
@@ -242,11 +243,16 @@ _ALTERNATION = {
 }
 _VERB = rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']})"
 ENDS_IN_VERB = re.compile(rf"{_VERB}(?:和|或|、|并)?$")
+DEED = re.compile(
+    rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']})(?:和|或|、|并)?(?:不少于|至少)?$"
+    rf"|^(?:{_ALTERNATION['adverbs']}|[省市区县]级)*(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']})"
+)
+"""What stands before the number of a deed: 每年引进 | 10名人才, 每年支持人才 | 300名."""
 _HELPED = re.compile(
     rf"^(?:支持|鼓励|引导|推动|组织|帮助|指导)(?:[一-龥]{{0,3}}?(?:企业|单位|机构|区|县|市|院校|高校|园区))(?={_ALTERNATION['doing']})"
 )
 _LEADING = re.compile(
-    rf"^(?:{_ALTERNATION['adverbs']}|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+    rf"^(?:{_ALTERNATION['adverbs']}|重点(?=(?:{_ALTERNATION['doing']}))|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 _TRAILING = re.compile(
     rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
@@ -326,7 +332,7 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
 def right_noun(right: str) -> str:
     """Give the noun phrase behind a number, empty where none begins there."""
     right = re.sub(r"^\([^()]*\)", "", right)
-    if not right or _NOT_A_NOUN.match(right):
+    if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):

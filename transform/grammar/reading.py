@@ -82,19 +82,22 @@ class Reading:
             and t.value is not None
             and t.kind != "span"
             and not self.is_base(t)
+            and self._same_bracket(t, position)
         ]
         if before:
             last = before[-1]
             # 5月,2031年某展: the month that opens the sentence is finer than the year inside a name behind it.
             finer = [t for t in before if t.value and last.value and t.value.startswith(last.value + "-")]
-            return (
-                finer[-1]
-                if finer and last.value and len(last.value) == 4 and finer[-1].start >= sentence.start
-                else last
-            )
+            is_finer = finer and last.value and len(last.value) == 4 and finer[-1].start >= sentence.start
+            return finer[-1] if is_finer else last
         if self.opening is not None and self.opening.end <= position:
             return self.opening
         return self.inherited
+
+    def _same_bracket(self, time: Time, position: int) -> bool:
+        """Say whether a time may govern a number: what stands in brackets governs nothing outside them."""
+        around = clauses.bracketed(self.text, time.start)
+        return around is None or around[1].start <= position < around[1].end
 
     def respective(self, row: list[Quantity], quantity: Quantity) -> Time | None:
         """Give the time that a number goes with in a list (2033年和2035年…分别达到…和…), None where there is none."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from transform.document import Document, Measure, PlacedTable
 from transform.identity import Ids
-from transform.metadata import BODY_SUFFIX, same_title
+from transform.metadata import BODY_SUFFIX, is_body, same_title
 from transform.schema import Row
 from transform.text import fold, folded
 
@@ -36,7 +36,7 @@ _CHARGED = (
     r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?"
     r"(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
 )
-_VERB = re.compile(rf"(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
+_VERB = re.compile(rf"会同|(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
 _NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})[。;]?$")
 _RUNNING = re.compile(
     rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
@@ -51,7 +51,7 @@ _CLASSES = (
     r"市区|市县"
 )
 _GROUP = re.compile(
-    rf"^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
+    rf"^(?:各|其他|其它|所在|属地)|^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
     rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市)$"
     r"|^[省市区县]、?[市区县镇乡][一-龥、]*(?:政府|部门|单位)$"
 )
@@ -154,10 +154,16 @@ def notes(text: str) -> Iterator[_Note]:
     taken: list[tuple[int, int]] = []
     for start, end in _brackets(text):
         inner = text[start:end]
-        label = _LABEL.match(inner)
-        if label or (_NOTE_VERB.search(re.split(r"[。;]", inner)[0]) and _names_bodies(inner)):
-            taken.append((start, end))
-            yield _Note(start, end, "note" if label else "bracket")
+        if _LABEL.match(inner):
+            rule = "note"
+        elif "以下" not in inner[:3] and _NOTE_VERB.search(re.split(r"[。;]", inner)[0]) and _names_bodies(inner):
+            rule = "bracket"
+        elif text[: start - 1].endswith("。") and not text[end + 1 :].strip("。") and _is_bare_list(inner):
+            rule = "bare"
+        else:
+            continue
+        taken.append((start, end))
+        yield _Note(start, end, rule)
     for label in _LABEL.finditer(text):
         if any(start <= label.start() < end for start, end in taken):
             continue
@@ -197,6 +203,12 @@ def _names_bodies(text: str) -> bool:
     """Say whether a bracket without a label is a list of bodies: its first part must end as a body's name does."""
     head = re.split(r"[、,;。]", _VERB.sub("、", text, count=0))[0]
     return bool(_BODY_TAIL.search(head)) or _is_group(head)
+
+
+def _is_bare_list(text: str) -> bool:
+    """Say whether a bracket behind the last sentence holds names of bodies and nothing else."""
+    parts = [part for chunk in _cut(text, ",") for part in _cut(chunk, "、")]
+    return all(_is_group(part) or (len(part) > 2 and is_body(part)) for part in parts)
 
 
 def learn(document: Document) -> Manner:
@@ -239,6 +251,11 @@ def _by_verbs(text: str, role: str, manner: Manner, first_leads: bool) -> list[A
     out: list[Assigned] = []
     position = 0
     for verb in _VERB.finditer(text):
+        if verb[0] == "会同":
+            out += _names(text[position : verb.start()], "lead", manner)
+            position = verb.end()
+            role = "support"
+            continue
         if not re.match(r"[,;、。]|$", text[verb.end() :]):
             continue
         part = "lead" if verb["lead"] else "support" if verb["support"] else role

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from transform.grammar import phrases
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
@@ -11,6 +12,7 @@ from transform.grammar.reading import Reading
 RULING = re.compile(r"可(?:直接|以|优先|申请|享受|认定|推荐|纳入|按|出具|采取|同等|不经)|应当|(?<![效反供对适响相感顺])应(?!用|急|对|届|收|税|答)|须|不得|方可|严禁|禁止|申领|申报|提交|视为|属于|免(?:予|费)|征收|处罚|罚款|不予|暂停")  # fmt: skip # noqa: E501
 HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|目标|规模|水平|成绩)[一-龥A-Za-z“\"]")
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满")
+RECEIVER = re.compile(r"的(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|主体|公司|中心|基地)$")
 SCOPE = re.compile(r"^(?:范围内|区域内|以内|之内|范围)")
 
 
@@ -25,8 +27,12 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
         return True
     if SCOPE.match(behind):
         return True
-    if re.match(r"对(?!标|接|照|外|口)", text[sentence.start :]) and RULING.search(text, sentence.start, sentence.end):
+    before = text[clause.start : quantity.outer_start]
+    if compared and re.search(r"对[^,]*$", before) and RECEIVER.search(behind):
         return True
-    return RULING.search(text, sentence.start, sentence.end) is not None and (
-        compared or RULING.search(text, clause.start, clause.end) is not None
-    )
+    if RULING.search(text, clause.start, clause.end) is not None:
+        return True
+    if phrases.DEED.search(before):
+        return False  # 每年引进10名以上…: a deed of its own, whatever the rest of the sentence rules.
+    rules = RULING.search(text, sentence.start, sentence.end) is not None
+    return rules and (compared or re.match(r"对(?!标|接|照|外|口)", text[sentence.start :]) is not None)
