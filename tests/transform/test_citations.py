@@ -110,6 +110,17 @@ def test_a_printed_list_of_documents_is_read_by_its_columns(cite: Cite) -> None:
     ]
 
 
+def test_what_a_decision_repeals_is_listed_in_it(cite: Cite) -> None:
+    title = "云川市人民政府关于废止部分文件的决定"
+    assert cite(
+        "下列文件予以废止：", "| 序号 | 文件名称 | 文号", "| 1 | 云川市旧车管理办法 | 云政发〔2019〕3号", title=title
+    ) == [("云川市旧车管理办法", "云政发〔2019〕3号", "repeals")]
+    assert cite("根据《立法条例》，废止下列文件：", "1.《云川市旧车管理办法》（云政发〔2019〕3号）", title=title) == [
+        ("立法条例", None, "basis"),
+        ("云川市旧车管理办法", "云政发〔2019〕3号", "repeals"),
+    ]
+
+
 def test_evidence_is_the_title_as_printed(printed: Print) -> None:
     document = printed("# 云川市驿站方案\n为落实《澜江省 数字商贸规划（试行）》，制定本方案。")[0][0]
     row = citations.find(document, Ids("d"))[0]

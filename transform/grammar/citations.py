@@ -227,7 +227,8 @@ def _relation(document: Document, text: str, mention: Mention, before: tuple[Men
     opening = max(text.rfind(mark, 0, mention.start) for mark in "。;")
     closing = min((p for p in (text.find(mark, mention.end) for mark in "。;") if p >= 0), default=len(text))
     lead, rest = text[opening + 1 : mention.start], text[mention.end : closing]
-    if _REPEALS.search(rest):
+    opens_item = re.fullmatch(r"[\d.、()一二三四五六七八九十]*", lead) is not None
+    if _REPEALS.search(rest) or (opens_item and _REPEALS.search(document.title)):
         return "repeals"
     if _SUPERSEDES.search(rest):
         return "supersedes_conflicts"
@@ -281,8 +282,9 @@ def _listed(document: Document, table: PlacedTable) -> Iterator[Row]:
     numbers = [c for c in columns if any(_LIST_NUMBER.search(row[c]) for row in grid[:head])]
     if not titles or not (numbers or re.search(r"文件|政策|法规", "".join(table.headings))):
         return
-    about = "".join((*table.headings, folded(table.table["caption"])))
-    relation = "repeals" if re.search(r"废止|失效", about) else "mention"
+    before = document.paragraphs[table.after].text if table.after >= 0 else ""
+    about = "".join((*table.headings, folded(table.table["caption"]), before))
+    relation = "repeals" if _REPEALS.search(about) else "mention"
     pages = {(cell["row"], cell["column"]): cell["page"] for cell in table.table["cells"]}
     for index, row in enumerate(grid[head:], head):
         title = re.sub(r"^《(.*)》$", r"\1", row[titles[0]])
