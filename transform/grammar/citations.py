@@ -227,8 +227,12 @@ def _relation(document: Document, text: str, mention: Mention, before: tuple[Men
     opening = max(text.rfind(mark, 0, mention.start) for mark in "。;")
     closing = min((p for p in (text.find(mark, mention.end) for mark in "。;") if p >= 0), default=len(text))
     lead, rest = text[opening + 1 : mention.start], text[mention.end : closing]
+    clause = re.split(r"[,:]", lead)[-1]
+    repealed = _REPEALS.search(rest)
+    if repealed and _BASIS.search(clause) and "," in rest[: repealed.start()]:
+        return "basis"
     opens_item = re.fullmatch(r"[\d.、()一二三四五六七八九十]*", lead) is not None
-    if _REPEALS.search(rest) or (opens_item and _REPEALS.search(document.title)):
+    if repealed or (opens_item and _REPEALS.search(document.title)):
         return "repeals"
     if _SUPERSEDES.search(rest):
         return "supersedes_conflicts"
@@ -243,7 +247,6 @@ def _relation(document: Document, text: str, mention: Mention, before: tuple[Men
     linked = before is not None and _LINK.fullmatch(text[before[0].end : mention.start]) is not None
     if linked and before is not None and before[1] != "standard":
         return before[1]
-    clause = re.split(r"[,:]", lead)[-1]
     return "basis" if _BASIS.search(clause) else "mention"
 
 
