@@ -6,6 +6,7 @@ way and still come out as well-formed HTML: where two cross, the later one is cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -92,6 +93,8 @@ class Text:
                 end = offset + len(line)
                 inside = [m for m in waiting if m.start < end and m.end > offset]
                 is_heading = index == 0 and bool(part.heading) and _bare(line) == _bare(part.heading)
+                if is_heading:
+                    part.heading = typeset(line)
                 if line:
                     part.paragraphs.append(
                         Paragraph(min(part.level, 4) if is_heading else 0, marked(line, offset, inside))
@@ -104,7 +107,35 @@ class Text:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split()).rstrip("。:：.;；")
+    """Give the letters and digits alone: a numbering comes without the sign that is printed behind it."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+WIDE = str.maketrans(",;:!?()", "，；：！？（）")
+
+
+def _is_chinese(char: str) -> bool:
+    return "\u2e80" <= char <= "\u9fff" or char in "“”‘’—…·" or "\uff00" <= char <= "\uffef" or char >= "\U00020000"
+
+
+def typeset(line: str) -> str:
+    """Set the marks of a folded line as Chinese is printed: full-width where they touch a Chinese character.
+
+    Every character stays at its place, so offsets hold. Brackets change in pairs.
+    """
+    chars = list(line)
+    touches = [any(map(_is_chinese, line[max(0, i - 1) : i] + line[i + 1 : i + 2])) for i in range(len(line))]
+    opened: list[int] = []
+    for i, char in enumerate(line):
+        if char == "(":
+            opened.append(i)
+        elif char == ")" and opened:
+            start = opened.pop()
+            if touches[start] or touches[i]:
+                chars[start], chars[i] = "（", "）"
+        elif char not in "()" and touches[i]:
+            chars[i] = char.translate(WIDE)
+    return "".join(chars)
 
 
 def merge(marks: Iterable[Mark]) -> list[Mark]:
@@ -120,6 +151,7 @@ def merge(marks: Iterable[Mark]) -> list[Mark]:
 
 def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
     """Give one paragraph, whose first character stands at `offset`, with marks (sorted by start, longest first)."""
+    line = typeset(line)
     out: list[Markup] = []
     stack: list[Mark] = []
     position = offset
@@ -165,8 +197,8 @@ def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
 
 
 def _reference(mark: Mark) -> Markup:
-    """Give the small sign behind a mark that leads back to the fact's row."""
+    """Give the small sign behind a mark that leads back to the fact's row, kept on the line of the mark's end."""
     label = word("fact", mark.kind)
-    return Markup('<a class="back {}" href="#{}" aria-label="{}：{}">{}</a>').format(
+    return Markup('<a class="back {}" href="#{}" aria-label="{}：{}">\u2060{}</a>').format(
         mark.kind, mark.facts[0], label.zh, mark.title, label.zh[0]
     )

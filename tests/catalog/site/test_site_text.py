@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from catalog.site.text import Mark, Text, marked, merge
+from catalog.site.text import Mark, Text, marked, merge, typeset
 
 
 def mark(start: int, end: int, name: str, kind: str = "target") -> Mark:
@@ -76,3 +76,35 @@ def test_a_span_over_two_paragraphs_is_marked_in_both() -> None:
     [part] = text.parts("d", [mark(1, 4, "a")])
     assert [str(p.html).count("<mark") for p in part.paragraphs] == [1, 1]
     assert [str(p.html).count('id="q-a"') for p in part.paragraphs] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("folded", "shown"),
+    [
+        ("建成12个,新增3个;其中:", "建成12个，新增3个；其中："),
+        ("行动方案(2024—2026年)", "行动方案（2024—2026年）"),
+        ("标准(GB/T 2260)执行", "标准（GB/T 2260）执行"),
+        ("(一)总则", "（一）总则"),
+        ("增加1,800个", "增加1,800个"),
+        ("see (a), (b): c", "see (a), (b): c"),
+        ("例)(外", "例)(外"),
+        ("", ""),
+    ],
+)
+def test_chinese_marks_are_set_full_width_and_nothing_moves(folded: str, shown: str) -> None:
+    assert typeset(folded) == shown
+    assert len(typeset(folded)) == len(folded)
+
+
+def test_a_heading_is_known_by_its_words_not_its_signs() -> None:
+    section = {
+        "section_id": "d.s-1",
+        "level": "1",
+        "numbering": "三",
+        "heading": "重点任务",
+        "page": "",
+        "char_start": "0",
+    }
+    [part] = Text.of([section | {"text": "三、重点任务\n三、重点任务很多。"}]).parts("d", [])
+    assert part.heading == "三、重点任务"
+    assert [(p.level, str(p.html)) for p in part.paragraphs] == [(1, "三、重点任务"), (0, "三、重点任务很多。")]
