@@ -160,14 +160,19 @@ def _load_fast(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: in
         )
     except duckdb.Error:
         return False
-    size = " + ".join(_size(f"c{i}") for i in range(width))
     blank = " AND ".join(f"c{i} IS NULL" for i in range(width))
-    cells, rows, blanks = con.execute(
-        f"SELECT coalesce(sum({size}), 0), count(*), count(*) FILTER (WHERE {blank}) FROM {identifier(table)}"
+    plain = " + ".join(f"coalesce(strlen(c{i}), 0)" for i in range(width))
+    rows, blanks, cells = con.execute(
+        f"SELECT count(*), count(*) FILTER (WHERE {blank}), coalesce(sum({plain}), 0) FROM {identifier(table)}"
     ).fetchall()[0]
-    header = len(",".join(map(_quoted, labels)).encode()) + 1
-    total = header + cells + rows * width
-    return blanks == 0 and path.stat().st_size in {total, total - 1}
+    if blanks:
+        return False
+    size, frame = path.stat().st_size, len(",".join(map(_quoted, labels)).encode()) + 1 + rows * width
+    if size - frame - cells not in {0, -1}:
+        quoted = " + ".join(_size(f"c{i}") for i in range(width))
+        cells = con.execute(f"SELECT coalesce(sum({quoted}), 0) FROM {identifier(table)}").fetchall()[0][0]
+    # The last line may end without a line feed.
+    return size - frame - cells in {0, -1}
 
 
 def _size(column: str) -> str:

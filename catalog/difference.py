@@ -170,7 +170,7 @@ def compare_packages(
     try:
         for name in [*after, *(name for name in before if name not in after)]:
             one, other = before.get(name), after.get(name)
-            difference.schema.extend(_resource_changes(name, one, other))
+            difference.schema.extend(resource_changes(name, one, other))
             table = _compare_rows(con, name, (old.folder, one), (new.folder, other), delta)
             difference.tables.append(table)
             if one and other:
@@ -199,9 +199,8 @@ def _changed_resource_metadata(name: str, old: Mapping[str, Any], new: Mapping[s
                 yield f"{name}.{f['name']} {key}"
 
 
-def _resource_changes(
-    name: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
-) -> Iterator[SchemaChange]:
+def resource_changes(name: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Iterator[SchemaChange]:
+    """Give the changes of one resource's schema, where it is new or gone one change that says so."""
     if old is None:
         yield SchemaChange(Step.MINOR, name, None, f"{name}: new table")
         return

@@ -1,7 +1,8 @@
 """A resource for each printed table: the table itself as CSV, typed from its cells.
 
 Columns are named `c0` … after the columns of `cells`, which they join to; the printed header is the title. A column
-whose filled cells are all plain numbers is a number. How cells were read from a page does not live here.
+whose filled cells are all plain numbers, or all percentages, is a number. How cells were read from a page does not live
+here.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import duckdb
 from catalog.package import Field, Package, Resource
 from catalog.sql import literal
 
-NUMBER = r"[+-]?[0-9]{1,18}(,[0-9]{3})*(\.[0-9]{1,10})?"
+NUMBER = r"[+-]?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,10})?"
 CODE = r"代码|编码|编号|序号|区号|邮编|电话|身份|文号|[Cc]ode"
 """Headers of columns whose digits name something: they stay text, as codes do."""
 
@@ -49,16 +50,12 @@ def _resource(
     con: duckdb.DuckDBPyConnection, table_id: str, number: str | None, caption: str | None
 ) -> Resource | None:
     of_table = f"FROM cells WHERE table_id = {literal(table_id)}"
-    # Per column: its filled body cells, and how many of them are plain numbers without leading zeros.
-    columns = con.execute(
-        f"""
-        SELECT "column",
-            count(*) FILTER (WHERE NOT is_header AND coalesce(text, '') <> ''),
-            count(*) FILTER (WHERE NOT is_header AND value IS NOT NULL
-                AND regexp_full_match(text, {literal(NUMBER)}) AND NOT regexp_matches(text, '^[+-]?0[0-9]'))
-        {of_table} GROUP BY "column" ORDER BY "column"
-        """
-    ).fetchall()
+    # Per column: its filled body cells, how many are plain numbers without leading zeros, how many are percentages.
+    filled = "NOT is_header AND coalesce(text, '') <> ''"
+    numeric = f"{filled} AND NOT regexp_matches(text, '^[+-]?0[0-9]') AND regexp_full_match(text, {literal(NUMBER)})"
+    percent = f"{filled} AND regexp_full_match(text, {literal(NUMBER + '%')})"
+    counts = ", ".join(f"count(*) FILTER (WHERE {kind})" for kind in (filled, numeric, percent))
+    columns = con.execute(f'SELECT "column", {counts} {of_table} GROUP BY "column" ORDER BY "column"').fetchall()
     headers = _headers(con, of_table)
     if not columns:
         return None
@@ -75,9 +72,9 @@ def _resource(
         )
     ]
     selected = []
-    for column, filled, numeric in columns:
+    for column, cells, numbers, percentages in columns:
         title = headers.get(column) or f"第 {column + 1} 列"
-        is_number = filled > 0 and filled == numeric and not re.search(CODE, title)
+        is_number = cells > 0 and cells in {numbers, percentages} and not re.search(CODE, title)
         fields.append(
             Field(
                 name=f"c{column}",
@@ -86,10 +83,11 @@ def _resource(
                 title_en=f"Column {column + 1}",
                 description=f"印刷表头：{title}。",
                 description_en=f"Column {column + 1} of the table; its title is the printed header.",
+                unit="%" if is_number and cells == percentages else None,
             )
         )
-        expression = "value" if is_number else "text"
-        selected.append(f'max(CASE WHEN "column" = {column} THEN {expression} END) AS c{column}')
+        value = "replace(rtrim(text, '%'), ',', '')" if is_number else "text"
+        selected.append(f"max(CASE WHEN \"column\" = {column} THEN nullif({value}, '') END) AS c{column}")
     name = "t-" + re.sub(r"[^a-z0-9._-]", "-", table_id.lower())
     label = f"表{number} {caption or ''}".strip() if number else (caption or table_id)
     return Resource(

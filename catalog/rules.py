@@ -254,7 +254,7 @@ def published_text(resource: Resource, *, prefix: str = "") -> str:
     for field in resource.fields:
         text = f"CAST({identifier(field.name)} AS VARCHAR)"
         if field.type == "number":
-            text = rf"regexp_replace(regexp_replace({text}, '^(-?[0-9]+\.[0-9]*?)0+$', '\1'), '\.$', '')"
+            text = rf"regexp_replace(regexp_replace(ltrim({text}, '+'), '^(-?[0-9]+\.[0-9]*?)0+$', '\1'), '\.$', '')"
         elif field.type == "datetime":
             plain = rf"regexp_replace({text}, '(Z|\+00(:?00)?)$', '')"
             text = f"coalesce(strftime(TRY_CAST({plain} AS TIMESTAMP), '%Y-%m-%dT%H:%M:%SZ'), {text})"

@@ -111,6 +111,13 @@ def test_every_fact_leads_to_its_words_in_the_text_and_back(dist: Path) -> None:
     assert result.unplaced == 1
 
 
+def test_a_fact_from_a_table_leads_to_its_cell(built: Path) -> None:
+    soup = document_page(built, PAPER)
+    link = soup.select_one("#o-00000001 .quote a")
+    assert soup.find(id=str(link["href"])[1:]).get_text() == "9"
+    assert len(soup.select(".grid [id]")) == 1
+
+
 def test_the_full_text_stands_on_the_page_once(built: Path) -> None:
     body = document_page(built, PLAN).select_one(".body")
     for sign in body.select(".back"):

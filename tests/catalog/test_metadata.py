@@ -1,0 +1,127 @@
+"""The catalogue over the releases: what harvesters and feed readers find, with and without a public address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from yunchuan import build
+
+from catalog.metadata import DIRECTORY, newest, write
+from catalog.package import packages
+from catalog.release import publish
+
+BASE = "https://data.example.org/gongbao"
+SCHEMA = Path(__file__).parents[2] / "catalog" / "directory.schema.json"
+
+
+@pytest.fixture(scope="module")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    con = build()
+    for package in packages().values():
+        publish(con, package, folder, released_on="2031-04-02")
+    return folder
+
+
+def nodes(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+        for child in value.values():
+            yield from nodes(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from nodes(child)
+
+
+@pytest.mark.parametrize("base", [BASE, None])
+def test_every_address_leads_to_a_file(dist: Path, base: str | None) -> None:
+    write(dist, base)
+    stem = f"{base}/" if base else ""
+    found = json.loads((dist / "index.json").read_text())
+    assert [p["name"] for p in found["packages"]] == list(packages())
+    graph = json.loads((dist / "catalog.jsonld").read_text())
+    addresses = [p["path"] for p in found["packages"]] + [p["index"] for p in found["packages"]]
+    addresses += [n["dcat:downloadURL"]["@id"] for n in nodes(graph) if "dcat:downloadURL" in n]
+    addresses += [row["下载地址"] for row in csv.DictReader(io.StringIO((dist / "catalog.csv").read_text()))]
+    addresses += [link.attrib["href"] for link in ET.parse(dist / "feed.xml").iter("{*}link")]
+    locations = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").iter("{*}loc")]
+    addresses += [loc.removeprefix("" if base else "/") for loc in locations if loc.rstrip("/") not in {BASE, ""}]
+    assert len(addresses) > 80
+    for address in addresses:
+        assert address.startswith(stem)
+        assert (dist / address.removeprefix(stem)).is_file(), address
+
+
+def test_dcat_has_what_its_profile_asks_for(dist: Path) -> None:
+    write(dist, BASE)
+    graph = json.loads((dist / "catalog.jsonld").read_text())
+    assert {"title", "description", "dct:publisher", "dcat:dataset"} <= graph.keys()
+    assert len(graph["dcat:dataset"]) == 4
+    for dataset in graph["dcat:dataset"]:
+        assert {
+            "title",
+            "description",
+            "dcat:distribution",
+            "dcat:contactPoint",
+            "dct:accrualPeriodicity",
+        } <= dataset.keys()
+        assert set(dataset["title"]) == {"zh", "en"}
+        for distribution in dataset["dcat:distribution"]:
+            assert {
+                "dcat:accessURL",
+                "dct:license",
+                "dct:format",
+                "spdx:checksum",
+                "dcat:byteSize",
+            } <= distribution.keys()
+    # An inline node without a type fails the full shapes; a bare reference points at a node that has one.
+    typed = {n["@id"] for n in nodes(graph) if "@type" in n and "@id" in n}
+    bare = {n["@id"] for n in nodes(graph) if set(n) == {"@id"}}
+    assert {b for b in bare if b.startswith(BASE) and b.endswith(("#publisher", "#distribution"))} <= typed
+    for node in nodes(graph):
+        assert (
+            "@type" in node
+            or "@value" in node
+            or set(node) == {"@id"}
+            or set(node) <= {"zh", "en"}
+            or node is graph["@context"]
+            or "@container" in node
+        )
+
+
+def test_the_directory_keeps_its_schema(dist: Path) -> None:
+    from jsonschema import Draft202012Validator
+
+    write(dist, BASE)
+    validator = Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
+    rows = list(csv.DictReader(io.StringIO((dist / "catalog.csv").read_text(encoding="utf-8"))))
+    assert list(rows[0]) == list(DIRECTORY)
+    assert len(rows) == sum(len(p.resources) for p in packages().values())
+    for row in rows:
+        assert list(validator.iter_errors(row)) == []
+
+
+def test_metadata_is_the_same_twice(dist: Path) -> None:
+    write(dist, BASE)
+    before = {p.name: p.read_bytes() for p in dist.iterdir() if p.is_file()}
+    write(dist, BASE)
+    assert {p.name: p.read_bytes() for p in dist.iterdir() if p.is_file()} == before
+    assert set(before) == {"index.json", "catalog.jsonld", "catalog.csv", "feed.xml", "sitemap.xml"}
+
+
+def test_the_feed_tells_each_release(dist: Path) -> None:
+    write(dist, BASE)
+    feed = ET.parse(dist / "feed.xml").getroot()
+    entries = feed.findall("{*}entry")
+    assert len(entries) == len(newest(dist)) == 4
+    first = entries[0]
+    assert first.findtext("{*}updated") == "2031-04-02T00:00:00Z"
+    assert "first release" in (first.findtext("{*}summary") or "")
+    assert len({e.findtext("{*}id") for e in entries}) == 4
