@@ -193,6 +193,13 @@ def is_notice(title: str) -> bool:
     return _NOTICE.search(_TAIL.sub("", title)) is not None
 
 
+def names_act(title: str) -> bool:
+    """Say whether a title is an official document's own: a genre word ends it, and nothing is reported of it."""
+    bare = re.sub(r"[(〔\[][^()〔〕\[\]]*[)〕\]]$", "", title)
+    ends = any(re.search(rf"(?:{words})$", bare) for _, words in _GENRES)
+    return ends and re.search(r"发布|印发|出台|公布|解读|推出|将|》|聚焦|:", title) is None
+
+
 def same_title(left: str, right: str) -> float:
     """Give the likeness of two titles, 1.0 where they differ in marks, dashes and white space only."""
     a, b = bare_title(left), bare_title(right)

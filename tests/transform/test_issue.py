@@ -285,6 +285,11 @@ def test_a_news_page_is_told_by_its_words_and_keeps_its_headline(printed: Print)
     ]
 
 
+def test_a_report_that_speaks_of_reporters_is_no_news(printed: Print) -> None:
+    text = "# 云川市2031年政府信息公开工作年度报告\n全年举办发布会12场，答复记者提问80次。"
+    assert printed(text)[0][0].kind == "report"
+
+
 def test_a_page_without_title_is_an_issue(printed: Print) -> None:
     documents, issues = printed("记者获悉，云川市近日印发方案，提出到2033年建成数谷。")
     assert (documents[0].title, [i["type"] for i in issues]) == ("", ["title_missing"])

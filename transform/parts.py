@@ -1,0 +1,236 @@
+"""The parts of one document: title and number, the plan that a notice carries, signature, contacts, annexes.
+
+Each function looks at the document's pieces and says where a part stands. Nothing here builds the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transform import metadata, outline
+from transform.document import Role
+from transform.pieces import CONTACT, TITLE_LENGTH, TITLE_LINES, Piece, while_title
+from transform.text import folded
+
+_LIKE = 0.86
+"""How like two titles must be to count as one with a slip of the press."""
+_PRINTED = re.compile(rf".*{metadata.DATE}印发$")
+_ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
+_REGISTRATION = re.compile(
+    r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
+)
+_NEWS = re.compile(
+    r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}[讯电](?:[(记]|\s|$)"
+)
+
+
+@dataclass(slots=True)
+class Head:
+    """The opening of a document: what its title lines, number, date and names say, and where the text begins."""
+
+    title: str = ""
+    number: str | None = None
+    issued_on: str | None = None
+    names: list[str] = field(default_factory=list)
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Signature:
+    """Where a document is signed: by whom, on what day, on which pieces."""
+
+    names: list[str]
+    issued_on: str | None
+    first: int
+    last: int
+
+
+def head_of(pieces: Sequence[Piece]) -> Head:
+    """Read the opening: number above or below the title, the title over several lines, names and date on a cover."""
+    head = Head()
+    names: list[str] = []
+    title: list[str] = []
+    closed = False
+    for index, piece in enumerate(pieces):
+        text = piece.text
+        number, day = metadata.is_number(text), metadata.is_date(text)
+        if piece.table is not None or (
+            title and closed and not (number or day or metadata.bodies(piece.source.printed))
+        ):
+            break
+        if number and head.number is None:
+            head.number, closed = number, bool(title)
+        elif day:
+            head.issued_on, closed = day, bool(title)
+        elif _REGISTRATION.fullmatch(text) or (re.search(r"文件$", text) and metadata.is_body(text[:-2]) and not title):
+            pass
+        elif not piece.is_title_like or len(title) >= 2 * TITLE_LINES:
+            break
+        elif title and _complete(pieces, title):
+            found = metadata.bodies(piece.source.printed)
+            if not found:
+                break
+            head.names += found
+            closed = True
+        elif not title and metadata.bodies(piece.source.printed):
+            names.append(piece.source.printed)
+        else:
+            title = [*names, *title, piece.source.printed]
+            names = []
+        head.end = index + 1
+    head.title = metadata.title_text(title)
+    if not title and names:
+        head.names = [name for line in names for name in metadata.bodies(line)]
+    if not title and not head.number:
+        head.end = 0
+    return head
+
+
+def _complete(pieces: Sequence[Piece], lines: list[str]) -> bool:
+    """Whether title lines end as a title does: marks balanced, a genre word last."""
+    text = metadata.title_text(lines)
+    if text.count("《") > text.count("》") or text.count("(") > text.count(")"):
+        return False
+    if metadata.carried_title(text) or metadata.is_notice(text):
+        return True
+    return (
+        not re.search(r"印发|转发", text)
+        and metadata.kind_of(text[-6:]) != "other"
+        and _next_is_no_title(pieces, lines)
+    )
+
+
+def _next_is_no_title(pieces: Sequence[Piece], lines: list[str]) -> bool:
+    joined = folded("".join(lines))
+    run = ""
+    for index, piece in enumerate(pieces):
+        run += piece.text
+        if run.endswith(joined):
+            following = pieces[index + 1].text if index + 1 < len(pieces) else ""
+            return not re.match(r"的|\(|》|和|及|与", following)
+    return True
+
+
+def is_news(pieces: Sequence[Piece], title: str, number: str | None) -> bool:
+    """Say whether the text reports rather than decides: a reporter's words, no number, no notice."""
+    if number or metadata.is_notice(title) or metadata.names_act(title):
+        return False
+    text = "\n".join(piece.text for piece in pieces)[:4000]
+    return _NEWS.search(text) is not None and not any(metadata.is_number(piece.text) for piece in pieces[:12])
+
+
+def plan_of(pieces: Sequence[Piece], carried: str, start: int) -> tuple[int, int] | None:
+    """Find the title of the plan that a notice carries: the piece range of its lines."""
+    best: tuple[float, int, int] | None = None
+    for first in range(start, len(pieces)):
+        run = while_title(pieces, first)[:6]
+        for count in range(1, len(run) + 1):
+            text = metadata.title_text([piece.source.printed for piece in run[:count]])
+            likeness = metadata.same_title(text, carried)
+            if likeness >= _LIKE and (best is None or likeness > best[0]):
+                best = (likeness, first, first + count)
+        if best is not None and best[0] == 1.0:
+            break
+    return (best[1], best[2]) if best else None
+
+
+def plan_named_inside(pieces: Sequence[Piece], start: int) -> tuple[str | None, tuple[int, int] | None]:
+    """Find what an order or announcement promulgates: a title that it names and that stands over a text below."""
+    for piece in pieces[start : start + 6]:
+        for named in re.findall(r"《((?:[^《》]|《[^《》]*》)+)》", piece.text):
+            plan = plan_of(pieces, named, start)
+            if plan and metadata.same_title(printed_title(pieces, plan), named) == 1.0:
+                return named, plan
+    return None, None
+
+
+def printed_title(pieces: Sequence[Piece], plan: tuple[int, int]) -> str:
+    """Give the title that stands on the lines of a plan's heading."""
+    return metadata.title_text([piece.source.printed for piece in pieces[plan[0] : plan[1]]])
+
+
+def signature_of(pieces: Sequence[Piece], start: int, plan: tuple[int, int] | None) -> Signature | None:
+    """Find names with a date below them, before the plan or else at the end of the text."""
+    stop = plan[0] if plan else len(pieces)
+    found: Signature | None = None
+    for index in range(start, stop):
+        piece = pieces[index]
+        if found is not None and plan is None and outline.mark(piece.source) is not None:
+            break
+        day = metadata.is_date(piece.text) if piece.table is None else None
+        names: list[str] = []
+        first = index
+        if day is None and piece.table is None and len(piece.text) < TITLE_LENGTH:
+            match = re.fullmatch(rf"(?P<names>.+?)(?P<date>{re.sub('[?]P<.>', '?:', metadata.DATE)})", piece.text)
+            if match and metadata.bodies(match["names"]):
+                names, day = metadata.bodies(match["names"]), metadata.is_date(match["date"])
+        if day is None:
+            continue
+        while first > start:
+            above = _names_at(pieces, first - 1)
+            if not above:
+                break
+            names = above + names
+            first -= 1
+        if names or found is None:
+            found = Signature(names, day, first, index)
+    return found or _undated(pieces, start, stop)
+
+
+def _undated(pieces: Sequence[Piece], start: int, stop: int) -> Signature | None:
+    """Find names without a date at the end of the notice or text, where the date got lost or was left out."""
+    last = stop
+    while last > start and not _names_at(pieces, last - 1):
+        piece = pieces[last - 1]
+        if piece.table is not None or not re.match(r"附(?:件|录)\d{0,2}$|\(", piece.text):
+            return None
+        last -= 1
+    first = last
+    while first > start and _names_at(pieces, first - 1):
+        first -= 1
+    names = [name for index in range(first, last) for name in _names_at(pieces, index)]
+    return Signature(names, None, first, last - 1) if names else None
+
+
+def _names_at(pieces: Sequence[Piece], index: int) -> list[str]:
+    piece = pieces[index]
+    return metadata.bodies(piece.source.printed) if piece.table is None else []
+
+
+def roles_of(
+    pieces: Sequence[Piece], head: Head, plan: tuple[int, int] | None, signature: Signature | None
+) -> list[Role]:
+    """Give the part that each piece plays."""
+    roles: list[Role] = []
+    part: Role = "notice" if plan else "body"
+    after_list = False
+    for index, piece in enumerate(pieces):
+        if plan and plan[0] <= index < plan[1]:
+            roles.append("title")
+            part, after_list = "body", False
+            continue
+        if index < head.end:
+            roles.append("notice" if plan else "title")
+            continue
+        if signature and signature.first <= index <= signature.last:
+            roles.append("signature")
+            after_list = False
+            continue
+        if piece.table is None and (CONTACT.match(piece.text) or _PRINTED.fullmatch(piece.text)):
+            roles.append("contact")
+            continue
+        found = outline.mark(piece.source) if piece.table is None else None
+        if found is not None and found.style == "annex" and (plan is None or index >= plan[1]):
+            part = "annex"
+        if piece.table is None and _ANNEX_LIST.match(piece.text):
+            after_list = True
+            roles.append("contact")
+            continue
+        if after_list and found is not None and found.style == "arabic" and "。" not in piece.text:
+            roles.append("contact")
+            continue
+        after_list = False
+        roles.append(part)
+    return roles
