@@ -9,7 +9,7 @@ import hashlib
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from catalog.site import search, words
+from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
 from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, TARGETS, Library, Row, Runs
 from catalog.site.text import Mark, Text, merge
@@ -292,12 +293,13 @@ class _Site:
             by_measure[row["measure_id"] or ""].append(row)
         marks = merge(_marks(document_id, rows, text)) if text else []
         places = {fact: mark.id for mark in marks for fact in mark.facts}
-        self.unplaced += 0 if is_news else _unplaced(rows, len(places))
-        cells: dict[str, list[Row]] = defaultdict(list)
-        for cell in [] if is_news else rows["cells"]:
-            cells[cell["table_id"] or ""].append(cell)
-        tables = [] if is_news else [(table, _grid(table, cells[table["table_id"] or ""])) for table in rows["tables"]]
-        self._find(document, rows, tables)
+        grids = {} if is_news else _grids(document_id, rows)
+        places |= dict(_in_tables(document_id, rows, grids, places))
+        if not is_news:
+            facts = [_fact_anchor(document_id, table, row) for table in FACTS for row in rows[table]]
+            facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
+            self.unplaced += sum(fact not in places for fact in facts)
+        self._find(document, rows, grids.values())
         self.page(
             f"documents/{document_id}/index.html",
             "document.html",
@@ -306,13 +308,13 @@ class _Site:
             rows=rows,
             responsible=by_measure,
             targets=[_with_progress(row) for row in rows["targets"]],
-            tables=tables,
+            grids=list(grids.values()),
             parts=text.parts(document_id, marks) if text else [],
             place=places.get,
             fact=partial(_fact_anchor, document_id),
         )
 
-    def _find(self, document: Row, rows: dict[str, list[Row]], tables: Sequence[tuple[Row, object]]) -> None:
+    def _find(self, document: Row, rows: dict[str, list[Row]], grids: Iterable[Grid]) -> None:
         """Put what a person would look for into the search index: the document first."""
         document_id = document["document_id"] or ""
         page = f"documents/{document_id}/index.html"
@@ -328,9 +330,9 @@ class _Site:
         for row in rows["targets"]:
             name = f"{row['metric'] or ''} {words.amount(row)} {row['deadline'] or ''}".strip()
             add(search.Entry("target", name, title, f"{page}#{at(row['target_id'] or '')}"))
-        for table, _ in tables:
-            if table["caption"]:
-                add(search.Entry("table", table["caption"], title, f"{page}#{at(table['table_id'] or '')}"))
+        for grid in grids:
+            if grid.table["caption"]:
+                add(search.Entry("table", grid.table["caption"], title, f"{page}#{grid.id}"))
 
     # Packages ---------------------------------------------------------------------------------------------------------
 
@@ -431,6 +433,35 @@ def _marks(document_id: str, rows: Mapping[str, list[Row]], text: Text) -> Itera
                 yield Mark(start, end, kind, [_fact_anchor(document_id, table, row)], _name(table, row))
 
 
+def _grids(document_id: str, rows: Mapping[str, list[Row]]) -> dict[str, Grid]:
+    """Give the document's printed tables by their ids."""
+    cells: dict[str, list[Row]] = defaultdict(list)
+    for cell in rows["cells"]:
+        cells[cell["table_id"] or ""].append(cell)
+    ids = [(table["table_id"] or "", table) for table in rows["tables"]]
+    return {id: Grid(words.anchor(document_id, id), table, cells[id]) for id, table in ids}
+
+
+def _in_tables(
+    document_id: str, rows: Mapping[str, list[Row]], grids: Mapping[str, Grid], known: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Give each fact without a place in the text the cell that it was read from, by row and column or by its words."""
+    for table in FACTS:
+        for row in rows[table]:
+            fact = _fact_anchor(document_id, table, row)
+            if fact in known:
+                continue
+            grid = grids.get(row.get("table_id") or "")
+            places = (
+                [grid.place(row["row"], row["column"])]
+                if grid
+                else [g.find(row["quote"] or "") for g in grids.values()]
+            )
+            place = next(filter(None, places), None)
+            if place:
+                yield fact, place
+
+
 def _name(table: str, row: Row) -> str:
     """Say in a few words what a mark was read as."""
     match table:
@@ -442,39 +473,3 @@ def _name(table: str, row: Row) -> str:
             return words.word("instrument", row["instrument"]).zh
         case _:
             return f"{row['metric']} {words.amount(row)}"
-
-
-def _unplaced(rows: Mapping[str, list[Row]], placed: int) -> int:
-    read_from_text = sum(1 for table in FACTS for row in rows[table] if not row.get("table_id"))
-    return max(0, read_from_text + len(rows["measures"]) - placed)
-
-
-@dataclass(frozen=True, slots=True)
-class _GridCell:
-    text: str
-    rows: int
-    columns: int
-    is_header: bool
-    is_number: bool
-
-
-def _grid(table: Row, cells: Iterable[Row]) -> list[list[_GridCell]]:
-    """Give the printed table's rows, each merged cell once, at its upper left corner."""
-    header = int(table["header_rows"] or 0)
-    height = int(table["n_rows"] or 0)
-    width = int(table["n_columns"] or 0)
-    grid: list[list[_GridCell]] = [[] for _ in range(height)]
-    covered: set[tuple[int, int]] = set()
-    for cell in cells:
-        row, column = int(cell["row"] or 0), int(cell["column"] or 0)
-        if (row, column) in covered or not (row < height and column < width):
-            continue
-        # HTML cuts a cell at the end of its row group; a span that ran on would push the rows below aside.
-        limit = header if row < header else height
-        down = max(1, min(int(cell["row_span"] or 1), limit - row))
-        across = max(1, min(int(cell["column_span"] or 1), width - column))
-        covered.update((r, c) for r in range(row, row + down) for c in range(column, column + across))
-        grid[row].append(
-            _GridCell(cell["text"] or "", down, across, cell["is_header"] == "true", cell["value"] is not None)
-        )
-    return grid
