@@ -120,3 +120,30 @@ def test_a_news_page_repeats_what_is_still_to_come(read: Read) -> None:
         ("38.6", "2031Q1", "level"),
         ("7.2", "2031Q1", "growth_yoy"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A verb of adding speaks for the whole of its list; 提升 names an addition only right before the number.
+        ("到2034年,新增基站1800个、千兆用户12万户。", [("基站", "increase", "1800"), ("千兆用户", "increase", "12")]),
+        ("改造提升特色餐饮街区5条。", [("特色餐饮街区", "level", "5")]),
+        ("支持企业建设中试基地2个。", [("中试基地", "level", "2")]),
+        ("为高龄老年人配备智能手环1.5万只。", [("智能手环", "level", "1.5")]),
+        ("完成老年人家庭适老化改造8000户。", [("老年人家庭适老化改造", "level", "8000")]),
+        ("到2034年,覆盖率、开通率分别达到90%和65%。", [("覆盖率", "level", "90"), ("开通率", "level", "65")]),
+        ("到2034年,护理型床位占比提高到65%以上。", [("护理型床位占比", "level", "65")]),
+        ("到2034年,形成生物医药500亿级产业集群。", [("生物医药产业集群", "level", "500")]),
+    ],
+)
+def test_metric(read: Read, text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert [(r["metric"], r["kind"], r["value"]) for r in read(text)["targets"]] == expected
+
+
+def test_a_routine_is_no_target(read: Read) -> None:
+    assert read("每季度会商1次,每半年通报1次。")["targets"] == []
+
+
+def test_the_quote_of_a_list_begins_behind_its_separator(read: Read) -> None:
+    rows = read("到2034年,培育企业10家、平台3个。")["targets"]
+    assert [r["quote"] for r in rows] == ["培育企业10家", "平台3个"]

@@ -25,6 +25,7 @@ GIVING = re.compile(
 GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持")
 CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
 RATING = re.compile(r"(?:按照?|依据|以)[^,;。]*$")
+RATES = frozenset(["%", "个百分点", "百分点"])
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(r"(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?)?(?:每年)?")  # fmt: skip # noqa: E501
 YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{0,8}?(?P<n>\d+|[一二两三四五六七八九十])年")
@@ -82,7 +83,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
     for clause in clauses.clauses(text, sentence):
         words = text[clause.start : clause.end]
         giving = GIVING_VERB.search(words)
-        row = [q for q in reading.free(clause) if is_money(q) or q.base == "%"]
+        row = [q for q in reading.free(clause) if is_money(q) or q.base in RATES]
         ratios = list(RATIO.finditer(text, clause.start, clause.end))
         given: list[Quantity] = []
         for quantity in row:
@@ -108,7 +109,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
             value = Decimal(match["a"]) * 100 / Decimal(match["b"])
             current.rates.append((value, _capped(text, clause, match.start()), match.start()))
         for quantity in given:
-            if quantity.base == "%":
+            if quantity.base in RATES:
                 current.rates.append(
                     (
                         quantity.value,
@@ -134,7 +135,7 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
     """Say whether a number of an offering sentence is what is given, not what is asked of the receiver."""
     before = text[clause.start : quantity.start]
     after = text[quantity.end : clause.end]
-    verbs = list(re.finditer(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|按照?|配套|发放", before))
+    verbs = list(re.finditer(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放", before))
     if verbs and before.rfind("对") < verbs[-1].start():
         return True
     if giving and re.match(
@@ -163,7 +164,8 @@ def _offer_start(text: str, clause: Span, given: Sequence[Quantity], ratios: Seq
     found = [
         m.start()
         for m in re.finditer(
-            r"一次性给予|分别给予|给予|予以|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣", text[clause.start : first]
+            r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣",
+            text[clause.start : first],
         )
     ]
     return clause.start + (found[0] if found else 0) if found else clause.start

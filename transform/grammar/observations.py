@@ -36,6 +36,8 @@ CONTINUING = re.compile(
 )
 COUNTED = frozenset("家个户项名人所位件")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
+DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
+"""A plan's demand that a report tells: all of the sentence behind it is what shall be."""
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
@@ -93,7 +95,8 @@ class _Paragraph:
         document, text = self.document, self.reading.text
         words = text[sentence.start : clause.end]
         if document.kind in REPORTING:
-            return FORECAST.search(words) is not None or not AIMED.search(text, clause.start, clause.end)
+            aimed = AIMED.search(text, clause.start, clause.end) or DEMANDED.search(words)
+            return FORECAST.search(words) is not None or not aimed
         time = self.reading.governing(clause.end)
         past = time is not None and time.year is not None and document.year is not None and time.year < document.year
         background = any(BACKGROUND.search(h) for h in self.reading.paragraph.headings)

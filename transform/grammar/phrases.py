@@ -158,6 +158,15 @@ DOING = (
     "走进",
     "邀约",
     "囊括",
+    "接入",
+    "开发",
+    "布设",
+    "归集",
+    "配备",
+    "新设",
+    "设置",
+    "招收",
+    "资助",
     "促进",
     "支撑",
     "吸纳",
@@ -249,14 +258,26 @@ DEED = re.compile(
 )
 """What stands before the number of a deed: 每年引进 | 10名人才, 每年支持人才 | 300名."""
 _HELPED = re.compile(
-    rf"^(?:支持|鼓励|引导|推动|组织|帮助|指导)(?:[一-龥]{{0,3}}?(?:企业|单位|机构|区|县|市|院校|高校|园区))(?={_ALTERNATION['doing']})"
+    rf"^(?:(?:支持|鼓励|引导|推动|组织|帮助|指导)[^,]{{0,30}}?(?:企业|单位|机构|院校|高校|园区|平台|部门|[区县市委局会])各?"
+    rf"|[^,]{{2,12}}?(?:将|要|计划|拟)|(?:为|向|在|面向|围绕|依托)[^,]{{2,30}}?)(?={_ALTERNATION['doing']})"
 )
+"""Who is helped, for whom or where it is done, before the verb of the deed: 支持企业 | 新建, 为老年人 | 配备."""
+_DEED_AS_NOUN = re.compile(r"^(?:完成|实施|开展|推进|推动|启动|组织)")
 _LEADING = re.compile(
     rf"^(?:{_ALTERNATION['adverbs']}|重点(?=(?:{_ALTERNATION['doing']}))|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
-_TRAILING = re.compile(
-    rf"(?:{_ALTERNATION['adverbs']}|{_VERB}(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的比较由从自是有于近约逾共已将,、]|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
-)
+
+
+def _trailing(verbs: str) -> re.Pattern[str]:
+    """What goes off the end of a noun phrase before a number: verbs, adverbs, comparing and joining words."""
+    return re.compile(
+        rf"(?:{_ALTERNATION['adverbs']}|(?:{verbs})(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将,、]"
+        r"|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
+    )
+
+
+_TRAILING = _trailing("|".join(_ALTERNATION[k] for k in ("doing", "adding", "falling", "reaching")))
+_TRAILING_BUT_DEEDS = _trailing("|".join(_ALTERNATION[k] for k in ("adding", "falling", "reaching")))
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
     r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)"
@@ -297,13 +318,11 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     if noun:
         verb = _last_verb(verb_area)
         return Phrase(noun, verb, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
-    return Phrase(
-        left_noun(without_times(text, left_start, quantity.outer_start, times)),
-        _last_verb(verb_area),
-        _segment_start(text, clause, row, index),
-        quantity.end,
-        False,
-    )
+    start = _segment_start(text, clause, row, index)
+    metric = left_noun(without_times(text, left_start, quantity.outer_start, times))
+    if not metric:
+        start = clause.start  # 分别达到90%和65%, 278条1028公里: what is counted stands before the number before.
+    return Phrase(metric, _last_verb(verb_area), start, quantity.end, False)
 
 
 def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence[Time]) -> list[str]:
@@ -362,10 +381,11 @@ def left_noun(left: str) -> str:
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
     noun = re.sub(r"、{2,}", "、", noun)
     noun = _HELPED.sub("", noun)
+    trailing = _TRAILING_BUT_DEEDS if _DEED_AS_NOUN.match(noun) else _TRAILING
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
         noun = _LEADING.sub("", noun)
-        noun = _TRAILING.sub("", noun)
+        noun = trailing.sub("", noun)
     noun = re.sub(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})", "", noun)
     per = re.search(r"(?:达到|达|拥有|有)?(?P<per>每[十百千万]*[人户])$", noun)
     if per:
@@ -388,7 +408,6 @@ def _segment_start(text: str, clause: Span, row: Sequence[Quantity], index: int)
     previous = row[index - 1]
     between = text[previous.end : row[index].outer_start]
     joint = _JOINT.search(between)
-    if joint is None:
-        return previous.end if between else row[index].outer_start
-    begin = previous.end + joint.start()
-    return begin + len(re.match(r"(?:以及|并且|或者|[、和及与并或,;])?", text[begin:])[0])  # type: ignore[index]
+    begin = previous.end + (joint.start() if joint else 0)
+    separator = re.compile(r"以及|并且|或者|[、和及与并或,;]").match(text, begin)
+    return separator.end() if separator else begin

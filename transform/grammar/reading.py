@@ -95,7 +95,9 @@ class Reading:
         return self.inherited
 
     def _same_bracket(self, time: Time, position: int) -> bool:
-        """Say whether a time may govern a number: what stands in brackets governs nothing outside them."""
+        """Say whether a time may govern a number: in brackets only a date of record (截至…) speaks for what is outside."""
+        if time.kind == "as_of":
+            return True
         around = clauses.bracketed(self.text, time.start)
         return around is None or around[1].start <= position < around[1].end
 

@@ -33,8 +33,13 @@ PAST = re.compile(
     r"已(?!有)|(?<![年])累计(?=[^认指])|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾"
 )
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
-REACHED = re.compile(r"达到|达(?!成)|超过|突破|控制在|保持在|稳定在|不低于|不超过")
-NEWLY = re.compile(r"新增|净增|(?:19|20)\d{2}年(?:相比)?(?:提高|提升|增长|下降|降低)")
+NEWLY = re.compile(r"(?:力争|全年|年内|累计)*(?:新增|净增|增加)")
+"""Words that make every number of their list an addition; the others of adding do so right before the number."""
+_BEFORE_NUMBER = r"(?:了|约|近|超过?|不少于|不低于|\s)*$"
+ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}){_BEFORE_NUMBER}")
+FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
+REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
+ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
 DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
 PER = re.compile(r"每个?(?:区|县|市|省|街道|乡镇|镇|村|社区|年|季度|月|园区|学校|城市|地市|县区|区县|州)|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])")  # fmt: skip # noqa: E501
 
@@ -83,7 +88,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             subjects = phrases.respective(text, clause, row, reading.times)
             if subjects and not phrase.from_right:
                 phrase = replace(phrase, metric=subjects[row.index(event)])
-            fact = _quantity(event, phrase, text)
+            fact = _quantity(event, phrase, text, clause)
         else:
             left = phrases.without_times(text, clause.start, event.start(), reading.times)
             phrase = phrases.Phrase(phrases.left_noun(left), "翻番", clause.start, event.end(), False)
@@ -120,7 +125,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
 
 
 def _merely_named(text: str, clause: Span, quantity: Quantity) -> bool:
-    """Say whether a small Chinese numeral names something (两项运动, 二次污染): a count follows its verb."""
+    """Say whether a number tells a routine, or a small Chinese numeral names something (两项运动, 二次污染)."""
     if (
         not quantity.chinese
         or quantity.value >= 10
@@ -180,7 +185,7 @@ def _reported(document: Document, reading: Reading, before: str, words: str, tim
     return intends or any(OUTLOOK.search(h) for h in reading.paragraph.headings)
 
 
-def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str) -> dict[str, str | None] | None:
+def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> dict[str, str | None] | None:
     value, value_max = quantity.value, quantity.value_max
     near = text[phrase.start : quantity.outer_start]
     kind = "level"
@@ -191,12 +196,10 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str) -> dict[str
             "value": numbers.plain(value),
             "value_max": numbers.plain(value_max) if value_max else None,
         }
-    falling = _last(near, phrases.FALLING)
-    adding = _last(near, phrases.ADDING)
-    reaching = max((m.end() for m in REACHED.finditer(near)), default=-1)
-    if max(falling, adding) >= 0 and (reaching < max(falling, adding) or NEWLY.search(near)):
+    adding, falling = ADDS.search(near), FALLS.search(near)
+    if adding or falling or ((NEWLY.search(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near)):
         kind = "increase"
-        if falling > adding:
+        if falling:
             value, value_max = -value, -value_max if value_max else None
     elif quantity.base == "个百分点":
         kind = "increase"
@@ -210,16 +213,11 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str) -> dict[str
     }
 
 
-def _last(text: str, words: tuple[str, ...]) -> int:
-    """The place of the last verb of a kind that is not followed by 到 or 至 (提高到 names a level)."""
-    return max((m.start() for w in words for m in re.finditer(rf"{w}(?![到至为值率])", text)), default=-1)
-
-
 def _metric(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:
     """Give the metric; a bare noun (区, 家) gets what it is for: the purpose behind it, else the item's title."""
     metric = phrase.metric
-    noun, purpose = phrases.noun_and_purpose(metric) if phrase.from_right else (metric, "")
-    if len(noun) > 2 or not noun:
+    noun, purpose = phrases.noun_and_purpose(metric)
+    if not phrase.from_right or len(noun) > 2:
         return metric
     behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
     if not purpose and behind is not None:
