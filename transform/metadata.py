@@ -133,12 +133,17 @@ def is_body(text: str) -> bool:
 def bodies(printed: str) -> list[str]:
     """Split a signature line into the names printed on it, [] where it is not made of names alone.
 
-    White space separates names only where each part is a name by itself, so a name set with spaces stays whole.
+    White space separates names only where each part is a name by itself, so a name set with spaces stays whole; names
+    run together are parted where the area that the first begins with stands again.
     """
     parts = [folded(part) for part in printed.split()]
     if parts and all(is_body(part) for part in parts):
         return parts
     whole = folded(printed)
+    area = re.match(r"[一-龥]{2,6}?(?:省|自治区|市|县|区)", whole)
+    run = re.split(rf"(?<=[局厅委会府室部院署])(?={area[0]})", whole) if area else []
+    if len(run) > 1 and all(is_body(part) for part in run):
+        return run
     return [whole] if is_body(whole) else []
 
 
