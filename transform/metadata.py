@@ -137,14 +137,15 @@ def bodies(printed: str) -> list[str]:
     run together are parted where the area that the first begins with stands again.
     """
     parts = [folded(part) for part in printed.split()]
-    if parts and all(is_body(part) for part in parts):
-        return parts
-    whole = folded(printed)
-    area = re.match(r"[一-龥]{2,6}?(?:省|自治区|市|县|区)", whole)
-    run = re.split(rf"(?<=[局厅委会府室部院署])(?={area[0]})", whole) if area else []
-    if len(run) > 1 and all(is_body(part) for part in run):
-        return run
-    return [whole] if is_body(whole) else []
+    if not parts or not all(is_body(part) for part in parts):
+        parts = [folded(printed)]
+    return [name for part in parts for name in _parted(part)] if all(is_body(part) for part in parts) else []
+
+
+def _parted(names: str) -> list[str]:
+    area = re.match(r"[一-龥]{2,6}?(?:省|自治区|市|县|区)", names)
+    run = re.split(rf"(?<=[局厅委会府室部院署])(?={area[0]})", names) if area else [names]
+    return run if all(is_body(part) for part in run) else [names]
 
 
 def title_text(lines: Iterable[str]) -> str:
