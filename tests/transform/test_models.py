@@ -451,7 +451,7 @@ class TestProgress:
         increase >= 5   个   2031 | level      50   个   2031   | not_comparable
         increase >= 5   个   2031 | change     5    个   2031   | met
         multiple =  2   -    2031 | level      5    个   2031   | not_comparable
-        level    >= 5   个   2031 | level      9    户   2031   | not_comparable
+        level    >= 5   个   2031 | level      9    户   2031   | -
         level    >= 5   个   2031 | level      9    个   2029   | -
         level    >= 5   个   2031 | rank       9    个   2031   | -
         level    >= 5   个   2031 | level      9    个   -      | -

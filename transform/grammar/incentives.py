@@ -34,7 +34,7 @@ CONDITION_END = re.compile(r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|
 # The first that fits names the instrument: the more particular stand before the more general.
 INSTRUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("interest_subsidy", re.compile(r"贴息")),
-    ("insurance_subsidy", re.compile(r"保险|保费|贴费")),
+    ("insurance_subsidy", re.compile(r"(?<!担)保(?:险|费)|贴费")),
     ("rent_subsidy", re.compile(r"房租|租金|租赁补|租房|租用")),
     ("voucher", re.compile(r"券|抵扣")),
     ("matching", re.compile(r"配套")),

@@ -148,7 +148,7 @@ class _Paragraph:
         carried = self._carried()
         if stat == "share" and re.search(r"占", words):
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
-            whole = re.sub(r"(?:的|约|近|超过?|达到?|比重|总数的?)+$", "", of["of"]) if of else ""
+            whole = re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|总数的?|为|是)+$", "", of["of"]) if of else ""
             part = phrases.left_noun(re.split(r"约?占", words)[0])
             metric = (
                 f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
@@ -199,7 +199,8 @@ class _Paragraph:
         for time in reading.times:
             between = text[time.end : quantity.outer_start]
             if (
-                clause.start <= time.start
+                quantity.base != "倍"
+                and clause.start <= time.start
                 and time.end <= quantity.outer_start
                 and reading.is_base(time)
                 and NEXT_TO.fullmatch(between)
@@ -253,7 +254,7 @@ class _Paragraph:
             return []
         words = phrases.without_times(text, clause.start, match.start(), self.reading.times)
         left = phrases.left_noun(re.sub(r"[均都皆]$", "", words))
-        metric = left or self._carried()
+        metric = self._carried() + left if not left or GENERIC.match(left) else left
         if not metric:
             return []
         time = self.reading.governing(match.start(), carry=True)

@@ -264,7 +264,7 @@ _HELPED = re.compile(
 """Who is helped, for whom or where it is done, before the verb of the deed: 支持企业 | 新建, 为老年人 | 配备."""
 _DEED_AS_NOUN = re.compile(r"^(?:完成|实施|开展|推进|推动|启动|组织)")
 _LEADING = re.compile(
-    rf"^(?:{_ALTERNATION['adverbs']}|重点(?=(?:{_ALTERNATION['doing']}))|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+    rf"^(?:{_ALTERNATION['adverbs']}|重点(?=(?:{_ALTERNATION['doing']}))|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 
 

@@ -126,6 +126,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
 
 def _merely_named(text: str, clause: Span, quantity: Quantity) -> bool:
     """Say whether a number tells a routine, or a small Chinese numeral names something (两项运动, 二次污染)."""
+    if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
+        return True
     if (
         not quantity.chinese
         or quantity.value >= 10

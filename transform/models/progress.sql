@@ -39,8 +39,9 @@ paired AS (
         o.period_start,
         o.period_end,
         t.comparator IN ('<', '<=') AS is_ceiling,
-        -- Money is reckoned over a year: what a part of one has brought is not what the year will.
-        t.unit_base = '元' AND o.period_end - o.period_start BETWEEN 1 AND 360 AS is_part_of_year,
+        -- Flows are reckoned over a year: what a part of one has brought is not what the year will.
+        (t.unit_base = '元' OR regexp_matches(t.metric, '(量|额|收入|产值|人次)$'))
+            AND o.period_end - o.period_start BETWEEN 0 AND 360 AS is_part_of_year,
         CASE
             WHEN t.kind = 'multiple' THEN '目标为倍数，缺少基期口径'
             WHEN CASE
@@ -48,8 +49,6 @@ paired AS (
                 WHEN t.unit_base IN ('%', '百分点') THEN o.stat <> CASE WHEN t.is_average THEN 'average_growth' ELSE 'growth_yoy' END
                 ELSE o.stat <> 'change'
             END THEN format('统计口径不同：目标为 {}，观测为 {}', t.kind, o.stat)
-            WHEN t.unit_base IS DISTINCT FROM o.unit_base
-                THEN format('计量单位不同：目标为 {}，观测为 {}', coalesce(t.unit_base, '无'), coalesce(o.unit_base, '无'))
             WHEN t.per IS NOT NULL AND NOT t.is_average THEN format('目标按“{}”分别计算', t.per)
             -- A rate or an addition belongs to its own stretch of time.
             WHEN t.kind = 'increase' AND NOT t.is_average AND year(o.period_end) IS DISTINCT FROM year(t.due)
@@ -59,6 +58,8 @@ paired AS (
     JOIN measured AS o
         ON o.indicator_id = t.indicator_id AND o.place = t.place AND o.document_id <> t.document_id
         AND o.period_end > t.promised_on
+        -- A rate says nothing of an amount; what a multiple is of, only its base could say.
+        AND (o.unit_base = t.unit_base OR (t.unit_base IS NULL AND o.stat = 'level'))
 ),
 
 -- Where the thing stood when it was promised: the last level measured until then, if the sources agree on it.
