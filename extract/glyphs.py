@@ -11,6 +11,8 @@ from collections.abc import Callable, Sequence
 from extract.content import ReadIssue
 from extract.layout import Box, Char
 
+_MOST_NAMED = 5
+
 
 def repair(
     chars: list[Char], strange: Sequence[int], ink: Callable[[int], Box | None], page: int, issues: list[ReadIssue]
@@ -19,6 +21,7 @@ def repair(
 
     A small mark on the base line between two digits is a decimal point. Everything else becomes an issue.
     """
+    unclear = 0
     for place in strange:
         char = chars[place]
         before, after = _neighbour(chars, place, -1), _neighbour(chars, place, 1)
@@ -30,7 +33,12 @@ def repair(
             message = f"A glyph without meaning ({name}) between digits is read as a point: {around}"
             issues.append(ReadIssue("private_use_glyph", "info", message, page))
             continue
-        message = f"A glyph without meaning ({name}) stands in the text: {around}"
+        unclear += 1
+        if unclear <= _MOST_NAMED:
+            message = f"A glyph without meaning ({name}) stands in the text: {around}"
+            issues.append(ReadIssue("private_use_glyph", "warning", message, page))
+    if unclear > _MOST_NAMED:
+        message = f"{unclear} glyphs without meaning stand on this page; the first {_MOST_NAMED} are named"
         issues.append(ReadIssue("private_use_glyph", "warning", message, page))
 
 

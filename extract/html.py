@@ -8,6 +8,7 @@ where the general rules fail for a site, its row in the register brings CSS sele
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -54,7 +55,7 @@ _META = {
     "publishdate": "published_on",
 }
 _NUMBERED = re.compile(r"^\s*(?:\d+[.．、]|[（(]|[一二三四五六七八九十]+、)")
-_LEAST = 40
+_LEAST = 20
 """Fewer characters of running text than this are no article."""
 
 
@@ -148,14 +149,17 @@ def _drop_invisible(soup: BeautifulSoup) -> None:
             tag.decompose()
 
 
-def _prose_length(tag: Tag) -> int:
-    """Count the characters of running text under a tag: of text with Chinese punctuation that is not all links."""
-    total = 0
-    for string in tag.find_all(string=True):
+def _prose_lengths(root: Tag) -> Counter[int]:
+    """Count for each element (by identity) its characters of running text: with punctuation, and not all one link."""
+    lengths: Counter[int] = Counter()
+    for string in root.find_all(string=True):
         text = string.strip()
-        if len(text) >= 10 and _PUNCTUATED.search(text) and not string.find_parent("a"):
-            total += len(text)
-    return total
+        if len(text) < 10 or not _PUNCTUATED.search(text):
+            continue
+        parents = list(string.parents)
+        if not any(parent.name == "a" for parent in parents[:6]):
+            lengths.update({id(parent): len(text) for parent in parents})
+    return lengths
 
 
 def _main(root: Tag, selector: str | None, issues: list[ReadIssue]) -> Tag | None:
@@ -165,11 +169,12 @@ def _main(root: Tag, selector: str | None, issues: list[ReadIssue]) -> Tag | Non
         if chosen is not None and chosen.get_text(strip=True):
             return chosen
         issues.append(ReadIssue("selector", "warning", f"Nothing on the page fits the body selector {selector!r}"))
-    here, length = root, _prose_length(root)
+    lengths = _prose_lengths(root)
+    here, length = root, lengths[id(root)]
     if length < _LEAST:
         return None
     while True:
-        children = [(c, _prose_length(c)) for c in here.children if isinstance(c, Tag)]
+        children = [(c, lengths[id(c)]) for c in here.children if isinstance(c, Tag)]
         best = max(children, key=lambda pair: pair[1], default=None)
         # A page cannot be one cell of its own table of data, nor one paragraph of its text.
         if (

@@ -88,9 +88,9 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
         if current:
             last = current[-1]
             em = 0.7 * (char.bottom - char.top)
-            if abs(char.x0 - last.x0) < 0.15 * em and char.text == last.text and char.text not in _DRAWN_TOGETHER:
-                if abs(char.base - last.base) < 0.15 * em:
-                    continue
+            twice = abs(char.x0 - last.x0) < 0.15 * em and char.text == last.text and char.text not in _DRAWN_TOGETHER
+            if twice and abs(char.base - last.base) < 0.15 * em:
+                continue
             step = char.x0 - last.x1
             if char.base != last.base:
                 em = max(min(em, 0.7 * (last.bottom - last.top)), 1.0)

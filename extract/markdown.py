@@ -13,7 +13,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from extract import html, prose
+from extract import furniture, html, prose
 from extract.content import Block, Cell, Content, ReadIssue, Table
 from extract.running import Chunk, assemble
 from extract.sniff import MARKDOWN, decode
@@ -130,6 +130,8 @@ def _paragraph(parser: MarkdownIt, lines: list[str], token: Token, metadata: dic
             if prose.starts_item(line):
                 close()
             run.append(line)
+            if furniture.CONTENTS_ENTRY.fullmatch(line):
+                close()
     close()
     return out
 

@@ -21,6 +21,7 @@ from extract import captions, furniture, glyphs, labels, layout, paragraphs, pro
 from extract.content import Block, Content, ReadIssue
 from extract.errors import Unreadable
 from extract.layout import Char, Line, Page
+from extract.rebuild import rebuild
 from extract.running import cut_tail
 from extract.sniff import PDF
 
@@ -95,13 +96,29 @@ def _open(path: Path, issues: list[ReadIssue]) -> Any:
     try:
         return pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        code = raw.FPDF_GetLastError()
-        if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY) or "password" in str(error).lower():
+        # pdfium also asks for a password where a file has no pages at all.
+        locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        if locked and b"/Encrypt" in path.read_bytes():
             raise Unreadable(
                 f"{path.name} is encrypted and asks for a password.",
                 "Ask the publisher for a free copy, or open it with the password and save it without.",
             ) from None
-    raise Unreadable(f"{path.name} is damaged beyond repair.", "Fetch it again.")
+    try:
+        again = rebuild(path.read_bytes())
+        document = pdfium.PdfDocument(again) if again else None
+    except MemoryError:
+        raise
+    except Exception:
+        # A parser that a broken file has broken says no more than that nothing can be rebuilt.
+        document = None
+    if document is None:
+        raise Unreadable(
+            f"{path.name} is damaged: no page can be read, and none can be rebuilt from what is left.",
+            "Fetch it again; if it stays so, ask the publisher for a whole copy.",
+        )
+    message = f"The file is damaged; {len(document)} pages were rebuilt from what is left, others may be missing"
+    issues.append(ReadIssue("rebuilt", "warning", message))
+    return document
 
 
 def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
@@ -221,7 +238,8 @@ def _code_points(handle: Any, count: int) -> list[int]:
         points = list(buffer[:count])
         if not any(0xD800 <= point < 0xE000 for point in points):
             return points
-    return [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
+    points = [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
+    return [0xFFFD if 0xD800 <= point < 0xE000 or point > 0x10FFFF else point for point in points]
 
 
 def _ink(text: Any, index: int, height: float) -> layout.Box | None:

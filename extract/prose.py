@@ -11,9 +11,10 @@ from extract.content import Block, ReadIssue
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
 _CN = "一二三四五六七八九十百零〇"
+_UNITS = "万亿千百十倍个元家户吨公米平亩年月日天人次项级版分秒度折成代"
 NUMBERING = re.compile(
     rf"\s*(?:第\s*[{_CN}\d０-９]+\s*[编章节条款]|[{_CN}]+\s*[、．.]|[（(]\s*[{_CN}\d０-９]{{1,4}}\s*[）)]"
-    rf"|[\d０-９]{{1,3}}\s*[.．、)）](?![\d０-９])|[\d０-９]{{1,2}}(?:[.．][\d０-９]{{1,2}}){{1,3}}(?![\d０-９%％])\s*[{HAN}]"
+    rf"|[\d０-９]{{1,3}}\s*[.．、)）](?![\d０-９])|[\d０-９]{{1,2}}(?:[.．][\d０-９]{{1,2}}){{1,3}}(?![\d０-９%％])\s*(?![{_UNITS}])[{HAN}]"
     r"|[①-⑳]|——|[—\-•●■◆▪]\s|(?:附件|附录|附表|附)\s*[\d０-９一二三四五六七八九十]*\s*[:：、.]?)"
 )
 """How a new item starts: 第一条, 一、, （一）, 1., 1), ①, ——, 附件1."""
@@ -99,7 +100,7 @@ def continues(before: str, after: str) -> bool | None:
     if before[-1] in "，、," or (before[-1] in _CANNOT_END and re.search("[，,、；]", before)):
         return True
     if after[0] in _CANNOT_START or re.match(rf"(?![{_CN}])[{HAN}][，、。；,;]", after):
-        return len(before) >= 12
+        return len(before) >= 8
     if re.match(r"[（(][^）)]{1,12}[）)][、，]", after) or (after[0] in "（(" and re.search("[，,]", before)):
         return len(before) >= 12
     if not re.search(rf"[{HAN}]", before):

@@ -47,7 +47,8 @@ def media_type(data: bytes) -> str:
         return _zip_type(data)
     text = _as_text(head)
     if text is None:
-        return UNKNOWN
+        # Some servers put junk before a PDF; a text may well speak of one.
+        return PDF if b"%PDF-" in head else UNKNOWN
     if _HTML_START.match(text) or (len(_HTML_TAG.findall(text)) >= 20 and not _FRONT_MATTER.match(text)):
         return HTML
     if _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= 2:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from extract.content import Cell, Table
 from extract.prose import HAN, ends_sentence, glue
 
+_MOST_CELLS = 200_000
 _RULE = re.compile(r"[\s:：|+]*[-—=_]{2,}[-—=_\s:：|+]*")
 _TAG = re.compile(r"</?(?:p|br|span|div|strong|b|em|i|u|sub|sup|font|a|td|tr|li|ul|ol)\b[^<>]*>", re.I)
 _NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*(?:[%％‰]|[万亿]?)")
@@ -78,7 +79,7 @@ def _at(row: Row, column: int) -> str:
 def build(rows: list[Row]) -> Table | None:
     """Rebuild one table; None where the lines are too few or too narrow to be one."""
     width = max(len(row.cells) for row in rows)
-    if width < 2 or len(rows) < 2:
+    if width < 2 or len(rows) < 2 or width * len(rows) > _MOST_CELLS:
         return None
     for row in rows:
         row.cells += [""] * (width - len(row.cells))

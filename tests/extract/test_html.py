@@ -1,0 +1,140 @@
+"""Pages: the metadata head, the article among navigation and layout tables, tables of data, what nobody sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.errors import Unreadable
+from tests.extract.conftest import Reading
+
+ARTICLE = (
+    "<p style='text-align:center'><span style='font-weight:bold;font-size:18pt'>云川市人民政府办公室关于</span></p>"
+    "<p style='text-align:center'><span style='font-weight:bold;font-size:18pt'>促进数字消费的通知</span></p>"
+    "<p>各县人民政府，市政府各部门：</p>"
+    "<p style='text-indent:2em'><b>一、培育主体</b></p>"
+    "<p>　　支持商户上线经营，年内培育商户一百家，建设网点十个。</p>"
+    "<p style='text-align:right'>云川市人民政府办公室</p><p style='text-align:right'>2031年5月6日</p>"
+)
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+
+
+def texts(content: object) -> list[str]:
+    return [b.text for b in content.blocks if b.kind not in ("furniture", "table")]  # type: ignore[attr-defined]
+
+
+def test_article_inside_layout_tables(reading: Reading) -> None:
+    head = (
+        "<table><tr><td><b>索 引 号：</b></td><td>yc-1/2031</td><td><b>发文机关：</b></td><td>云川市人民政府办公室</td></tr>"
+        "<tr><td><b>成文日期：</b></td><td>2031年5月6日</td><td><b>标　　题：</b></td><td>促进数字消费的通知</td></tr>"
+        "<tr><td><b>发文字号：</b></td><td>云政办发〔2031〕7号</td><td><b>发布日期：</b></td><td>2031年5月8日</td></tr>"
+        "<tr><td><b>主 题 词：</b></td><td></td><td></td><td></td></tr></table>"
+    )
+    content = reading(
+        page(
+            f"<div><ul><li><a href='/'>首页</a></li></ul></div><table><tr><td>{head}</td></tr></table>"
+            f"<table><tr><td><table><tr><td>{ARTICLE}</td></tr></table></td><td><a href='/x'>热点</a></td></tr></table>"
+        ),
+        "page.html",
+    )
+    assert content.metadata == {
+        "index_number": "yc-1/2031",
+        "issuer": "云川市人民政府办公室",
+        "issued_on": "2031-05-06",
+        "title": "促进数字消费的通知",
+        "document_number": "云政办发〔2031〕7号",
+        "published_on": "2031-05-08",
+    }
+    assert texts(content) == [
+        "云川市人民政府办公室关于",
+        "促进数字消费的通知",
+        "各县人民政府，市政府各部门：",
+        "一、培育主体",
+        "支持商户上线经营，年内培育商户一百家，建设网点十个。",
+        "云川市人民政府办公室",
+        "2031年5月6日",
+    ]
+    assert [b.align for b in content.blocks if b.align] == ["center", "center", "right", "right"]
+    assert [b.kind for b in content.blocks if b.text in ("一、培育主体", "促进数字消费的通知")] == [
+        "heading",
+        "heading",
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "<ul><li><span>文号：</span><span>云商发〔2031〕9号</span></li></ul>",
+        "<dl><dt>文号</dt><dd>云商发〔2031〕9号</dd></dl>",
+        "<p>文号：云商发〔2031〕9号　　有效性：有效</p>",
+        "<div><b>文 号:</b>云商发〔2031〕9号</div>",
+    ],
+)
+def test_labels_in_every_dress(reading: Reading, head: str) -> None:
+    content = reading(page(f"{head}<div>{ARTICLE}</div>"), "page.html")
+    assert content.metadata["document_number"] == "云商发〔2031〕9号"
+
+
+def test_meta_tags_and_title(reading: Reading) -> None:
+    head = (
+        "<title>促进数字消费办法 - 云川市人民政府门户网站</title><meta name='PubDate' content='2031-05-08 10:00'>"
+        "<meta name='ContentSource' content='云川市商务局'>"
+    )
+    content = reading(
+        page("<p>支持商户上线经营，年内培育商户一百家。</p><p>建设网点，网点进村，物流到户，服务到人。</p>", head),
+        "a.html",
+    )
+    assert content.metadata == {"published_on": "2031-05-08", "publisher": "云川市商务局", "title": "促进数字消费办法"}
+    assert content.blocks[0].text == "促进数字消费办法"
+    assert (content.blocks[0].kind, content.blocks[0].role) == ("heading", "title")
+
+
+def test_hidden_duplicates_are_not_read(reading: Reading) -> None:
+    hidden = f"<div style='DISPLAY: none'>{ARTICLE}</div><p hidden>第二份，不可见。</p><script>var a='，，，';</script>"
+    assert texts(reading(page(f"<div>{ARTICLE}</div>{hidden}"), "a.html")).count("一、培育主体") == 1
+
+
+def test_line_breaks_and_ideographic_spaces_part_paragraphs(reading: Reading) -> None:
+    content = reading(
+        page("<div>　　支持商户上线，建设网点。<br>　　加强物流，提高效率。　　开展培训，提升能力，扩大就业。</div>"),
+        "a.html",
+    )
+    assert texts(content) == ["支持商户上线，建设网点。", "加强物流，提高效率。", "开展培训，提升能力，扩大就业。"]
+
+
+def test_a_table_with_spans_is_a_grid(reading: Reading) -> None:
+    table = (
+        "<table><tr><td rowspan=2>序号</td><td colspan=2>标准</td></tr><tr><td>城镇</td><td>乡村</td></tr>"
+        "<tr><td>1</td><td colspan=2>50元/月</td></tr><tr><td>2</td><td>60元</td><td>30元</td></tr></table>"
+    )
+    (found,) = reading(page(ARTICLE + table), "a.html").tables()
+    assert found.header_rows == 2
+    assert found.grid() == [
+        ["序号", "标准", "标准"],
+        ["序号", "城镇", "乡村"],
+        ["1", "50元/月", "50元/月"],
+        ["2", "60元", "30元"],
+    ]
+
+
+def test_selectors_of_a_site(reading: Reading) -> None:
+    body = "<div id=a><p>甲文，较长的一段文字，用来充数，用来充数，用来充数。</p></div><div id=b><h3>乙题</h3><p>乙文，短。</p></div>"
+    content = reading(page(body), "a.html", selectors={"body": "#b p", "title": "#b h3"})
+    assert texts(content) == ["乙题", "乙文，短。"]
+
+
+def test_a_selector_that_fits_nothing_is_an_issue(reading: Reading) -> None:
+    content = reading(page(f"<div>{ARTICLE}</div>"), "a.html", selectors={"body": "#none"})
+    assert [issue.type for issue in content.issues] == ["selector"]
+
+
+def test_copyright_behind_the_article_is_furniture(reading: Reading) -> None:
+    content = reading(page(ARTICLE + "<p>版权所有：云川市人民政府，未经许可不得转载，违者必究。</p>"), "a.html")
+    assert content.blocks[-1].role == "boilerplate"
+
+
+def test_a_page_without_text(reading: Reading) -> None:
+    with pytest.raises(Unreadable, match="No running text"):
+        reading(page("<div id=app></div>"), "a.html")

@@ -1,0 +1,172 @@
+"""PDF: paragraphs by geometry, furniture, contents, tables over pages, lost glyphs, damaged files."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.content import Content
+from extract.errors import Unreadable
+from tests.extract import papers
+from tests.extract.conftest import Reading
+from tests.extract.papers import LEFT, SIZE, Setter, Sheet
+
+BODY = [
+    "云川市推进数字商务发展，支持商户上线经营，建设覆盖城乡的服务网点，完善物流配送体系，" * 3 + "各县抓好落实。",
+    "市商务局负责统筹协调。",
+    "到二〇三五年，全市网点达到一千个，商户达到三万户，" * 4 + "形成比较完善的体系。",
+    "各县政府负责本县网点建设，" * 7 + "确保按期完成。",
+] * 6
+
+
+def set_out(paragraphs: list[str]) -> Setter:
+    setter = Setter()
+    setter.title("云川市数字商务促进办法")
+    for words in paragraphs:
+        setter.paragraph(words)
+    for number, sheet in enumerate(setter.sheets, 7):
+        if len(setter.sheets) > 1:
+            sheet.centred(50, "云川市人民政府公报", 9)
+        sheet.footer(number)
+    return setter
+
+
+def running(content: Content) -> list[str]:
+    return [b.text for b in content.blocks if b.kind in ("paragraph", "heading")]
+
+
+def test_paragraphs_over_pages(reading: Reading) -> None:
+    content = reading(papers.pdf(set_out(BODY).sheets), "a.pdf")
+    assert content.page_count and content.page_count > 1
+    assert running(content) == ["云川市数字商务促进办法", *BODY]
+    assert content.blocks[-1].printed_page == 6 + content.page_count
+
+
+def test_bands_are_furniture(reading: Reading) -> None:
+    content = reading(papers.pdf(set_out(BODY).sheets), "a.pdf")
+    roles = [b.role for b in content.blocks if b.kind == "furniture"]
+    assert roles.count("page_number") == roles.count("running_head") == content.page_count
+
+
+def test_title_signature_and_date_keep_their_place(reading: Reading) -> None:
+    setter = set_out(BODY[:4])
+    setter.sheet.text(LEFT + 26 * SIZE, setter.y, "云川市商务局")
+    setter.sheet.text(LEFT + 25 * SIZE, setter.y + 20, "2031年5月6日")
+    blocks = [b for b in reading(papers.pdf(setter.sheets), "a.pdf").blocks if b.kind != "furniture"]
+    assert (blocks[0].kind, blocks[0].align, blocks[0].font_size) == ("heading", "center", 18)
+    assert [(b.kind, b.align, b.text) for b in blocks[-2:]] == [
+        ("paragraph", "right", "云川市商务局"),
+        ("paragraph", "right", "2031年5月6日"),
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other(reading: Reading) -> None:
+    sheet = Sheet()
+    left, right = BODY[:5], BODY[5:9]
+    for column, words in ((LEFT, left), (LEFT + 20 * SIZE, right)):
+        setter = Setter([sheet], left=column, columns=17)
+        for text in words:
+            setter.paragraph(text)
+    assert running(reading(papers.pdf([sheet]), "a.pdf")) == [*left, *right]
+
+
+def test_contents_are_furniture_line_by_line(reading: Reading) -> None:
+    setter = Setter()
+    setter.title("目录")
+    for line in ("云川市商务局关于印发消费办法的通知……………………（3）", "云川市财政局关于预算管理的通知……………………（9）"):
+        setter.sheet.text(LEFT, setter.y, line)
+        setter.y += 20
+    setter.turn()
+    setter.paragraph(BODY[0])
+    blocks = reading(papers.pdf(setter.sheets), "a.pdf").blocks
+    assert [b.role for b in blocks] == ["contents"] * 3 + [None]
+
+
+ROWS = [["序号", "指标", "单位"], ["1", "商户", "户"], ["2", "", "家"], ["3", "网点", "个"]]
+
+
+def test_a_ruled_table_with_a_merged_cell(reading: Reading) -> None:
+    setter = set_out(BODY[:3])
+    setter.sheet.centred(setter.y, "表2 主要指标", 10)
+    end = papers.ruled(setter.sheet, setter.y + 10, ROWS, [60, 160, 100], merged=[(2, 1)])
+    setter.sheet.text(LEFT, end + 20, "数据来源：云川市统计局", 9)
+    content = reading(papers.pdf(setter.sheets), "a.pdf")
+    (table,) = content.tables()
+    assert table.grid() == [["序号", "指标", "单位"], ["1", "商户", "户"], ["2", "商户", "家"], ["3", "网点", "个"]]
+    assert [(c.row, c.column) for c in table.cells if c.row_span == 2] == [(1, 1)]
+    assert (table.number, table.caption, table.source_note) == ("2", "主要指标", "数据来源：云川市统计局")
+    assert running(content) == ["云川市数字商务促进办法", *BODY[:3]]
+
+
+def over_pages(second: list[list[str]], widths: list[float]) -> bytes:
+    first, last = Setter(), Setter()
+    for words in BODY[:3]:
+        first.paragraph(words)
+    papers.ruled(first.sheet, 640, [*ROWS[:1], ["1", "商户", "户"], ["2", "网点建设", "个"]], [60, 160, 100])
+    end = papers.ruled(last.sheet, papers.TOP, second, widths)
+    last.y = end + 40
+    for words in BODY[:3]:
+        last.paragraph(words)
+    return papers.pdf(first.sheets + last.sheets)
+
+
+def test_a_table_over_two_pages_is_one_and_its_header_stands_once(reading: Reading) -> None:
+    content = reading(over_pages([ROWS[0], ["3", "物流", "条"], ["4", "仓库", "座"]], [60, 160, 100]), "a.pdf")
+    (table,) = content.tables()
+    assert [row[0] for row in table.grid()] == ["序号", "1", "2", "3", "4"]
+    assert (table.page_start, table.page_end) == (1, 2)
+
+
+def test_tables_of_other_columns_stay_apart(reading: Reading) -> None:
+    content = reading(over_pages([["县", "商户", "户"], ["甲县", "3", "户"]], [100, 100, 120]), "a.pdf")
+    assert [table.n_rows for table in content.tables()] == [3, 2]
+
+
+def test_a_frame_around_text_is_no_table(reading: Reading) -> None:
+    setter = Setter()
+    setter.paragraph(BODY[0])
+    top = setter.y
+    papers.ruled(setter.sheet, top, [["提示：本办法自印发之日起施行"]], [300])
+    setter.y = top + 60
+    setter.paragraph(BODY[2])
+    content = reading(papers.pdf(setter.sheets), "a.pdf")
+    assert list(content.tables()) == []
+    assert "提示：本办法自印发之日起施行" in running(content)
+
+
+def test_a_lost_glyph_is_an_issue(reading: Reading) -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 100, "全市产值１\ue010２亿元，增长较快。")
+    content = reading(papers.pdf([sheet]), "a.pdf")
+    assert [issue.type for issue in content.issues] == ["private_use_glyph"]
+    assert content.issues[0].page == 1
+
+
+def test_a_file_without_a_table_of_places_is_read(reading: Reading) -> None:
+    data = papers.pdf(set_out(BODY[:4]).sheets)
+    whole = running(reading(data, "a.pdf"))
+    assert running(reading(data[: data.rindex(b"xref\n0")], "b.pdf")) == whole
+    assert running(reading(b"junk\n" * 400 + data, "c.pdf")) == whole
+
+
+def test_a_file_cut_off_keeps_its_first_pages(reading: Reading) -> None:
+    data = papers.pdf(set_out(BODY).sheets)
+    content = reading(data[: int(len(data) * 0.7)], "a.pdf")
+    assert content.blocks
+    assert running(content)[1] == BODY[0]
+
+
+def test_encrypted(reading: Reading) -> None:
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        2: b"<</Type/Pages/Kids[]/Count 0>>",
+        3: b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>",
+    }
+    data = papers.raw(objects, b"/Encrypt 3 0 R/ID[<00><00>]")
+    with pytest.raises(Unreadable, match="encrypted"):
+        reading(data, "a.pdf")
+
+
+def test_no_pages(reading: Reading) -> None:
+    objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[]/Count 0>>"}
+    with pytest.raises(Unreadable, match="no page can be read"):
+        reading(papers.raw(objects), "a.pdf")

@@ -1,0 +1,149 @@
+"""Snapshots: stored by hash and never altered; fetching is polite, bounded, and refuses what is not public."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from extract import snapshot
+from extract.errors import Unreadable
+from extract.snapshot import Store
+
+PAGE = "<!DOCTYPE html><html><body><p>云川市推进数字商务发展。</p></body></html>".encode()
+LOCAL = ("127.0.0.1",)
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site; `asked` keeps what was asked of it."""
+
+    asked: list[tuple[str, dict[str, str]]] = []  # noqa: RUF012
+
+    def do_GET(self) -> None:
+        self.asked.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
+        if self.path == "/robots.txt":
+            return self.answer(200, b"User-agent: *\nDisallow: /private/\n")
+        if self.path == "/moved":
+            return self.answer(302, b"", Location="/page.pdf")
+        if self.path == "/inside":
+            return self.answer(302, b"", Location="http://localhost/secret")
+        if self.path == "/loop":
+            return self.answer(302, b"", Location="/loop")
+        if self.path == "/large":
+            return self.answer(200, b"x" * 100_000)
+        if self.path == "/gone":
+            return self.answer(404, b"no")
+        if self.headers.get("If-None-Match") == '"v1"':
+            return self.answer(304, b"")
+        return self.answer(200, PAGE, ETag='"v1"', **{"Content-Type": "application/pdf"})
+
+    def answer(self, status: int, body: bytes, **headers: str) -> None:
+        self.send_response(status)
+        for key, value in headers.items():
+            self.send_header(key, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    Site.asked.clear()
+    return Store(tmp_path)
+
+
+def test_a_local_file_lies_under_its_hash(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    taken = store.pick_up(tmp_path / "a.txt")
+    assert taken.sha256 == hashlib.sha256(PAGE).hexdigest()
+    assert taken.path == tmp_path / "raw" / taken.sha256[:2] / taken.sha256
+    assert taken.path.read_bytes() == PAGE
+    assert (taken.bytes, taken.media_type, taken.retrieved_at) == (len(PAGE), "text/html", None)
+    assert store.pick_up(tmp_path / "a.txt") == taken
+
+
+def test_what_is_stored_is_not_writable(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    assert store.pick_up(tmp_path / "a.txt").path.stat().st_mode & 0o222 == 0
+
+
+def test_a_missing_local_file(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable, match="is not there"):
+        store.pick_up(tmp_path / "none.txt")
+
+
+def test_a_second_run_asks_conditionally_and_gives_the_same(store: Store, site: str) -> None:
+    first = store.fetch(f"{site}/page.pdf", allow_hosts=LOCAL, pause=0)
+    again = Store(store.root).fetch(f"{site}/page.pdf", allow_hosts=LOCAL, pause=0)
+    assert again == first
+    assert first.retrieved_at
+    assert first.media_type == "text/html"
+    conditions = [headers.get("if-none-match") for path, headers in Site.asked if path == "/page.pdf"]
+    assert conditions == [None, '"v1"']
+    assert all("gongbao" in headers["user-agent"] for _, headers in Site.asked)
+
+
+def test_redirects_are_followed(store: Store, site: str) -> None:
+    assert store.fetch(f"{site}/moved", allow_hosts=LOCAL, pause=0).bytes == len(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "said"),
+    [
+        ("/page.pdf", {"allow_hosts": ()}, "no public address"),
+        ("/inside", {}, "no public address"),
+        ("/private/a", {}, "robots.txt"),
+        ("/loop", {}, "redirects more than"),
+        ("/large", {"largest": 1000}, "more than 1000 bytes"),
+        ("/gone", {}, "answers 404"),
+    ],
+)
+def test_refused(store: Store, site: str, path: str, options: dict[str, object], said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        store.fetch(site + path, **({"allow_hosts": LOCAL, "pause": 0} | options))  # type: ignore[arg-type]
+    stored = [p for p in (store.root / "raw").rglob("*") if p.is_file() and p.parent.name != "fetched"]
+    assert stored == []
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/passwd", "ftp://example.org/a", "http://user:pass@example.org/", "http:///a"]
+)
+def test_addresses_that_are_none(store: Store, url: str) -> None:
+    with pytest.raises(Unreadable):
+        store.fetch(url)
+
+
+@pytest.mark.parametrize(
+    "address", ["10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "224.0.0.1"]
+)
+def test_addresses_that_are_not_public(store: Store, address: str) -> None:
+    with pytest.raises(Unreadable, match="no public address"):
+        store.fetch(f"http://{address}/a")
+
+
+def test_the_pause_between_requests_to_one_host() -> None:
+    now, slept = [0.0], []
+
+    def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        now[0] += seconds
+
+    turns = snapshot._Turns(clock=lambda: now[0], sleep=sleep)
+    for host in ("a", "a", "b", "a"):
+        turns.wait(host, 2.0)
+    assert slept == [2.0, 2.0]

@@ -1,0 +1,128 @@
+"""Plain text and Markdown: what becomes a heading, a paragraph, furniture, metadata."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.conftest import Reading
+
+POST = """---
+layout: post
+title: "云川市今年将培育十家数字商户"
+date: 2031-05-06 10:00:00 +0800
+---
+> 云川市商务局发布消费促进办法。（云川日报）
+
+<p>云川市商务局近日发布办法，提出培育<span><a href="http://example.org/1">数字商户</a></span>10家。</p><p><strong>今年新增网点一百个</strong></p><p>网点覆盖所有乡镇。</p>
+
+<http://news.example.org/1.html>
+
+[返回栏目](//example.org/)｜[返回首页](//example.org/)
+"""
+
+
+def test_a_post_with_html(reading: Reading) -> None:
+    content = reading(POST, "post.txt")
+    assert content.media_type == "text/markdown"
+    assert content.metadata == {
+        "title": "云川市今年将培育十家数字商户",
+        "published_on": "2031-05-06",
+        "url": "http://news.example.org/1.html",
+    }
+    assert [(b.kind, b.text) for b in content.blocks if b.kind != "furniture"] == [
+        ("paragraph", "云川市商务局发布消费促进办法。（云川日报）"),
+        ("paragraph", "云川市商务局近日发布办法，提出培育数字商户10家。"),
+        ("heading", "今年新增网点一百个"),
+        ("paragraph", "网点覆盖所有乡镇。"),
+    ]
+    assert {b.role for b in content.blocks if b.kind == "furniture"} == {"navigation"}
+
+
+def test_a_conversion_from_pdf(reading: Reading) -> None:
+    text = (
+        "# 云川市消费促进办法\n\n"
+        "#### **一、主要任务**\n\n"
+        "1. 培育商户。支持商户上线。\n2. 建设网点。支持网点进村。由市商务局会同各县负责，确保年内全部建成并投入\n\n"
+        "![](pic.png)\n\n"
+        "使用。\n\n- (1)企业基本情况;\n- (2)经营情况。\n"
+    )
+    blocks = reading(text, "plan.md").blocks
+    assert [(b.kind, b.level, b.text) for b in blocks] == [
+        ("heading", 1, "云川市消费促进办法"),
+        ("heading", 4, "一、主要任务"),
+        ("paragraph", None, "1. 培育商户。支持商户上线。"),
+        ("paragraph", None, "2. 建设网点。支持网点进村。由市商务局会同各县负责，确保年内全部建成并投入使用。"),
+        ("list_item", None, "(1)企业基本情况;"),
+        ("list_item", None, "(2)经营情况。"),
+    ]
+
+
+def test_a_title_broken_over_lines(reading: Reading) -> None:
+    text = "# 公报\n\n云川市商务局  \n云川市财政局  \n关于印发《云川市消费促进  \n工作办法》的通知\n\n# 办法\n"
+    assert [b.text for b in reading(text).blocks][1:4] == [
+        "云川市商务局",
+        "云川市财政局",
+        "关于印发《云川市消费促进工作办法》的通知",
+    ]
+
+
+def test_contents_stay_available_as_furniture(reading: Reading) -> None:
+    text = (
+        "# 云川市人民政府公报\n\n## 目 录\n\n云川市商务局关于印发《云川市消费\n\n促进办法》的通知 ...... (3)\n"
+        "云川市财政局关于预算管理的通知 ..... (9)\n\n## CONTENTS\n\nCircular on Consumption ..... (3)\n\n"
+        "# 云川市消费促进办法\n\n为促进消费，制定本办法。\n"
+    )
+    blocks = reading(text).blocks
+    contents = [b.text for b in blocks if b.role == "contents"]
+    assert contents == [
+        "目 录",
+        "云川市商务局关于印发《云川市消费",
+        "促进办法》的通知 ...... (3)",
+        "云川市财政局关于预算管理的通知 ..... (9)",
+        "CONTENTS",
+        "Circular on Consumption ..... (3)",
+    ]
+    assert [b.text for b in blocks if b.kind != "furniture"][-2:] == ["云川市消费促进办法", "为促进消费，制定本办法。"]
+
+
+def test_paragraphs_inside_one_line_and_boilerplate_behind(reading: Reading) -> None:
+    body = "　　云川市将培育十家商户。　　办法提出，网点进村。　　记者了解到，办法下月实施。"
+    tail = " 云川机场试运营全市教育大会召开云川网是市政府主管的网站，未经授权不得转载。"
+    blocks = reading(body + tail).blocks
+    assert [(b.kind, b.role, b.text) for b in blocks] == [
+        ("paragraph", None, "云川市将培育十家商户。"),
+        ("paragraph", None, "办法提出，网点进村。"),
+        ("paragraph", None, "记者了解到，办法下月实施。"),
+        ("furniture", "boilerplate", tail.strip()),
+    ]
+
+
+def test_wrapped_lines_are_one_paragraph(reading: Reading) -> None:
+    line = "云川市商务局会同市财政局等部门认真组织实施本办法规定的各项任务"
+    text = f"　　{line}，\n{line}，\n{line}，\n按期完成。\n"
+    assert [b.text for b in reading(text).blocks] == [f"{line}，{line}，{line}，按期完成。"]
+
+
+def test_old_encoding(reading: Reading) -> None:
+    assert reading("云川市消费促进办法。\n".encode("gb18030")).blocks[0].text == "云川市消费促进办法。"
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind", "role"),
+    [
+        ("— 12 —", "furniture", "page_number"),
+        ("（来源：云川日报）", "furniture", "byline"),
+        ("图 3 云川市网点分布", "furniture", "figure_caption"),
+        ("2031", "paragraph", None),
+        ("附件：1. 商户名单", "list_item", None),
+    ],
+)
+def test_single_lines(reading: Reading, printed: str, kind: str, role: str | None) -> None:
+    blocks = reading(f"云川市推进消费工作取得进展。\n\n{printed}\n\n下一步加强培训。\n").blocks
+    found = next(b for b in blocks if b.text == printed)
+    assert (found.kind, found.role) == (kind, role)
+
+
+def test_running_head_of_a_gazette_is_no_paragraph(reading: Reading) -> None:
+    text = "# 云川公报\n\n# 云川公报\n\n为促进消费，制定本办法。\n\n云川公报\n\n下一步加强培训。\n"
+    assert [b.role for b in reading(text).blocks if b.kind == "furniture"] == ["running_head"]
