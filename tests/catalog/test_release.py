@@ -7,6 +7,7 @@ import csv
 import hashlib
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from yunchuan import PLAN, Rows, build, rows, target
 
 from catalog.difference import compare
 from catalog.package import packages
-from catalog.release import InvalidRelease, ReleaseError, ReleaseResult, UnexpectedLoss, publish, versions
+from catalog.release import InvalidRelease, ReleaseError, ReleaseResult, UnexpectedLoss, publish, verify, versions
 from catalog.validate import validate
 
 DAY = "2031-04-02"
@@ -390,31 +391,54 @@ def test_golden_release(dist: Path) -> None:
 # crashes
 
 
+KILLS = int(os.environ.get("GONGBAO_KILLS", "6"))
+PUBLISHER = """
+import os, random, signal, sys
+from pathlib import Path
+from catalog.package import packages
+from catalog.release import publish
+from yunchuan import build, rows, target
+import frictionless
+
+tables = rows()
+tables["targets"].append(target(100 + int(sys.argv[2])))
+con = build(tables)
+seen = 0
+
+def count(event, arguments):
+    # Every file that is opened, made, renamed or removed is a moment to die at.
+    global seen
+    if event == "open" or event.startswith(("os.", "shutil.")):
+        seen += 1
+        if seen == int(sys.argv[3]):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+publish(con, packages()["targets"], Path(sys.argv[1]), released_on="2031-05-01")
+print(seen)
+"""
+
+
+def run_publisher(dist: Path, row: int, dies_at: int) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", PUBLISHER, str(dist), str(row), str(dies_at)]
+    return subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
+
+
 def test_a_killed_publisher_leaves_the_last_release_whole(tmp_path: Path) -> None:
-    done = release(tmp_path)
-    before = contents(done.path)
-    script = (
-        "import sys; from pathlib import Path; from yunchuan import build, rows, target; "
-        "from catalog.package import packages; from catalog.release import publish; "
-        "t = rows(); t['targets'].append(target(3)); "
-        "publish(build(t), packages()['targets'], Path(sys.argv[1]), released_on='2031-05-01')"
-    )
-    for delay in (0.35, 0.5, 0.65, 0.8, 0.95):
-        process = subprocess.Popen([sys.executable, "-c", script, str(tmp_path)], cwd=HERE)
-        try:
-            process.wait(delay)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-        assert contents(done.path) == before
-        for version in versions(tmp_path / "targets"):
-            assert validate(tmp_path / "targets" / version).valid
-    last = release(tmp_path, tables=changed(lambda t: t["targets"].append(target(3))), released_on="2031-05-01")
-    assert last.version == "1.1.0"
-    assert sorted(p.name for p in (tmp_path / "targets").iterdir()) == [
-        ".lock",
-        "1.0.0",
-        "1.1.0",
-        "index.json",
-        "latest",
-    ]
+    """Killed at points drawn over all that it does to files; GONGBAO_KILLS says at how many."""
+    release(tmp_path)
+    root = tmp_path / "targets"
+    moments = int(run_publisher(tmp_path, 0, 0).stdout)
+    draw = random.Random(2031)
+    for row in range(1, KILLS + 1):
+        standing = {version: contents(root / version) for version in versions(root)}
+        died = run_publisher(tmp_path, row, draw.randrange(1, moments))
+        assert died.returncode == -signal.SIGKILL, died.stderr
+        for version, files in standing.items():
+            assert contents(root / version) == files
+        for version in versions(root):
+            verify(root / version)
+    assert run_publisher(tmp_path, KILLS + 1, 0).returncode == 0
+    index = json.loads((root / "index.json").read_text())
+    assert [one["version"] for one in index["versions"]] == versions(root)
+    assert {p.name for p in root.iterdir()} == {".lock", "index.json", "latest", *versions(root)}
