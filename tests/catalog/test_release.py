@@ -442,3 +442,64 @@ def test_a_killed_publisher_leaves_the_last_release_whole(tmp_path: Path) -> Non
     index = json.loads((root / "index.json").read_text())
     assert [one["version"] for one in index["versions"]] == versions(root)
     assert {p.name for p in root.iterdir()} == {".lock", "index.json", "latest", *versions(root)}
+
+
+# whatever stands in a source
+
+HOSTILE = [
+    '"',
+    '""',
+    ",",
+    "'",
+    "a\nb",
+    "a\r\nb",
+    "\r",
+    " 前后空格 ",
+    "\t制表",
+    "NULL",
+    "NaN",
+    "\\N",
+    "#N/A",
+    "# 注释",
+    "\\",
+    "a\\",
+    "=cmd|' /C calc'!A0",
+    "\ufeff标记",
+    "\x00零",
+    "\x0b\x1f控制",
+    "\u202e反向",
+    "😀",
+    "https://example.org/",
+    "mailto:a@example.org",
+    "1e5",
+    "00123",
+    "2031-01-01",
+    "true",
+    "_x0041_",
+    "长" * 40_000,
+]
+
+
+def test_any_text_survives_every_form(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    from catalog.escape import unescape
+
+    def hostile(tables: Rows) -> None:
+        tables["targets"] = [target(n, metric=text, quote=text) for n, text in enumerate(HOSTILE)]
+        tables["coverage"], tables["progress"] = [], []
+
+    done = release(tmp_path, tables=changed(hostile))
+    csv.field_size_limit(1 << 20)
+    written = read(done.path / "data" / "targets.csv")
+    assert [unescape(row["metric"]) for row in written] == HOSTILE
+    assert [r["metric"] for r in pq.read_table(done.path / "data" / "targets.parquet").to_pylist()] == HOSTILE
+    sheet = openpyxl.load_workbook(done.path / "targets-1.0.0.xlsx")["targets"]
+    cells = [row[3] for row in sheet.iter_rows(min_row=2)]
+    assert {cell.data_type for cell in cells} == {"s"} and not any(cell.hyperlink for cell in cells)
+    # openpyxl leaves Excel's own escape of `_x0041_` (`_x005F_x0041_`) as it stands.
+    exact = {text for text in HOSTILE if len(text) < 32_767 and text.isprintable() and text == text.strip()}
+    assert exact - {"_x0041_"} <= {cell.value for cell in cells}
+    assert "targets.csv" in cells[-1].value
+    again = release(tmp_path, tables=changed(hostile))
+    assert not again.is_new
