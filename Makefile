@@ -37,7 +37,7 @@ publish: $(READY)
 # The Dagster UI on http://localhost:3000, with the runs of `make publish` in it.
 dev: $(READY)
 	@mkdir -p "$$GONGBAO_HOME/dagster" && cp dagster.yaml "$$GONGBAO_HOME/dagster/dagster.yaml"
-	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev $(DEV)
+	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev --workspace workspace.yaml $(DEV)
 
 test: $(READY)
 	@$(BIN)/pytest $(PYTEST)
@@ -50,6 +50,6 @@ check: $(READY)
 	@$(BIN)/dagster definitions validate --log-level warning
 	@if command -v uv >/dev/null; then uv lock --check; else echo "uv is not here: uv.lock was not checked"; fi
 
-# Pages per CPU-second, memory and accuracy, on documents that the bench makes itself.
+# What a run costs: seconds, pages per CPU-second and memory of the readers, the first time and the second.
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(BENCH)
