@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from transform.document import Document
-from transform.grammar import clauses, numbers, phrases, roles, thresholds
+from transform.grammar import clauses, incentives, numbers, phrases, roles, thresholds
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
@@ -38,6 +38,7 @@ COUNTED = frozenset("家个户项名人所位件")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
+OFFERED = re.compile(r"给予|予以|最高(?:奖励|补贴|补助|资助|支持)|奖励$")
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
@@ -64,12 +65,13 @@ class _Paragraph:
         self.before = ""
         self.share = ""
         self.whole = ""
+        self.told: list[str] = []
 
     def rows(self) -> list[Row]:
         made: list[Row] = []
         text = self.reading.text
         for sentence in self.reading.sentences:
-            self.before, self.own_subject, self.whole = "", False, ""
+            self.before, self.own_subject, self.whole, self.told = "", False, "", []
             for clause in clauses.clauses(text, sentence):
                 row = [q for q in self._row_of(clause) if self._measured(clause, q)]
                 if self._states(sentence, clause):
@@ -110,6 +112,8 @@ class _Paragraph:
             start = clause.start if index == 0 else row[index - 1].end
             stat = self._stat(clause, quantity, start)
             subjects = phrases.respective(text, clause, row, reading.times)
+            if not subjects and "分别" in text[clause.start : row[0].start] and len(self.told) >= len(row) > 1:
+                subjects = self.told[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
             if subjects and not phrase.from_right:
                 metric = self._now(subjects[index], quantity)
             else:
@@ -119,6 +123,7 @@ class _Paragraph:
             told = reading.respective(row, quantity)
             period = told.value if told else self._period(sentence, clause, quantity)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
+        self.told += [str(row["metric"]) for row in made]
         for match in RANK.finditer(text, clause.start, clause.end):
             made += self._rank(sentence, clause, match)
         return made
@@ -130,6 +135,8 @@ class _Paragraph:
         ):
             self.reading.used[quantity.start] = ("threshold", None)
             return False
+        if incentives.is_money(quantity) and OFFERED.search(text, clause.start, quantity.start):
+            return False  # A page that tells of an offer measures nothing.
         if quantity.chinese and quantity.value < 10 and not (quantity.unit and quantity.unit[0] in "万亿%"):
             # 两种, 三个, 四家 count what the sentence lists, unless a verb of reaching or covering stands before them.
             before = text[clause.start : quantity.outer_start]
@@ -301,7 +308,7 @@ def area(words: str, own: str | None) -> str | None:
     """Give the place that a statement speaks of: the widest named in it, else the document's own."""
     if re.search(r"全球(?!首|领先)|世界(?!\d+强|第|领先|一流|级|VR)", words):
         return "全球"
-    if re.search(r"全国|我国|中国(?!移动|电信|联通|银行)", words):
+    if re.search(r"(?<![于占居列])全国|我国|中国(?!移动|电信|联通|银行)", words):
         return "全国"
     named = re.search(r"([一-龥]{2,4}(?:区|县))(?=[一-龥])", words)
     if named and re.match(r"(?:全区|地区|园区|城区|社区|郊区|赛区|各区)", named[1]) is None and len(named[1]) <= 3:

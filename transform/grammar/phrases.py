@@ -94,19 +94,15 @@ DOING = (
     "组建",
     "覆盖",
     "带动",
-    "签约",
     "储备",
     "投放",
     "铺设",
-    "投入",
     "安装",
     "部署",
     "升级",
     "提供",
     "组织",
     "争创",
-    "建",
-    "创",
     "引育",
     "指导认定",
     "指导",
@@ -159,6 +155,11 @@ DOING = (
     "邀约",
     "囊括",
     "接入",
+    "开通",
+    "撬动",
+    "选树",
+    "改建",
+    "造林",
     "开发",
     "布设",
     "归集",
@@ -177,7 +178,6 @@ ADVERBS = (
     "争取",
     "努力",
     "确保",
-    "基本",
     "累计",
     "全面",
     "稳步",
@@ -259,30 +259,27 @@ DEED = re.compile(
 """What stands before the number of a deed: 每年引进 | 10名人才, 每年支持人才 | 300名."""
 _HELPED = re.compile(
     rf"^(?:(?:支持|鼓励|引导|推动|组织|帮助|指导)[^,]{{0,30}}?(?:企业|单位|机构|院校|高校|园区|平台|部门|[区县市委局会])各?"
-    rf"|[^,]{{2,12}}?(?:将|要|计划|拟)|(?:为|向|在|面向|围绕|依托)[^,]{{2,30}}?)(?={_ALTERNATION['doing']})"
+    rf"|[^,]{{2,12}}?(?:将|要|计划|拟|已经?|共)|(?:为|向|在|面向|围绕|依托)[^,]{{2,30}}?)(?={_ALTERNATION['doing']})"
 )
 """Who is helped, for whom or where it is done, before the verb of the deed: 支持企业 | 新建, 为老年人 | 配备."""
-_DEED_AS_NOUN = re.compile(r"^(?:完成|实施|开展|推进|推动|启动|组织)")
 _LEADING = re.compile(
-    rf"^(?:{_ALTERNATION['adverbs']}|重点(?=(?:{_ALTERNATION['doing']}))|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+    rf"^(?:{_ALTERNATION['adverbs']}|(?:重点|基本)(?=(?:{_ALTERNATION['doing']}))|共有|现有|拥有|有(?=[一-龥A-Z])|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 
 
-def _trailing(verbs: str) -> re.Pattern[str]:
-    """What goes off the end of a noun phrase before a number: verbs, adverbs, comparing and joining words."""
-    return re.compile(
-        rf"(?:{_ALTERNATION['adverbs']}|(?:{verbs})(?:和|或|、|并)?|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将,、]"
-        r"|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
-    )
-
-
-_TRAILING = _trailing("|".join(_ALTERNATION[k] for k in ("doing", "adding", "falling", "reaching")))
-_TRAILING_BUT_DEEDS = _trailing("|".join(_ALTERNATION[k] for k in ("adding", "falling", "reaching")))
+_DONE = "建成|新建|引进|培育|完成|推出|投放|覆盖|落地|获得|取得|认定|销售|布设|配备"
+"""Verbs that may stand between a noun and its number (基站建成1.2万个); the others behind a noun belong to it."""
+_TRAILING = re.compile(
+    rf"(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']}|{_DONE})(?:和|或|、|并)?"
+    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将,、]|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
+)
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
     r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)"
 )
-_VERB_ALONE = re.compile(r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等")
+_VERB_ALONE = re.compile(
+    r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等|大关|台阶|(?:的)?(?:规模|水平)"
+)
 _PREDICATE = re.compile(
     r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$"
 )
@@ -313,6 +310,9 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     noun = right_noun(right)
     if noun and left.endswith("在"):
         noun = re.split(rf"(?<=..)(?:{_ALTERNATION['doing']})", noun)[0]
+    if SHARED_HEAD.fullmatch(noun):
+        head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
+        noun += head["head"] if head else ""
     if noun and quantity.base == "级":
         noun = left_noun(left) + noun  # 商业航天500亿级产业集群: the rank stands inside the noun phrase.
     if noun:
@@ -343,9 +343,14 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
     kept: list[str] = []
     for time in times:
         if start <= time.start and time.end <= end:
-            kept.append(text[start : time.start])
+            # 排放比2005年: what is compared with goes with the time.
+            kept.append(text[start : time.start].removesuffix("比").removesuffix("较"))
             start = time.end
     return "".join([*kept, text[start:end]])
+
+
+SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部)级")
+"""A rank whose noun stands at the end of the list: 1个国家级、5个省级创新平台."""
 
 
 def right_noun(right: str) -> str:
@@ -353,7 +358,7 @@ def right_noun(right: str) -> str:
     right = re.sub(r"^\([^()]*\)", "", right)
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
-    noun = re.sub(r"[\s,、;:]+$", "", re.sub(r"^的", "", right))
+    noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):
         return ""
     trimmed = _PREDICATE.sub("", re.sub(r"的(?:总体|整体|发展)?目标$", "", noun))
@@ -381,11 +386,10 @@ def left_noun(left: str) -> str:
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
     noun = re.sub(r"、{2,}", "、", noun)
     noun = _HELPED.sub("", noun)
-    trailing = _TRAILING_BUT_DEEDS if _DEED_AS_NOUN.match(noun) else _TRAILING
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
         noun = _LEADING.sub("", noun)
-        noun = trailing.sub("", noun)
+        noun = _TRAILING.sub("", noun)
     noun = re.sub(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})", "", noun)
     per = re.search(r"(?:达到|达|拥有|有)?(?P<per>每[十百千万]*[人户])$", noun)
     if per:
@@ -408,6 +412,8 @@ def _segment_start(text: str, clause: Span, row: Sequence[Quantity], index: int)
     previous = row[index - 1]
     between = text[previous.end : row[index].outer_start]
     joint = _JOINT.search(between)
-    begin = previous.end + (joint.start() if joint else 0)
-    separator = re.compile(r"以及|并且|或者|[、和及与并或,;]").match(text, begin)
-    return separator.end() if separator else begin
+    separator = re.compile(r"(?:以及|并且|或者|[、和及与并或,;])").match(text, previous.end)
+    if separator is None and joint is not None:
+        separator = re.compile(r"以及|并且|或者|[、和及与并或,;]").match(text, previous.end + joint.start())
+        return separator.end() if separator else previous.end + joint.start()
+    return separator.end() if separator else previous.end

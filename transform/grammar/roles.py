@@ -85,7 +85,7 @@ TIME_UNITS = frozenset(
 )
 
 INDEX = re.compile(
-    r"(?:指数|系数|强度|PUE值?|能效值|得分|容积率|基尼系数|比值)(?:平均)?(?:达到?|提高到|降至|降到|控制在|保持在|为|在)?$"
+    r"(?:指数|系数|强度|PUE值?|能效值|得分|容积率|基尼系数|比值|收入比|桩比)(?:平均)?(?:达到?|缩小到|优于|提高到|降至|降到|控制在|保持在|为|在)?$"
 )
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
 COUNTING = re.compile(

@@ -29,11 +29,9 @@ AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全�
 INTENT = re.compile(
     r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
 )
-PAST = re.compile(
-    r"已(?!有)|(?<![年])累计(?=[^认指])|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾"
-)
+PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
-NEWLY = re.compile(r"(?:力争|全年|年内|累计)*(?:新增|净增|增加)")
+NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
 _BEFORE_NUMBER = r"(?:了|约|近|超过?|不少于|不低于|\s)*$"
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}){_BEFORE_NUMBER}")
@@ -71,6 +69,7 @@ def _may_hold(document: Document, reading: Reading) -> bool:
 def _sentence(document: Document, reading: Reading, sentence: Span, year: str | None, ids: Ids) -> list[Row]:
     text = reading.text
     rows: list[Row] = []
+    subject = ""
     free = [q for q in reading.free(sentence) if not _is_condition(document, reading, sentence, q)]
     events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in free]
     events += [(m.start(), m) for m in DOUBLING.finditer(text, sentence.start, sentence.end)]
@@ -93,16 +92,21 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             left = phrases.without_times(text, clause.start, event.start(), reading.times)
             phrase = phrases.Phrase(phrases.left_noun(left), "翻番", clause.start, event.end(), False)
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
-            fact = {"kind": "multiple", "value": str(times), "comparator": ">" if event["comparator"] else "="}
+            comparator = ">" if event["comparator"] else "="
+            fact = {"kind": "multiple", "comparator": comparator, "value": str(times), "value_max": None, "unit": None}
         if fact is None:
             continue
         metric = _metric(reading, phrase, clause, sentence)
+        if metric.startswith("占") and subject:
+            metric = subject + metric
+        metric = metric or subject
         if not metric:
             continue
+        subject = subject if metric.startswith(subject or "占") else metric
         start, end = reading.paragraph.start + phrase.start, reading.paragraph.start + phrase.end
         quote = document.quote(start, end)
         deadline = _deadline(time) or year
-        target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact.get("unit"))
+        target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact["unit"])
         reading.used[position] = ("target", target_id)
         rows.append(
             {
@@ -176,7 +180,9 @@ def _reported(document: Document, reading: Reading, before: str, words: str, tim
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
     if PAST.search(words) or (time is not None and time.kind == "as_of"):
         return False
-    intends = AIM.search(before) is not None or INTENT.search(words) is not None
+    # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
+    told = INTENT.search(before if time is not None and len(time.value or "") == 4 else words)
+    intends = told is not None or AIM.search(before) is not None
     if time is not None and time.value is not None:
         date = document.issued_on or document.published_on or ""
         last = time.value.split("/")[-1]
@@ -197,9 +203,10 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Spa
             "comparator": quantity.comparator,
             "value": numbers.plain(value),
             "value_max": numbers.plain(value_max) if value_max else None,
+            "unit": None,
         }
     adding, falling = ADDS.search(near), FALLS.search(near)
-    if adding or falling or ((NEWLY.search(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near)):
+    if adding or falling or ((NEWLY.match(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near)):
         kind = "increase"
         if falling:
             value, value_max = -value, -value_max if value_max else None
