@@ -12,6 +12,7 @@ CONTENTS_TITLE = re.compile(r"\s*(?:目\s*[录錄次]|contents|table\s+of\s+cont
 CONTENTS_ENTRY = re.compile(
     r"\S.*?(?:(?:[.．·…⋯‥]\s?){3,}|\t+|(?:_{4,}))\s*[（(]?\s*[-—]?\s*([0-9０-９]{1,4}|[ivxIVX]{1,6})\s*[-—]?\s*[）)]?\s*"
 )
+_LONGEST_ENTRY = 400
 _LEADER = re.compile(r"(?:[.．·…⋯‥]\s?){3,}")
 _CONTENTS_NOTE = re.compile(r"\s*[（(].*(?:目录|table of contents)", re.I)
 _BOILERPLATE = re.compile(
@@ -72,7 +73,7 @@ def contents_lines(lines: list[str]) -> set[int]:
     Without such a title three entries in a row are one too.
     """
     filled = [i for i, line in enumerate(lines) if line.strip()]
-    entries = {i for i in filled if CONTENTS_ENTRY.fullmatch(lines[i]) and not _is_row(lines[i])}
+    entries = {i for i in filled if is_contents_entry(lines[i])}
     found: set[int] = set()
     position = 0
     while position < len(filled):
@@ -100,6 +101,11 @@ def contents_lines(lines: list[str]) -> set[int]:
             found.update(filled[position : last + 1])
         position = last + 1
     return found
+
+
+def is_contents_entry(line: str) -> bool:
+    """Say whether a line is an entry of a table of contents: words, a leader or a tab, a page number."""
+    return len(line) < _LONGEST_ENTRY and CONTENTS_ENTRY.fullmatch(line) is not None and not _is_row(line)
 
 
 def _is_row(line: str) -> bool:

@@ -139,14 +139,19 @@ def _first_heading(root: Tag) -> str | None:
 def _drop_invisible(soup: BeautifulSoup) -> None:
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    for tag in soup.find_all(_INVISIBLE):
-        if tag.name != "head":
-            tag.decompose()
-    for tag in soup.find_all(True):
-        if tag.decomposed or tag.name in ("html", "body", "head"):
-            continue
-        if _HIDDEN_STYLE.search(str(tag.get("style") or "")) or tag.has_attr("hidden") or tag.get("type") == "hidden":
-            tag.decompose()
+    hidden = [
+        tag
+        for tag in soup.find_all(True)
+        if tag.name not in ("html", "head", "body")
+        and (
+            tag.name in _INVISIBLE
+            or tag.has_attr("hidden")
+            or tag.get("type") == "hidden"
+            or _HIDDEN_STYLE.search(str(tag.get("style") or ""))
+        )
+    ]
+    for tag in hidden:
+        tag.extract()
 
 
 def _prose_lengths(root: Tag) -> Counter[int]:

@@ -130,7 +130,7 @@ def _paragraph(parser: MarkdownIt, lines: list[str], token: Token, metadata: dic
             if prose.starts_item(line):
                 close()
             run.append(line)
-            if furniture.CONTENTS_ENTRY.fullmatch(line):
+            if furniture.is_contents_entry(line):
                 close()
     close()
     return out

@@ -9,7 +9,7 @@ from extract.content import Block, Content, ReadIssue
 from extract.running import Chunk, assemble
 from extract.sniff import PLAIN, decode
 
-_INDENT = re.compile(r"[ \t]*　{2,}[ \t　]*|(?<=[。！？；”])　[ \t　]*")
+_INDENT = re.compile(r"　{2,}[ \t　]*|(?<=[。！？；”])　[ \t　]*")
 
 
 def read(data: bytes) -> Content:

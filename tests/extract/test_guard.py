@@ -34,9 +34,9 @@ def drawing(
 
 
 def bomb() -> bytes:
-    packer = zlib.compressobj(9)
-    piece = b"0 0 m 1 1 l S\n" * 500_000
-    return drawing(b"".join(packer.compress(piece) for _ in range(80)) + packer.flush(), flate=b"/Filter/FlateDecode")
+    packer = zlib.compressobj(1)
+    piece = b" " * 10_000_000
+    return drawing(b"".join(packer.compress(piece) for _ in range(60)) + packer.flush(), flate=b"/Filter/FlateDecode")
 
 
 def nested(loop: bool) -> bytes:
