@@ -26,6 +26,7 @@ $(READY): pyproject.toml uv.lock
 	    exit 1; \
 	  fi; \
 	  [ -x $(BIN)/python ] || "$$python" -m venv .venv; \
+	  $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip; \
 	  $(BIN)/python -m pip install --quiet -e '.[dev]'; \
 	fi; \
 	touch $@
