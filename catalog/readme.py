@@ -103,6 +103,7 @@ Excel：打开 `{package.name}-{version}.xlsx`，首页为字典。Open the work
   旧表减去 `removed`、`before`，加上 `added`、`after`，即为新表。
   What changed since the version before is in `CHANGELOG.md`, `changelog.json` and `delta/`: the old table without the
   rows `removed` and `before`, with those `added` and `after`, is the new one.
+- `croissant.json`：供机器学习工具读取的 MLCommons Croissant 描述。The same tables as MLCommons Croissant.
 - `SHA256SUMS` 为各文件校验值：`sha256sum -c SHA256SUMS`；`validation.json` 为校验结果。
 
 ## 引用 Citation

@@ -22,7 +22,7 @@ from typing import Any
 
 import duckdb
 
-from catalog import changelog, readme
+from catalog import changelog, croissant, readme
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
@@ -220,7 +220,9 @@ def _write(
         file = folder / resource["path"]
         resource |= {"hash": f"sha256:{sha256(file)}", "bytes": file.stat().st_size, "rows": rows[resource["name"]]}
     dated = {"version": version, "created": f"{released_on}T00:00:00Z"}
-    _write_json(folder / NAME, _after(descriptor, "name", dated))
+    released = _after(descriptor, "name", dated)
+    _write_json(folder / NAME, released)
+    _write_json(folder / croissant.NAME, croissant.render(released))
     xlsx = folder / f"{package.name}-{version}.xlsx"
     write_xlsx(package, folder / "data", xlsx, version=version, released_on=released_on)
     return rows

@@ -177,6 +177,17 @@ def test_the_loading_snippets_run(dist: Path, name: str) -> None:
         os.chdir(here)
 
 
+def test_croissant_names_every_file_and_field(dist: Path) -> None:
+    folder = dist / "targets" / "1.0.0"
+    told = json.loads((folder / "croissant.json").read_text(encoding="utf-8"))
+    for one in told["distribution"]:
+        assert hashlib.sha256((folder / one["contentUrl"]).read_bytes()).hexdigest() == one["sha256"]
+    fields = {field["@id"]: field for record_set in told["recordSet"] for field in record_set["field"]}
+    assert set(fields) == {f"{r.name}/{f.name}" for r in packages()["targets"].resources for f in r.fields}
+    assert fields["targets/indicator_id"]["references"] == {"field": {"@id": "indicators/indicator_id"}}
+    assert fields["targets/value_base"]["dataType"] == "sc:Float"
+
+
 # versions
 
 
