@@ -99,3 +99,27 @@ def test_percentage_points_belong_to_the_share_before_them(read: Read) -> None:
 def test_years_in_brackets_belong_to_a_name(read: Read) -> None:
     rows = read("2030年,行动方案(2028—2030年)实施以来,全市新增企业300家。", kind="bulletin")["observations"]
     assert [(r["value"], r["period"]) for r in rows] == [("300", "2030")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("去年,旅游收入500亿元,接待游客6000万人次,分别增长25.3%和18.7%。",
+         [("旅游收入", "500"), ("接待游客", "6000"), ("旅游收入", "25.3"), ("接待游客", "18.7")]),
+        ("去年,企业办结率100%,共办结申请300件,其中同意200件,不同意100件。",
+         [("企业办结率", "100"), ("申请", "300"), ("申请中同意", "200"), ("申请中不同意", "100")]),
+        ("去年,全市藏书量1200万册,人均2.3册。", [("藏书量", "1200"), ("人均藏书量", "2.3")]),
+    ],
+)  # fmt: skip
+def test_the_subject_runs_on(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
+    rows = read(text, kind="bulletin", issued_on="2031-06-30")["observations"]
+    assert [(r["metric"], r["value"]) for r in rows] == expected
+
+
+def test_a_span_gives_its_first_and_its_last_year(read: Read) -> None:
+    rows = read("2027—2030年,增加值从320亿元增长到610亿元。", kind="white_paper", issued_on="2031-06")["observations"]
+    assert [(r["value"], r["period"]) for r in rows] == [("320", "2027"), ("610", "2030")]
+
+
+def test_a_page_that_tells_of_an_offer_measures_nothing(read: Read) -> None:
+    assert read("方案明确,对首次入规的企业给予10万元奖励。", kind="news")["observations"] == []

@@ -39,7 +39,8 @@ PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
 OFFERED = re.compile(r"给予|予以|最高(?:奖励|补贴|补助|资助|支持)|奖励$")
-NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快]{0,8}")
+CHANGED_TO = re.compile(r"(?:增长|提高|提升|上升|扩大|增加|下降|降低|减少|缩短|发展)?[到至]")
+NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快收扩]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
 
@@ -175,6 +176,8 @@ class _Paragraph:
         if quantity.base == "倍":
             compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
             left = f"{compared['this']}与{compared['that']}之比" if compared else left
+        if left in ("人", "户", "人均", "户均"):
+            return left[0] + "均" + carried
         if GENERIC.match(left):
             named = self.before.find(left)
             left = self.before[: named + len(left)] if named > 0 else carried + left
@@ -221,7 +224,18 @@ class _Paragraph:
         governing = reading.governing(quantity.start)
         if governing is None and not UNDATED.search(text, sentence.start, quantity.start):
             governing = reading.governing(quantity.start, carry=True)
-        if governing is not None:
+        if governing is not None and governing.value is not None:
+            first, _, last = governing.value.partition("/")
+            before, behind = text[clause.start : quantity.start], text[quantity.end : clause.end]
+            if last and len(first) == 4 and re.search(r"[从由][^,]*$", before):
+                # 2031—2033年,…从320亿元增长到610亿元: the span's first year, then its last.
+                return (
+                    last
+                    if re.search(r"[到至](?:了|约)*$", before)
+                    else first
+                    if CHANGED_TO.match(behind)
+                    else governing.value
+                )
             return governing.value
         # 同比, 较去年: what is compared with last year is of this one.
         yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
@@ -245,7 +259,8 @@ class _Paragraph:
         ):
             comparator = "~"
         value, value_max = quantity.value, quantity.value_max
-        if stat in ("growth_yoy", "average_growth", "change") and FALLING.search(near) and value > 0:
+        falls = FALLING.search(near) is not None and "收窄" not in near
+        if stat in ("growth_yoy", "average_growth", "change") and falls and value > 0:
             value, value_max = -value, None if value_max is None else -value_max
         return self._make(
             metric, stat, comparator, numbers.plain(value),

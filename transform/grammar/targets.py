@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from transform.document import Document
-from transform.grammar import clauses, numbers, phrases, thresholds
+from transform.grammar import clauses, incentives, numbers, phrases, thresholds
 from transform.grammar.clauses import Span
 from transform.grammar.periods import Time
 from transform.grammar.quantities import Quantity
@@ -75,7 +75,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     events += [(m.start(), m) for m in DOUBLING.finditer(text, sentence.start, sentence.end)]
     for position, event in sorted(events, key=lambda e: e[0]):
         clause = reading.clause_at(position)
-        if isinstance(event, Quantity) and _merely_named(text, clause, event):
+        if isinstance(event, Quantity) and _states_nothing(text, clause, event):
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
         time = time or reading.governing(position)
@@ -128,8 +128,10 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     return rows
 
 
-def _merely_named(text: str, clause: Span, quantity: Quantity) -> bool:
-    """Say whether a number tells a routine, or a small Chinese numeral names something (两项运动, 二次污染)."""
+def _states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number tells money given out or a routine, or names something (两项运动, 二次污染)."""
+    if incentives.is_money(quantity) and re.search(r"发放|补贴|奖励|补助", text[clause.start : clause.end]):
+        return True  # 发放消费券5000万元: money given out, not a state to be reached.
     if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
         return True
     if (
