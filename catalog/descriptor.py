@@ -63,6 +63,11 @@ def is_safe(path: str) -> bool:
     )
 
 
+def is_table(resource: Mapping[str, Any]) -> bool:
+    """Say whether a resource calls itself a table, in the words of either version of the standard."""
+    return resource.get("type") == "table" or resource.get("profile") == "tabular-data-resource"
+
+
 def as_list(value: Any) -> list[str]:
     """Give a key as a list: Table Schema allows one name alone."""
     if value is None:
@@ -88,10 +93,10 @@ def problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
         if not isinstance(path, str) or not is_safe(path):
             yield Problem("resource-error", f"the path {path!r} is not one file inside the package", name)
         schema = resource.get("schema")
-        if not isinstance(schema, dict):
-            yield Problem("schema-error", "the resource has no schema in the descriptor", name)
-        else:
+        if isinstance(schema, dict):
             yield from _schema_problems(name, schema)
+        elif schema is not None or is_table(resource):
+            yield Problem("schema-error", "the table has no schema in the descriptor", name)
     for name, resource in seen.items():
         if isinstance(schema := resource.get("schema"), dict):
             yield from _reference_problems(name, schema, seen)

@@ -11,7 +11,7 @@ import re
 
 import duckdb
 
-from catalog.package import Field, Package, Resource
+from catalog.package import DefinitionError, Field, Package, Resource
 from catalog.sql import literal
 
 NUMBER = r"[+-]?([0-9]{1,18}|[0-9]{1,3}(,[0-9]{3}){1,5})(\.[0-9]{1,10})?"
@@ -88,10 +88,11 @@ def _resource(
         )
         value = "replace(rtrim(text, '%'), ',', '')" if is_number else "text"
         selected.append(f"max(CASE WHEN \"column\" = {column} THEN nullif({value}, '') END) AS c{column}")
-    name = "t-" + re.sub(r"[^a-z0-9._-]", "-", table_id.lower())
+    if not re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", table_id):
+        raise DefinitionError(f"the table id {table_id!r} cannot name a file")
     label = f"表{number} {caption or ''}".strip() if number else (caption or table_id)
     return Resource(
-        name=name,
+        name=f"t-{table_id}",
         title=label,
         title_en=f"Table {number or table_id}",
         description=f"文件中印出的表格“{label}”，标识 {table_id}。",

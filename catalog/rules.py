@@ -9,7 +9,6 @@ Standard: Table Schema of Data Package 2.0, https://datapackage.org/standard/tab
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -295,8 +294,3 @@ def checks(package: Package, *, prefix: str = "") -> list[Check]:
             )
             add(resource, ", ".join(foreign.fields), "foreign-key", f"names a row of {target.name}", missing)
     return out
-
-
-def is_re2(pattern: str) -> bool:
-    """Say whether DuckDB can run a pattern: RE2 has no look-around and no back references."""
-    return not re.search(r"\(\?(=|!|<=|<!|P=)|(?<!\\)\\[1-9]", pattern)

@@ -274,6 +274,18 @@ FAULTS = [
     Fault("absolute path", described(lambda d: d["resources"][0].update(path="/etc/hostname")), p("resource-error")),
     Fault("type that is none", field(0, 0, type="text"), p("field-error")),
     Fault("constraint that does not go with the type", field(0, 6, constraints={"minimum": 1}), p("field-error")),
+    Fault(
+        "table without a schema",
+        described(lambda d: d["resources"][1].pop("schema")),
+        v("schema-error"),
+        "frictionless: guesses a schema from the data",
+    ),
+    Fault(
+        "pattern with a look-ahead",
+        field(0, 0, constraints={"required": True, "pattern": "^(?!990103).*$"}),
+        p("constraint-error", 4),
+    ),
+    Fault("pattern that is none", field(0, 0, constraints={"pattern": "^(.*$"}), p("field-error")),
     Fault("two fields of one name", field(0, 1, name="code"), p("schema-error")),
     Fault(
         "foreign key to no resource",
