@@ -31,6 +31,7 @@ _KEYS = {
     "lang": "language",
     "language": "language",
 }
+_MATH = re.compile(r"\$\s*([^$\n]{0,40}\d[^$\n]{0,40})\$")
 _BULLET = re.compile(r"\s*[-*+•]\s+(?=\S)")
 
 
@@ -157,8 +158,14 @@ def _inline(parser: MarkdownIt, source: str) -> tuple[list[str], bool, bool]:
                 any_text = True
                 plain = plain or depth == 0
                 linked = linked or links == 0
-    lines = [line.replace("\n", "").strip(" ") for line in lines]
+    lines = [_MATH.sub(_plain_math, line.replace("\n", "")).strip(" ") for line in lines]
     return lines, any_text and not plain, any_text and not linked
+
+
+def _plain_math(match: re.Match[str]) -> str:
+    """Give a number that a conversion has set as a formula as the text that it is in print."""
+    text = match[1].replace("\\%", "%").replace("\\sim", "～").replace("\\times", "×").replace("\\geq", "≥")
+    return match[0] if "\\" in text else re.sub(r"\s+|[{}^]", "", text)
 
 
 def _soft(before: str) -> str:

@@ -32,6 +32,7 @@ def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False)
     """Turn chunks into blocks in reading order. `web` says that the text was taken from a page of a web site."""
     flat = [(number, line) for number, chunk in enumerate(chunks) for line in chunk.lines]
     contents = furniture.contents_lines([line for _, line in flat])
+    wrap = _wrap([line for chunk in chunks if chunk.kind == "text" for line in chunk.lines])
     blocks: list[Block] = []
     tabs: list[str] = []
     position = 0
@@ -51,7 +52,7 @@ def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False)
                 text = re.sub(r"\s*\t\s*", " ", line).strip()
                 blocks.append(Block("furniture", text, role="contents", level=chunk.level))
             elif "\t" in line.strip("\n") and chunk.kind == "text":
-                blocks.extend(_running(rest, chunk))
+                blocks.extend(_running(rest, chunk, wrap))
                 rest = []
                 tabs.append(line)
             elif line.strip():
@@ -60,7 +61,7 @@ def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False)
             position += 1
         if rest or chunk.kind == "blocks":
             close_table()
-            blocks.extend(_running(rest, chunk))
+            blocks.extend(_running(rest, chunk, wrap))
     close_table()
     return finish(blocks, issues, web=web)
 
@@ -82,7 +83,7 @@ def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[B
     return cut_tail(blocks) if web else blocks
 
 
-def _running(lines: list[str], chunk: Chunk) -> list[Block]:
+def _running(lines: list[str], chunk: Chunk, wrap: _Wrap | None) -> list[Block]:
     if chunk.kind == "blocks":
         return chunk.blocks
     if not lines:
@@ -91,21 +92,51 @@ def _running(lines: list[str], chunk: Chunk) -> list[Block]:
         return [Block("furniture", " ".join(line.strip() for line in lines), role="navigation")]
     if chunk.kind == "heading":
         return [Block("heading", " ".join(line.strip() for line in lines), level=chunk.level, bold=chunk.bold)]
-    return [_block(text, chunk) for text in _paragraphs(lines)]
+    return [_block(text, chunk) for text in _paragraphs(lines, wrap)]
 
 
-def _paragraphs(lines: list[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a text is broken into lines: at what width, and whether paragraphs start with spaces."""
+
+    width: float
+    indented: bool
+
+
+def _width(line: str) -> float:
+    """Give the width of a line in Chinese characters."""
+    return sum(0.5 if char.isascii() else 1.0 for char in line.strip())
+
+
+def _wrap(lines: list[str]) -> _Wrap | None:
+    """Find the width at which the lines of a text are broken, None where each line is a paragraph."""
+    widths = sorted(w for line in lines if "\t" not in line and (w := _width(line)) >= 18)
+    if len(widths) < 6:
+        return None
+    width = widths[-1 - len(widths) // 20]
+    full = sum(width - 3 <= w <= width + 2 for w in widths)
+    if full * 2 < len(widths) or widths[-1] > width + 4:
+        return None
+    return _Wrap(width, any(re.match("[ 　]{2,}", line) for line in lines))
+
+
+def _paragraphs(lines: list[str], wrap: _Wrap | None) -> list[str]:
     """Join the lines of a chunk that are one paragraph: full lines of a wrapped text, an open bracket, a comma."""
     out: list[str] = []
-    widths = [len(line.strip()) for line in lines]
-    wrapped = len(lines) >= 3 and min(widths[:-1]) >= 20 and max(widths) - min(widths[:-1]) <= 4
+    before = ""
     for number, line in enumerate(lines):
         text = line.strip()
         new = number == 0 or re.match(r"[ 　\t]{2,}", line) is not None or prose.starts_item(text)
-        if not new and (wrapped or prose.continues(out[-1], text) or _title_goes_on(out[-1])):
+        if wrap and not new:
+            full = _width(before) >= wrap.width - 3
+            goes_on = full and (wrap.indented or not prose.ends_sentence(before))
+        else:
+            goes_on = not new and (prose.continues(out[-1], text) is True or _title_goes_on(out[-1]))
+        if goes_on:
             out[-1] = prose.glue(out[-1], text)
         else:
             out.append(text)
+        before = text
     return out
 
 

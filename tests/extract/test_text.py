@@ -97,10 +97,27 @@ def test_paragraphs_inside_one_line_and_boilerplate_behind(reading: Reading) -> 
     ]
 
 
-def test_wrapped_lines_are_one_paragraph(reading: Reading) -> None:
-    line = "云川市商务局会同市财政局等部门认真组织实施本办法规定的各项任务"
-    text = f"　　{line}，\n{line}，\n{line}，\n按期完成。\n"
-    assert [b.text for b in reading(text).blocks] == [f"{line}，{line}，{line}，按期完成。"]
+LINE = "云川市商务局会同市财政局等部门认真组织实施本办法规定的各项任务"
+
+
+@pytest.mark.parametrize("indent", ["　　", ""])
+def test_wrapped_lines_are_paragraphs(reading: Reading, indent: str) -> None:
+    one = f"{indent}{LINE[len(indent) :]}\n{LINE}\n{LINE}，\n按期完成。\n"
+    whole = LINE[len(indent) :] + LINE * 2 + "，按期完成。"
+    assert [b.text for b in reading(one * 3).blocks] == [whole] * 3
+
+
+def test_lines_of_their_own_stay_apart(reading: Reading) -> None:
+    lines = [f"{LINE[: 20 + n]}。" for n in range(0, 12, 2)]
+    assert [b.text for b in reading("\n".join(lines)).blocks] == lines
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [("增长 $8.5\\%$ 以上", "增长 8.5% 以上"), ("新增 $2 \\sim 3$ 个", "新增 2～3 个")],
+)
+def test_numbers_set_as_formulas(reading: Reading, source: str, shown: str) -> None:
+    assert reading(f"# 云川市\n\n# 办法\n\n{source}。\n").blocks[-1].text == f"{shown}。"
 
 
 def test_old_encoding(reading: Reading) -> None:
