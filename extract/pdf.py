@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract import captions, furniture, glyphs, labels, layout, paragraphs, prose, ruled, spread
+from extract import borderless, captions, furniture, glyphs, labels, layout, paragraphs, prose, ruled, spread
 from extract.content import Block, Content, ReadIssue
 from extract.errors import Unreadable
 from extract.layout import Char, Line, Page
@@ -142,6 +142,9 @@ def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
     finally:
         handle.close()
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
+    if len(drawn.horizontal) >= 3:
+        grids += borderless.find(drawn.horizontal, chars, number, grids)
+        grids.sort(key=lambda grid: grid.box[1])
     boxes = [grid.box for grid in grids]
     outside = [c for c in chars if not any(_inside(c, box) for box in boxes)] if boxes else chars
     lines = [layout.line_of(run, number) for run in layout.runs(outside)]
@@ -220,7 +223,7 @@ def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadI
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - y.value, top, bottom
         if gap and 33 < point < 127:
-            found.append(Char(" ", found[-1].x1, top, max(x0, found[-1].x1), bottom, base, bold))
+            found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
         if 0xE000 <= point <= 0xF8FF or point == 0xFFFD:
             strange.append((len(found), index))

@@ -34,6 +34,7 @@ class Grid:
     cells: list[Cell]
     bold: set[int] = field(default_factory=set)
     """Rows whose text is all bold."""
+    confidence: float = 1.0
     open_top: bool = False
     open_bottom: bool = False
     """Whether no rule closes it there: a page end has cut a row."""

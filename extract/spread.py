@@ -64,6 +64,7 @@ def join(above: Grid, below: Grid) -> Grid:
     n_rows = below.n_rows + offset
     whole = Grid(below.page, below.xs, [float(y) for y in range(n_rows + 1)], cells)
     whole.open_bottom = below.open_bottom
+    whole.confidence = min(above.confidence, below.confidence)
     whole.bold = above.bold | {r + offset for r in below.bold if r >= repeated}
     whole.full = above.full | {(r + offset, c): full for (r, c), full in below.full.items() if r >= repeated}
     return whole
@@ -137,4 +138,5 @@ def table_of(grid: Grid, first_page: int, last_page: int) -> Table | None:
     table = grids.tidy(grid.cells, heads)
     if table is not None:
         table.page_start, table.page_end = first_page, last_page
+        table.confidence = grid.confidence
     return table

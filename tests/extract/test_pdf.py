@@ -121,6 +121,43 @@ def test_tables_of_other_columns_stay_apart(reading: Reading) -> None:
     assert [table.n_rows for table in content.tables()] == [3, 2]
 
 
+def three_lines(setter: Setter, rows: list[list[str]]) -> None:
+    """Set a table with three rules and no others."""
+    top = setter.y
+    for n, row in enumerate(rows):
+        for column, words in zip((0, 140, 280), row, strict=True):
+            setter.sheet.text(LEFT + column + 4, top + 18 + 22 * n, words, 10)
+    setter.y = top + 22 * len(rows) + 4
+    for y in (top, top + 24, setter.y):
+        setter.sheet.line(LEFT, y, LEFT + 400, y)
+    setter.y += 40
+
+
+def test_a_table_of_three_rules(reading: Reading) -> None:
+    setter = set_out(BODY[:2])
+    setter.sheet.centred(setter.y, "表1 主要指标", 10)
+    setter.y += 10
+    rows = [["县", "商户（户）", "网点（个）"], ["甲县", "1200", "35"], ["乙县", "980", "27"], ["丙县", "", "9"]]
+    three_lines(setter, rows)
+    setter.paragraph(BODY[2])
+    content = reading(papers.pdf(setter.sheets), "a.pdf")
+    (table,) = content.tables()
+    assert table.grid() == rows
+    assert (table.header_rows, table.number) == (1, "1")
+    assert table.confidence < 0.9
+    assert running(content)[1:] == BODY[:3]
+
+
+def test_rules_around_paragraphs_are_no_table(reading: Reading) -> None:
+    setter = Setter()
+    for words in BODY[:3]:
+        setter.sheet.line(LEFT, setter.y - 16, LEFT + 400, setter.y - 16)
+        setter.paragraph(words)
+    content = reading(papers.pdf(setter.sheets), "a.pdf")
+    assert list(content.tables()) == []
+    assert running(content) == BODY[:3]
+
+
 def test_a_frame_around_text_is_no_table(reading: Reading) -> None:
     setter = Setter()
     setter.paragraph(BODY[0])
