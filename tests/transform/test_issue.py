@@ -27,7 +27,7 @@ GAZETTE = """
 （云驿发〔2031〕9号） ..... （8）
 [3]
 # CONTENTS
-Circular of Yunchuan Commerce Bureau on Issuing the
+Circular of Yunchuan Bureau of Commerce on Issuing the
 "Key Points of Work on Night–
 Time Consumption (2031)"
 (Yunshangzi〔2031〕No. 6) ..... (4)
