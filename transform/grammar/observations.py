@@ -40,6 +40,7 @@ DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
 OFFERED = re.compile(r"给予|予以|最高(?:奖励|补贴|补助|资助|支持)|奖励$")
 CHANGED_TO = re.compile(r"(?:增长|提高|提升|上升|扩大|增加|下降|降低|减少|缩短|发展)?[到至]")
+EXPECTED = re.compile(r"将(?:达|突破|超|在|实现|陆续)")
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快收扩]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|份额|占比|比重|总额|金额|面积|人数|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率方面|市场占有率|增长|数)?$")  # fmt: skip # noqa: E501
@@ -307,7 +308,8 @@ class _Paragraph:
             "period": period,
             "area": area(metric + text[start:end], document.area),
             "is_forecast": FORECAST.search(text[sentence.start : end]) is not None
-            or re.search(r"将(?:达|突破|超|在|实现|陆续)", text[sentence.start : end]) is not None,
+            or EXPECTED.search(text[sentence.start : end]) is not None
+            or lies_ahead(period, document.issued_on or document.published_on),
             "table_id": None,
             "row": None,
             "column": None,
@@ -317,6 +319,15 @@ class _Paragraph:
             "quote": quote,
             "rule": rule,
         }
+
+
+def lies_ahead(period: str | None, date: str | None) -> bool:
+    """Say whether a period begins after the document's date, as far as both are told: nothing is measured ahead."""
+    if period is None or date is None:
+        return False
+    first = period.split("/")[0]
+    shared = min(len(first), len(date)) if re.fullmatch(r"[\d-]+", first) else 4
+    return first[:shared] > date[:shared]
 
 
 def area(words: str, own: str | None) -> str | None:

@@ -187,11 +187,16 @@ def _reported(document: Document, reading: Reading, before: str, words: str, tim
     intends = told is not None or AIM.search(before) is not None
     if time is not None and time.value is not None:
         date = document.issued_on or document.published_on or ""
+        if not date:
+            return intends or time.kind == "until"
         last = time.value.split("/")[-1]
         shared = min(len(last), len(date)) if re.fullmatch(r"[\d-]+", last) else 4
         if last[:shared] != date[:shared]:
             return last[:shared] > date[:shared]
         return intends
+    # 本市将推动集聚,选取3个区…: the deeds of a sentence go on with what its first clause intends.
+    if INTENT.search(before) and phrases.DEED.match(before[before.rfind(",") + 1 :]):
+        return True
     return intends or any(OUTLOOK.search(h) for h in reading.paragraph.headings)
 
 
