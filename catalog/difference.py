@@ -10,6 +10,7 @@ from __future__ import annotations
 import filecmp
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,9 @@ CHANGE = "_change"
 """The first column of a delta: `removed`, `added`, `before` or `after`."""
 
 EXAMPLES = 10
+MANY = 3
+"""Tables that come or go at once beyond this number are told in one line."""
+
 VOLATILE = {"version", "created", "resources"}
 VOLATILE_RESOURCE = {"hash", "bytes", "rows", "schema"}
 KEYS = {"primaryKey": "primary key", "foreignKeys": "foreign keys", "missingValues": "missing values"}
@@ -39,6 +43,8 @@ class SchemaChange:
     resource: str
     field: str | None
     words: str
+    is_whole: bool = False
+    """Whether the table as such came or went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +116,18 @@ class Difference:
 
     def reasons(self) -> list[str]:
         """Give the changes in words, one line a change of the schema, a table or the metadata."""
-        lines = [change.words for change in sorted(self.schema, key=lambda c: -c.step)]
-        lines += [table.words() for table in self.tables if not table.is_same]
+        rows = {table.name: max(table.rows_old, table.rows_new) for table in self.tables}
+        whole = {change.resource for change in self.schema if change.is_whole}
+        lines = []
+        for rank, group in groupby(sorted(self.schema, key=_rank), key=_rank):
+            changes = list(group)
+            names = [change.resource for change in changes]
+            if changes[0].is_whole and len(changes) > MANY:
+                total = sum(rows[name] for name in names)
+                lines.append(f"{len(changes)} tables {rank[2]} ({names[0]} … {names[-1]}), {total} rows")
+            else:
+                lines += [c.words + (f", {rows[c.resource]} rows" if c.is_whole else "") for c in changes]
+        lines += [table.words() for table in self.tables if not table.is_same and table.name not in whole]
         if self.metadata:
             lines.append("metadata: " + ", ".join(self.metadata))
         return lines
@@ -138,6 +154,11 @@ class Difference:
             "tables": [asdict(table) for table in self.tables if not table.is_same],
             "metadata": self.metadata,
         }
+
+
+def _rank(change: SchemaChange) -> tuple[int, bool, str]:
+    """Put the gravest change first, and tables that came or went beside each other."""
+    return -change.step, change.is_whole, change.words.rpartition(" ")[2] if change.is_whole else ""
 
 
 def _short(text: str | None) -> str:
@@ -202,10 +223,10 @@ def _changed_resource_metadata(name: str, old: Mapping[str, Any], new: Mapping[s
 def resource_changes(name: str, old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> Iterator[SchemaChange]:
     """Give the changes of one resource's schema, where it is new or gone one change that says so."""
     if old is None:
-        yield SchemaChange(Step.MINOR, name, None, f"{name}: new table")
+        yield SchemaChange(Step.MINOR, name, None, f"{name}: table new", is_whole=True)
         return
     if new is None:
-        yield SchemaChange(Step.MAJOR, name, None, f"{name}: table removed")
+        yield SchemaChange(Step.MAJOR, name, None, f"{name}: table removed", is_whole=True)
         return
     before = {f["name"]: f for f in old["schema"]["fields"]}
     after = {f["name"]: f for f in new["schema"]["fields"]}

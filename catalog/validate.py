@@ -161,22 +161,30 @@ def _label_problems(resource: str, labels: Sequence[str], names: Sequence[str]) 
 
 
 def _check_rows(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded) -> None:
-    """Count every rule's violations in one pass; fetch the rows of those that have any."""
-    if con.execute(f"SELECT count(*) FROM {one.table}").fetchall()[0][0] == 0:
-        return
+    """Check types, then constraints: for each, count all violations in one pass and fetch the rows where there are any."""
+    types = [rule for rule in rules.row_rules(one.fields, one.column) if rule.code == "type-error"]
+    broken = _find(con, report, one, types)
     fields = [_without_python_pattern(con, report, one, f) for f in one.fields]
-    compiled = list(rules.row_rules(fields, one.column))
+    well_typed = {f["name"] for f in fields} - broken
+    constraints = [rule for rule in rules.row_rules(fields, one.column, well_typed) if rule.code != "type-error"]
+    _find(con, report, one, constraints)
+
+
+def _find(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded, compiled: Sequence[rules.Rule]) -> set[str]:
+    """Report the rows that break the rules; give the fields that they break."""
     if not compiled:
-        return
+        return set()
     counts = ", ".join(f"count(*) FILTER (WHERE {rule.violation})" for rule in compiled)
-    for rule, count in zip(compiled, con.execute(f"SELECT {counts} FROM {one.table}").fetchall()[0], strict=True):
-        if count:
-            found = con.execute(
-                f"SELECT _row, {one.column(rule.field)} FROM {one.table} WHERE {rule.violation} ORDER BY _row"
-            ).fetchall()
-            report.problems.extend(
-                Problem(rule.code, rule.message, one.resource["name"], row, rule.field, cell) for row, cell in found
-            )
+    numbers = con.execute(f"SELECT {counts} FROM {one.table}").fetchall()[0]
+    broken = [rule for rule, number in zip(compiled, numbers, strict=True) if number]
+    for rule in broken:
+        rows = con.execute(
+            f"SELECT _row, {one.column(rule.field)} FROM {one.table} WHERE {rule.violation} ORDER BY _row"
+        ).fetchall()
+        report.problems.extend(
+            Problem(rule.code, rule.message, one.resource["name"], row, rule.field, cell) for row, cell in rows
+        )
+    return {rule.field for rule in broken}
 
 
 def _without_python_pattern(

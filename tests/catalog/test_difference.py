@@ -109,6 +109,17 @@ def test_many_changes_are_counted_and_some_are_shown(tmp_path: Path) -> None:
     assert len(table.examples) == 10
 
 
+def test_many_new_tables_are_told_in_one_line(tmp_path: Path) -> None:
+    def more(d: dict[str, Any]) -> None:
+        for number in range(5):
+            d["resources"].append(copy.deepcopy(d["resources"][0]) | {"name": f"t-{number}"})
+
+    old, new = package(tmp_path / "old"), package(tmp_path / "new", change=more)
+    assert compare(old, new).reasons() == ["5 tables new (t-0 … t-4), 10 rows"]
+    assert compare(new, old).reasons() == ["5 tables removed (t-0 … t-4), 10 rows"]
+    assert (compare(old, new).step, compare(new, old).step) == (Step.MINOR, Step.MAJOR)
+
+
 def test_text_that_looks_like_a_key_of_two_parts_is_no_other_key(tmp_path: Path) -> None:
     def two(d: dict[str, Any]) -> None:
         schema(d).update(primaryKey=["id", "kind"])

@@ -287,6 +287,7 @@ def test_a_new_printed_table_is_minor_and_a_lost_one_major(tmp_path: Path) -> No
     release(tmp_path, "tables")
     more = release(tmp_path, "tables", changed(second))
     assert (more.version, more.step) == ("1.1.0", "MINOR")
+    assert more.reasons == (f"t-{PLAN}.tb-00000002: table new, 2 rows", "tables: 1 new", "cells: 9 new")
     with pytest.raises(UnexpectedLoss):
         release(tmp_path, "tables")
     names = {"tables", "cells", f"t-{PLAN}.tb-00000002"}
