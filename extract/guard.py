@@ -22,9 +22,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from extract import ocr
 from extract.content import ReadIssue
 
 SECONDS = 120.0
+SECONDS_WITH_OCR = 1800.0
+"""A page that is a picture takes some ten seconds to read."""
 ADDRESS_SPACE = 2 * 1024**3
 LARGEST_FILE = 512 * 1024**2
 _GRACE = 10.0
@@ -58,15 +61,17 @@ def read_guarded(
     *,
     media_type: str | None = None,
     selectors: Mapping[str, str] | None = None,
-    seconds: float = SECONDS,
+    seconds: float | None = None,
     address_space: int = ADDRESS_SPACE,
 ) -> Outcome:
     """Read `path` in a process of its own and put its content into the Parquet file `out`, whole or not at all.
 
-    Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time, `address_space`
-    bytes beyond the loaded libraries. Safe to call from several threads, and from worker processes.
+    Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time (by default
+    `SECONDS`, more where OCR is installed), `address_space` bytes beyond the loaded libraries. Safe to call from several threads, and from worker processes.
     """
     started = time.monotonic()
+    if seconds is None:
+        seconds = SECONDS_WITH_OCR if ocr.is_installed() else SECONDS
     try:
         size = path.stat().st_size
     except OSError as error:

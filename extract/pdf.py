@@ -17,7 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract import borderless, captions, furniture, glyphs, labels, layout, paragraphs, prose, ruled, spread
+from extract import borderless, captions, furniture, glyphs, labels, layout, ocr, paragraphs, prose, ruled, spread
 from extract.content import Block, Content, ReadIssue
 from extract.errors import Unreadable
 from extract.layout import Char, Line, Page
@@ -58,15 +58,6 @@ def read(path: Path) -> Content:
     finally:
         document.close()
     scans = [p.page.number for p in pages if p.is_scan]
-    if scans:
-        issues.append(
-            ReadIssue(
-                "no_text_layer",
-                "error",
-                f"{len(scans)} of {len(pages)} pages are pictures without text: {_ranges(scans)}",
-                scans[0],
-            )
-        )
     if not any(p.page.lines or p.grids for p in pages) and not scans:
         raise Unreadable(f"{path.name} has {len(pages)} pages without any text or picture.", "Check the file.")
     blocks = _blocks(pages)
@@ -78,17 +69,8 @@ def read(path: Path) -> Content:
     metadata = _web_head(blocks)
     if metadata:
         blocks = cut_tail(blocks)
-    return Content(PDF, "pdf", blocks, page_count=count, metadata=metadata, issues=issues)
-
-
-def _ranges(numbers: list[int]) -> str:
-    out: list[str] = []
-    for number in numbers:
-        if out and int(out[-1].split("–")[-1]) == number - 1:
-            out[-1] = f"{out[-1].split('–')[0]}–{number}"
-        else:
-            out.append(str(number))
-    return ", ".join(out)
+    reader = "pdf+ocr" if any(issue.type == "ocr" for issue in issues) else "pdf"
+    return Content(PDF, reader, blocks, page_count=count, metadata=metadata, issues=issues)
 
 
 def _open(path: Path, issues: list[ReadIssue]) -> Any:
@@ -139,6 +121,8 @@ def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
             chars = _chars(text, width, height, number, issues)
         finally:
             text.close()
+        is_scan = drawn.pictures > 0.3 * width * height and sum(not c.text.isspace() for c in chars) < 5
+        read_by_ocr = _scan(handle, number, issues) if is_scan else []
     finally:
         handle.close()
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
@@ -147,11 +131,26 @@ def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
         grids.sort(key=lambda grid: grid.box[1])
     boxes = [grid.box for grid in grids]
     outside = [c for c in chars if not any(_inside(c, box) for box in boxes)] if boxes else chars
-    lines = [layout.line_of(run, number) for run in layout.runs(outside)]
+    lines = read_by_ocr or [layout.line_of(run, number) for run in layout.runs(outside)]
     figures = _figures(drawn, grids)
-    visible = sum(1 for c in chars if not c.text.isspace())
-    is_scan = visible < 5 and drawn.pictures > 0.3 * width * height
     return _Read(Page(number, width, height, lines), grids, is_scan, figures)
+
+
+def _scan(handle: Any, number: int, issues: list[ReadIssue]) -> list[Line]:
+    """Read a page that is a picture, as far as that can be done here; say so either way."""
+    if not ocr.is_installed():
+        message = f"Page {number} is a picture without text; install the extra `ocr` to have it read"
+        issues.append(ReadIssue("no_text_layer", "error", message, number))
+        return []
+    lines, sure = ocr.read_page(handle, number)
+    if lines:
+        message = f"Page {number} is a picture; its text was read by OCR with a confidence of {sure:.2f}"
+        issues.append(ReadIssue("ocr", "warning", message, number))
+    else:
+        issues.append(
+            ReadIssue("no_text_layer", "error", f"Page {number} is a picture in which OCR finds no text", number)
+        )
+    return lines
 
 
 def _figures(drawn: _Drawn, grids: list[ruled.Grid]) -> list[layout.Box]:

@@ -145,7 +145,8 @@ def _limit(address_space: int, seconds: float) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (mapped + address_space,) * 2)
     # The supervisor's clock decides; this one is for a reader whose supervisor has died.
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 5, int(seconds) + 10))
+    most = int(seconds + 5) * (os.cpu_count() or 1)
+    resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))
     # What a library in C writes about a broken file says nothing to the person who runs this.
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
