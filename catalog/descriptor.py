@@ -17,6 +17,7 @@ from catalog.report import Problem
 from catalog.rules import CONSTRAINTS, LENGTHS, ORDERED, TYPES
 
 NAME = "datapackage.json"
+POINTER = re.compile(rf"(\.\.|https?://.+)/\d+\.\d+\.\d+/{re.escape(NAME)}")
 LENGTH_TYPES = {"string", "array", "object"}
 
 
@@ -33,7 +34,7 @@ class Located:
 
 
 def find(path: Path) -> Located:
-    """Read the descriptor at a path: the file itself, or `datapackage.json` in a folder.
+    """Read the descriptor at a path: the file itself, or `datapackage.json` in a folder; a pointer is followed.
 
     Raises
     ------
@@ -49,7 +50,16 @@ def find(path: Path) -> Located:
         raise DescriptorError(f"{file.name}: {error}") from error
     if not isinstance(value, dict):
         raise DescriptorError(f"{file.name}: not a JSON object")
+    if (target := pointed_to(value)) and file.parent.name == "latest":
+        # Also where the pointer names the public address, the release itself stands beside it.
+        return find(file.parent.parent / PurePosixPath(target).parent.name)
     return Located(value, file.parent)
+
+
+def pointed_to(descriptor: Mapping[str, Any]) -> str | None:
+    """Give where a pointer to the newest release points (`latest/datapackage.json`), None where it is none."""
+    path = descriptor.get("path")
+    return path if isinstance(path, str) and POINTER.fullmatch(path) else None
 
 
 def is_safe(path: str) -> bool:

@@ -33,7 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_our_validation(address: str) -> None:
-    for url in (f"{address}/targets/1.0.0/", f"{address}/targets/1.0.0/datapackage.json"):
+    for path in ("1.0.0/", "1.0.0/datapackage.json", "latest/", "latest/datapackage.json"):
+        url = f"{address}/targets/{path}"
         report = validate(url)
         assert report.valid and len(report.tables) == 7, report.render()
     missing = validate(f"{address}/targets/9.9.9/")

@@ -239,6 +239,7 @@ def test_the_version_follows_from_the_difference(
         latest = json.loads((tmp_path / "targets" / "latest" / "datapackage.json").read_text())
         assert latest["path"] == f"../{version}/datapackage.json"
         assert (tmp_path / "targets" / "latest" / latest["resources"][0]["path"]).is_file()
+        assert validate(tmp_path / "targets" / "latest").tables == validate(result.path).tables
         log = (tmp_path / "targets" / version / "CHANGELOG.md").read_text()
         assert log.index(f"## {version} (2031-05-01)") < log.index(f"## 1.0.0 ({DAY})")
 
