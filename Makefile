@@ -41,7 +41,7 @@ dev: $(READY)
 	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev --workspace workspace.yaml $(DEV)
 
 test: $(READY)
-	@$(BIN)/pytest $(PYTEST)
+	@$(BIN)/pytest -n auto --dist loadfile $(PYTEST)
 
 check: $(READY)
 	@$(BIN)/ruff check .
