@@ -4,7 +4,7 @@ The documents are made here at any size, with the truth beside them, by two prod
 font by name, one and two columns, ruled tables) and WeasyPrint where it is installed (embedded fonts). Each
 engine reads in a process of its own, so that peak memory is its own.
 
-    python -m tests.bench --pages 60
+    python tests/bench/extract.py --pages 60
 """
 
 from __future__ import annotations
