@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from extract.content import Cell, Table
+from extract.content import Block, Cell, Table
 
 VALUE = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．%％\s]*|[-—/]+")
 CODE = re.compile(r"[\d０-９]+\*?\s*[:：]")
@@ -56,3 +57,36 @@ def header_rows(cells: list[Cell], n_rows: int) -> int:
         else:
             break
     return min(count, max(1, n_rows - 1))
+
+
+def goes_on(table: Table, after: Table) -> bool:
+    """Say whether a table goes on in the next: the header is printed again, or the running numbers count on."""
+    if table.n_columns != after.n_columns or after.caption is not None:
+        return False
+    first, last, upper = after.grid()[0], table.grid()[-1], table.grid()[0]
+    if first == upper:
+        return True
+    return last[0].isdigit() and first[0].isdigit() and int(first[0]) == int(last[0]) + 1
+
+
+def joined(table: Table, after: Table) -> Table:
+    """Give both parts as one table, a header that is printed again left out."""
+    drop = after.header_rows if after.grid()[0] == table.grid()[0] else 0
+    offset = table.n_rows - drop
+    cells = list(table.cells)
+    for cell in after.cells:
+        if cell.row >= drop:
+            cells.append(replace(cell, row=cell.row + offset, is_header=False))
+    return replace(table, cells=cells, n_rows=offset + after.n_rows, page_end=after.page_end)
+
+
+def join_parts(blocks: list[Block]) -> list[Block]:
+    """Join the tables of a running order that follow each other with nothing between and go on in each other."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1].table if out else None
+        if last is not None and block.table is not None and goes_on(last, block.table):
+            out[-1].table = joined(last, block.table)
+        else:
+            out.append(block)
+    return out

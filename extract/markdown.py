@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract import furniture, html, prose
-from extract.content import Block, Cell, Content, ReadIssue, Table
+from extract.content import Content, ReadIssue
 from extract.running import Chunk, assemble
 from extract.sniff import MARKDOWN, decode
 
@@ -92,7 +92,7 @@ def _chunks(parser: MarkdownIt, text: str, metadata: dict[str, str], issues: lis
             out.append(Chunk(token.content.split("\n")))
         elif token.type == "table_open":
             end = next(n for n in range(position, len(tokens)) if tokens[n].type == "table_close")
-            out.append(Chunk(kind="blocks", blocks=[Block("table", "", table=_table(parser, tokens[position:end]))]))
+            out.append(Chunk(_rows(parser, tokens[position:end])))
             position = end
         position += 1
     return out
@@ -173,17 +173,13 @@ def _soft(before: str) -> str:
     return before + " " if before and before[-1].isascii() and before[-1] != " " else before
 
 
-def _table(parser: MarkdownIt, tokens: list[Token]) -> Table:
-    cells: list[Cell] = []
-    row = column = -1
-    headers = 0
+def _rows(parser: MarkdownIt, tokens: list[Token]) -> list[str]:
+    """Give a table of bars as lines of tabs: both lose merged cells and page ends in the same way."""
+    rows: list[list[str]] = []
     for position, token in enumerate(tokens):
         if token.type == "tr_open":
-            row, column = row + 1, -1
+            rows.append([])
         elif token.type in ("th_open", "td_open"):
-            column += 1
             content, _, _ = _inline(parser, tokens[position + 1].content)
-            header = token.type == "th_open"
-            headers += header and column == 0
-            cells.append(Cell(row, column, "".join(content), is_header=header))
-    return Table(cells, row + 1, max((c.column for c in cells), default=0) + 1, headers)
+            rows[-1].append("".join(content).replace("\t", " "))
+    return ["\t".join(row) for row in rows]

@@ -65,6 +65,9 @@ def _is_new(rows: list[Row], row: Row) -> bool:
         return True
     if row.cells == rows[0].cells:
         return False
+    if row.cells[0] and row.cells[0] == rows[0].cells[0]:
+        # The key column has its name again: another table of the same kind.
+        return True
     if not all(row.cells) or any(_NUMBER.fullmatch(cell) for cell in row.cells):
         return False
     body = rows[1:]

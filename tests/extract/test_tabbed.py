@@ -110,3 +110,33 @@ def test_an_annex_names_its_table_and_stays_a_heading(reading: Reading) -> None:
     (found,) = content.tables()
     assert (found.number, found.caption) == ("附录2", "云川市商户名单")
     assert content.blocks[0].kind == "heading"
+
+
+def test_tables_of_bars_are_read_alike(reading: Reading) -> None:
+    text = (
+        "# 办法\n\n# 附表\n\n表1 商户\n\n| 县 | 类别 | 户数 |\n| --- | --- | --- |\n| 甲县 | 零售 | 3 |\n|  | 餐饮 | 4 |\n\n"
+        "| 乙县 | 零售 | 5 |\n| --- | --- | --- |\n|  | 餐饮 | 6 |\n"
+    )
+    (found,) = reading(text, "a.md").tables()
+    assert found.grid()[1:] == [
+        ["甲县", "零售", "3"],
+        ["甲县", "餐饮", "4"],
+        ["乙县", "零售", "5"],
+        ["乙县", "餐饮", "6"],
+    ]
+    assert (found.number, found.caption) == ("1", "商户")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [("<tr><td>序号</td><td>商户</td></tr>", 5), ("", 5)],
+    ids=["header printed again", "numbers count on"],
+)
+def test_html_tables_of_two_pages_are_one(reading: Reading, header: str, rows: int) -> None:
+    text = (
+        "# 办法\n\n# 附表\n\n<table><tr><td>序号</td><td>商户</td></tr><tr><td>1</td><td>甲店</td></tr><tr><td>2</td><td>乙店</td></tr></table>\n\n"
+        f"<table>{header}<tr><td>3</td><td>丙店</td></tr><tr><td>4</td><td>丁店</td></tr></table>\n"
+    )
+    (found,) = reading(text, "a.md").tables()
+    assert [row[0] for row in found.grid()] == ["序号", "1", "2", "3", "4"]
+    assert found.n_rows == rows
