@@ -1,0 +1,243 @@
+"""The command `gongbao show`: one document with every fact over its text and the rule behind it, to debug a rule.
+
+A file is read and parsed on the spot; a document of a home is shown as the last run left it, or parsed again with the
+rules as they are now. What stands over what is found in `transform.explain`; here it is printed.
+"""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import hashlib
+import json
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from pipelines.home import PROJECT, Home
+from transform.document import SourceInfo
+from transform.explain import KINDS, Explained, Fact, Line, explain, legible
+from transform.schema import TABLES, Row, Rows
+
+COLOURS = {
+    "measure": "bold blue",
+    "responsibility": "cyan",
+    "target": "black on green",
+    "observation": "black on yellow",
+    "incentive": "black on magenta",
+    "citation": "underline blue",
+    "number": "dim underline",
+    "unexplained": "bold white on red",
+}
+"""The style of each kind on a terminal."""
+
+
+@click.command("show")
+@click.argument("document", metavar="DOCUMENT_OR_SOURCE_OR_FILE")
+@click.option(
+    "--home",
+    type=click.Path(file_okay=False, path_type=Path),
+    envvar="GONGBAO_HOME",
+    default=Path("data"),
+    show_default=True,
+    show_envvar=True,
+    help="Where the document was published; not needed, and not touched, for a file.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice([*KINDS, "unexplained"]),
+    multiple=True,
+    help="Only facts of this kind, and the paragraphs with them; may be given several times.",
+)
+@click.option("--anew", is_flag=True, help="Parse a published document again, with the rules as they are now.")
+@click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file instead.")
+def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html: Path | None) -> None:
+    """Show every fact of a document over its text, with the rule that read it; numbers without a role are red.
+
+    The document is named by its id, by its source's id (all documents of a gazette issue), or by a file, which need
+    stand in no register.
+    """
+    path = Path(document)
+    rows = _of_file(path) if path.is_file() else _of_home(document, Home(home.resolve()), anew)
+    shown = list(explain(rows))
+    if kinds:
+        shown = [
+            found.only(lambda f: f.kind in kinds or (f.is_unexplained and "unexplained" in kinds)) for found in shown
+        ]
+    if document in {found.document["document_id"] for found in shown}:
+        shown = [found for found in shown if found.document["document_id"] == document]
+    open_issues = [row for row in rows["issues"] if row["document_id"] is None]
+    if html is not None:
+        html.parent.mkdir(parents=True, exist_ok=True)
+        html.write_text(page(shown, open_issues), encoding="utf-8")
+        click.echo(f"{_count(shown)} facts in {html}")
+        return
+    console = Console(highlight=False, markup=False, emoji=False)
+    for row in open_issues:
+        console.print(_issue(row))
+    for found in shown:
+        print_to(console, found)
+
+
+def _of_file(path: Path) -> Rows:
+    """Read and parse a file within the limits that every document has."""
+    from extract.guard import read_guarded
+    from transform import facts
+    from transform.identity import slug
+
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content.parquet"
+        outcome = read_guarded(path, content)
+        if outcome.status != "read":
+            raise click.ClickException(f"{outcome.reason} {outcome.advice or ''}".strip())
+        source = SourceInfo(slug(path.stem) or "document", media_type=outcome.media_type)
+        rows = facts.parse(content, source, [PROJECT / "seeds" / "reference"])
+    said: list[Row] = [
+        {"document_id": None, "type": i.type, "severity": i.severity, "message": i.message, "page": i.page}
+        for i in outcome.issues
+    ]
+    return rows | {"issues": said + rows["issues"]}
+
+
+def _of_home(name: str, home: Home, anew: bool) -> Rows:
+    """Find a source, or the source of a document, among what a run left; `anew` parses its content again."""
+    stored: dict[str, dict[str, Any]] = {row["source_id"]: row for row in home.recall("facts") or [] if row["path"]}
+    if not stored:
+        raise click.ClickException(
+            f"{name} is no file, and nothing has been published in {home.root}. Run `gongbao publish` first."
+        )
+    names: list[str] = list(stored)
+    chosen = stored.get(name)
+    for row in stored.values() if chosen is None else ():
+        documents = [str(found["document_id"]) for found in _stored(Path(row["path"]), ("documents",))["documents"]]
+        names += documents
+        if name in documents:
+            chosen = row
+            break
+    if chosen is None:
+        close = difflib.get_close_matches(name, list(dict.fromkeys(names)), n=3, cutoff=0.5)
+        advice = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(sorted(names)[:12])}."
+        raise click.ClickException(f"{name} is neither a file nor a document or source in {home.root}. {advice}")
+    return _parsed_anew(chosen["source_id"], home) if anew else _stored(Path(chosen["path"]), tuple(TABLES))
+
+
+def _stored(path: Path, tables: tuple[str, ...]) -> Rows:
+    import pyarrow.parquet as pq
+
+    rows: Rows = {table: [] for table in tables}
+    for row in pq.read_table(path, filters=[("table", "in", tables)]).to_pylist():
+        rows[row["table"]].append(json.loads(row["row"]))
+    return rows
+
+
+def _parsed_anew(source_id: str, home: Home) -> Rows:
+    from pipelines.sources import Source
+    from transform import facts
+
+    said = next(Source(**row) for row in home.recall("source_register") if row["source_id"] == source_id)
+    content = next(row for row in home.recall("content") if row["source_id"] == source_id)
+    brought = [row["reference"] for row in home.recall("source_register") if row["reference"]]
+    folders = dict.fromkeys([str(PROJECT / "seeds" / "reference"), *brought])
+    source = SourceInfo(**said.said(), media_type=content["media_type"])  # type: ignore[arg-type]
+    return facts.parse(Path(content["path"]), source, [Path(folder) for folder in folders])
+
+
+def _count(shown: Sequence[Explained]) -> int:
+    return sum(len(line.facts) for found in shown for line in found.lines) + sum(len(f.in_tables) for f in shown)
+
+
+def style_of(facts: Sequence[Fact]) -> str:
+    """Give the kind that colours a piece: an unexplained number before all, else the fact of the shortest span."""
+    if any(fact.is_unexplained for fact in facts):
+        return "unexplained"
+    # A number that became a fact is coloured as the fact.
+    return next((fact.kind for fact in facts if fact.kind != "number"), "number")
+
+
+def print_to(console: Console, found: Explained) -> None:
+    """Print one document: what it is, each paragraph coloured with its facts below, the facts of tables, the issues."""
+    console.rule(Text(legible(str(found.document["title"])), style="bold"))
+    console.print(Text(legible(" · ".join(f"{name} {value}" for name, value in head(found))), style="dim"))
+    console.print(Text.assemble(*(part for kind in COLOURS for part in ((kind, COLOURS[kind]), " "))))
+    for line in found.lines:
+        console.print()
+        console.print(_paragraph(line))
+        for fact in line.facts:
+            if fact.kind != "number" or fact.is_unexplained:
+                console.print(_told(fact))
+        numbers = [fact for fact in line.facts if fact.kind == "number" and not fact.is_unexplained]
+        if numbers:
+            told = " · ".join(" ".join(value for _, value in fact.says[:2]) for fact in numbers)
+            console.print(Padding(Text(f"numbers  {legible(told)}", style="dim"), (0, 0, 0, 4)))
+    if found.in_tables:
+        console.print()
+        console.print(Text("Facts of tables", style="bold"))
+    for fact in found.in_tables:
+        console.print(_told(fact))
+    if found.issues:
+        console.print()
+    for row in found.issues:
+        console.print(_issue(row))
+
+
+def head(found: Explained) -> list[tuple[str, str]]:
+    """Give what is known of the document itself, field by field, then how many facts of each kind it has."""
+    names = ("document_id", "kind", "document_number", "issued_on", "published_on", "effective_from", "effective_to")
+    known = [(name, str(found.document[name])) for name in (*names, "area") if found.document.get(name)]
+    if found.issuers:
+        known.append(("issuers", "、".join(found.issuers)))
+    counted = [(f"{kind}:", str(count)) for kind, count in found.counts.items() if count]
+    return [*known, *counted, ("unexplained:", str(found.unexplained))]
+
+
+def _paragraph(line: Line) -> Text:
+    made = Text(f"[p.{line.page}]" if line.page else "", style="bold" if line.is_heading else "")
+    for piece in line.pieces:
+        style = COLOURS[style_of(piece.facts)] if piece.facts else ""
+        made.append(legible(piece.text), style=style)
+    return made
+
+
+def _told(fact: Fact) -> Padding:
+    name = style_of([fact])
+    made = Text.assemble((name, COLOURS[name]), (f" {fact.rule}" if fact.rule else "", "bold"))
+    for field_name, value in fact.says:
+        made.append(f"  {field_name} ", style="dim").append(legible(value))
+    if fact.place:
+        made.append(f"  {legible(fact.place)}", style="dim")
+    if fact.id:
+        made.append(f"  {fact.id.rpartition('.')[2]}", style="dim")
+    return Padding(made, (0, 0, 0, 4))
+
+
+def _issue(row: Row) -> Text:
+    return Text(f"{row['severity']} {row['type']}: {legible(str(row['message']))}", style="red")
+
+
+def page(shown: Sequence[Explained], issues: Sequence[Row]) -> str:
+    """Give one HTML page that loads nothing and runs nothing; whatever a document holds stays text.
+
+    The policy in the page allows the page's own style by its hash, and nothing else.
+    """
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["legible"] = lambda value: legible(str(value))
+    style = (Path(__file__).parent / "show.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return environment.get_template("show.html.j2").render(
+        shown=shown, issues=issues, style=style, digest=digest, style_of=style_of, head=head, kinds=list(COLOURS)
+    )
