@@ -13,6 +13,7 @@ import click
 
 from pipelines.home import PROJECT, Home
 from pipelines.issues import SEVERITIES, count_issues, read_issues
+from pipelines.show import command as show
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 
@@ -293,3 +294,6 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")
     if serve:
         serve_folder(dist, port)
+
+
+main.add_command(show)
