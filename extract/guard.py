@@ -109,6 +109,10 @@ def read_guarded(
         part.unlink(missing_ok=True)
 
 
+# One message is one request; where streams are all there is, the pipe's end that each carries parts them.
+_KIND = socket.SOCK_SEQPACKET if sys.platform == "linux" else socket.SOCK_STREAM
+
+
 class _Server:
     """The server of this process, started when it is first asked and again after a fork or when it has died."""
 
@@ -138,7 +142,7 @@ class _Server:
             return self._channel
         if self._channel is not None:
             self._channel.close()
-        near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        near, far = socket.socketpair(socket.AF_UNIX, _KIND)
         # Libraries in C that start threads or take memory ahead would hinder forking and the limits.
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
         room = str(Path(__file__).resolve().parents[1])
@@ -154,6 +158,13 @@ class _Server:
             atexit.register(self.close)
         self._channel, self._owner = near, os.getpid()
         return near
+
+    def forget(self) -> None:
+        """Leave the server to the parent: what a fork has copied is not this process's to use."""
+        self._lock = threading.Lock()
+        if self._channel is not None:
+            self._channel.close()
+        self._process = self._channel = None
 
     def close(self) -> None:
         """End the server; the next question starts it again."""
@@ -180,3 +191,4 @@ def _await(answer: int, timeout: float) -> dict[str, Any] | None:
 
 
 _SERVER = _Server()
+os.register_at_fork(after_in_child=_SERVER.forget)

@@ -143,7 +143,9 @@ def _limit(address_space: int, seconds: float) -> None:
     """Set the limits of this process; the libraries that are already mapped do not count."""
     mapped = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize() if _PROC else 0
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (mapped + address_space,) * 2)
+    with contextlib.suppress(ValueError, OSError):
+        # Not every system has this limit; the clock and the separate process are then what is left.
+        resource.setrlimit(resource.RLIMIT_AS, (mapped + address_space,) * 2)
     # The supervisor's clock decides; this one is for a reader whose supervisor has died.
     most = int(seconds + 5) * (os.cpu_count() or 1)
     resource.setrlimit(resource.RLIMIT_CPU, (most, most + 5))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -150,3 +151,16 @@ def test_a_slow_document_is_stopped(tmp_path: Path) -> None:
     outcome = read_guarded(tmp_path / "deep.html", tmp_path / "deep.parquet", seconds=0.4)
     assert outcome.status == "quarantined"
     assert outcome.seconds < 5
+
+
+def _status(paths: tuple[Path, Path]) -> str:
+    return read_guarded(*paths).status
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_worker_processes_may_ask_too(tmp_path: Path, method: str) -> None:
+    (tmp_path / "good.pdf").write_bytes(good())
+    assert _status((tmp_path / "good.pdf", tmp_path / "0.parquet")) == "read"
+    with ProcessPoolExecutor(2, mp_context=get_context(method)) as pool:
+        jobs = [(tmp_path / "good.pdf", tmp_path / f"{n}.parquet") for n in range(1, 5)]
+        assert list(pool.map(_status, jobs)) == ["read"] * 4
