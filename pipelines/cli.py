@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, NoReturn
 
 import click
@@ -93,9 +94,11 @@ def publish(
 
     files = registers_of(registers)
     try:
-        read_registers(files, SCHEMA)
+        known = {source.source_id for source in read_registers(files, SCHEMA)}
     except RegisterError as error:
         fail(f"the register cannot be used.\n{error}")
+    if unknown := sorted(set(sources) - known):
+        fail(f"no such source in the register: {', '.join(unknown)}.")
     place = Home(home.resolve())
     from filelock import FileLock, Timeout
 
@@ -152,7 +155,7 @@ def _tell(summary: dict[str, Any], place: Home) -> None:
     sources, issues = summary["sources"], summary["issues"]
     click.echo(", ".join(f"{count} {name}" for name, count in sources.items()).join(("Sources: ", ".")))
     for release in summary["releases"]:
-        click.echo(f"{release['package']} {release['version']}: {release['reason']}")
+        click.echo(shorten(f"{release['package']} {release['version']}: {release['reason']}", 160, placeholder=" …"))
     if any(issues.values()):
         told = ", ".join(f"{count} {name}" for name, count in issues.items() if count)
         click.echo(f"Issues: {told}. List them with `gongbao issues --home {place.root}`.")

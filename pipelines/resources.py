@@ -132,9 +132,7 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def open(self, *, guarded: bool) -> Iterator[Executor]:
         """Give an executor; threads where the work starts a process of its own (`guarded`), processes elsewhere."""
-        count = (
-            self.count or os.process_cpu_count() if hasattr(os, "process_cpu_count") else self.count or os.cpu_count()
-        )
+        count = self.count or os.cpu_count() or 1
         if self.dask:
             from distributed import Client
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,4 +74,5 @@ def _reason(error: Any) -> str:
     """Give the message of the error that a step raised, without the traces around it."""
     while error.cause is not None:
         error = error.cause
-    return str(error.message).strip()
+    # The message begins with the full name of the class, which says nothing to the person at the terminal.
+    return re.sub(rf"^[\w.]*\b{error.cls_name}: ", "", str(error.message)).strip()

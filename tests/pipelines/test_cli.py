@@ -107,6 +107,12 @@ def test_adding_what_is_not_there_changes_nothing(tmp_path: Path) -> None:
     assert not register.exists()
 
 
+def test_an_unknown_source_is_told(tmp_path: Path, seeds: Path) -> None:
+    said = gongbao("publish", "--register", seeds / "sources.csv", "--home", tmp_path / "home", "--source", "gone")
+    assert said.exit_code == 1
+    assert "no such source in the register: gone" in said.output
+
+
 def test_two_runs_in_one_home_do_not_meet(tmp_path: Path, seeds: Path) -> None:
     from filelock import FileLock
 
