@@ -1,0 +1,222 @@
+"""Ids of facts stand still: over runs, other documents, another order, and text added elsewhere."""
+
+from __future__ import annotations
+
+import copy
+import random
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from extract.content import Block, Content
+from extract.read import read
+from pipelines.sources import Source, read_registers
+from transform import facts, warehouse
+from transform.document import SourceInfo
+from transform.identity import Ids
+from transform.schema import Row, Rows
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+REGISTERS = [SEEDS / "reference", SEEDS / "specimens" / "registers"]
+KEYS = {
+    "measures": "measure_id",
+    "targets": "target_id",
+    "observations": "observation_id",
+    "incentives": "incentive_id",
+    "tables": "table_id",
+    "quantities": "quantity_id",
+}
+PLACE = {"page", "char_start", "char_end", "position", "section_id", "fact_id"}
+"""Where a fact stands may change when text is added before it; what it says may not."""
+ADDED = "会同港务部门建成浮动书屋77座,累计接待读者8.8万人次,对每座书屋给予6.5万元补助。"
+"""A paragraph with facts of its own, none of which any specimen states."""
+
+
+@pytest.fixture(scope="module")
+def sources() -> dict[str, Source]:
+    found = read_registers([SEEDS / "sources.csv"], SEEDS / "schemas" / "sources.schema.json")
+    return {source.source_id: source for source in found}
+
+
+@pytest.fixture(scope="module")
+def contents(sources: dict[str, Source]) -> dict[str, Content]:
+    return {name: read(Path(str(s.path)), selectors=s.selectors) for name, s in sources.items()}
+
+
+Parse = Callable[[Content, Source], Rows]
+
+
+@pytest.fixture
+def parse(tmp_path: Path) -> Parse:
+    def parsed(content: Content, source: Source) -> Rows:
+        path = tmp_path / "content.parquet"
+        content.write(path)
+        return facts.parse(path, SourceInfo(**source.said()), REGISTERS)
+
+    return parsed
+
+
+def said(rows: Iterable[Row], key: str) -> dict[object, dict[str, object]]:
+    """What each id says, without its place."""
+    return {row[key]: {k: v for k, v in row.items() if k not in PLACE and v is not None} for row in rows}
+
+
+def lost(before: Rows, after: Rows) -> list[tuple[str, object]]:
+    """The ids that are gone, or that say something else."""
+    gone: list[tuple[str, object]] = []
+    for table, key in KEYS.items():
+        now = said(after[table], key)
+        gone += [(table, name) for name, what in said(before[table], key).items() if now.get(name) != what]
+    return gone
+
+
+def test_reading_and_parsing_again_gives_the_same_rows(
+    sources: dict[str, Source], contents: dict[str, Content], parse: Parse
+) -> None:
+    for name, source in sources.items():
+        again = read(Path(str(source.path)), selectors=source.selectors)
+        assert parse(again, source) == parse(contents[name], source)
+
+
+def test_ids_name_one_fact(sources: dict[str, Source], contents: dict[str, Content], parse: Parse) -> None:
+    for name, source in sources.items():
+        rows = parse(contents[name], source)
+        for table, key in KEYS.items():
+            assert [n for n, times in Counter(row[key] for row in rows[table]).items() if times > 1] == []
+
+
+def running(content: Content) -> list[int]:
+    """The paragraphs of running text behind which a paragraph may stand: not titles, dates, signatures, salutations."""
+    return [
+        index
+        for index, block in enumerate(content.blocks)
+        if block.kind in ("paragraph", "list_item") and len(block.text) > 40 and block.text.strip().endswith("。")
+    ]
+
+
+def with_block(content: Content, after: int, text: str) -> Content:
+    blocks = copy.copy(content.blocks)
+    beside = blocks[after]
+    blocks.insert(after + 1, Block("paragraph", text, page=beside.page, printed_page=beside.printed_page))
+    return Content(content.media_type, content.reader, blocks, content.page_count, content.metadata, content.issues)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["yunchuan-elderly-care-plan-2025", "yunchuan-plan-page", "yunchuan-gazette-2024-9", "yunchuan-white-paper-2025"],
+)
+def test_a_paragraph_added_anywhere_moves_no_other_id(
+    sources: dict[str, Source], contents: dict[str, Content], parse: Parse, name: str
+) -> None:
+    content, source = contents[name], sources[name]
+    before = parse(content, source)
+    places = running(content)
+    assert len(places) >= 4
+    added = 0
+    for place in sorted(random.Random(20311).sample(places, min(6, len(places)))):
+        after = parse(with_block(content, place, ADDED), source)
+        # The measure that now holds the paragraph has another text, and is still the same measure.
+        for rows in (before, after):
+            rows["measures"] = [{k: v for k, v in row.items() if k != "text"} for row in rows["measures"]]
+        assert lost(before, after) == [], f"a paragraph behind “{content.blocks[place].text[:12]}…”"
+        added += sum(len(after[table]) - len(before[table]) for table in KEYS)
+    assert added > 0
+
+
+def test_a_fact_printed_again_gets_an_id_of_its_own_and_the_first_keeps_its(
+    sources: dict[str, Source], contents: dict[str, Content], parse: Parse
+) -> None:
+    name = "yunchuan-elderly-care-plan-2025"
+    content, source = contents[name], sources[name]
+    before = parse(content, source)
+    place = next(i for i in running(content) if content.blocks[i].text.startswith("2025年,新增"))
+    after = parse(with_block(content, place, content.blocks[place].text), source)
+    assert lost(before, after) == []
+    known = {row["target_id"] for row in before["targets"]}
+    repeated = [row for row in after["targets"] if row["target_id"] not in known]
+    assert [row["value"] for row in repeated] == ["2000", "40", "5"]
+
+
+def test_equal_content_is_counted_and_the_document_is_part_of_it() -> None:
+    ids = Ids("yunshangfa-2031-8")
+    first, second = ids.fact("t", "m", "建成街区12个", "12"), ids.fact("t", "m", "建成街区 12 个", "12")
+    assert first != second
+    assert first == Ids("yunshangfa-2031-8").fact("t", "m", "建成街区１２个", "12")
+    assert first.split(".")[1] != Ids("yunshangfa-2031-9").fact("t", "m", "建成街区12个", "12").split(".")[1]
+    assert Ids("d").fact("t", "ab", "c") != Ids("d").fact("t", "a", "bc")
+
+
+def test_a_rule_that_reads_less_leaves_the_other_ids(
+    sources: dict[str, Source], contents: dict[str, Content], parse: Parse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "yunchuan-gazette-2024-9"
+    before = parse(contents[name], sources[name])
+    assert before["incentives"] and before["targets"]
+    monkeypatch.setattr(facts.incentives, "find", lambda *_: [])
+    after = parse(contents[name], sources[name])
+    assert after["incentives"] == []
+    kept = {table: before[table] for table in ("measures", "targets", "observations", "tables")}
+    assert lost(before | {"incentives": [], "quantities": []} | kept, after) == []
+
+
+Build = Callable[[Sequence[str]], dict[str, set[tuple[object, ...]]]]
+
+
+@pytest.fixture
+def build(tmp_path: Path, sources: dict[str, Source], contents: dict[str, Content], parse: Parse) -> Build:
+    """The published ids after a run over these sources, registered in this order, with the document they belong to."""
+
+    def built(names: Sequence[str]) -> dict[str, set[tuple[object, ...]]]:
+        paths = []
+        for name in names:
+            paths.append(tmp_path / f"{name}.parquet")
+            facts.write(parse(contents[name], sources[name]), paths[-1])
+        rows: list[Row] = [
+            {"source_id": n, "collection": sources[n].collection, "position": position}
+            for position, n in enumerate(names, 1)
+        ]
+        with duckdb.connect() as con:
+            warehouse.build(con, facts=paths, sources=rows, registers=REGISTERS)
+            ids = {t: set(con.execute(f"SELECT {k}, document_id FROM {t}").fetchall()) for t, k in KEYS.items()}
+            phrases = con.execute("SELECT target_id, indicator_id FROM targets").fetchall()
+        return ids | {"documents": {(d,) for rows in ids.values() for _, d in rows}, "indicators": set(phrases)}
+
+    return built
+
+
+PLAN, ISSUE, NEWS, PAGE, PAPER = (
+    f"yunchuan-{name}"
+    for name in ("elderly-care-plan-2025", "gazette-2024-9", "news-20240326", "plan-page", "white-paper-2025")
+)
+"""`PAGE` prints one of the documents of `ISSUE` again."""
+
+
+def test_documents_added_behind_move_no_published_id(build: Build) -> None:
+    first = build([PLAN, ISSUE])
+    grown = build([PLAN, ISSUE, NEWS, PAGE, PAPER])
+    for table, ids in first.items():
+        assert ids - grown[table] == set(), table
+
+
+def test_documents_added_before_move_no_published_id(build: Build) -> None:
+    first = build([PLAN, PAPER])
+    grown = build([NEWS, ISSUE, PAPER, PAGE, PLAN])
+    for table, ids in first.items():
+        assert ids - grown[table] == set(), table
+
+
+def test_the_order_of_the_register_moves_no_published_fact(build: Build) -> None:
+    forward, backward = build([PLAN, ISSUE, NEWS, PAGE, PAPER]), build([PAPER, PAGE, NEWS, ISSUE, PLAN])
+    # Of two equal prints the first is read. A bare number is known by the words beside it in its paragraph, and where
+    # a title breaks into lines differs between prints; what became a fact stands still also there.
+    del forward["quantities"]
+    for table, ids in forward.items():
+        assert ids ^ backward[table] == set(), table
+
+
+def test_the_order_of_the_register_moves_no_number_of_a_document_met_once(build: Build) -> None:
+    forward, backward = build([PLAN, ISSUE, NEWS, PAPER]), build([PAPER, NEWS, ISSUE, PLAN])
+    assert forward == backward
