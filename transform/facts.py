@@ -19,7 +19,17 @@ import pyarrow.parquet as pq
 
 from transform import issue, records
 from transform.document import Document, SourceInfo
-from transform.grammar import audit, cells, citations, incentives, observations, quantities, reading, responsibilities, targets
+from transform.grammar import (
+    audit,
+    cells,
+    citations,
+    incentives,
+    observations,
+    quantities,
+    reading,
+    responsibilities,
+    targets,
+)
 from transform.identity import Ids
 from transform.schema import TABLES, Rows
 
