@@ -17,7 +17,8 @@ from xml.etree import ElementTree as ET
 
 from catalog.descriptor import NAME, find
 from catalog.package import packages
-from catalog.release import SUMS, json_text, replace_text, sha256, versions
+from catalog.release import json_text, replace_text, versions
+from catalog.seal import sha256, sums
 
 TITLE, TITLE_EN = "公报开放数据", "Gongbao open data"
 DESCRIPTION = "从政府公开文件中读出的政策、目标、责任分工与表格，逐行附原文出处。"
@@ -73,6 +74,7 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "spdx": "http://spdx.org/rdf/terms#",
     "schema": "https://schema.org/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "title": {"@id": "dct:title", "@container": "@language"},
@@ -115,10 +117,8 @@ def newest(dist: Path) -> list[Newest]:
         found = versions(root) if root.is_dir() else []
         if found:
             folder = root / found[0]
-            lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-            sums = {file: digest for digest, _, file in (line.partition("  ") for line in lines)}
             index = find(root / "index.json").descriptor
-            out.append(Newest(name, folder, find(folder).descriptor, index, sums))
+            out.append(Newest(name, folder, find(folder).descriptor, index, sums(folder)))
     return out
 
 
@@ -255,7 +255,7 @@ def _distribution(r: Newest, base: str, file: str, title: Mapping[str, str]) -> 
         "@id": f"{url}#distribution",
         "@type": ["dcat:Distribution", "schema:DataDownload"],
         "title": dict(title),
-        "dcat:accessURL": {"@id": url, "@type": "foaf:Document"},
+        "dcat:accessURL": {"@id": url, "@type": "rdfs:Resource"},
         "dcat:downloadURL": {"@id": url},
         "dct:format": {"@id": f"{EU}file-type/{code}", "@type": "dct:MediaTypeOrExtent"},
         "dcat:mediaType": {"@id": f"{MEDIA}{media}", "@type": "dct:MediaType"},

@@ -13,7 +13,7 @@ def main_resource(package: Package) -> Resource:
     return by_name.get(package.name) or by_name.get("documents") or package.resources[0]
 
 
-def render(package: Package, *, version: str, released_on: str, rows: Mapping[str, int]) -> str:
+def render(package: Package, *, version: str, released_on: str, rows: Mapping[str, int], is_signed: bool) -> str:
     """Give README.md; paths in it are relative to the release's folder."""
     main = main_resource(package)
     printed = [r for r in package.resources if r.name.startswith("t-")]
@@ -27,6 +27,11 @@ def render(package: Package, *, version: str, released_on: str, rows: Mapping[st
     if printed:
         count = len(printed)
         more = f"\n另有逐表 CSV {count} 份，名为 `t-*`。{count} printed tables stand as CSV of their own, `t-*`.\n"
+    signed = (
+        "\n  `SHA256SUMS.minisig` 为其签名 and its signature: `minisign -Vm SHA256SUMS -p ../../minisign.pub`。"
+        if is_signed
+        else ""
+    )
     licence = package.licenses[0]
     return f"""# {package.title} {package.title_en}
 
@@ -71,12 +76,11 @@ DuckDB:
 SELECT * FROM 'data/{main.name}.parquet' LIMIT 10;
 ```
 
-R:
+R（无需其他包 without other packages）:
 
 ```r
-library(frictionless)
-package <- read_package("datapackage.json")
-{main.name} <- read_resource(package, "{main.name}")
+{main.name} <- read.csv("data/{main.name}.csv", colClasses = "character", na.strings = "", encoding = "UTF-8")
+{main.name} <- type.convert({main.name}, as.is = TRUE, numerals = "no.loss")
 ```
 
 Frictionless:
@@ -104,7 +108,7 @@ Excel：打开 `{package.name}-{version}.xlsx`，首页为字典。Open the work
   What changed since the version before is in `CHANGELOG.md`, `changelog.json` and `delta/`: the old table without the
   rows `removed` and `before`, with those `added` and `after`, is the new one.
 - `croissant.json`：供机器学习工具读取的 MLCommons Croissant 描述。The same tables as MLCommons Croissant.
-- `SHA256SUMS` 为各文件校验值：`sha256sum -c SHA256SUMS`；`validation.json` 为校验结果。
+- `SHA256SUMS` 为各文件校验值：`sha256sum -c SHA256SUMS`；`validation.json` 为校验结果。{signed}
 
 ## 引用 Citation
 

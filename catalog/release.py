@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import hashlib
 import json
 import os
 import shutil
@@ -29,13 +28,13 @@ from catalog.formats import load_csv, write_csv, write_parquet, write_zip
 from catalog.package import Package
 from catalog.printed import with_printed_tables
 from catalog.report import Report
+from catalog.seal import SIGNATURE, SUMS, SigningKey, broken, comment, files, publish_key, seal, sha256, sums
 from catalog.sql import connect
 from catalog.validate import referee, validate_package
 from catalog.version import Step, following, is_version, newest, parts
 from catalog.workbook import write_xlsx
 
 STAGING = ".staging-"
-SUMS = "SHA256SUMS"
 
 
 class ReleaseError(RuntimeError):
@@ -86,6 +85,7 @@ def publish(
     sources: Sequence[Mapping[str, Any]] | None = None,
     accept: AbstractSet[str] = frozenset(),
     base_url: str | None = None,
+    signing_key: SigningKey | None = None,
 ) -> ReleaseResult:
     """Release a package from the tables of `con` (in its main schema, named as the resources) under `dist/<package>/`.
 
@@ -102,6 +102,8 @@ def publish(
         Names of resources that may shrink by more than their definition expects.
     base_url
         Where `dist` is served, for absolute addresses in `latest/datapackage.json`.
+    signing_key
+        Signs the checksums of a new release; the public key then stands in `dist`. A standing release stays as it is.
 
     Raises
     ------
@@ -111,6 +113,8 @@ def publish(
         Where a table shrank beyond its range and is not accepted.
     ReleaseError
         Where a standing release was altered, or the same version stands with other bytes.
+    SealError
+        Where the signing key cannot be used.
     """
     root = dist / package.name
     root.mkdir(parents=True, exist_ok=True)
@@ -119,7 +123,7 @@ def publish(
             shutil.rmtree(leftover)
         folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
         try:
-            result = _release(con, package, root, folder, released_on, sources, accept)
+            result = _release(con, package, root, folder, released_on, sources, accept, signing_key)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         write_index(root, package, base_url=base_url)
@@ -142,6 +146,7 @@ def _release(
     released_on: str,
     sources: Sequence[Mapping[str, Any]] | None,
     accept: AbstractSet[str],
+    signing_key: SigningKey | None,
 ) -> ReleaseResult:
     package = with_printed_tables(con, package)
     (folder / "data").mkdir()
@@ -168,9 +173,17 @@ def _release(
     entries = [entry, *(changelog.read(root / standing) if standing else [])]
     _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
     _write_text(folder / "CHANGELOG.md", changelog.render(package, entries))
-    _write_text(folder / "README.md", readme.render(package, version=version, released_on=released_on, rows=rows))
+    _write_text(
+        folder / "README.md",
+        readme.render(package, version=version, released_on=released_on, rows=rows, is_signed=signing_key is not None),
+    )
     _judge(package, folder)
-    _seal(package, folder, version)
+    name = f"{package.name}-{version}"
+    write_zip(folder, files(folder), folder / f"{name}.zip", root=name)
+    if public_key := seal(folder, signing_key, comment(package.name, version, released_on)):
+        publish_key(root.parent, public_key)
+    for path in [*folder.rglob("*"), folder]:
+        _sync(path)
     move_into_place(folder, root / version)
     reasons = tuple(entry["reasons"])
     return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
@@ -249,16 +262,6 @@ def _judge(package: Package, folder: Path) -> None:
     _write_json(folder / "validation.json", {**own, "referee": second})
 
 
-def _seal(package: Package, folder: Path, version: str) -> None:
-    """Pack the zip, write the checksums, and have everything on the disk before it gets its name."""
-    name = f"{package.name}-{version}"
-    write_zip(folder, files(folder), folder / f"{name}.zip", root=name)
-    sums = "".join(f"{sha256(folder / file)}  {file}\n" for file in files(folder))
-    _write_text(folder / SUMS, sums)
-    for file in [*(folder / f for f in files(folder)), *(p for p in folder.rglob("*") if p.is_dir()), folder]:
-        _sync(file)
-
-
 def move_into_place(folder: Path, target: Path) -> None:
     """Give a finished folder its name, in one rename.
 
@@ -285,22 +288,22 @@ def versions(root: Path) -> list[str]:
 
 
 def verify(release: Path) -> None:
-    """Check a release against its checksums.
+    """Check a release against its checksums, and these against their signature.
 
     Raises
     ------
     ReleaseError
         Where a file is altered, missing, or was added.
     """
-    listed = {}
-    for line in (release / SUMS).read_text(encoding="utf-8").splitlines():
-        digest, _, name = line.partition("  ")
-        listed[name] = digest
-    for name, digest in listed.items():
-        if not (release / name).is_file() or sha256(release / name) != digest:
-            raise ReleaseError(f"{release.parent.name} {release.name}: {name} is not what was released")
-    if extra := [name for name in files(release) if name not in listed and name != SUMS]:
-        raise ReleaseError(f"{release.parent.name} {release.name}: {extra[0]} does not belong to the release")
+    name = f"{release.parent.name} {release.name}"
+    listed = sums(release)
+    for file, reason in broken(release):
+        raise ReleaseError(f"{name}: {file} {reason}")
+    there = files(release)
+    if missing := [file for file in listed if file not in there]:
+        raise ReleaseError(f"{name}: {missing[0]} is missing")
+    if extra := [file for file in there if file not in {*listed, SUMS, SIGNATURE}]:
+        raise ReleaseError(f"{name}: {extra[0]} does not belong to the release")
 
 
 def write_index(root: Path, package: Package, *, base_url: str | None = None) -> None:
@@ -324,6 +327,7 @@ def write_index(root: Path, package: Package, *, base_url: str | None = None) ->
                 "sha256sums": sha256(root / version / SUMS),
                 "hash": f"sha256:{sha256(root / version / NAME)}",
                 "download": f"{version}/{package.name}-{version}.zip",
+                **({"signature": f"{version}/{SIGNATURE}"} if (root / version / SIGNATURE).is_file() else {}),
             }
         )
     head = {"name": package.name, "title": package.title, "title_en": package.title_en, "latest": found[0]}
@@ -339,17 +343,6 @@ def _pointer(root: Path, version: str, base_url: str | None) -> dict[str, Any]:
     for resource in descriptor["resources"]:
         resource["path"] = f"{stem}/{resource['path']}"
     return _after(descriptor, "created", {"path": f"{stem}/{NAME}"})
-
-
-def files(folder: Path) -> list[str]:
-    """Give the files of a folder as relative POSIX paths, sorted."""
-    return sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-
-
-def sha256(file: Path) -> str:
-    """Hash a file."""
-    with file.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
 def replace_json(target: Path, value: Any) -> None:

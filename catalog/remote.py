@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from catalog.descriptor import NAME, DescriptorError, is_safe, pointed_to
+from catalog.seal import PUBLIC_KEY, SIGNATURE, SUMS
 
 if TYPE_CHECKING:
     import httpx
@@ -17,7 +18,8 @@ LARGEST = 4 << 30
 
 
 def fetched(url: str, folder: Path) -> Path:
-    """Bring the descriptor at `url` (or `datapackage.json` below it) and its resources into `folder`.
+    """Bring the descriptor at `url` (or `datapackage.json` below it) and its resources into `folder`,
+    with the seal of a release and the public key above it.
 
     A resource that is not there is left out, which validation then reports; a path that leaves the package is not
     followed.
@@ -47,11 +49,22 @@ def fetched(url: str, folder: Path) -> Path:
             if isinstance(path, str) and is_safe(path):
                 file = folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
-                try:
-                    _download(client, urljoin(address, path), file)
-                except httpx.HTTPStatusError:
-                    file.unlink(missing_ok=True)
+                _download_if_there(client, urljoin(address, path), file)
+        for name in (SUMS, SIGNATURE, f"../../{PUBLIC_KEY}"):
+            if not _download_if_there(client, urljoin(address, name), folder / Path(name).name):
+                break
     return target
+
+
+def _download_if_there(client: httpx.Client, address: str, target: Path) -> bool:
+    import httpx
+
+    try:
+        _download(client, address, target)
+    except httpx.HTTPStatusError:
+        target.unlink(missing_ok=True)
+        return False
+    return True
 
 
 def _download(client: httpx.Client, address: str, target: Path) -> None:

@@ -1,4 +1,4 @@
-"""Full validation of a data package by compiled SQL: every type, constraint and key, hashes, bytes and file forms.
+"""Full validation of a data package by compiled SQL: types, constraints, keys, hashes, bytes, file forms, the seal.
 
 `validate` takes a folder, a descriptor or a URL; `referee` asks frictionless the same question, for releases. The rules
 are in `catalog.rules`, reading files is in `catalog.csvtable`.
@@ -20,6 +20,7 @@ from catalog import rules
 from catalog.csvtable import Dialect, load
 from catalog.descriptor import NAME, DescriptorError, as_list, find, problems
 from catalog.report import Problem, Report, Table
+from catalog.seal import broken
 from catalog.sql import connect, literal
 
 IN_MEMORY = 200 << 20
@@ -70,6 +71,7 @@ def validate_package(path: Path, *, threads: int | None = None) -> Report:
     report.problems.extend(problems(descriptor))
     if report.problems:
         return report
+    report.problems.extend(Problem("seal-error", f"{name} {reason}") for name, reason in broken(located.folder))
     files = [located.folder / r["path"] for r in descriptor["resources"]]
     size = sum(f.stat().st_size for f in files if f.is_file())
     with tempfile.TemporaryDirectory(prefix="gongbao-") as folder:
