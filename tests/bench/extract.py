@@ -25,7 +25,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 if __package__ in (None, ""):
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+    # In place of this folder: modules beside this one would hide those of the standard library.
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from tests.extract import papers
 
