@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -41,6 +42,7 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
     )
     def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
         from catalog.release import publish
+        from catalog.seal import SigningKey
 
         home = settings.folders
         state = home.recall("releases") or {}
@@ -57,6 +59,9 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                     released_on=released_on(con),
                     accept=frozenset(settings.accept),
                     base_url=settings.base_url or None,
+                    signing_key=SigningKey(Path(settings.signing_key), os.environ.get("GONGBAO_SIGNING_PASSWORD"))
+                    if settings.signing_key
+                    else None,
                 )
             version, is_new = done.version, done.is_new
             reason = "; ".join(done.reasons) if is_new else "nothing changed"
