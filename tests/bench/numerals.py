@@ -1,6 +1,6 @@
 """How our numbers and times fare beside cn2an, jionlp and Recognizers-Text, on phrases of our own.
 
-Usage: `python tests/bench/numbers.py [--libraries SITE_PACKAGES]`. The libraries are no dependencies: install those
+Usage: `python tests/bench/numerals.py [--libraries SITE_PACKAGES]`. The libraries are no dependencies: install those
 that are wanted into a folder of their own and name it; one that is absent is told and left out. Each library answers
 through the function that it offers for a phrase of that kind; where it offers none, the phrase does not count for it.
 
@@ -10,19 +10,13 @@ where its first and last day are, a horizon (到…, …内, 截至…) where it
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-# As a script this file stands in the way of the standard library's `numbers`.
-sys.path.pop(0)
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 import argparse
 import calendar
 import csv
 import decimal
 import importlib
 import re
+import sys
 import time
 import unicodedata
 import warnings
@@ -30,7 +24,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from pathlib import Path
 from typing import Any, Literal
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from transform import facts
 from transform.document import Document, Paragraph
