@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from transform.grammar import numbers, periods, quantities
+from transform.grammar import numbers, periods, quantities, roles
 
 UNITS = Path(__file__).parents[2] / "seeds" / "reference" / "units.csv"
 
@@ -65,6 +65,11 @@ def test_no_numeral(printed: str) -> None:
     ("4000PFlops", [("4000", None, "PFlops", "=")]),
     ("超10万种草官", [("10", None, "万", ">")]),
     ("最近3个项目", [("3", None, "个", "=")]),
+    ("5家具有影响力的企业", [("5", None, "家", "=")]),
+    ("20家电子信息企业", [("20", None, "家", "=")]),
+    ("10个人工智能园区", [("10", None, "个", "=")]),
+    ("8个体育公园", [("8", None, "个", "=")]),
+    ("10万人才", [("10", None, "万", "=")]),
 ])  # fmt: skip
 def test_quantity(printed: str, expected: list[tuple[str | None, ...]]) -> None:
     def plain(value: Decimal | None) -> str | None:
@@ -113,3 +118,24 @@ def test_a_month_without_a_year_is_of_the_year_before_it() -> None:
 
 def test_without_a_year_of_its_own_a_document_has_no_this_year() -> None:
     assert [t.value for t in periods.find("今年建成10个,三年内建成30个", None)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("联系电话:55571234", "contact"),
+        ("市商务局:55571234、55571235;", "contact"),
+        ("全年办理1234567件。", None),
+        ("第3条", "reference"),
+        ("云政发〔2031〕5号", "reference"),
+        ("(DB99/T 203—2030)", "reference"),
+        ("打造“1+4”体系", "name"),
+        ("推广5G应用", "name"),
+        ("PM2.5浓度", "name"),
+        ("(即每秒4百亿次)", "other"),
+        ("商务部等5部门", "name"),
+    ],
+)
+def test_claim(text: str, role: str | None) -> None:
+    found = roles.claims(text, periods.find(text, 2031))
+    assert [c.role for c in found][:1] == ([role] if role else [])

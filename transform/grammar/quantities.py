@@ -74,47 +74,47 @@ AFTER: dict[str, Comparator] = {
 LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
 """Words that may stand between a comparing word and its number (约为30, 约占12%, 超过了50)."""
 
-# Characters that make the measure word before them the beginning of a longer word: 家庭, 项目, 种草, 人才.
+# What makes the measure word before it the beginning of a longer word: 家庭, 项目, 种草, 人才; but 家具有, 个人工智能.
 _WORD_GOES_ON = {
-    "家": "庭具电园装长",
-    "个": "人体税性别",
+    "家": "庭|电下乡|具(?![有备])|长(?!三角|江)",
+    "个": "人(?![工才口民机形文])|体(?![育验检])|税|性化?|别",
     "项": "目",
-    "条": "件例款约",
-    "名": "单牌录额称义誉师优",
-    "位": "于置移一",
-    "台": "湾账阶",
-    "种": "草植子业养",
-    "类": "型别似",
+    "条": "件|例|款|约",
+    "名": "单|牌|录|额|称|义|誉",
+    "位": "于|置|移|一体",
+    "台": "湾|账|阶",
+    "种": "草|植|子|业|养",
+    "类": "型|别|似",
     "件": "套",
-    "场": "景地所馆域",
-    "所": "有在需属",
-    "处": "理置于罚方",
-    "年": "轻龄",
-    "天": "然津",
-    "门": "类店诊槛户",
-    "户": "外籍",
+    "场": "景|地|所|馆|域",
+    "所": "有|在|需|属",
+    "处": "理|置|于|罚|方",
+    "年": "轻|龄",
+    "天": "然|津",
+    "门": "类|诊|槛|户",
+    "户": "外|籍",
     "度": "假",
-    "人": "才民工口均物员群大",
-    "部": "分委署长队",
+    "人": "才|民|工|口|均|物|员|群|大",
+    "部": "分|委|署|长|队",
     "级": "别",
-    "点": "位赞击",
-    "线": "上下路",
-    "间": "隔接",
-    "本": "市省区级地土科",
+    "点": "位|赞|击",
+    "线": "上|下|路",
+    "间": "隔|接",
+    "本": "市|省|区|级|地|土|科",
     "次": "要",
-    "期": "间末",
+    "期": "间|末",
     "道": "路",
-    "支": "持撑",
-    "批": "准复",
+    "支": "持|撑",
+    "批": "准|复",
     "张": "家",
-    "只": "有能",
-    "代": "表码理",
+    "只": "有|能",
+    "代": "表|码|理",
     "套": "餐",
-    "集": "群聚团中",
-    "面": "向积临",
+    "集": "群|聚|团|中",
+    "面": "向|积|临",
     "口": "岸",
-    "分": "别钟析布配类",
-    "成": "为立果员本都熟",
+    "分": "别|钟|析|布|配|类",
+    "成": "为|立|果|员|本|都|熟",
 }
 
 _JOIN = r"\s*(?:[—–\-~―]+|至|到)\s*"
@@ -301,7 +301,7 @@ def _unit(first: str | None, second: str | None, unit: str | None) -> str | None
 def _measure_word(unit: str) -> str:
     """Give the pattern of a unit; one that may begin a longer word only where that word does not go on."""
     stops = _WORD_GOES_ON.get(unit[-1]) if len(unit) == 1 else None
-    return re.escape(unit) + (f"(?![{stops}])" if stops else "")
+    return re.escape(unit) + (f"(?!{stops})" if stops else "")
 
 
 def _word_before(text: str, start: int, bare: bool) -> str | None:
