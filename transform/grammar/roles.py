@@ -44,7 +44,7 @@ _N = r"[\d〇零一二两三四五六七八九十百千]+"
 # Tried in this order: the first claim on a stretch of text holds.
 PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("contact", "url", r"(?:https?://|www\.)[\w./:%?=&#~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    ("contact", "telephone", r"(?<![\d.])(?:\(?0\d{2,3}\)?[-—\s]?)?[1-9]\d{6,7}(?:[-—]\d{1,4})?(?![\d.]|\s*[万亿千元个人户家%])"),
+    ("contact", "telephone", r"(?<![\d.])(?:\(?0\d{2,3}\)?[-—\s]?)?[1-9]\d{6,7}(?:[-—]\d{1,4})?(?=[、,;。)转/]|\s|$)"),
     ("contact", "telephone", r"(?<!\d)(?:\+?\d{1,4}-)?\d{3,4}-\d{7,8}(?:-\d+)?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
     ("contact", "post_code", r"邮(?:政)?编(?:码)?:?\s*\d{6}"),
     ("contact", "hotline", r"\d{3,5}(?=[^,。;]{0,6}(?:热线|专线))"),
