@@ -125,7 +125,7 @@ def test_without_a_year_of_its_own_a_document_has_no_this_year() -> None:
     [
         ("联系电话:55571234", "contact"),
         ("市商务局:55571234、55571235;", "contact"),
-        ("全年办理1234567件。", None),
+        ("共办理1234567件。", None),
         ("第3条", "reference"),
         ("云政发〔2031〕5号", "reference"),
         ("(DB99/T 203—2030)", "reference"),
