@@ -76,11 +76,11 @@ DuckDB:
 SELECT * FROM 'data/{main.name}.parquet' LIMIT 10;
 ```
 
-R（无需其他包 without other packages）:
+R:
 
 ```r
+# 均按文本读取，数用 as.numeric() everything as text, numbers by as.numeric()
 {main.name} <- read.csv("data/{main.name}.csv", colClasses = "character", na.strings = "", encoding = "UTF-8")
-{main.name} <- type.convert({main.name}, as.is = TRUE, numerals = "no.loss")
 ```
 
 Frictionless:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import shutil
+import subprocess
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -11,6 +16,7 @@ from pathlib import Path
 import pytest
 from yunchuan import PLAN, build
 
+from catalog.escape import unescape
 from catalog.package import packages
 from catalog.release import publish
 from catalog.validate import validate
@@ -27,7 +33,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
-        publish(build(), packages()["targets"], folder, released_on="2031-04-02", base_url=url)
+        for name in ("targets", "reference"):
+            publish(build(), packages()[name], folder, released_on="2031-04-02", base_url=url)
         yield url
         server.shutdown()
 
@@ -75,3 +82,57 @@ def test_polars_and_duckdb(address: str, tmp_path: Path) -> None:
     assert str(table.schema["value_base"]) == "Decimal(precision=38, scale=10)"
     found = duckdb.sql(f"SELECT count(*), sum(value_base), any_value(metric) FROM '{file}'").fetchall()
     assert [(n, str(total), metric) for n, total, metric in found] == [(3, "1199999999853.0000000000", "数字街区")]
+
+
+def only_with(program: str) -> pytest.MarkDecorator:
+    return pytest.mark.skipif(shutil.which(program) is None, reason=f"{program} is not installed here")
+
+
+@only_with("Rscript")
+def test_r(address: str, tmp_path: Path) -> None:
+    """The snippet of the README as it stands, with the address of the release before the paths; base R alone."""
+    import httpx
+
+    release = f"{address}/targets/1.0.0"
+    (snippet,) = re.findall(r"```r\n(.*?)```", httpx.get(f"{release}/README.md").text, re.S)
+    asked = """
+    first <- targets[targets$target_id == "%s.t-00000001", ]
+    kinds <- unique(sapply(targets, class))
+    value <- format(as.numeric(first$value_base), scientific = FALSE)
+    cat(dim(targets), kinds, first$metric, nchar(first$metric), value, is.na(first$value_max), sep = "\\n")
+    """
+    script = tmp_path / "read.R"
+    script.write_text(snippet.replace('"data/', f'"{release}/data/') + asked % PLAN, encoding="utf-8")
+    run = ["Rscript", "--vanilla", "--encoding=UTF-8", script]
+    done = subprocess.run(
+        run, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["3", "20", "character", "数字街区", "4", "1200000000000", "TRUE"]
+
+
+@only_with("soffice")
+def test_libreoffice(address: str, tmp_path: Path) -> None:
+    """The workbook opens with the same rows, codes with their leading zeros, and formulas as text."""
+    import httpx
+
+    books = {name: tmp_path / f"{name}-1.0.0.xlsx" for name in ("targets", "reference")}
+    for name, book in books.items():
+        book.write_bytes(httpx.get(f"{address}/{name}/1.0.0/{book.name}").content)
+    # Comma, quote, UTF-8, from row 1, cells as they show, and every sheet into a file of its own.
+    form = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", tmp_path, *books.values()]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    for name, book in books.items():
+        for resource in packages()[name].resources:
+            text = httpx.get(f"{address}/{name}/1.0.0/{resource.path}").text
+            head, *published = csv.reader(io.StringIO(text, newline=""))
+            with (tmp_path / f"{book.stem}-{resource.name}.csv").open(encoding="utf-8", newline="") as file:
+                titles, *shown = csv.reader(file)
+            assert titles == [resource.field(f).title for f in head]
+            kinds = [resource.field(f).type for f in head]
+            assert shown == [
+                [cell.upper() if kind == "boolean" else unescape(cell) for kind, cell in zip(kinds, row, strict=True)]
+                for row in published
+            ]
