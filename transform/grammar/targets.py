@@ -39,7 +39,11 @@ FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
 DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
-PER = re.compile(r"每个?(?:区|县|市|省|街道|乡镇|镇|村|社区|年|季度|月|园区|学校|城市|地市|县区|区县|州)|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])")  # fmt: skip # noqa: E501
+PER = re.compile(
+    r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
+    r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
+    r"|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])"
+)
 
 
 def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
