@@ -13,12 +13,14 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import minisign
 import pytest
 from yunchuan import PLAN, build
 
 from catalog.escape import unescape
 from catalog.package import packages
 from catalog.release import publish
+from catalog.seal import SIGNATURE, SigningKey
 from catalog.validate import validate
 
 
@@ -28,13 +30,20 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("dist")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("dist")
+
+
+@pytest.fixture(scope="module")
+def address(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    key = tmp_path_factory.mktemp("secret") / "minisign.key"
+    key.write_bytes(bytes(minisign.KeyPair.generate().secret_key))
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(dist))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         url = f"http://127.0.0.1:{server.server_port}"
         for name in ("targets", "reference"):
-            publish(build(), packages()[name], folder, released_on="2031-04-02", base_url=url)
+            made = packages()[name]
+            publish(build(), made, dist, released_on="2031-04-02", base_url=url, signing_key=SigningKey(key))
         yield url
         server.shutdown()
 
@@ -46,6 +55,15 @@ def test_our_validation(address: str) -> None:
         assert report.valid and len(report.tables) == 7, report.render()
     missing = validate(f"{address}/targets/9.9.9/")
     assert [problem.code for problem in missing.problems] == ["package-error"]
+
+
+def test_our_validation_checks_the_seal(address: str, dist: Path) -> None:
+    signature = dist / "reference" / "1.0.0" / SIGNATURE
+    whole = signature.read_text()
+    assert validate(f"{address}/reference/1.0.0/").valid
+    signature.write_text(whole.replace("version:1.0.0", "version:2.0.0"))
+    assert [problem.code for problem in validate(f"{address}/reference/latest/").problems] == ["seal-error"]
+    signature.write_text(whole)
 
 
 @pytest.mark.parametrize("path", ["1.0.0", "latest"])
