@@ -13,7 +13,10 @@ from transform.grammar.quantities import Lexicon, Quantity
 
 COMPARED = re.compile(r"(?:比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
 _COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")
-_ONE_YEAR_TITLE = re.compile(r"((?:19|20)\d{2})年(?:度)?(?:[一-龥]{0,12})(?:工作要点|工作计划|重点任务|工作安排|行动计划|实施计划|任务清单|工作方案|重点工作|计划|要点)")  # fmt: skip # noqa: E501
+_ONE_YEAR_TITLE = re.compile(
+    r"((?:19|20)\d{2})年(?:度)?(?:[一-龥]{0,12})"
+    r"(?:工作要点|工作计划|重点任务|工作安排|行动计划|实施计划|任务清单|工作方案|重点工作|计划|要点)"
+)
 
 
 @dataclass(slots=True)

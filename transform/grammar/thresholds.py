@@ -9,7 +9,10 @@ from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
 
-RULING = re.compile(r"可(?:直接|以|优先|申请|享受|认定|推荐|纳入|按|出具|采取|同等|不经)|应当|(?<![效反供对适响相感顺])应(?!用|急|对|届|收|税|答)|须|不得|方可|严禁|禁止|申领|申报|提交|视为|属于|免(?:予|费)|征收|处罚|罚款|不予|暂停")  # fmt: skip # noqa: E501
+RULING = re.compile(
+    r"可(?:直接|以|优先|申请|享受|认定|推荐|纳入|按|出具|采取|同等|不经)|应当|(?<![效反供对适响相感顺])应(?!用|急|对|届|收|税|答)|须|不得|方可"
+    r"|严禁|禁止|申领|申报|提交|视为|属于|免(?:予|费)|征收|处罚|罚款|不予|暂停"
+)
 MODAL = re.compile(r"应当|须|不得|方可|严禁|禁止|可(?:直接|以|优先|享受|认定)")
 HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|目标|规模|水平|成绩)[一-龥A-Za-z“\"]")
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满")
