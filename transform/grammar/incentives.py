@@ -32,6 +32,10 @@ PER = re.compile(
     r"(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?)?(?:每年)?"
 )
 YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{0,8}?(?P<n>\d+|[一二两三四五六七八九十])年")
+GIVEN_BEHIND = re.compile(
+    r"(?:的(?:比例|标准|额度))?(?:一次性|分阶段|进行|的)*(?:给予|予以|奖励|补贴|补助|资助|资金|支持)"
+)
+OFFERING = re.compile(r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣")
 CONDITION_END = re.compile(
     r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|店铺|门店|品牌|产品|地区|主体|公司|中心|基地|活动|人员))?$"
 )
@@ -143,21 +147,11 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
     verbs = list(re.finditer(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放", before))
     if verbs and before.rfind("对") < verbs[-1].start():
         return True
-    if giving and re.match(
-        r"(?:的(?:比例|标准|额度))?(?:(?:一次性|分阶段|进行|的)*)(?:给予|予以|奖励|补贴|补助|资助|资金|支持)", after
-    ):
+    if giving and GIVEN_BEHIND.match(after):
         return True
-    if (
-        CAPPING.search(before[-14:])
-        and (current is not None)
-        and not CONDITION_END.search(text[clause.start : clause.end])
-    ):
-        return True
-    return bool(
-        current is not None
-        and quantity.comparator == "<="
-        and not CONDITION_END.search(text[clause.start : clause.end])
-    )
+    if current is None or CONDITION_END.search(text[clause.start : clause.end]):
+        return False
+    return quantity.comparator == "<=" or CAPPING.search(before[-14:]) is not None
 
 
 def _capped(text: str, clause: Span, position: int) -> bool:
@@ -166,14 +160,8 @@ def _capped(text: str, clause: Span, position: int) -> bool:
 
 def _offer_start(text: str, clause: Span, given: Sequence[Quantity], ratios: Sequence[re.Match[str]]) -> int:
     first = min([q.outer_start for q in given] + [m.start() for m in ratios])
-    found = [
-        m.start()
-        for m in re.finditer(
-            r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣",
-            text[clause.start : first],
-        )
-    ]
-    return clause.start + (found[0] if found else 0) if found else clause.start
+    cue = OFFERING.search(text, clause.start, first)
+    return cue.start() if cue else clause.start
 
 
 def _rows(
