@@ -105,6 +105,7 @@ def test_no_quantity(printed: str) -> None:
     ("二〇三五年", "point", "2035"),
     ("2031—2034年", "point", "2031/2034"),
     ("近3年", "span", None),
+    ("近3年内", "span", None),
 ])  # fmt: skip
 def test_time(printed: str, kind: str, value: str | None) -> None:
     (time,) = periods.find(printed, 2031)
@@ -134,6 +135,10 @@ def test_without_a_year_of_its_own_a_document_has_no_this_year() -> None:
         ("PM2.5浓度", "name"),
         ("(即每秒4百亿次)", "other"),
         ("商务部等5部门", "name"),
+        ("公告2031年第6号", "reference"),
+        ("01数字产品制造业", "reference"),
+        ("(1)基本情况", "reference"),
+        ("处于第16位至20位之间", "name"),
     ],
 )
 def test_claim(text: str, role: str | None) -> None:

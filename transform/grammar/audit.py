@@ -16,6 +16,7 @@ from transform.identity import Ids
 from transform.schema import Row
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
 _LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．])")
 
 
@@ -29,8 +30,11 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Ro
         if numbering and re.search(r"\d", numbering[0]):
             spans.append((0, numbering.end(), None, "reference", None))
         for claim in reading.claims:
-            if re.search(r"\d", reading.text[claim.start : claim.end]) or claim.rule in ("time", "ordinal"):
-                spans.append((claim.start, claim.end, None, claim.role, None))
+            held = [q for q in reading.quantities if claim.start <= q.start < claim.end]
+            if held or claim.rule in ("time", "ordinal") or re.search(r"\d", reading.text[claim.start : claim.end]):
+                # A ratio (1:1) is claimed before the offer that it is the rate of.
+                used = next((u for start, u in reading.used.items() if claim.start <= start < claim.end), None)
+                spans.append((claim.start, claim.end, None, *(used or (claim.role, None))))
         for quantity in reading.quantities:
             if _overlaps(quantity.start, quantity.end, spans):
                 continue
@@ -69,14 +73,17 @@ def _role(document: Document, reading: Reading, quantity: Quantity) -> str | Non
     by_words = roles.by_words(reading.text, quantity)
     if by_words is not None and by_words != "other":
         return by_words
-    if reading.paragraph.kind == "heading":
+    if reading.paragraph.kind == "heading" or reading.paragraph.role == "title":
         return "name"
+    if reading.text[quantity.start - 1 : quantity.start] in tuple("≥≤<>"):
+        return "threshold"
     if reading.paragraph.role in ("contact", "signature"):
         return "contact"
     if quantity.chinese and quantity.value < 10:
         return "list_count"
     if quantity.unit is None:
-        return None
+        # 2031北京某展: a year without 年 that begins a name.
+        return "name" if _YEAR_OF_A_NAME.match(reading.text, quantity.start) else None
     return "other" if document.kind in ("provisions", "measures", "plan", "opinions", "key_points", "notice") else None
 
 

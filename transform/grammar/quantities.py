@@ -18,6 +18,10 @@ from transform.grammar import numbers
 Comparator = Literal[">", ">=", "=", "<=", "<", "~"]
 
 BEFORE: dict[str, Comparator] = {
+    "≥": ">=",
+    "≤": "<=",
+    ">": ">",
+    "<": "<",
     "不少于": ">=",
     "不低于": ">=",
     "不小于": ">=",

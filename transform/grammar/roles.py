@@ -41,20 +41,30 @@ class Claim:
 
 
 _N = r"[\d〇零一二两三四五六七八九十百千]+"
-# Tried in this order: the first claim on a stretch of text holds.
-PATTERNS: tuple[tuple[Role, str, str], ...] = (
+# Tried in this order, the first group before expressions of time (公告2031年第6号): the first claim on a stretch holds.
+BEFORE_TIMES: tuple[tuple[Role, str, str], ...] = (
     ("contact", "url", r"(?:https?://|www\.)[\w./:%?=&#~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ("contact", "telephone", r"(?<![\d.])(?:\(?0\d{2,3}\)?[-—\s]?)?[1-9]\d{6,7}(?:[-—]\d{1,4})?(?=[、,;。)转/]|\s|$)"),
     ("contact", "telephone", r"(?<!\d)(?:\+?\d{1,4}-)?\d{3,4}-\d{7,8}(?:-\d+)?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
     ("contact", "post_code", r"邮(?:政)?编(?:码)?:?\s*\d{6}"),
     ("contact", "hotline", r"\d{3,5}(?=[^,。;]{0,6}(?:热线|专线))"),
     ("reference", "document_number", r"[\[〔(【]\s*(?:19|20)\d{2}\s*[\]〕)】]\s*(?:第\s*)?\d+\s*(?:号|—\d+)?"),
-    ("reference", "order_number", r"(?:令|公告|通告|函|字|发|会议纪要)?(?:(?:19|20)\d{2}年)?第?\s*\d+(?:[—-]\d+)?\s*号(?:公告|令|文|楼|院|线|馆|厅|路)?"),
+    (
+        "reference",
+        "order_number",
+        r"(?:令|公告|通告|函|字|发|会议纪要)?(?:(?:19|20)\d{2}年)?第?\s*\d+(?:[—-]\d+)?\s*号(?:公告|令|文|楼|院|线|馆|厅|路)?",
+    ),
+)
+PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("reference", "article", rf"第{_N}(?:条|款|项|章|节|编|部分)(?:第?{_N}[款项])?"),
     ("reference", "standard", r"(?<![A-Za-z])[A-Z]{1,5}\d{0,2}(?:/[TZ])?\s*\d+(?:\.\d+)*[—–-](?:19|20)?\d{2}(?!\d)"),
     ("reference", "figure_or_table", rf"(?:图|表|附件|附录|附表|专栏|专列)\s*{_N}(?:[-—.]\d+)?"),
     ("reference", "page", r"第?\d+页"),
     ("other", "restatement", r"\((?:即|约合|折合|相当于)[^()]*\)"),
+    ("reference", "list_number", r"(?<=[;:。])\s*\d{1,2}[.、](?=[一-龥])|\(\d{1,2}\)(?=[一-龥])"),
+    ("reference", "code", r"(?<![\d.])0\d{1,4}(?=:?[一-龥])"),
+    ("name", "ordinals", rf"第{_N}(?:位|名|发|批|次|期|个)?(?:至|到|—|-)第?{_N}(?:位|名|发|批|次|期|个)"),
+    ("name", "bandwidth", r"\d+(?:M|兆)(?=及以上|以上|宽带|光纤|带宽|接入|网)"),
     ("name", "ordinal", rf"第{_N}(?:届|次|期|批|代|轮|阶段|期|类|产业|方|三者|责任人|名|个|家|位|场|书记|课堂|一|二)"),
     ("name", "school_or_unit", rf"第{_N}(?=[一-龥])"),
     ("name", "sum_of_parts", r"[\dN一二三四五六七八九十]+(?:\s*[+＋×xX]\s*[\dNXn一二三四五六七八九十]+)+"),
@@ -67,20 +77,22 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "best_of", r"[\d一二三四五六七八九十百千]+强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)"),
     ("name", "issuing_bodies", rf"等{_N}个?(?:部门|单位|委办局|部委|机关|厅局)"),
     ("name", "issuing_bodies", r"[两三四五六七八九十]+(?:部门|部委)(?=联合|印发|发布|出台|关于)"),
-    ("name", "frequency", r"\d+(?:\.\d+)?\s*(?:[kMG]?Hz|nm|英寸|mm|[pP](?![A-Za-z]))"),
+    ("name", "frequency", r"\d+(?:\.\d+)?\s*(?:[kMG]?Hz|nm|英寸|mm(?![A-Za-z])|[pP](?![A-Za-z]))"),
     ("name", "campaign", r"(?<!\d)(?:618|11\.11)(?=期间|大促|购物|活动)"),
     ("other", "building_or_model", r"(?<![\d.])\d+(?=\s*(?:号线|号楼|层楼|室|码|频道|路公交))"),
     ("name", "hours_of_service", r"(?:7\s*[×xX*]\s*24|24)\s*小时(?=[^,。;]{0,8}(?:服务|无人|便利|营业|值守|自助|热线|智慧|开放|在线|对外))"),
     ("other", "ratio", r"(?<![\d.])\d+(?:\.\d+)?\s*:\s*\d+(?:\.\d+)?(?![\d.])"),
 )  # fmt: skip
-_COMPILED = tuple((role, rule, re.compile(pattern)) for role, rule, pattern in PATTERNS)
+_FIRST, _THEN = (
+    [(role, rule, re.compile(pattern)) for role, rule, pattern in group] for group in (BEFORE_TIMES, PATTERNS)
+)
 _TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉")
 _QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"。;!?]{1,24})[”’」』\"]")
 
 TIME_UNITS = frozenset(
     [
         *("年", "个月", "月", "周", "星期", "天", "日", "小时", "分钟", "秒", "毫秒", "微秒", "刻钟", "季度", "个季度"),
-        *("个工作日", "工作日", "个自然日", "自然日", "个交易日", "周年", "周岁", "岁", "学年", "学时", "课时"),
+        *("个工作日", "工作日", "个自然日", "自然日", "个交易日", "周年", "学年", "学时", "课时"),
     ]
 )
 
@@ -106,7 +118,7 @@ def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
 
     for match in _TITLE.finditer(text):
         claim(match.start(), match.end(), "reference", "title_of_document")
-    for role, rule, pattern in _COMPILED[:4]:
+    for role, rule, pattern in _FIRST:
         for match in pattern.finditer(text):
             claim(match.start(), match.end(), role, rule)
     for time in times:
@@ -114,7 +126,7 @@ def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
     for match in _QUOTED.finditer(text):
         if re.search(r"\d|[一二两三四五六七八九十百千万亿]", match[1]):
             claim(match.start(), match.end(), "name", "quoted_name")
-    for role, rule, pattern in _COMPILED[4:]:
+    for role, rule, pattern in _THEN:
         for match in pattern.finditer(text):
             claim(match.start(), match.end(), role, rule)
     return found
@@ -132,6 +144,10 @@ def by_words(text: str, quantity: Quantity) -> Role | None:
     after = text[quantity.end : quantity.end + 8]
     if quantity.base in TIME_UNITS:
         return "limit_of_time"
+    if quantity.base in ("岁", "周岁"):
+        return "threshold"
+    if quantity.unit == "类" and quantity.value < 20 and text.endswith("等", 0, quantity.start):
+        return "list_count"
     if quantity.value < 100 and COUNTING.match((quantity.unit or "") + after) and quantity.comparator == "=":
         return "list_count"
     if quantity.unit is None and not INDEX.search(text[: quantity.outer_start]):
