@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 
 from pipelines.cli import main
 
-COMMANDS = ("publish", "add", "validate", "diff", "issues", "site")
+COMMANDS = ("publish", "add", "validate", "diff", "issues", "show", "site")
 HEADER = "source_id,collection,path,url,title,publisher,published_on,licence,sha256\n"
 
 
