@@ -51,6 +51,6 @@ check: $(READY)
 	@$(BIN)/dagster definitions validate --log-level warning
 	@if command -v uv >/dev/null; then uv lock --check; else echo "uv is not here: uv.lock was not checked"; fi
 
-# What a run costs: seconds, pages per CPU-second and memory of the readers, the first time and the second.
+# What a run, the readers, releases and numerals cost, as ratios against peers in the same run; BENCH="reading --pages 60" for one.
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(BENCH)

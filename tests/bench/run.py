@@ -1,6 +1,6 @@
 """What a run costs: `make bench` publishes a register into an empty home, then again, and prints what was measured.
 
-Usage: `make bench`, or `make bench BENCH="--register ../my/sources.csv"`. How exact the readers are is not measured here.
+Usage: `make bench BENCH=run`, or `make bench BENCH="run --register ../my/sources.csv"`. How exact the readers are is not measured here.
 """
 
 from __future__ import annotations
