@@ -59,10 +59,7 @@ def write_csv(con: duckdb.DuckDBPyConnection, resource: Resource, path: Path) ->
     """
     rows = published_text(resource)
     names = ", ".join(identifier(f.name) for f in resource.fields)
-    relation = rows.partition(" FROM ")[2]
-    for name, kind in con.execute(
-        f"SELECT column_name, column_type FROM (DESCRIBE SELECT {names} FROM {relation})"
-    ).fetchall():
+    for name, kind, *_ in con.execute(f"DESCRIBE SELECT {names} FROM {resource.source}").fetchall():
         if kind in {"FLOAT", "DOUBLE"}:
             raise FormatError(f"{resource.name}.{name} is {kind}: numbers are published as exact decimals")
     columns = ", ".join(
