@@ -17,6 +17,7 @@ from transform.schema import Row
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
+_REQUIRED = re.compile(r"(?:至少(?:有|符合|具备)?|符合|具备|满足)(?:下列|以下)?$")
 _LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．])")
 
 
@@ -79,6 +80,10 @@ def _role(document: Document, reading: Reading, quantity: Quantity) -> str | Non
         return "threshold"
     if reading.paragraph.role in ("contact", "signature"):
         return "contact"
+    if document.kind == "provisions" and (
+        quantity.comparator != "=" or _REQUIRED.search(reading.text[: quantity.outer_start])
+    ):
+        return "threshold"
     if quantity.chinese and quantity.value < 10:
         return "list_count"
     if quantity.unit is None:

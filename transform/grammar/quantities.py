@@ -304,6 +304,8 @@ def _unit(first: str | None, second: str | None, unit: str | None) -> str | None
 
 def _measure_word(unit: str) -> str:
     """Give the pattern of a unit; one that may begin a longer word only where that word does not go on."""
+    if unit[-1].isascii() and unit[-1].isalpha():
+        return re.escape(unit) + r"(?![A-Za-z])"  # mm is no part of mmol
     stops = _WORD_GOES_ON.get(unit[-1]) if len(unit) == 1 else None
     return re.escape(unit) + (f"(?!{stops})" if stops else "")
 

@@ -56,13 +56,14 @@ BEFORE_TIMES: tuple[tuple[Role, str, str], ...] = (
     ),
 )
 PATTERNS: tuple[tuple[Role, str, str], ...] = (
-    ("reference", "article", rf"第{_N}(?:条|款|项|章|节|编|部分)(?:第?{_N}[款项])?"),
+    ("reference", "article", rf"第{_N}(?:条|款|项|章|节|编|部分)(?:第?{_N}[款项])?(?:[、和至]第?{_N}条)*"),
     ("reference", "standard", r"(?<![A-Za-z])[A-Z]{1,5}\d{0,2}(?:/[TZ])?\s*\d+(?:\.\d+)*[—–-](?:19|20)?\d{2}(?!\d)"),
     ("reference", "figure_or_table", rf"(?:图|表|附件|附录|附表|专栏|专列)\s*{_N}(?:[-—.]\d+)?"),
     ("reference", "page", r"第?\d+页"),
     ("other", "restatement", r"\((?:即|约合|折合|相当于)[^()]*\)"),
     ("reference", "list_number", r"(?<=[;:。])\s*\d{1,2}[.、](?=[一-龥])|\(\d{1,2}\)(?=[一-龥])"),
     ("reference", "code", r"(?<![\d.])0\d{1,4}(?=:?[一-龥])"),
+    ("name", "circle", rf"{_N}(?:分钟|小时)(?=[一-龥]{{0,8}}圈)"),
     ("name", "ordinals", rf"第{_N}(?:位|名|发|批|次|期|个)?(?:至|到|—|-)第?{_N}(?:位|名|发|批|次|期|个)"),
     ("name", "bandwidth", r"\d+(?:M|兆)(?=及以上|以上|宽带|光纤|带宽|接入|网)"),
     ("name", "ordinal", rf"第{_N}(?:届|次|期|批|代|轮|阶段|期|类|产业|方|三者|责任人|名|个|家|位|场|书记|课堂|一|二)"),
