@@ -9,15 +9,29 @@ from __future__ import annotations
 import ctypes
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract import borderless, captions, furniture, glyphs, labels, layout, ocr, paragraphs, prose, ruled, spread
+from extract import (
+    borderless,
+    captions,
+    furniture,
+    glyphs,
+    labels,
+    layout,
+    ocr,
+    paragraphs,
+    prose,
+    ruled,
+    spread,
+    standin,
+)
 from extract.content import Block, Content, ReadIssue
 from extract.errors import Unreadable
 from extract.layout import Char, Line, Page
@@ -47,14 +61,14 @@ class _Read:
 def read(path: Path) -> Content:
     """Read a PDF file. Raises `Unreadable` where it is encrypted, broken beyond repair, or has no pages."""
     issues: list[ReadIssue] = []
-    document = _open(path, issues)
+    document, shapes = _open(path, issues)
     try:
         count = len(document)
         if count == 0:
             raise Unreadable(f"{path.name} has no pages.", "Open it elsewhere and save it anew.")
         if count > MOST_PAGES:
             issues.append(ReadIssue("pages_left_out", "error", f"Of {count} pages the first {MOST_PAGES} were read"))
-        pages = [_page(document, number, issues) for number in range(1, min(count, MOST_PAGES) + 1)]
+        pages = [_page(document, shapes, number, issues) for number in range(1, min(count, MOST_PAGES) + 1)]
     finally:
         document.close()
     scans = [p.page.number for p in pages if p.is_scan]
@@ -73,10 +87,15 @@ def read(path: Path) -> Content:
     return Content(PDF, reader, blocks, page_count=count, metadata=metadata, issues=issues)
 
 
-def _open(path: Path, issues: list[ReadIssue]) -> Any:
-    """Open with pdfium; where it refuses, rebuild the file first."""
+def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
+    """Open with pdfium; where it refuses, rebuild the file first. Gives what is read, and what opens it with its fonts."""
+    standin.install()
     try:
-        return pdfium.PdfDocument(path)
+        bare = standin.without_outlines(path)
+        if bare is not None:
+            return pdfium.PdfDocument(bare), cache(lambda: pdfium.PdfDocument(path))
+        whole = pdfium.PdfDocument(path)
+        return whole, lambda: whole
     except pdfium.PdfiumError as error:
         # pdfium also asks for a password where a file has no pages at all.
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
@@ -100,10 +119,10 @@ def _open(path: Path, issues: list[ReadIssue]) -> Any:
         )
     message = f"The file is damaged; {len(document)} pages were rebuilt from what is left, others may be missing"
     issues.append(ReadIssue("rebuilt", "warning", message))
-    return document
+    return document, lambda: document
 
 
-def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
+def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[ReadIssue]) -> _Read:
     try:
         handle = document[number - 1]
     except pdfium.PdfiumError:
@@ -118,7 +137,7 @@ def _page(document: Any, number: int, issues: list[ReadIssue]) -> _Read:
             issues.append(ReadIssue("page_too_complex", "warning", message, number))
         text = handle.get_textpage()
         try:
-            chars = _chars(text, width, height, number, issues)
+            chars = _chars(text, width, height, number, shapes, issues)
         finally:
             text.close()
         is_scan = drawn.pictures > 0.3 * width * height and sum(not c.text.isspace() for c in chars) < 5
@@ -192,7 +211,9 @@ def _inside(char: Char, box: layout.Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadIssue]) -> list[Char]:
+def _chars(
+    text: Any, width: float, height: float, page: int, shapes: Callable[[], Any], issues: list[ReadIssue]
+) -> list[Char]:
     """Give the characters of a page in drawing order; those outside the page are left out."""
     handle = text.raw
     count = min(raw.FPDFText_CountChars(handle), _MOST_CHARS)
@@ -201,7 +222,7 @@ def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadI
     pointer = ctypes.byref(box)
     get_box = raw.FPDFText_GetLooseCharBox
     found: list[Char] = []
-    strange: list[tuple[int, int]] = []
+    strange: list[int] = []
     bold = gap = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
@@ -224,12 +245,14 @@ def _chars(text: Any, width: float, height: float, page: int, issues: list[ReadI
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
-        if 0xE000 <= point <= 0xF8FF or point == 0xFFFD:
-            strange.append((len(found), index))
+        if _is_strange(point):
+            strange.append(len(found))
         found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
     if strange:
-        index_of = dict(strange)
-        glyphs.repair(found, list(index_of), lambda n: _ink(handle, index_of[n], height), page, issues)
+        drawn = shapes()[page - 1].get_textpage()
+        inks = _inks(drawn.raw, height)
+        glyphs.repair(found, strange, lambda place: inks.get(_spot(found[place])), page, issues)
+        drawn.close()
     return found
 
 
@@ -244,12 +267,27 @@ def _code_points(handle: Any, count: int) -> list[int]:
     return [0xFFFD if 0xD800 <= point < 0xE000 or point > 0x10FFFF else point for point in points]
 
 
-def _ink(text: Any, index: int, height: float) -> layout.Box | None:
-    """Give the box of what a character leaves on the paper."""
+def _is_strange(point: int) -> bool:
+    return 0xE000 <= point <= 0xF8FF or point == 0xFFFD
+
+
+def _spot(char: Char) -> tuple[str, int, int]:
+    """Give what a character is found again by in the file with its fonts, where the count of characters may differ."""
+    return char.text, round(char.x0), round(char.base)
+
+
+def _inks(text: Any, height: float) -> dict[tuple[str, int, int], layout.Box]:
+    """Give the boxes of what the strange characters of a page leave on the paper."""
+    x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-        return None
-    return left.value, height - top.value, right.value, height - bottom.value
+    out: dict[tuple[str, int, int], layout.Box] = {}
+    for index, point in enumerate(_code_points(text, min(raw.FPDFText_CountChars(text), _MOST_CHARS))):
+        if not _is_strange(point) or not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        spot = chr(point), round(x.value), round(height - y.value)
+        out[spot] = left.value, height - top.value, right.value, height - bottom.value
+    return out
 
 
 @dataclass(slots=True)

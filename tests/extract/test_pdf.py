@@ -244,3 +244,16 @@ def test_a_picture_is_read_where_ocr_is_installed(reading: Reading, monkeypatch:
     assert content.reader == "pdf+ocr"
     assert running(content) == ["".join(words)]
     assert [(issue.type, issue.page) for issue in content.issues] == [("ocr", 1)]
+
+
+def test_places_do_not_depend_on_the_fonts_of_the_machine(reading: Reading) -> None:
+    sheet = papers.Sheet()
+    for n, words in enumerate(("县", "1", "一行有，标点的字")):
+        sheet.text(100, 100 + 60 * n, words)
+    content = reading(papers.pdf([sheet]), "named-font.pdf")
+    # A character is one em wide, and as high as the font's descriptor says: what stands in for the font adds nothing.
+    assert [(b.text, b.box) for b in content.blocks] == [
+        ("县", (100.0, 89.4, 112.0, 101.4)),
+        ("1", (100.0, 149.4, 112.0, 161.4)),
+        ("一行有，标点的字", (100.0, 209.4, 196.0, 221.4)),
+    ]
