@@ -22,6 +22,7 @@ LIBRARIES = (
     "pdfplumber",
     "playa-pdf",
     "pypdfium2",
+    "python-docx",
     "rapidocr",
     "trafilatura",
 )
@@ -67,6 +68,10 @@ def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | No
         from extract import plain
 
         return plain.read(data)
+    if found == sniff.DOCX:
+        from extract import docx
+
+        return docx.read(data)
     raise Unreadable(
         f"{path.name} is {found}, which no reader knows.",
         "Save it as PDF, HTML, Markdown or plain text and register that file.",
