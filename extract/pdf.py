@@ -30,6 +30,7 @@ from extract import (
     prose,
     ruled,
     spread,
+    stacked,
     standin,
 )
 from extract.content import Block, Content, ReadIssue
@@ -75,7 +76,7 @@ def read(path: Path) -> Content:
     if not any(p.page.lines or p.grids for p in pages) and not scans:
         raise Unreadable(f"{path.name} has {len(pages)} pages without any text or picture.", "Check the file.")
     blocks = _blocks(pages)
-    blocks = captions.attach(blocks)
+    blocks = stacked.part(captions.attach(blocks))
     prose.list_annexes(blocks)
     for block in blocks:
         if block.kind in ("paragraph", "heading") and prose.FIGURE.match(block.text) and len(block.text) <= 80:
