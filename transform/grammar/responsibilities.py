@@ -275,11 +275,13 @@ def split(text: str, manner: Manner) -> list[str]:
     """Split a list of names: at commas, and at 、 where it separates names in this document."""
     parts: list[str] = []
     pieces = [piece for chunk in _cut(text, ";") for piece in _cut(chunk, ",")]
+    # Commas between single bodies separate names here, whatever the other lists of the document do.
+    singles = sum("、" not in piece and len(piece) > 1 and not _is_group(piece) for piece in pieces)
     for piece in pieces:
-        if manner.comma_lists and "、" in piece and (len(pieces) > 1 or piece.strip() in manner.pairs):
-            parts.append(piece)
-        else:
-            parts += _cut(piece, "、")
+        bodies = _cut(piece, "、")
+        joins = singles > 1 or (manner.comma_lists and (len(pieces) > 1 or piece.strip() in manner.pairs))
+        # Two bodies may share one sign (市科委、某园区管委会); three are a list.
+        parts += [piece] if joins and len(bodies) == 2 else bodies
     names: list[str] = []
     for part in parts:
         name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part.strip())).strip(" 。,、;")
