@@ -32,7 +32,7 @@ Circular of Yunchuan Bureau of Commerce on Issuing the
 Time Consumption (2031)"
 (Yunshangzi〔2031〕No. 6) ..... (4)
 Circular of Yunchuan Station Committee on Issuing the
-“Supplementary Provisions on the ‘Measures for Station Housing (Trial)’ ”
+“Additional Rules on the ‘Measures for Station Housing (Trial)’ ”
 (Yunyifa[2031]No. 9) ..... (8)
 [4]
 # 云川市商务局关于印发《云川市夜间消费工作要点（2031年）》的通知
@@ -93,7 +93,7 @@ def test_a_gazette_issue_holds_the_documents_that_its_contents_announce(printed:
     assert documents[0].notice_title == "云川市商务局关于印发《云川市夜间消费工作要点(2031年)》的通知"
     assert [d.title_en for d in documents] == [
         "Key Points of Work on Night–Time Consumption (2031)",
-        "Supplementary Provisions on the ‘Measures for Station Housing (Trial)’",
+        "Additional Rules on the ‘Measures for Station Housing (Trial)’",
     ]
     assert documents[0].printed_page_end == 7
     assert (documents[1].effective_from, documents[1].effective_to) == ("2031-04-01", "2033-03-31")
