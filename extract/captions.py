@@ -45,11 +45,6 @@ def is_note(text: str) -> bool:
     return len(text) <= 300 and _NOTE.fullmatch(text) is not None
 
 
-def is_about_table(text: str) -> bool:
-    """Say whether a line belongs to a table that stands next to it."""
-    return caption_of(text) is not None or unit_of(text) is not None
-
-
 def attach(blocks: list[Block]) -> list[Block]:
     """Give the blocks without the captions, units and notes that have gone into their tables."""
     taken: set[int] = set()

@@ -23,8 +23,6 @@ _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 
 NUMBER = rf"[一-龥]{{1,14}}[{_OPEN}]\d{{4}}[{_CLOSE}](?:第)?\d{{1,5}}号"
 """A document number: issuing body's sign, year in brackets, serial number (云商字〔2031〕6号)."""
-ORDER_NUMBER = r"(?:[一-龥]{2,30}(?:令|公告|通告))?(?:\d{4}年)?第\d{1,5}号"
-"""An order's or announcement's number (国务院令第711号, 公告2031年第6号)."""
 DATE = rf"(?P<y>{_YEAR})年(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?"
 
 _NUMBER_LINE = re.compile(rf"[(]?(?P<number>{NUMBER})[)]?")

@@ -24,7 +24,6 @@ GIVING = re.compile(
 )
 GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持")
 CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
-RATING = re.compile(r"(?:按照?|依据|以)[^,;。]*$")
 RATES = frozenset(["%", "个百分点", "百分点"])
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(

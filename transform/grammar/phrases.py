@@ -289,10 +289,9 @@ _PREDICATE = re.compile(
 
 @dataclass(slots=True, frozen=True)
 class Phrase:
-    """What is counted: `metric`, the verbs around the number, and the span of text that holds phrase and number."""
+    """What is counted: `metric`, and the span of text that holds phrase and number."""
 
     metric: str
-    verb: str
     start: int
     end: int
     from_right: bool
@@ -308,7 +307,6 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
     if any(t.start == quantity.end for t in times):
         right = ""
-    verb_area = text[clause.start : quantity.outer_start] if not first and not left.strip("、和及与并或以") else left
     noun = right_noun(right)
     if noun and left.endswith("在"):
         noun = re.split(rf"(?<=..)(?:{_ALTERNATION['doing']})", noun)[0]
@@ -316,15 +314,14 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
         noun += head["head"] if head else ""
     if noun and quantity.base == "级":
-        noun = left_noun(left) + noun  # 商业航天500亿级产业集群: the rank stands inside the noun phrase.
+        noun = left_noun(left) + noun  # 生物医药500亿级产业集群: the rank stands inside the noun phrase.
     if noun:
-        verb = _last_verb(verb_area)
-        return Phrase(noun, verb, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
+        return Phrase(noun, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
     start = _segment_start(text, clause, row, index)
     metric = left_noun(without_times(text, left_start, quantity.outer_start, times))
     if not metric:
-        start = clause.start  # 分别达到90%和65%, 278条1028公里: what is counted stands before the number before.
-    return Phrase(metric, _last_verb(verb_area), start, quantity.end, False)
+        start = clause.start  # 分别达到90%和65%, 道路30条200公里: what is counted stands before the number before.
+    return Phrase(metric, start, quantity.end, False)
 
 
 def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence[Time]) -> list[str]:
@@ -398,13 +395,6 @@ def left_noun(left: str) -> str:
         noun = per["per"] + noun[: per.start()]
     noun = noun.strip("、,:;() ")
     return noun if noun.count("“") == noun.count("”") else noun.strip("“”")
-
-
-def _last_verb(area: str) -> str:
-    found = ""
-    for match in re.finditer(_VERB, area):
-        found = match[0]
-    return found
 
 
 def _segment_start(text: str, clause: Span, row: Sequence[Quantity], index: int) -> int:

@@ -131,7 +131,7 @@ class Quantity:
     """A number and its unit in `text[start:end]`; `outer_start` includes the comparing word before it.
 
     `value` is the number as printed (1 of 1万亿元), `unit` the measure word with its multiplier (万亿元), None where
-    none follows; `scaled` is the value with 千, 万, 亿 expanded, for comparing magnitudes inside the grammar only.
+    none follows.
     """
 
     outer_start: int
@@ -143,12 +143,6 @@ class Quantity:
     unit: str | None
     comparator: Comparator
     chinese: bool
-
-    @property
-    def scaled(self) -> Decimal:
-        """The value with its multiplier."""
-        match = re.match(numbers.MULTIPLIER, self.unit or "")
-        return self.value * (numbers.multiplier(match[0]) if match else 1)
 
     @property
     def base(self) -> str:

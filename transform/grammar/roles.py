@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from transform.grammar import clauses, periods
+from transform.grammar import periods
 from transform.grammar.quantities import Quantity
 
 Role = Literal[
@@ -154,9 +154,3 @@ def by_words(text: str, quantity: Quantity) -> Role | None:
     if quantity.unit is None and not INDEX.search(text[: quantity.outer_start]):
         return "other"
     return None
-
-
-def inside_bracket_of(text: str, quantity: Quantity) -> str:
-    """Give the sign of the bracket that a number stands in, empty where it stands in none."""
-    pair = clauses.bracketed(text, quantity.start)
-    return pair[0] if pair else ""

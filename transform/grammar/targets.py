@@ -94,7 +94,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             fact = _quantity(event, phrase, text, clause)
         else:
             left = phrases.without_times(text, clause.start, event.start(), reading.times)
-            phrase = phrases.Phrase(phrases.left_noun(left), "翻番", clause.start, event.end(), False)
+            phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
             comparator = ">" if event["comparator"] else "="
             fact = {"kind": "multiple", "comparator": comparator, "value": str(times), "value_max": None, "unit": None}
