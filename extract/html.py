@@ -61,12 +61,7 @@ _LEAST = 20
 
 def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     """Read a page. `selectors` may name the `body`, the `title` and what to `drop`, as CSS."""
-    text, whole = decode(data)
-    issues: list[ReadIssue] = []
-    if not whole:
-        issues.append(
-            ReadIssue("encoding", "warning", "Some bytes have no meaning in the page's encoding; they show as �")
-        )
+    text, issues = decode(data)
     soup = BeautifulSoup(text, "lxml")
     selectors = selectors or {}
     metadata = _meta_tags(soup)

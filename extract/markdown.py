@@ -37,12 +37,7 @@ _BULLET = re.compile(r"\s*[-*+•]\s+(?=\S)")
 
 def read(data: bytes) -> Content:
     """Read Markdown with or without front matter; the front matter's title and date become metadata."""
-    text, whole = decode(data)
-    issues: list[ReadIssue] = []
-    if not whole:
-        issues.append(
-            ReadIssue("encoding", "warning", "Some bytes have no meaning in the file's encoding; they show as �")
-        )
+    text, issues = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     metadata: dict[str, str] = {}
     front = _FRONT.match(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract import furniture, prose
-from extract.content import Block, Content, ReadIssue
+from extract.content import Block, Content
 from extract.running import Chunk, assemble
 from extract.sniff import PLAIN, decode
 
@@ -14,12 +14,7 @@ _INDENT = re.compile(r"　{2,}[ \t　]*|(?<=[。！？；”])　[ \t　]*")
 
 def read(data: bytes) -> Content:
     """Read plain text of any encoding that `sniff.decode` knows."""
-    text, whole = decode(data)
-    issues: list[ReadIssue] = []
-    if not whole:
-        issues.append(
-            ReadIssue("encoding", "warning", "Some bytes have no meaning in the file's encoding; they show as �")
-        )
+    text, issues = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
     web = any(len(_INDENT.findall(line)) >= 3 for line in text.split("\n"))
     if web:

@@ -6,6 +6,8 @@ import re
 import zipfile
 from io import BytesIO
 
+from extract.content import ReadIssue
+
 PDF = "application/pdf"
 HTML = "text/html"
 MARKDOWN = "text/markdown"
@@ -56,8 +58,8 @@ def media_type(data: bytes) -> str:
     return PLAIN
 
 
-def decode(data: bytes) -> tuple[str, bool]:
-    """Decode text of unknown encoding; the flag says whether every byte had a meaning in it.
+def decode(data: bytes) -> tuple[str, list[ReadIssue]]:
+    """Decode text of unknown encoding, with an issue where some byte has no meaning in it.
 
     Order: byte order mark, the charset that HTML declares, UTF-8, GB 18030 (which holds GBK and GB 2312).
     """
@@ -72,17 +74,18 @@ def decode(data: bytes) -> tuple[str, bool]:
         names.insert(0, name)
     for name in names:
         try:
-            return data.decode(name), True
+            return data.decode(name), []
         except (UnicodeDecodeError, LookupError):
             continue
     return _strict_or_replaced(data, "utf-8")
 
 
-def _strict_or_replaced(data: bytes, name: str) -> tuple[str, bool]:
+def _strict_or_replaced(data: bytes, name: str) -> tuple[str, list[ReadIssue]]:
     try:
-        return data.decode(name), True
+        return data.decode(name), []
     except UnicodeDecodeError:
-        return data.decode(name, "replace"), False
+        lost = "Some bytes have no meaning in the file's encoding; they show as �"
+        return data.decode(name, "replace"), [ReadIssue("encoding", "warning", lost)]
 
 
 def _as_text(head: bytes) -> str | None:
