@@ -161,14 +161,15 @@ def joined(row: Sequence[Line]) -> Line:
     )
 
 
-def gutter(lines: Sequence[Line], width: float) -> float | None:
+def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> float | None:
     """Find the white strip between two columns, None where the page has one column.
 
     It lies in the middle third; on each side stand at least five lines beside lines of the other side, and few cross.
+    A page with too little text to show it has its columns where most pages have them (`usual`), if nothing crosses there.
     """
     long = [line for line in lines if len(line.text) >= 6]
     if len(long) < 10:
-        return None
+        return usual if usual and _parted_at(usual, lines) else None
     best: tuple[int, float] | None = None
     for step in range(21):
         x = width * (0.35 + 0.015 * step)
@@ -190,9 +191,25 @@ def gutter(lines: Sequence[Line], width: float) -> float | None:
     return best[1] if best else None
 
 
-def reading_order(lines: Sequence[Line], width: float) -> list[Line]:
+def _parted_at(x: float, lines: Sequence[Line]) -> bool:
+    """Say whether lines stand close to both sides of a strip, beside each other, and none over it."""
+    left = [line for line in lines if line.x1 <= x + 1]
+    right = [line for line in lines if line.x0 >= x - 1]
+    beside = sum(any(a.top < b.bottom and b.top < a.bottom for b in right) for a in left)
+    near = sum(line.x1 > x - 4 * line.size for line in left) and sum(line.x0 < x + 4 * line.size for line in right)
+    return len(left) + len(right) == len(lines) and beside >= 1 and near >= 1
+
+
+def reading_orders(pages: Sequence[Page]) -> list[list[Line]]:
+    """Put the lines of each page into reading order."""
+    found = [middle for page in pages if (middle := gutter(page.lines, page.width)) is not None]
+    usual = median(found) if len(found) * 2 > len(pages) else None
+    return [reading_order(page.lines, page.width, usual) for page in pages]
+
+
+def reading_order(lines: Sequence[Line], width: float, usual: float | None = None) -> list[Line]:
     """Put the lines of a page into reading order and tell each the edges of its column."""
-    middle = gutter(lines, width)
+    middle = gutter(lines, width, usual)
     if middle is None:
         out = [joined(row) for row in rows(lines)]
         _edges(out)
@@ -270,11 +287,32 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
             page.furniture.append((line, "page_number"))
             if page.printed is None:
                 page.printed = number
-    for page, line in candidates:
-        outside = line.top > 0.84 * page.height or line.bottom < 0.16 * page.height
-        if line in page.lines and outside and len(pages) > 1 and len(tops[_band(line)]) >= least:
-            page.lines.remove(line)
+    repeated = [
+        (page, line)
+        for page, line in candidates
+        if (line.top > 0.84 * page.height or line.bottom < 0.16 * page.height)
+        and len(tops[_band(line)]) >= least
+        and len(pages) > 1
+        and line in page.lines
+    ]
+    for page, line in repeated:
+        page.lines.remove(line)
+    for page, line in repeated:
+        # The last words of a paragraph (5338个。) may head several pages too; they stand as close as any line does.
+        if len(tops[_band(line)]) > len(pages) / 2 or _stands_apart(line, page):
             page.furniture.append((line, "running_head"))
+        else:
+            page.lines.append(line)
+
+
+def _stands_apart(line: Line, page: Page) -> bool:
+    """Say whether a line at the margin is of another size than the text next to it, or further from it than its lines are."""
+    tops = [row[0] for row in rows(page.lines)]
+    if len(tops) < 3:
+        return True
+    usual = median(b.top - a.top for a, b in itertools.pairwise(tops))
+    neighbour = min(tops, key=lambda other: abs(other.top - line.top))
+    return abs(neighbour.size - line.size) > 0.04 * line.size or abs(neighbour.top - line.top) > 1.25 * usual
 
 
 def _band(line: Line) -> tuple[str, int]:

@@ -411,7 +411,8 @@ def _subpaths(item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[tupl
 def _blocks(pages: list[_Read]) -> list[Block]:
     """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
     layout.set_apart_bands([p.page for p in pages])
-    ordered = {p.page.number: layout.reading_order(p.page.lines, p.page.width) for p in pages}
+    orders = layout.reading_orders([p.page for p in pages])
+    ordered = {p.page.number: lines for p, lines in zip(pages, orders, strict=True)}
     _steady_edges(list(ordered.values()))
     lines = [line for own in ordered.values() for line in own]
     contents = furniture.contents_lines([line.text for line in lines])
