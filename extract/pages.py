@@ -1,0 +1,190 @@
+"""Pages to blocks: what a reader of a page format does once it has the characters of each page and what is drawn on it.
+
+How lines become paragraphs lives in `paragraphs`, how rules become tables in `ruled` and `spread`; how a file says where
+its characters stand lives in its reader.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract import (
+    borderless,
+    captions,
+    figures,
+    furniture,
+    layout,
+    paragraphs,
+    prose,
+    ruled,
+    spread,
+    stacked,
+    webprint,
+)
+from extract.content import Block, Content, ReadIssue
+from extract.drawn import Drawn
+from extract.layout import Char, Line, Page
+from extract.running import cut_tail
+
+MOST_PAGES = 5000
+MOST_CHARS = 200_000
+"""More characters than this on one page are no page of text."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What one page gave: its lines outside tables, its tables, and whether it has pictures but no text."""
+
+    page: Page
+    grids: list[ruled.Grid] = field(default_factory=list)
+    is_scan: bool = False
+    figures: list[layout.Box] = field(default_factory=list)
+
+
+def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:
+    """Say whether a page is a picture without text."""
+    return drawn.pictures > 0.3 * page_area and sum(not c.text.isspace() for c in chars) < 5
+
+
+def page(
+    number: int, width: float, height: float, chars: list[Char], drawn: Drawn, ocr: list[Line] | None = None
+) -> Read:
+    """Make lines and tables of a page (points). `ocr` are the lines that were read from its picture, None where it is none."""
+    grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
+    if len(drawn.horizontal) >= 3:
+        grids += borderless.find(drawn.horizontal, chars, number, grids)
+        grids.sort(key=lambda grid: grid.box[1])
+    boxes = [grid.box for grid in grids]
+    outside = [c for c in chars if not any(_inside(c, box) for box in boxes)] if boxes else chars
+    lines = ocr or [layout.line_of(run, number) for run in layout.runs(outside)]
+    return Read(Page(number, width, height, lines), grids, ocr is not None, figures.find(drawn, grids))
+
+
+def _inside(char: Char, box: layout.Box) -> bool:
+    x, y = (char.x0 + char.x1) / 2, char.middle
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def content(media_type: str, reader: str, pages: list[Read], page_count: int, issues: list[ReadIssue]) -> Content:
+    """Put the pages of a file together, of which it has `page_count`. A print of a web page has its head as metadata, and its tail cut."""
+    blocks = stacked.part(captions.attach(_blocks(pages)))
+    prose.list_annexes(blocks)
+    for block in blocks:
+        if block.kind in ("paragraph", "heading") and prose.FIGURE.match(block.text) and len(block.text) <= 80:
+            block.kind, block.role = "furniture", "figure_caption"
+    metadata = webprint.head(blocks)
+    if metadata:
+        blocks = cut_tail(blocks)
+    if any(issue.type == "ocr" for issue in issues):
+        reader += "+ocr"
+    return Content(media_type, reader, blocks, page_count=page_count, metadata=metadata, issues=issues)
+
+
+def _blocks(pages: list[Read]) -> list[Block]:
+    """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
+    layout.set_apart_bands([p.page for p in pages])
+    orders = layout.reading_orders([p.page for p in pages])
+    ordered = {p.page.number: lines for p, lines in zip(pages, orders, strict=True)}
+    _steady_edges(list(ordered.values()))
+    lines = [line for own in ordered.values() for line in own]
+    contents = furniture.contents_lines([line.text for line in lines])
+    marked = {id(lines[n]) for n in contents}
+    flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
+    tables: list[tuple[Block, ruled.Grid, int]] = []
+    """Tables so far: the block, its grid, and its first page; the last may go on on the next page."""
+    printed = _printed_pages(pages)
+    for part in pages:
+        page = part.page
+        grids = list(part.grids)
+        first = True
+        for line in [*ordered[page.number], None]:
+            while grids and (line is None or grids[0].box[1] < line.top):
+                grid = grids.pop(0)
+                last = tables[-1] if tables else None
+                if last and first and last[0] is flow.blocks[-1] and spread.goes_on(last[1], grid):
+                    tables[-1] = (last[0], spread.join(last[1], grid), last[2])
+                    continue
+                flow.stop()
+                block = Block("table", "", page=page.number, box=_rounded(grid.box))
+                flow.blocks.append(block)
+                tables.append((block, grid, page.number))
+                first = False
+            if line is None:
+                break
+            if furniture.is_ornament(line.text):
+                continue
+            if figures.is_label(line, part.figures, flow.size):
+                flow.blocks.append(paragraphs.furniture_block(line, "figure", None))
+                continue
+            if id(line) in marked:
+                flow.stop()
+                flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
+            elif first and _continued(line.text) and tables and flow.blocks[-1] is tables[-1][0]:
+                continue
+            else:
+                first = False
+                flow.add(line)
+    flow.stop()
+    for block, grid, start in tables:
+        block.table = spread.table_of(grid, start, grid.page)
+        if block.table is None:
+            block.kind = "paragraph"
+            block.text = " ".join(cell.text for cell in grid.cells if cell.text)
+    paragraphs.label_levels(flow.blocks)
+    blocks = [b for b in flow.blocks if b.table is not None or b.text]
+    for block in blocks:
+        block.printed_page = printed.get(block.page or 0)
+    return _with_furniture(blocks, pages, printed)
+
+
+def _rounded(box: layout.Box) -> layout.Box:
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+def _continued(text: str) -> bool:
+    """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
+    return len(text) <= 24 and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+
+
+def _steady_edges(columns: list[list[Line]]) -> None:
+    """Give pages with too little text to show their edges those of the other pages of one column."""
+    wide = [(line.left, line.right) for own in columns for line in own[:1] if len(own) >= 12]
+    if not wide:
+        return
+    left = sorted(edge[0] for edge in wide)[len(wide) // 2]
+    right = sorted(edge[1] for edge in wide)[len(wide) // 2]
+    for own in columns:
+        if len(own) < 12 and all(line.x0 > left - 3 and line.x1 < right + 12 for line in own):
+            for line in own:
+                line.left, line.right = left, right
+
+
+def _printed_pages(pages: list[Read]) -> dict[int, int]:
+    """Give the printed number of each page, also of those between two numbered ones that count on."""
+    known = {p.page.number: p.page.printed for p in pages if p.page.printed is not None}
+    out = dict(known)
+    numbers = sorted(known)
+    for a, b in itertools.pairwise(numbers):
+        if known[b] - known[a] == b - a:
+            out.update({n: known[a] + n - a for n in range(a, b)})
+    return out
+
+
+def _with_furniture(blocks: list[Block], pages: list[Read], printed: dict[int, int]) -> list[Block]:
+    """Put the furniture of each page before the first block that starts on it."""
+    out: list[Block] = []
+    waiting = [
+        paragraphs.furniture_block(line, role, printed.get(part.page.number))
+        for part in pages
+        for line, role in part.page.furniture
+    ]
+    position = 0
+    for block in blocks:
+        while position < len(waiting) and (waiting[position].page or 0) <= (block.page or 0):
+            out.append(waiting[position])
+            position += 1
+        out.append(block)
+    return out + waiting[position:]
