@@ -54,17 +54,17 @@ def page(
 ) -> Read:
     """Make lines and tables of a page (points). `ocr` are the lines that were read from its picture, None where it is none."""
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
-    if len(drawn.horizontal) >= 3:
-        grids += borderless.find(drawn.horizontal, chars, number, grids)
-        grids.sort(key=lambda grid: grid.box[1])
-    boxes = [grid.box for grid in grids]
-    outside = [c for c in chars if not any(_inside(c, box) for box in boxes)] if boxes else chars
+    outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
     lines = ocr or [layout.line_of(run, number) for run in layout.runs(outside)]
+    unruled = borderless.find(drawn.horizontal, lines, number, width)
+    if unruled:
+        grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
+        lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]
     return Read(Page(number, width, height, lines), grids, ocr is not None, figures.find(drawn, grids))
 
 
-def _inside(char: Char, box: layout.Box) -> bool:
-    x, y = (char.x0 + char.x1) / 2, char.middle
+def _inside(what: Char | Line, box: layout.Box) -> bool:
+    x, y = (what.x0 + what.x1) / 2, (what.top + what.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 

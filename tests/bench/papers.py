@@ -1,0 +1,339 @@
+"""Documents that the reading benchmark makes: any number of pages, several layouts, three producers, the truth beside them.
+
+A paper is a list of items; the truth is read off the items, and a producer only sets them. How readings are compared
+with the truth does not live here.
+"""
+
+from __future__ import annotations
+
+import html
+import itertools
+import random
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from tests.extract import papers
+
+Style = Literal["ruled", "three rules", "borderless"]
+
+WORDS = re.findall(
+    r"\S+",
+    "云川市 推进 数字商务 发展 支持 商户 上线经营 建设 服务网点 完善 物流体系 开展 技能培训 提升 配送效率 加强 统筹协调"
+    " 扩大 消费供给 优化 营商环境 培育 示范街区 强化 要素保障 健全 工作机制 促进 县域流通 落实 责任分工",
+)
+DIGITS = "一二三四五六七八九十"
+
+
+@dataclass
+class Table:
+    """A printed table: its grid with merged cells repeated, and what is merged: (row, column, rows, columns)."""
+
+    grid: list[list[str]]
+    spans: set[tuple[int, int, int, int]]
+    header: int
+    style: Style
+    caption: str | None = None
+    groups: list[int] = field(default_factory=list)
+    """Rows of the body at which a page may end."""
+
+    def anchors(self, first: int, last: int) -> Iterator[tuple[int, int, int, int, str]]:
+        """Give the cells of some rows: row, column, rows, columns, text."""
+        merged = {(r, c): (h, w) for r, c, h, w in self.spans}
+        hidden = {(r + i, c + j) for r, c, h, w in self.spans for i in range(h) for j in range(w)} - merged.keys()
+        for r in range(first, last):
+            for c, text in enumerate(self.grid[r]):
+                if (r, c) not in hidden:
+                    yield r, c, *merged.get((r, c), (1, 1)), text
+
+
+@dataclass
+class Paper:
+    """A document as it is meant."""
+
+    columns: int
+    items: list[str | Table]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The paragraphs and headings."""
+        return [item for item in self.items if isinstance(item, str)]
+
+    @property
+    def tables(self) -> list[Table]:
+        """The tables."""
+        return [item for item in self.items if isinstance(item, Table)]
+
+
+def paragraph(dice: random.Random) -> str:
+    clauses = ["".join(dice.choices(WORDS, k=dice.randint(2, 5))) for _ in range(dice.randint(2, 14))]
+    return "，".join(clauses) + f"，数量达到{dice.randint(2, 9000)}个。"
+
+
+def heading(dice: random.Random, number: int) -> str:
+    return f"{DIGITS[number % 10]}、" + "".join(dice.choices(WORDS, k=2))
+
+
+def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int) -> Paper:
+    """Write a paper of about so many pages; with styles, more than half of it is tables of these."""
+    dice = random.Random(seed)
+    items: list[str | Table] = []
+    room = pages * (9.5 if columns == 1 else 11.0)
+    number = 0
+    while room > 0:
+        if dice.random() < 0.08:
+            items.append(heading(dice, number))
+            number += 1
+            room -= 0.4
+        items.append(paragraph(dice))
+        room -= 1
+        if styles and dice.random() < 0.4:
+            table = _table(dice, dice.choice(styles))
+            items.append(table)
+            room -= len(table.grid) * 0.33
+    return Paper(columns, items)
+
+
+def _table(dice: random.Random, style: Style) -> Table:
+    caption = f"表{dice.randint(1, 99)} 云川市{dice.choice(WORDS)}情况"
+    if style != "ruled":
+        grid = [["指标", "甲县", "乙县", "丙县"]]
+        for _ in range(dice.randint(4, 9)):
+            grid.append(["".join(dice.choices(WORDS, k=2))[:8], *(str(dice.randint(1, 99999)) for _ in range(3))])
+        return Table(grid, set(), 1, style, caption if style == "three rules" or dice.random() < 0.5 else None, [])
+    grid = [["组别", "指标", "2030年", "2030年"], ["组别", "指标", "甲县", "乙县"]]
+    spans = {(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2)}
+    groups = []
+    for group in range(dice.randint(2, 4)):
+        height = dice.randint(2, 6)
+        groups.append(len(grid))
+        spans.add((len(grid), 0, height, 1))
+        for _ in range(height):
+            name = "".join(dice.choices(WORDS, k=2))[:9]
+            grid.append([f"第{group + 1}组", name, str(dice.randint(10, 99999)), f"{dice.randint(1, 99)}%"])
+    return Table(grid, spans, 2, style, caption, groups)
+
+
+# The tests' own writer: a Chinese font by name, each line set at once.
+
+_WIDTHS = {
+    "ruled": [70.0, 130.0, 90.0, 90.0],
+    "three rules": [130.0, 80.0, 80.0, 80.0],
+    "borderless": [130.0, 80.0, 80.0, 80.0],
+}
+_ROW = 22.0
+
+
+def written(paper: Paper) -> bytes:
+    """Set a paper with the writer of the tests."""
+    setter = papers.Setter()
+    if paper.columns == 2:
+        setter = _TwoColumns()
+    for item in paper.items:
+        if isinstance(item, Table):
+            _write_table(setter, item)
+        elif re.match(r".、", item):
+            setter.paragraph(item, indent=2)
+        else:
+            setter.paragraph(item)
+    for number, sheet in enumerate(setter.sheets, 1):
+        sheet.centred(50, "云川市统计资料", 9)
+        sheet.footer(number)
+    return papers.pdf(setter.sheets)
+
+
+@dataclass
+class _TwoColumns(papers.Setter):
+    """Goes to the right column before it turns the page."""
+
+    columns: int = 17
+    lowest: float = 740.0
+    is_right: bool = False
+
+    def turn(self) -> None:
+        self.is_right = not self.is_right
+        self.left = papers.LEFT + (19 * papers.SIZE if self.is_right else 0)
+        if self.is_right:
+            self.y = papers.TOP
+        else:
+            super().turn()
+
+
+def _write_table(setter: papers.Setter, table: Table) -> None:
+    setter.y += 14
+    least = table.header + 7 if table.style == "ruled" else len(table.grid) + 2
+    if setter.y + _ROW * least > setter.lowest:
+        setter.turn()
+    if table.caption:
+        setter.sheet.centred(setter.y, table.caption, 10.5)
+        setter.y += 12
+    start = table.header
+    while start < len(table.grid):
+        room = int((setter.lowest - setter.y) // _ROW) - table.header
+        ends = [*(g for g in table.groups if g > start), len(table.grid)]
+        end = max([e for e in ends if e - start <= room], default=ends[0])
+        top = setter.y
+        _write_rows(setter.sheet, table, 0, table.header, top)
+        _write_rows(setter.sheet, table, start, end, top + table.header * _ROW)
+        setter.y = top + (table.header + end - start) * _ROW
+        if table.style == "three rules":
+            right = papers.LEFT + sum(_WIDTHS[table.style])
+            for y in (top, top + table.header * _ROW, setter.y):
+                setter.sheet.line(papers.LEFT, y, right, y)
+        setter.y += 30
+        start = end
+        if start < len(table.grid):
+            setter.turn()
+
+
+def _write_rows(sheet: papers.Sheet, table: Table, first: int, last: int, top: float) -> None:
+    lefts = list(itertools.accumulate(_WIDTHS[table.style], initial=papers.LEFT))
+    for r, c, height, width, text in table.anchors(first, last):
+        x0, x1, y0 = lefts[c], lefts[c + width], top + (r - first) * _ROW
+        y1 = y0 + height * _ROW
+        if table.style == "ruled":
+            for ax, ay, bx, by in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
+                sheet.line(ax, ay, bx, by)
+        sheet.text(x0 + 4, (y0 + y1) / 2 + 4, text, 9)
+
+
+# WeasyPrint: embedded fonts, justified lines, tables that repeat their header.
+
+_STYLE = """
+@page{size:A4;margin:2.5cm;@top-center{content:'云川市统计资料';font-size:9pt}@bottom-center{content:'— ' counter(page) ' —'}}
+body{font:11pt/1.7 'Noto Serif CJK SC','Source Han Serif SC',serif;text-align:justify;column-gap:2em}
+p{text-indent:2em;margin:0}h2{font-size:14pt;text-indent:2em;margin:.4em 0}
+table{border-collapse:collapse;width:100%;font-size:9pt;margin:0 0 1em}td,th{padding:2pt 5pt;font-weight:normal;text-align:left}
+tbody{break-inside:avoid}table.r td,table.r th{border:.6pt solid black}
+table.t{border-top:1pt solid black;border-bottom:1pt solid black}table.t thead th{border-bottom:.6pt solid black}
+table.t,table.b{break-inside:avoid}div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
+"""
+
+
+def _html(paper: Paper) -> str:
+    out = []
+    for item in paper.items:
+        if isinstance(item, Table):
+            out.append(f"<div>{item.caption}</div>" if item.caption else "<div>&nbsp;</div>")
+            out.append(f'<table class="{item.style[0]}"><thead>{_rows(item, 0, item.header, "th")}</thead>')
+            marks = [*(item.groups or [item.header]), len(item.grid)]
+            out += [f"<tbody>{_rows(item, a, b, 'td')}</tbody>" for a, b in itertools.pairwise(marks)]
+            out.append("</table>")
+        else:
+            tag = "h2" if re.match(r".、", item) else "p"
+            out.append(f"<{tag}>{html.escape(item)}</{tag}>")
+    return f"<html lang=zh><style>{_STYLE}body{{columns:{paper.columns}}}</style><body>{''.join(out)}</body></html>"
+
+
+def _rows(table: Table, first: int, last: int, tag: str) -> str:
+    rows: dict[int, str] = dict.fromkeys(range(first, last), "")
+    for r, _, height, width, text in table.anchors(first, last):
+        rows[r] += f"<{tag} rowspan={height} colspan={width}>{html.escape(text)}</{tag}>"
+    return "".join(f"<tr>{cells}</tr>" for cells in rows.values())
+
+
+def weasyprint(paper: Paper) -> bytes | None:
+    """Set a paper with WeasyPrint, None where it is missing."""
+    try:
+        import weasyprint as engine
+    except (ImportError, OSError):
+        return None
+    return engine.HTML(string=_html(paper)).write_pdf()
+
+
+# LibreOffice: a Word file as offices write it, printed.
+
+
+def libreoffice(paper: Paper) -> bytes | None:
+    """Set a paper as a Word file and print it with LibreOffice, None where that is missing."""
+    office = shutil.which("soffice")
+    if office is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "paper.docx"
+        _docx(paper).save(str(path))
+        command = [office, "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
+        subprocess.run([*command, "--outdir", folder, str(path)], check=True, capture_output=True, timeout=300)
+        # An office without its word processor says nothing and writes nothing.
+        made = path.with_suffix(".pdf")
+        return made.read_bytes() if made.exists() else None
+
+
+def _docx(paper: Paper) -> Any:
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    out = docx.Document()
+    normal = out.styles["Normal"]
+    normal.font.size = Pt(12)
+    normal.font.name = "Noto Serif CJK SC"
+    normal.element.rPr.rFonts.set(qn("w:eastAsia"), "Noto Serif CJK SC")
+    normal.paragraph_format.space_after = Pt(0)
+    section = out.sections[0]
+    section.header.paragraphs[0].text = "云川市统计资料"
+    section.footer.paragraphs[0].text = ""
+    field_ = OxmlElement("w:fldSimple")
+    field_.set(qn("w:instr"), "PAGE")
+    section.footer.paragraphs[0]._p.append(field_)
+    if paper.columns == 2:
+        columns = section._sectPr.find(qn("w:cols"))
+        columns.set(qn("w:num"), "2")
+        columns.set(qn("w:space"), "480")
+    for item in paper.items:
+        if isinstance(item, str):
+            one = out.add_paragraph(item)
+            one.paragraph_format.first_line_indent = Pt(24)
+            one.paragraph_format.line_spacing = 1.4
+            continue
+        caption = out.add_paragraph(item.caption or "")
+        caption.alignment = 1
+        caption.paragraph_format.keep_with_next = True
+        made = out.add_table(len(item.grid), len(item.grid[0]))
+        if item.style == "ruled":
+            made.style = out.styles["Table Grid"]
+        for r, c, height, width, text in item.anchors(0, len(item.grid)):
+            cell = made.cell(r, c)
+            if height * width > 1:
+                cell = cell.merge(made.cell(r + height - 1, c + width - 1))
+            cell.text = text
+        for r, row in enumerate(made.rows):
+            wanted = ["w:cantSplit"] + (["w:tblHeader"] if r < item.header else [])
+            for name in wanted:
+                row._tr.get_or_add_trPr().append(OxmlElement(name))
+            if item.style == "three rules":
+                _rule(row, top=r == 0, bottom=r in (0, len(item.grid) - 1))
+            # Over a page's end the office closes a merged cell too early: groups stay on one page.
+            if r + 1 not in (item.groups[1:] if item.groups else [len(item.grid)]) and r + 1 < len(item.grid):
+                for cell in row.cells:
+                    cell.paragraphs[0].paragraph_format.keep_with_next = True
+        out.add_paragraph("")
+    return out
+
+
+def _rule(row: Any, *, top: bool, bottom: bool) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for cell in row.cells:
+        borders = OxmlElement("w:tcBorders")
+        for name, wanted in (("w:top", top), ("w:bottom", bottom)):
+            if wanted:
+                edge = OxmlElement(name)
+                edge.set(qn("w:val"), "single")
+                edge.set(qn("w:sz"), "8")
+                borders.append(edge)
+        cell._tc.get_or_add_tcPr().append(borders)
+
+
+PRODUCERS: dict[str, Callable[[Paper], bytes | None]] = {
+    "written": written,
+    "WeasyPrint": weasyprint,
+    "LibreOffice": libreoffice,
+}
