@@ -104,7 +104,7 @@ def _blocks(pages: list[Read]) -> list[Block]:
             while grids and (line is None or grids[0].box[1] < line.top):
                 grid = grids.pop(0)
                 last = tables[-1] if tables else None
-                if last and first and last[0] is flow.blocks[-1] and spread.goes_on(last[1], grid):
+                if last and first and flow.ends_with(last[0]) and spread.goes_on(last[1], grid):
                     tables[-1] = (last[0], spread.join(last[1], grid), last[2])
                     continue
                 flow.stop()
@@ -122,7 +122,7 @@ def _blocks(pages: list[Read]) -> list[Block]:
             if id(line) in marked:
                 flow.stop()
                 flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
-            elif first and _continued(line.text) and tables and flow.blocks[-1] is tables[-1][0]:
+            elif first and _continued(line.text) and tables and flow.ends_with(tables[-1][0]):
                 continue
             else:
                 first = False

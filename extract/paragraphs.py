@@ -62,6 +62,10 @@ class Flow:
         self.stop()
         self._open = _Open([line], align)
 
+    def ends_with(self, block: Block) -> bool:
+        """Say whether nothing has come after a block."""
+        return self._open is None and self.blocks[-1] is block
+
     def stop(self) -> None:
         """End the open paragraph."""
         if self._open:
