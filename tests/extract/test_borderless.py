@@ -1,0 +1,86 @@
+"""Tables that white parts: which rows are one, and which are none. A row is written as its cells, each at its tab stop."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import borderless
+from extract.layout import Line
+
+Row = list[str]
+STOPS = (80.0, 220.0, 320.0, 420.0)
+LONG = "云川市推进数字商务发展，支持商户上线经营，建设服务网点。"
+
+
+def lines(rows: list[Row], top: float = 100.0, pitch: float = 20.0) -> list[Line]:
+    """Set rows; a row of one string is a line of text, an empty string an empty cell."""
+    out: list[Line] = []
+    for n, row in enumerate(rows):
+        for x, text in zip(STOPS, row, strict=False):
+            if text:
+                y = top + pitch * n
+                out.append(Line(text, x, y, x + 10.0 * len(text), y + 10, y + 9, 10.0))
+    return out
+
+
+def found(rows: list[Row], rules: list[float] = ()) -> list[list[Row]]:  # type: ignore[assignment]
+    """Give the tables, each as its rows; `rules` are counted in rows (0 above the first)."""
+    horizontal = [(95.0 + 20 * n, 75.0, 500.0) for n in rules]
+    tables = borderless.find(horizontal, lines(rows), 1, 595.0)
+    return [[[c.text for c in table.cells if c.row == r] for r in range(table.n_rows)] for table in tables]
+
+
+HEADER = ["指标", "甲县", "乙县"]
+BODY = [["商户", "1200", "35"], ["网点", "980", "27"], ["仓库", "12", "9"]]
+FOUR = ["", "2030年", "2031年", "增长率"]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        pytest.param([HEADER, *BODY], id="header and figures"),
+        pytest.param(
+            [FOUR, ["商户", "1200", "1300", "8.3%"], ["网点", "980", "", "-"]], id="years, an empty corner and cell"
+        ),
+        pytest.param([HEADER, BODY[0], ["其中：", "", ""], *BODY[1:]], id="a line that heads a group of rows"),
+    ],
+)
+def test_rows_on_common_strips_with_figures_are_a_table(table: list[Row]) -> None:
+    assert found([[LONG], *table, [LONG], [LONG]]) == [table]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([HEADER, BODY[0]], id="two rows are too few"),
+        pytest.param(
+            [["张三", "李四", "王五"], ["赵六", "钱七", "孙八"], ["周九", "吴十", "郑一"]], id="names in columns"
+        ),
+        pytest.param([["2.1", "3.5", "4.7"], ["10", "20", "30"], ["40", "50", "60"]], id="labels of a chart"),
+        pytest.param([["一、总则", "……", "1"], ["二、分则", "……", "3"], ["三、附则", "……", "9"]], id="contents"),
+        pytest.param([["联系人", "张三"], ["电话", "12345"], ["邮编", "100000"]], id="labels and values"),
+        pytest.param([["甲" * 25, "2030年", "乙县"], *BODY], id="no header that names columns"),
+    ],
+)
+def test_what_is_not_plainly_a_table_stays_text(rows: list[Row]) -> None:
+    assert found([[LONG], *rows, [LONG]]) == []
+
+
+def test_under_a_caption_two_columns_and_words_are_enough() -> None:
+    two = [["县", "商户（户）"], ["甲县", "1200"], ["乙县", "980"]]
+    words = [["县", "牵头", "配合"], ["甲县", "商务局", "财政局"], ["乙县", "农业局", "商务局"]]
+    assert found([["表1 主要指标"], *two]) == [two]
+    assert found([["表2 分工"], *words]) == [words]
+    assert found([[LONG], *two]) == found([[LONG], *words]) == []
+
+
+def test_two_tables_between_rules_of_one_extent_are_two() -> None:
+    first, second = [HEADER, *BODY[:2]], [HEADER, *BODY[1:]]
+    rows = [*first, [LONG], [LONG], *second, [LONG]]
+    assert found(rows, rules=[0, 1, 3, 5, 6, 8]) == [first, second]
+
+
+def test_less_is_certain_without_rules() -> None:
+    (bare,) = borderless.find([], lines([HEADER, *BODY]), 1, 595.0)
+    (ruled,) = borderless.find([(95.0 + 20 * n, 75.0, 500.0) for n in (0, 1, 4)], lines([HEADER, *BODY]), 1, 595.0)
+    assert bare.confidence < ruled.confidence < 1
