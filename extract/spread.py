@@ -119,7 +119,15 @@ def _cut_row(above: Grid, rest: list[Cell], first: int) -> bool:
         going_on += not last.text or (full > 0 and not ends_sentence(last.text))
     if len(filled) == len(cells):
         return going_on == len(filled) and several > 0
-    return going_on >= 1
+    return going_on >= 1 or _lacks_key(above, cells)
+
+
+def _lacks_key(above: Grid, row: list[Cell]) -> bool:
+    """Say whether a row has nothing in the first column, where every row before it has something of its own."""
+    keys = [c for c in above.cells if c.column == 0]
+    filled = all(c.text and c.row_span == 1 for c in keys[1:])
+    numbered = len(keys) == 2 and keys[1].text.isdigit()
+    return (len(keys) > 2 or numbered) and filled and any(c.column == 0 and not c.text for c in row)
 
 
 def _starts_record(above: Grid, cell: Cell) -> bool:
