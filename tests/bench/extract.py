@@ -168,6 +168,7 @@ LAYOUTS: dict[str, tuple[int, tuple[Style, ...]]] = {
     "one column": (1, ()),
     "two columns": (2, ()),
     "ruled tables": (1, ("ruled",)),
+    "lists of tasks": (1, ("tasks",)),
     "three rules": (1, ("three rules",)),
     "borderless": (1, ("borderless",)),
 }

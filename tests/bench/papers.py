@@ -20,13 +20,15 @@ from typing import Any, Literal
 
 from tests.extract import papers
 
-Style = Literal["ruled", "three rules", "borderless"]
+Style = Literal["ruled", "tasks", "three rules", "borderless"]
+"""`tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
 
 WORDS = re.findall(
     r"\S+",
     "云川市 推进 数字商务 发展 支持 商户 上线经营 建设 服务网点 完善 物流体系 开展 技能培训 提升 配送效率 加强 统筹协调"
     " 扩大 消费供给 优化 营商环境 培育 示范街区 强化 要素保障 健全 工作机制 促进 县域流通 落实 责任分工",
 )
+_BODIES = ["商务", "财政", "农业农村", "交通运输", "发展改革", "市场监管"]
 DIGITS = "一二三四五六七八九十"
 
 
@@ -101,6 +103,13 @@ def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int) -> P
 
 def _table(dice: random.Random, style: Style) -> Table:
     caption = f"表{dice.randint(1, 99)} 云川市{dice.choice(WORDS)}情况"
+    if style == "tasks":
+        grid = [["序号", "工作任务", "责任单位", "完成时限"]]
+        for n in range(dice.randint(5, 14)):
+            bodies = [f"市{name}局" for name in dice.sample(_BODIES, k=dice.randint(1, 4))]
+            task = paragraph(dice) if dice.random() < 0.7 else "".join(dice.choices(WORDS, k=2))
+            grid.append([str(n + 1), task, "、".join(bodies), f"2031年{dice.randint(1, 12)}月"])
+        return Table(grid, set(), 1, style, caption, list(range(1, len(grid))))
     if style != "ruled":
         grid = [["指标", "甲县", "乙县", "丙县"]]
         for _ in range(dice.randint(4, 9)):
@@ -123,22 +132,19 @@ def _table(dice: random.Random, style: Style) -> Table:
 
 _WIDTHS = {
     "ruled": [70.0, 130.0, 90.0, 90.0],
+    "tasks": [40.0, 200.0, 110.0, 70.0],
     "three rules": [130.0, 80.0, 80.0, 80.0],
     "borderless": [130.0, 80.0, 80.0, 80.0],
 }
-_ROW = 22.0
+_LINE, _AROUND, _SMALL = 12.0, 10.0, 9
 
 
 def written(paper: Paper) -> bytes:
     """Set a paper with the writer of the tests."""
-    setter = papers.Setter()
-    if paper.columns == 2:
-        setter = _TwoColumns()
+    setter = _TwoColumns() if paper.columns == 2 else papers.Setter()
     for item in paper.items:
         if isinstance(item, Table):
             _write_table(setter, item)
-        elif re.match(r".、", item):
-            setter.paragraph(item, indent=2)
         else:
             setter.paragraph(item)
     for number, sheet in enumerate(setter.sheets, 1):
@@ -165,41 +171,56 @@ class _TwoColumns(papers.Setter):
 
 
 def _write_table(setter: papers.Setter, table: Table) -> None:
+    """Set a table; where the page ends it goes on with its header repeated, between two groups of rows."""
+    widths = _WIDTHS[table.style]
+    heights = [
+        _AROUND + _LINE * max(len(_wrapped(t, w)) for t, w in zip(row, widths, strict=True)) for row in table.grid
+    ]
+    head = sum(heights[: table.header])
+    least = head + (sum(heights[table.header :]) if not table.groups else 140)
     setter.y += 14
-    least = table.header + 7 if table.style == "ruled" else len(table.grid) + 2
-    if setter.y + _ROW * least > setter.lowest:
+    if setter.y + least + 30 > setter.lowest:
         setter.turn()
     if table.caption:
         setter.sheet.centred(setter.y, table.caption, 10.5)
         setter.y += 12
     start = table.header
     while start < len(table.grid):
-        room = int((setter.lowest - setter.y) // _ROW) - table.header
         ends = [*(g for g in table.groups if g > start), len(table.grid)]
-        end = max([e for e in ends if e - start <= room], default=ends[0])
+        room = setter.lowest - setter.y - head
+        end = max([e for e in ends if sum(heights[start:e]) <= room], default=ends[0])
         top = setter.y
-        _write_rows(setter.sheet, table, 0, table.header, top)
-        _write_rows(setter.sheet, table, start, end, top + table.header * _ROW)
-        setter.y = top + (table.header + end - start) * _ROW
+        _write_rows(setter.sheet, table, range(table.header), heights, top)
+        _write_rows(setter.sheet, table, range(start, end), heights, top + head)
+        setter.y = top + head + sum(heights[start:end])
         if table.style == "three rules":
-            right = papers.LEFT + sum(_WIDTHS[table.style])
-            for y in (top, top + table.header * _ROW, setter.y):
-                setter.sheet.line(papers.LEFT, y, right, y)
+            for y in (top, top + head, setter.y):
+                setter.sheet.line(papers.LEFT, y, papers.LEFT + sum(widths), y)
         setter.y += 30
         start = end
         if start < len(table.grid):
             setter.turn()
 
 
-def _write_rows(sheet: papers.Sheet, table: Table, first: int, last: int, top: float) -> None:
+def _wrapped(text: str, width: float) -> list[str]:
+    """Give the lines of a cell."""
+    room = int((width - 8) // _SMALL)
+    return [text[n : n + room] for n in range(0, len(text), room)] or [""]
+
+
+def _write_rows(sheet: papers.Sheet, table: Table, rows: range, heights: list[float], top: float) -> None:
     lefts = list(itertools.accumulate(_WIDTHS[table.style], initial=papers.LEFT))
-    for r, c, height, width, text in table.anchors(first, last):
-        x0, x1, y0 = lefts[c], lefts[c + width], top + (r - first) * _ROW
-        y1 = y0 + height * _ROW
-        if table.style == "ruled":
+    tops = list(itertools.accumulate((heights[r] for r in rows), initial=top))
+    for r, c, height, width, text in table.anchors(rows.start, rows.stop):
+        x0, x1 = lefts[c], lefts[c + width]
+        y0, y1 = tops[r - rows.start], tops[r - rows.start + height]
+        if table.style in ("ruled", "tasks"):
             for ax, ay, bx, by in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
                 sheet.line(ax, ay, bx, by)
-        sheet.text(x0 + 4, (y0 + y1) / 2 + 4, text, 9)
+        lines = _wrapped(text, x1 - x0)
+        first = (y0 + y1) / 2 - _LINE * (len(lines) - 1) / 2 + 4
+        for n, line in enumerate(lines):
+            sheet.text(x0 + 4, first + _LINE * n, line, _SMALL)
 
 
 # WeasyPrint: embedded fonts, justified lines, tables that repeat their header.
@@ -209,9 +230,10 @@ _STYLE = """
 body{font:11pt/1.7 'Noto Serif CJK SC','Source Han Serif SC',serif;text-align:justify;column-gap:2em}
 p{text-indent:2em;margin:0}h2{font-size:14pt;text-indent:2em;margin:.4em 0}
 table{border-collapse:collapse;width:100%;font-size:9pt;margin:0 0 1em}td,th{padding:2pt 5pt;font-weight:normal;text-align:left}
-tbody{break-inside:avoid}table.r td,table.r th{border:.6pt solid black}
-table.t{border-top:1pt solid black;border-bottom:1pt solid black}table.t thead th{border-bottom:.6pt solid black}
-table.t,table.b{break-inside:avoid}div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
+table.ruled tbody,table.three,table.borderless{break-inside:avoid}
+table.ruled td,table.ruled th,table.tasks td,table.tasks th{border:.6pt solid black}
+table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three thead th{border-bottom:.6pt solid black}
+div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
 """
 
 
@@ -220,7 +242,7 @@ def _html(paper: Paper) -> str:
     for item in paper.items:
         if isinstance(item, Table):
             out.append(f"<div>{item.caption}</div>" if item.caption else "<div>&nbsp;</div>")
-            out.append(f'<table class="{item.style[0]}"><thead>{_rows(item, 0, item.header, "th")}</thead>')
+            out.append(f'<table class="{item.style.split()[0]}"><thead>{_rows(item, 0, item.header, "th")}</thead>')
             marks = [*(item.groups or [item.header]), len(item.grid)]
             out += [f"<tbody>{_rows(item, a, b, 'td')}</tbody>" for a, b in itertools.pairwise(marks)]
             out.append("</table>")
@@ -296,7 +318,7 @@ def _docx(paper: Paper) -> Any:
         caption.alignment = 1
         caption.paragraph_format.keep_with_next = True
         made = out.add_table(len(item.grid), len(item.grid[0]))
-        if item.style == "ruled":
+        if item.style in ("ruled", "tasks"):
             made.style = out.styles["Table Grid"]
         for r, c, height, width, text in item.anchors(0, len(item.grid)):
             cell = made.cell(r, c)
@@ -304,7 +326,8 @@ def _docx(paper: Paper) -> Any:
                 cell = cell.merge(made.cell(r + height - 1, c + width - 1))
             cell.text = text
         for r, row in enumerate(made.rows):
-            wanted = ["w:cantSplit"] + (["w:tblHeader"] if r < item.header else [])
+            wanted = ["w:cantSplit"] if item.style != "tasks" else []
+            wanted += ["w:tblHeader"] if r < item.header else []
             for name in wanted:
                 row._tr.get_or_add_trPr().append(OxmlElement(name))
             if item.style == "three rules":
