@@ -246,13 +246,13 @@ def foreign_violations(relation: str, key: Sequence[str], row: str, target: str,
     )
 
 
-def published_text(resource: Resource, *, prefix: str = "") -> str:
+def published_text(resource: Resource, *, prefix: str = "", also: Sequence[str] = ()) -> str:
     """Give SQL that selects a resource in its published form: every column as the text that the CSV holds.
 
-    `prefix` (such as `staging.`) stands before the table's name. Numbers lose trailing zeros, empty text becomes NULL,
-    points in time are printed in UTC with a Z.
+    `prefix` (such as `staging.`) stands before the table's name, `also` are columns to select as they are. Numbers lose
+    trailing zeros, empty text becomes NULL, points in time are printed in UTC with a Z.
     """
-    columns = []
+    columns = [*also]
     for field in resource.fields:
         text = f"CAST({identifier(field.name)} AS VARCHAR)"
         if field.type == "number":

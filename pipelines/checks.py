@@ -12,6 +12,7 @@ from catalog.package import Package, packages
 from pipelines.models import build_key, is_promoted, staging
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
+from transform.warehouse import SET_ASIDE
 
 OFFENCE = ("table", "field", "rule", "rows", "example")
 REUSED = "unchanged since this build passed"
@@ -65,6 +66,27 @@ def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.A
     )
 
 
+@dg.asset_check(asset=staging, pool="duckdb")
+def rows_are_publishable(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
+    """No row was set aside for a value or key that cannot be published: a warning, for the others are published."""
+    with warehouse.read() if is_promoted(settings, build_key(settings)) else warehouse.read_staging() as con:
+        columns = ("source_id", "table", "row_id", "message")
+        found = [
+            dict(zip(columns, row, strict=True))
+            for row in con.execute(
+                f"""SELECT {", ".join(f'"{name}"' for name in columns)} FROM issues WHERE type = ?
+                ORDER BY severity, {", ".join(f'"{name}"' for name in columns)}""",
+                [SET_ASIDE],
+            ).fetchall()
+        ]
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(found)} issues of rows that were set aside" if found else None,
+        metadata={"set_aside": markdown(found, columns)},
+    )
+
+
 @dg.asset_check(asset=staging)
 def sources_are_read(settings: Settings) -> dg.AssetCheckResult:
     """No source is quarantined: a warning, which leaves the others to be published."""
@@ -80,6 +102,7 @@ def sources_are_read(settings: Settings) -> dg.AssetCheckResult:
 
 CHECKS: Sequence[Any] = [
     every_source_accounted_for,
+    rows_are_publishable,
     sources_are_read,
     *(_package_check(package) for package in packages().values()),
 ]

@@ -5,12 +5,15 @@ from typing import Any
 
 import dagster as dg
 
+from catalog.aside import Offence, set_aside
+from catalog.package import packages
 from pipelines.facts import facts, registers
 from pipelines.home import digest, room_fingerprint
 from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.work import Record, issue
+from transform.warehouse import SET_ASIDE, build, note
 
 
 def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
@@ -74,8 +77,6 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
 
     Nothing is built where sources, facts, registers and code are those of the last promoted build.
     """
-    from transform.warehouse import build
-
     home = settings.folders
     key = build_key(settings)
     if is_promoted(settings, key):
@@ -93,6 +94,8 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
             registers=reference_folders(settings),
             corrections=settings.corrections_folder,
         )
+        if offences := set_aside(con, packages().values()):
+            note(con, map(told, offences))
     home.remember("staging", key)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
@@ -102,9 +105,34 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
             "dagster/row_count": sum(counts.values()),
             "path": dg.MetadataValue.path(home.staging),
             "tables": markdown([{"table": t, "rows": n} for t, n in counts.items()], ("table", "rows"), shown=200),
+            "set_aside": sum(offence.rows for offence in offences),
             "issues": issues_table(issues),
         },
     )
+
+
+def told(offence: Offence) -> Record:
+    """Give the issue that tells of a row that was set aside, or of those that hung on it."""
+    field, said = offence.field, f"不合定义（{offence.constraint}）"
+    if offence.is_emptied:
+        message = f"所指的 {field}“{offence.hangs_on}”未发布，{offence.rows} 行的这一引用已清空"
+    elif offence.hangs_on is not None:
+        message = f"所属的 {field}“{offence.hangs_on}”未发布，{offence.rows} 行随之不发布"
+    elif offence.value is None:
+        message = f"字段 {field} 为空，{said}，本行未发布"
+    else:
+        message = f"字段 {field} 的值“{offence.value}”{said}，本行未发布"
+    return {
+        "source_id": offence.source_id,
+        "document_id": offence.document_id,
+        "table": offence.table,
+        "row_id": offence.row_id,
+        "type": SET_ASIDE,
+        "severity": "warning" if offence.is_emptied else "error",
+        "message": message,
+        # The page itself may be what is wrong.
+        "page": offence.page if (offence.page or 0) >= 1 else None,
+    }
 
 
 def is_promoted(settings: Settings, key: str) -> bool:

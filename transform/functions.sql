@@ -41,3 +41,8 @@ CREATE OR REPLACE TEMP MACRO day_of(part, at_end) AS CASE
 END;
 CREATE OR REPLACE TEMP MACRO first_day(period) AS day_of(split_part(period, '/', 1), false);
 CREATE OR REPLACE TEMP MACRO end_day(period) AS day_of(split_part(period, '/', -1), true);
+
+-- The id of an issue: over all that it says.
+CREATE OR REPLACE TEMP MACRO issue_key(source_id, document_id, about, row_id, type, severity, message, page) AS
+    sha256(concat_ws(chr(31), coalesce(source_id, ''), coalesce(document_id, ''), coalesce(about, ''), coalesce(row_id, ''),
+        type, severity, coalesce(message, ''), coalesce(CAST(page AS VARCHAR), '')))[1:12];

@@ -41,6 +41,10 @@ SOURCES = {
 """Columns of `read_sources`; `area` is what the collection speaks of by default, `position` the register's order."""
 
 
+SET_ASIDE = "row_set_aside"
+"""Type of the issue that tells of a row that is not published because a value or key of it cannot be."""
+
+
 class WarehouseError(ValueError):
     """The facts or the models are not what they must be; the message says which and what to do."""
 
@@ -82,6 +86,28 @@ def build(
     return counts
 
 
+def note(con: duckdb.DuckDBPyConnection, issues: Iterable[Row]) -> None:
+    """Add to the table `issues` what was met behind the models, in the connection that built it.
+
+    A document or source that is not published itself is not named, for it would be a reference to nothing.
+    """
+    columns = TABLES["issues"]
+    typed = ", ".join(f"CAST(fields ->> '{name}' AS {kind}) AS \"{name}\"" for name, kind in columns.items())
+    con.execute(
+        f"""INSERT INTO issues BY NAME
+        WITH met AS (SELECT {typed} FROM (SELECT unnest($1::JSON[]) AS fields)),
+        placed AS (
+            SELECT DISTINCT m.* REPLACE (d.document_id AS document_id, s.source_id AS source_id)
+            FROM met AS m
+            LEFT JOIN documents AS d ON d.document_id = m.document_id
+            LEFT JOIN document_lookup AS l ON l.document_id = m.document_id AND l.position = 1
+            LEFT JOIN sources AS s ON s.source_id = coalesce(m.source_id, l.source_id)
+        )
+        SELECT issue_key(source_id, document_id, "table", row_id, type, severity, message, page) AS issue_id, * FROM placed""",
+        [[json.dumps(row, ensure_ascii=False) for row in issues]],
+    )
+
+
 def load(
     con: duckdb.DuckDBPyConnection,
     *,
@@ -116,9 +142,14 @@ def load(
         SELECT origin, min("row" ->> 'source_id') AS source_id FROM staged WHERE origin IS NOT NULL GROUP BY origin"""
     )
     for table, columns in TABLES.items():
-        _create(con, f"read_{table}", table, columns, of_source="source_id" not in columns)
+        _create_facts(con, table, columns)
+    for table in TABLES:
+        _drop_mistyped(con, table)
     for table in corrected.KEYS:
         _drop_duplicates(con, table)
+    for table, columns in TABLES.items():
+        if table not in ("documents", "issues"):
+            _drop_orphans(con, table, "documents" if "document_id" in columns else "tables")
     _stage(con, "sources", sources)
     _create(con, "read_sources", "sources", SOURCES)
     for name, rows in registered.read(registers).items():
@@ -200,16 +231,34 @@ def _stage(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[st
     con.execute("INSERT INTO staged SELECT NULL, $1, unnest($2::VARCHAR[])", [table, texts])
 
 
-def _create(
-    con: duckdb.DuckDBPyConnection, name: str, staged: str, columns: Mapping[str, str], *, of_source: bool = False
-) -> None:
+def _create(con: duckdb.DuckDBPyConnection, name: str, staged: str, columns: Mapping[str, str]) -> None:
     """Make a table of staged rows: a missing field is NULL, one that is not of its type an error."""
-    fields = json.dumps(dict.fromkeys(columns, "VARCHAR"))
     typed = [f'CAST(fields."{column}" AS {kind}) AS "{column}"' for column, kind in columns.items()]
-    if of_source:
+    _select_staged(con, name, staged, columns, typed)
+
+
+def _create_facts(con: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, str]) -> None:
+    """Make a table of facts; values that are not of their type are named in `mistyped`, in words."""
+    typed = [f'TRY_CAST(fields."{column}" AS {kind}) AS "{column}"' for column, kind in columns.items()]
+    if "source_id" not in columns:
         typed.insert(0, "source_id")
+    # A cast rounds 1.5 to a whole number: of the type is only what is printed again as it was.
+    faults = [
+        f"""CASE WHEN coalesce(CAST(TRY_CAST(fields."{column}" AS {kind}) AS VARCHAR), '') <> fields."{column}"
+            THEN format('{column}（{kind}）为“{{}}”', fields."{column}"[:80]) END"""
+        for column, kind in columns.items()
+        if kind != "VARCHAR"
+    ]
+    typed.append(f"nullif(concat_ws('；', {', '.join(faults) or 'NULL'}), '') AS mistyped")
+    _select_staged(con, f"read_{table}", table, columns, typed)
+
+
+def _select_staged(
+    con: duckdb.DuckDBPyConnection, name: str, staged: str, columns: Iterable[str], selected: Iterable[str]
+) -> None:
+    fields = json.dumps(dict.fromkeys(columns, "VARCHAR"))
     con.execute(
-        f"""CREATE OR REPLACE TABLE "{name}" AS SELECT {", ".join(typed)}
+        f"""CREATE OR REPLACE TABLE "{name}" AS SELECT {", ".join(selected)}
         FROM (SELECT origin, from_json("row", '{fields}') AS fields FROM staged WHERE "table" = $1)
         LEFT JOIN origins USING (origin)""",
         [staged],
@@ -232,6 +281,37 @@ def _check_staged(con: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     for origin, sources in mixed:
         raise WarehouseError(f"{origin}: holds documents of several sources ({sources}); it must be one file a source")
+
+
+def _drop_mistyped(con: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Set aside rows with a value that is not of its type, and say so."""
+    key = corrected.row_id(table) if table in corrected.KEYS else "NULL"
+    there = ("document_id", "page")
+    place = ", ".join(name if name in TABLES[table] else f"NULL AS {name}" for name in there)
+    con.execute(
+        f"""INSERT INTO read_issues (source_id, document_id, page, "table", row_id, type, severity, message)
+        SELECT source_id, {place}, '{table}', nullif({key}, ''), '{SET_ASIDE}', 'error',
+            format('字段值不合类型，本行未发布：{{}}', mistyped)
+        FROM read_{table} WHERE mistyped IS NOT NULL"""
+    )
+    if con.fetchall()[0][0]:
+        con.execute(f"DELETE FROM read_{table} WHERE mistyped IS NOT NULL")
+    con.execute(f"ALTER TABLE read_{table} DROP COLUMN mistyped")
+
+
+def _drop_orphans(con: duckdb.DuckDBPyConnection, table: str, parents: str) -> None:
+    """Set aside rows of a document or printed table that their source does not hold, and say so once for each."""
+    [key] = corrected.KEYS[parents]
+    there = f"SELECT 1 FROM read_{parents} AS p WHERE p.source_id = f.source_id AND p.{key} = f.{key}"
+    row_id = corrected.row_id(table)
+    con.execute(
+        f"""INSERT INTO read_issues (source_id, "table", row_id, type, severity, message)
+        SELECT source_id, '{table}', CASE WHEN count(*) = 1 THEN min({row_id}) END, '{SET_ASIDE}', 'error',
+            format('{key} 为“{{}}”，同一来源的 {parents} 中没有这一行：{{}} 行未发布', coalesce({key}, ''), count(*))
+        FROM read_{table} AS f WHERE NOT EXISTS ({there}) GROUP BY source_id, {key}"""
+    )
+    if con.fetchall()[0][0]:
+        con.execute(f"DELETE FROM read_{table} AS f WHERE NOT EXISTS ({there})")
 
 
 def _drop_duplicates(con: duckdb.DuckDBPyConnection, table: str) -> None:

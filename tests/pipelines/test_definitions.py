@@ -31,6 +31,7 @@ CHECKS = {
     "every_source_accounted_for": True,
     "policies_conform": True,
     "reference_conform": True,
+    "rows_are_publishable": False,
     "sources_are_read": False,
     "tables_conform": True,
     "targets_conform": True,

@@ -13,7 +13,7 @@ import pytest
 
 from transform import warehouse
 from transform.schema import TABLES
-from transform.warehouse import WarehouseError
+from transform.warehouse import SET_ASIDE, WarehouseError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 REGISTERS = [SEEDS / "reference", SEEDS / "specimens" / "registers"]
@@ -82,6 +82,7 @@ class TestLoad:
             [
                 document("d-1", "gazette"),
                 ("targets", {"target_id": "d-1.t-1", "document_id": "d-1", "value": "0.10", "page": 3}),
+                ("tables", {"table_id": "d-1.x-1", "document_id": "d-1"}),
                 ("cells", {"table_id": "d-1.x-1", "row": 0, "column": 1, "text": "甲", "is_header": True}),
             ],
         )
@@ -113,6 +114,32 @@ class TestLoad:
         assert con.execute('SELECT "table", row_id, type, severity FROM read_issues').fetchall() == [
             ("measures", "d.m-1", "duplicate_row", "error")
         ]
+
+    @pytest.mark.parametrize(
+        ("row", "words"),
+        [
+            ({"target_id": "d.t-1", "document_id": "d", "page": "1.5"}, "page（INTEGER）为“1.5”"),
+            ({"target_id": "d.t-1", "document_id": "d", "page": "9" * 40}, "page（INTEGER）为“999"),
+            ({"target_id": "d.t-1", "document_id": "e"}, "document_id 为“e”，同一来源的 documents 中没有这一行：1 行未发布"),
+            ({"target_id": "d.t-1"}, "document_id 为“”"),
+        ],
+    )
+    def test_a_row_that_no_model_could_use_is_set_aside_and_reported(
+        self, tmp_path: Path, row: dict[str, Any], words: str
+    ) -> None:
+        good = {"target_id": "d.t-2", "document_id": "d", "page": 1}
+        con = loaded(facts=[facts(tmp_path / "a.parquet", [document("d", "s"), ("targets", row), ("targets", good)])])
+        assert con.execute("SELECT target_id FROM read_targets").fetchall() == [("d.t-2",)]
+        [found] = con.execute('SELECT source_id, "table", row_id, type, severity, message FROM read_issues').fetchall()
+        assert found[:5] == ("s", "targets", "d.t-1", SET_ASIDE, "error")
+        assert words in found[5]
+
+    def test_rows_of_a_document_that_is_not_there_are_told_once(self, tmp_path: Path) -> None:
+        rows = [("targets", {"target_id": f"e.t-{n}", "document_id": "e"}) for n in range(3)]
+        con = loaded(facts=[facts(tmp_path / "a.parquet", [document("d", "s"), *rows])])
+        [(row_id, message)] = con.execute("SELECT row_id, message FROM read_issues").fetchall()
+        assert row_id is None
+        assert message.endswith("3 行未发布")
 
     def test_one_id_in_two_sources_is_no_fault(self, tmp_path: Path) -> None:
         files = [facts(tmp_path / f"{s}.parquet", [document("d", s)]) for s in ("one", "two")]

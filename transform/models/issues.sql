@@ -139,7 +139,7 @@ statements AS (
 placed AS (
     SELECT DISTINCT
         coalesce(s.source_id, d.source_id) AS source_id,
-        coalesce(l.document_id, s.document_id) AS document_id,
+        d.document_id,
         s."table",
         s.row_id,
         s.type,
@@ -148,12 +148,12 @@ placed AS (
         s.page
     FROM statements AS s
     LEFT JOIN document_lookup AS l ON l.source_id = s.source_id AND l.read_id = s.document_id
-    LEFT JOIN documents AS d ON d.document_id = s.document_id
+    LEFT JOIN documents AS d ON d.document_id = coalesce(l.document_id, s.document_id)
 )
 
+
 SELECT
-    sha256(concat_ws(chr(31), coalesce(source_id, ''), coalesce(document_id, ''), coalesce("table", ''),
-        coalesce(row_id, ''), type, severity, coalesce(message, ''), coalesce(CAST(page AS VARCHAR), '')))[1:12] AS issue_id,
+    issue_key(source_id, document_id, "table", row_id, type, severity, message, page) AS issue_id,
     source_id,
     document_id,
     "table",
