@@ -18,11 +18,16 @@ _CONTENTS_NOTE = re.compile(r"\s*[（(].*(?:目录|table of contents)", re.I)
 _BOILERPLATE = re.compile(
     r"版权(?:所有|与免责)|版权归|合法拥有版权|未经.{0,12}(?:授权|许可|同意)|不得转载|转载.{0,6}(?:注明|请)|免责声明|"
     r"ICP\s*备|ICP\s*证|公网安备|备案号|许可证(?:号|编号)[:：]|Copyright|All\s+Rights\s+Reserved|©|"
-    r"违法和?不良信息举报|举报(?:电话|邮箱)|网站地图|联系我们|关于我们|广告服务|法律声明|技术支持[:：]|网站标识码",
+    r"违法和?不良信息举报|举报(?:电话|邮箱)|网站地图|联系我们|关于我们|广告服务|法律声明|技术支持[:：]|网站标识码|"
+    r"尽在[^。，]{1,12}(?:APP|客户端|公众号)|(?:关注|添加)[^。，]{0,10}(?:公众号|微信号)",
     re.I,
 )
 _BYLINE = re.compile(
-    r"^[\[【（(]?\s*(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期)|日期|时间|发稿时间)\s*[:：]"
+    r"^[\[【（(]?\s*(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期|人|者)|原标题|原题|日期|时间|发稿时间)\s*[:：]"
+)
+_REPORTER = re.compile(
+    r"[\[【（(]?(?:[一-龥\d]{2,12})?(?:特约|见习|实习|首席)?(?:记者|通讯员|研究员|撰稿人?)[ 　|｜·:：]+"
+    r"[一-龥]{1,4}(?: [一-龥])?(?:[ 　、，]+(?:通讯员)?[一-龥]{2,4}){0,5}[\]】）)]?"
 )
 _PRINT = re.compile(
     r"^(?:打印|关闭|分享|字体|字号|【.{0,4}(?:打印|关闭).{0,4}】|分享到|收藏|扫一扫.*|返回(?:首页|顶部).*|\s)+$"
@@ -42,7 +47,7 @@ def is_boilerplate(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Say whether a short line names source, author or time of a page."""
-    return len(text) <= 90 and _BYLINE.search(text) is not None
+    return len(text) <= 90 and (_BYLINE.search(text) or _REPORTER.fullmatch(text.strip())) is not None
 
 
 def is_page_control(text: str) -> bool:

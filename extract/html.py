@@ -18,6 +18,7 @@ from bs4.element import NavigableString
 from extract import furniture, grids, labels, prose
 from extract.content import Block, Cell, Content, ReadIssue, Table
 from extract.errors import Unreadable
+from extract.raised import raised
 from extract.running import cut_tail, finish
 from extract.sniff import HTML, decode
 
@@ -54,6 +55,7 @@ _META = {
     "article:published_time": "published_on",
     "publishdate": "published_on",
 }
+_FIGURE = re.compile(r"\d[\d,]*\.\d|\d{3,}")
 _NUMBERED = re.compile(r"^\s*(?:\d+[.．、]|[（(]|[一二三四五六七八九十]+、)")
 _LEAST = 20
 """Fewer characters of running text than this are no article."""
@@ -152,13 +154,26 @@ def _drop_invisible(soup: BeautifulSoup) -> None:
 def _prose_lengths(root: Tag) -> Counter[int]:
     """Count for each element (by identity) its characters of running text: with punctuation, and not all one link."""
     lengths: Counter[int] = Counter()
+    running: dict[int, bool] = {}
     for string in root.find_all(string=True):
         text = string.strip()
-        if len(text) < 10 or not _PUNCTUATED.search(text):
-            continue
         parents = list(string.parents)
+        if len(text) < 10 or not _PUNCTUATED.search(text):
+            # Some pages set every number of a paragraph in an element of its own.
+            around = next((parent for parent in parents[:6] if parent.name == "p"), None) if text else None
+            if around is None:
+                continue
+            if id(around) not in running:
+                whole = around.get_text().strip()
+                running[id(around)] = len(whole) >= 20 and _PUNCTUATED.search(whole) is not None
+            if not running[id(around)]:
+                continue
         if not any(parent.name == "a" for parent in parents[:6]):
             lengths.update({id(parent): len(text) for parent in parents})
+    for table in root.find_all("table"):
+        # Figures are as much of the page as words about them; a calendar or a table of links is not.
+        if _is_data(table) and table.find("a") is None and len(_FIGURE.findall(text := table.get_text())) >= 4:
+            lengths.update({id(parent): len(text.strip()) for parent in table.parents})
     return lengths
 
 
@@ -310,6 +325,9 @@ class _Walker:
             return
         if name == "img":
             return
+        if name == "sup":
+            self._text(raised(tag.get_text()), align, kind, bold, tag)
+            return
         if name == "table" and _is_data(tag):
             self._close(align, kind, None)
             self._table(tag)
@@ -427,6 +445,9 @@ def _span(cell: Tag, name: str) -> int:
 
 def _cell_text(cell: Tag) -> str:
     text = ""
+    for tag in cell.find_all("sup"):
+        tag.replace_with(raised(tag.get_text()))
+    cell.smooth()
     for part in cell.get_text("\n").replace("\xa0", " ").split("\n"):
         text = prose.glue(text, part.strip(" \t\r　")) if part.strip() else text
     return re.sub(r"\s+", " ", text).strip()

@@ -7,6 +7,8 @@ here and must stay as printed.
 from __future__ import annotations
 
 import re
+from datetime import timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
 import yaml
@@ -14,11 +16,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from extract import furniture, html, prose
-from extract.content import Content, ReadIssue
+from extract.content import Block, Content, ReadIssue
+from extract.raised import raised
 from extract.running import Chunk, assemble
 from extract.sniff import MARKDOWN, decode
 
-_FRONT = re.compile(r"\A﻿?---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.S)
+_FRONT = re.compile(r"\A﻿?\s*---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.S)
+_BEIJING = timezone(timedelta(hours=8))
 _KEYS = {
     "title": "title",
     "date": "published_on",
@@ -31,6 +35,8 @@ _KEYS = {
     "lang": "language",
     "language": "language",
 }
+_UNSEEN = re.compile(r"<(style|script)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.S | re.I)
+"""Parts of the source that no page shows; Markdown itself would end them at the first empty line."""
 _MATH = re.compile(r"\$\s*([^$\n]{0,40}\d[^$\n]{0,40})\$")
 _BULLET = re.compile(r"\s*[-*+•]\s+(?=\S)")
 
@@ -38,7 +44,7 @@ _BULLET = re.compile(r"\s*[-*+•]\s+(?=\S)")
 def read(data: bytes) -> Content:
     """Read Markdown with or without front matter; the front matter's title and date become metadata."""
     text, issues = decode(data)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _UNSEEN.sub(_line_ends, text.replace("\r\n", "\n").replace("\r", "\n"))
     metadata: dict[str, str] = {}
     front = _FRONT.match(text)
     if front:
@@ -46,9 +52,12 @@ def read(data: bytes) -> Content:
         text = text[front.end() :]
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "list", "lheading", "reference"])
     chunks = _chunks(parser, text, metadata, issues)
-    return Content(
-        MARKDOWN, "markdown", assemble(chunks, issues, web=front is not None), metadata=metadata, issues=issues
-    )
+    blocks = assemble(chunks, issues, web=front is not None)
+    headline = metadata.get("title", "")
+    opening = re.sub(r"\s", "", "".join(block.text for block in blocks[:4] if block.kind != "furniture"))
+    if headline and re.sub(r"\s", "", headline) not in opening:
+        blocks.insert(0, Block("heading", headline, level=1, role="title"))
+    return Content(MARKDOWN, "markdown", blocks, metadata=metadata, issues=issues)
 
 
 def _front_matter(text: str, issues: list[ReadIssue]) -> dict[str, str]:
@@ -63,8 +72,17 @@ def _front_matter(text: str, issues: list[ReadIssue]) -> dict[str, str]:
     for key, name in _KEYS.items():
         value = loaded.get(key)
         if value is not None and str(value).strip() and name not in out:
-            out[name] = str(value)[:10] if name == "published_on" else str(value).strip()
+            out[name] = _day(str(value).strip()) if name == "published_on" else str(value).strip()
     return out
+
+
+def _day(text: str) -> str:
+    """Give the day of a date; the form of mail and feeds (Tue, 04 Mar 2031 17:00:00 GMT) by the clock of Beijing."""
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return text[:10]
+    return (moment.astimezone(_BEIJING) if moment.tzinfo else moment).date().isoformat()
 
 
 def _chunks(parser: MarkdownIt, text: str, metadata: dict[str, str], issues: list[ReadIssue]) -> list[Chunk]:
@@ -137,10 +155,12 @@ def _inline(parser: MarkdownIt, source: str) -> tuple[list[str], bool, bool]:
     children = (parser.parseInline(source)[0].children if source else None) or []
     lines = [""]
     depth = links = 0
-    plain = linked = any_text = False
+    plain = linked = any_text = is_raised = False
     for child in children:
         if child.type == "hardbreak" or (child.type == "html_inline" and re.match(r"<br\b", child.content, re.I)):
             lines.append("")
+        elif child.type == "html_inline" and re.match(r"</?sup\b", child.content, re.I):
+            is_raised = not child.content.startswith("</")
         elif child.type == "softbreak":
             lines[-1] = _soft(lines[-1])
         elif child.type in ("strong_open", "strong_close"):
@@ -148,7 +168,7 @@ def _inline(parser: MarkdownIt, source: str) -> tuple[list[str], bool, bool]:
         elif child.type in ("link_open", "link_close"):
             links += 1 if child.type == "link_open" else -1
         elif child.type in ("text", "code_inline", "text_special"):
-            lines[-1] += child.content
+            lines[-1] += raised(child.content) if is_raised else child.content
             if child.content.strip(" 　|｜/·"):
                 any_text = True
                 plain = plain or depth == 0
@@ -157,9 +177,14 @@ def _inline(parser: MarkdownIt, source: str) -> tuple[list[str], bool, bool]:
     return lines, any_text and not plain, any_text and not linked
 
 
+def _line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
+
+
 def _plain_math(match: re.Match[str]) -> str:
     """Give a number that a conversion has set as a formula as the text that it is in print."""
     text = match[1].replace("\\%", "%").replace("\\sim", "～").replace("\\times", "×").replace("\\geq", "≥")
+    text = re.sub(r"\^\s*(?:\{\s*([\d\s+-]+)\}|(\d))", lambda m: raised(re.sub(r"\s", "", m[1] or m[2])), text)
     return match[0] if "\\" in text else re.sub(r"\s+|[{}^]", "", text)
 
 

@@ -14,6 +14,7 @@ MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OFD = "application/ofd"
+OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
 _HEAD = 64 * 1024
@@ -23,7 +24,7 @@ _MAGIC = {
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
     b"GIF8": "image/gif",
-    b"\xd0\xcf\x11\xe0": "application/x-ole-storage",
+    b"\xd0\xcf\x11\xe0": OLE,
     b"Rar!": "application/vnd.rar",
     b"7z\xbc\xaf": "application/x-7z-compressed",
     b"\x1f\x8b": "application/gzip",
@@ -31,9 +32,11 @@ _MAGIC = {
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b", re.I | re.S
 )
+_HTML_FRAGMENT = re.compile(r"\s*<(?:p|section|article|center|span|font|h[1-6]|ul|strong)(?:\s[^<>]*)?>", re.I)
 _HTML_TAG = re.compile(r"</(?:html|body|div|table|p|td)\s*>", re.I)
-_FRONT_MATTER = re.compile(r"﻿?---[ \t]*\r?\n(?:.*\r?\n){0,60}?---[ \t]*\r?\n")
+_FRONT_MATTER = re.compile(r"﻿?\s*---[ \t]*\r?\n(?:.*\r?\n){0,60}?---[ \t]*\r?\n")
 _MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\*\*\S.*\*\*\s*$|!\[[^\]]*\]\(|\[[^\]]+\]\([^)]+\)|\|.*\|\s*$)", re.M)
+_ZIP_PART = re.compile(rb"PK\x03\x04.{26}(OFD\.xml|Encryptions\.xml|word/document\.xml)", re.S)
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 
 
@@ -55,7 +58,8 @@ def media_type(data: bytes) -> str:
         return HTML
     if _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= 2:
         return MARKDOWN
-    return PLAIN
+    # A page's article may be saved without the page around it.
+    return HTML if _HTML_FRAGMENT.match(text) and _HTML_TAG.search(text) else PLAIN
 
 
 def decode(data: bytes) -> tuple[str, list[ReadIssue]]:
@@ -109,8 +113,9 @@ def _as_text(head: bytes) -> str | None:
 def _zip_type(data: bytes) -> str:
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
-    except (zipfile.BadZipFile, ValueError, OSError):
-        return "application/zip"
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        # The list of a file's parts stands at its end, so one that is cut short has lost it; each part is named before it too.
+        names = {name.decode("utf-8", "replace") for name in _ZIP_PART.findall(data)}
     if "word/document.xml" in names:
         return DOCX
-    return OFD if "OFD.xml" in names else "application/zip"
+    return OFD if names & {"OFD.xml", "Encryptions.xml"} else "application/zip"

@@ -59,12 +59,22 @@ def fold_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
+def _is_mark(char: str, before: str) -> bool:
+    """Say whether a raised or circled digit is an exponent or a mark (10⁵, 3亿¹, ②税收) and no unit's (m², CO₂).
+
+    Folded, it would run into the number that it stands at, or be taken for one.
+    """
+    form = unicodedata.decomposition(char)
+    return form.startswith("<circle>") or (form.startswith("<super>") and not (before.isascii() and before.isalpha()))
+
+
 def fold(printed: str) -> Folded:
     """Fold a printed run of text (a paragraph, a cell) and keep the way back."""
     chars: list[str] = []
     origins = array("l")
     for index, char in enumerate(printed):
-        for folded in fold_char(char):
+        is_mark = char > "\x7f" and _is_mark(char, printed[index - 1 : index])
+        for folded in char if is_mark else fold_char(char):
             chars.append(" " if folded.isspace() else folded)
             origins.append(index)
     kept: list[str] = []

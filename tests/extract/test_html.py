@@ -144,3 +144,24 @@ def test_copyright_behind_the_article_is_furniture(reading: Reading) -> None:
 def test_a_page_without_text(reading: Reading) -> None:
     with pytest.raises(Unreadable, match="No running text"):
         reading(page("<div id=app></div>"), "a.html")
+
+
+def test_a_table_of_figures_beside_the_words_belongs_to_the_page(reading: Reading) -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{value}</td></tr>"
+        for name, value in [("产值", "512.3"), ("投资", "88.21"), ("出口", "1204"), ("收入", "90.6")]
+    )
+    words = "<div><p>去年，全市经济平稳运行，结构持续优化，质量稳步提升。</p></div>"
+    content = reading(
+        page(f"<div>{words}<div><table><tr><td>指标</td><td>亿元</td></tr>{rows}</table></div></div>"), "a.html"
+    )
+    assert [b.kind for b in content.blocks if b.kind != "furniture"] == ["paragraph", "table"]
+
+
+def test_who_put_a_page_up_is_its_byline(reading: Reading) -> None:
+    head = (
+        "<h1>云川市网上零售保持增长</h1><div><span>发布时间：2031-04-04</span> <span>发布人：云川信息网 </span></div>"
+    )
+    content = reading(page(f"<div>{head}{ARTICLE}</div>"), "a.html")
+    assert content.metadata["publisher"] == "云川信息网"
+    assert content.metadata["published_on"] == "2031-04-04"

@@ -30,6 +30,7 @@ def test_a_post_with_html(reading: Reading) -> None:
         "url": "http://news.example.org/1.html",
     }
     assert [(b.kind, b.text) for b in content.blocks if b.kind != "furniture"] == [
+        ("heading", "云川市今年将培育十家数字商户"),
         ("paragraph", "云川市商务局发布消费促进办法。（云川日报）"),
         ("paragraph", "云川市商务局近日发布办法，提出培育数字商户10家。"),
         ("heading", "今年新增网点一百个"),
@@ -97,6 +98,29 @@ def test_paragraphs_inside_one_line_and_boilerplate_behind(reading: Reading) -> 
     ]
 
 
+def test_the_labels_over_a_document_are_metadata(reading: Reading) -> None:
+    head = "索 引 号: | 00001/2031-7 | 信息分类: | |\n文 号: | 云府办发〔2031〕10号 | 是否有效: | |\n名 称: | 云川市驿站方案 |"
+    content = reading(f"{head}\n各区人民政府：\n现将方案印发给你们。\n")
+    assert content.metadata["document_number"] == "云府办发〔2031〕10号"
+    assert content.metadata["title"] == "云川市驿站方案"
+    assert [b.text for b in content.blocks if b.kind != "furniture"] == ["各区人民政府：", "现将方案印发给你们。"]
+
+
+def test_labels_in_one_line_are_metadata(reading: Reading) -> None:
+    line = "发布机构：云川市商务局；文号：云商规〔2031〕4号；生成日期：2031年7月31日。"
+    content = reading(f"云川市商务局关于驿站的通知\n{line}\n为建设驿站，现通知如下。\n")
+    assert content.metadata == {
+        "issuer": "云川市商务局",
+        "document_number": "云商规〔2031〕4号",
+        "published_on": "2031-07-31",
+    }
+
+
+def test_a_document_rolled_into_one_line(reading: Reading) -> None:
+    items = [f"({n})建设驿站。{'完善乡镇驿站服务功能，' * 12}按期完成。(责任单位：市商务局)" for n in "一二三四"]
+    assert [b.text for b in reading("一、重点任务 " + " ".join(items)).blocks] == ["一、重点任务", *items]
+
+
 LINE = "云川市商务局会同市财政局等部门认真组织实施本办法规定的各项任务"
 
 
@@ -143,3 +167,62 @@ def test_single_lines(reading: Reading, printed: str, kind: str, role: str | Non
 def test_running_head_of_a_gazette_is_no_paragraph(reading: Reading) -> None:
     text = "# 云川公报\n\n# 云川公报\n\n为促进消费，制定本办法。\n\n云川公报\n\n下一步加强培训。\n"
     assert [b.role for b in reading(text).blocks if b.kind == "furniture"] == ["running_head"]
+
+
+@pytest.mark.parametrize("opening", ["", "\n", "\ufeff\n\n"])
+def test_front_matter_behind_empty_lines_and_a_date_of_feeds(reading: Reading, opening: str) -> None:
+    post = f"{opening}---\ntitle: '云川市一季度产值增长4.4%'\ndate: Tue, 04 Mar 2031 17:30:00 GMT\n---\n\n<p>全市产值增长。</p>\n"
+    content = reading(post, "post.md")
+    assert content.media_type == "text/markdown"
+    assert content.metadata == {"title": "云川市一季度产值增长4.4%", "published_on": "2031-03-05"}
+
+
+def test_style_and_comments_between_empty_lines_are_not_shown(reading: Reading) -> None:
+    text = "# 云川要闻\n\n## 经济\n\n<p>全市产值增长。</p><!-- 广告\n\n开始 --><style>\n.x\n\n{color: red}\n</style>\n\n原标题：云川产值增长\n"
+    blocks = reading(text, "page.md").blocks
+    assert [(b.kind, b.text) for b in blocks] == [
+        ("heading", "云川要闻"),
+        ("heading", "经济"),
+        ("paragraph", "全市产值增长。"),
+        ("furniture", "原标题：云川产值增长"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("细胞数达10<sup>5</sup>个。", "细胞数达10⁵个。"),
+        ("细胞数达$10^{5}$个。", "细胞数达10⁵个。"),
+        ("产值3亿元<sup>2</sup>。", "产值3亿元²。"),
+        ("产值<sup>[3]</sup>5亿元。", "产值[3]5亿元。"),
+    ],
+)
+def test_raised_digits_stay_raised(reading: Reading, source: str, shown: str) -> None:
+    assert reading(f"# 公报\n\n## 一、综合\n\n{source}\n", "page.md").blocks[-1].text == shown
+    if "$" not in source:
+        assert (
+            reading(f"<div><p>{source}全市经济平稳运行，产业结构持续优化，质量效益稳步提升。</p></div>", "page.html")
+            .blocks[-1]
+            .text.startswith(shown)
+        )
+
+
+def test_an_article_saved_without_its_page_is_html(reading: Reading) -> None:
+    content = reading(
+        "<p style='x'><strong>一季度运行情况</strong></p><p>全市产值<span>300</span>亿元，<span>增长</span>5%，质量效益稳步提升，结构持续优化。</p>",
+        "a.html",
+    )
+    assert content.media_type == "text/html"
+    assert [(b.kind, b.text) for b in content.blocks] == [
+        ("heading", "一季度运行情况"),
+        ("paragraph", "全市产值300亿元，增长5%，质量效益稳步提升，结构持续优化。"),
+    ]
+
+
+def test_a_headline_that_only_the_front_matter_prints_stands_over_the_text(reading: Reading) -> None:
+    post = "---\ntitle: 云川产值增长\n---\n\n<p>云川新闻记者 林木森</p>\n\n<p>全市产值增长。</p>\n"
+    assert [(b.kind, b.role, b.text) for b in reading(post, "post.md").blocks] == [
+        ("heading", "title", "云川产值增长"),
+        ("furniture", "byline", "云川新闻记者 林木森"),
+        ("paragraph", None, "全市产值增长。"),
+    ]

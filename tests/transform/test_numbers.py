@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from transform.grammar import numbers, periods, quantities, roles
+from transform.text import fold
 
 UNITS = Path(__file__).parents[2] / "seeds" / "reference" / "units.csv"
 
@@ -70,6 +71,7 @@ def test_no_numeral(printed: str) -> None:
     ("10个人工智能园区", [("10", None, "个", "=")]),
     ("8个体育公园", [("8", None, "个", "=")]),
     ("10万人才", [("10", None, "万", "=")]),
+    ("200万、80万、30万元", [("200", None, "万元", "="), ("80", None, "万元", "="), ("30", None, "万元", "=")]),
 ])  # fmt: skip
 def test_quantity(printed: str, expected: list[tuple[str | None, ...]]) -> None:
     def plain(value: Decimal | None) -> str | None:
@@ -100,6 +102,7 @@ def test_no_quantity(printed: str) -> None:
     ("2030年6月8日", "point", "2030-06-08"),
     ("“十四五”末", "until", "2025"),
     ("在三年内", "until", "2034"),
+    ("2031年起5年内", "until", "2035"),
     ("未来五年", "until", "2036"),
     ("去年“双十一”", "point", "2030-11-11"),
     ("二〇三五年", "point", "2035"),
@@ -144,3 +147,21 @@ def test_without_a_year_of_its_own_a_document_has_no_this_year() -> None:
 def test_claim(text: str, role: str | None) -> None:
     found = roles.claims(text, periods.find(text, 2031))
     assert [c.role for c in found][:1] == ([role] if role else [])
+
+
+@pytest.mark.parametrize(
+    ("printed", "folded", "values"),
+    [
+        ("细胞数达10⁵个", "细胞数达10⁵个", [("10", None)]),
+        ("产值3.2亿元¹", "产值3.2亿元¹", [("3.2", "亿元")]),
+        ("新增户数10①户", "新增户数10①户", [("10", None)]),
+        ("②税收收入5亿元", "②税收收入5亿元", [("5", "亿元")]),
+        ("面积5万m²", "面积5万m2", [("5", "万m2")]),
+    ],
+)
+def test_raised_and_circled_digits_are_no_digits_of_a_number(
+    printed: str, folded: str, values: list[tuple[str, str | None]]
+) -> None:
+    text = fold(printed).text
+    assert text == folded
+    assert [(numbers.plain(q.value), q.unit) for q in lexicon().find(text)] == values
