@@ -44,7 +44,7 @@ class Maker:
         head = parts.head_of(self.pieces)
         number = head.number or folded(self.meta.get("document_number")) or None
         own_title = head.title or folded(self.meta.get("title")) or folded(self.source.title)
-        is_news = parts.is_news(self.pieces, own_title, number)
+        is_news = parts.is_news(self.pieces, own_title, number, self.meta)
         carried = None if is_news else metadata.carried_title(own_title)
         plan = parts.plan_of(self.pieces, carried, head.end) if carried else None
         if carried is None and metadata.is_notice(own_title):
@@ -57,7 +57,7 @@ class Maker:
         title = self._title(own_title, carried, plan)
         if not title:
             self._issue("title_missing", "warning", "没有找到标题：原文没有印出，登记册里也没有。")
-        kind: Kind = "news" if is_news else metadata.kind_of(title)
+        kind: Kind = "news" if is_news else parts.kind_of(self.pieces, title)
         roles = parts.roles_of(self.pieces, head, plan, signature)
         issuers = self._issuers(head, signature, own_title, kind)
         published = folded(self.source.published_on or self.meta.get("published_on")) or None

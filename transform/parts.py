@@ -6,11 +6,11 @@ Each function looks at the document's pieces and says where a part stands. Nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transform import metadata, outline
-from transform.document import Role
+from transform.document import Kind, Role
 from transform.pieces import CONTACT, TITLE_LENGTH, TITLE_LINES, Piece, while_title
 from transform.text import folded
 
@@ -24,6 +24,11 @@ _REGISTRATION = re.compile(
 _NEWS = re.compile(
     r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}[讯电](?:[(记]|\s|$)"
 )
+
+_MEASURED = re.compile(r"同比|环比|(?:比|较)(?:上年|去年|上月|同期)|(?:增长|下降|上涨|提高|回落|占)[约近]?\d")
+_LEAST_MEASURED = 3
+_PER_MEASURED = 250
+"""A text that tells of measured change at least so often, and once in so many characters, reports."""
 
 
 @dataclass(slots=True)
@@ -113,12 +118,26 @@ def _next_is_no_title(pieces: Sequence[Piece], lines: list[str]) -> bool:
     return True
 
 
-def is_news(pieces: Sequence[Piece], title: str, number: str | None) -> bool:
-    """Say whether the text reports rather than decides: a reporter's words, no number, no notice."""
+def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mapping[str, str]) -> bool:
+    """Say whether the text reports rather than decides: a reporter's words or a page's byline, no number, no notice."""
     if number or metadata.is_notice(title) or metadata.names_act(title):
         return False
+    bylined = any(meta.get(key) for key in ("publisher", "published_on", "author"))
+    official = any(meta.get(key) for key in ("document_number", "issuer", "issued_on", "index_number"))
+    if bylined and not official and metadata.kind_of(title) == "other":
+        return True
     text = "\n".join(piece.text for piece in pieces)[:4000]
     return _NEWS.search(text) is not None and not any(metadata.is_number(piece.text) for piece in pieces[:12])
+
+
+def kind_of(pieces: Sequence[Piece], title: str) -> Kind:
+    """Tell the kind of a document by its title; where that names no genre, a text full of measured change is a report."""
+    kind = metadata.kind_of(title)
+    if kind != "other" and not title.endswith("通报"):
+        return kind
+    text = "".join(piece.text for piece in pieces)
+    found = len(_MEASURED.findall(text))
+    return "report" if found >= _LEAST_MEASURED and found * _PER_MEASURED >= len(text) else kind
 
 
 def plan_of(pieces: Sequence[Piece], carried: str, start: int) -> tuple[int, int] | None:

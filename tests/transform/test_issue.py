@@ -313,6 +313,19 @@ def test_what_the_page_says_of_itself_fills_what_the_text_leaves_open(printed: P
 def test_dates_that_disagree_are_an_issue(printed: Print) -> None:
     _, issues = printed(HEADS["opinions that need no notice"][0], issued_on="2031-12-12")
     assert [i["type"] for i in issues] == ["date_mismatch"]
+def test_a_page_with_a_byline_and_no_act_is_news(printed: Print) -> None:
+    text = "云川市去年网上零售额达320亿元，带动就业5万人。"
+    said = {"title": "云川市网上零售保持增长", "publisher": "云川信息网", "published_on": "2031-06-15"}
+    assert printed(text, **said)[0][0].kind == "news"
+    assert printed(text, **{**said, "title": "云川市促进网上零售若干措施"})[0][0].kind == "measures"
+
+
+@pytest.mark.parametrize("title", ["云川市农村经济稳步发展", "关于去年全市产值的通报", ""])
+def test_a_text_full_of_measured_change_reports(printed: Print, title: str) -> None:
+    text = "全市产值300亿元，同比增长5%，比上年提高2个百分点。\n投资80亿元，同比下降3%。"
+    assert printed(text, title=title)[0][0].kind == "report"
+
+
 
 
 def test_tables_stand_where_they_were_printed(printed: Print) -> None:

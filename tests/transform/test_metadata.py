@@ -92,6 +92,9 @@ def test_carried_title(notice: str, carried: str | None, kind: str | None) -> No
         ("云川市2031年国民经济和社会发展统计公报", "bulletin"),
         ("云川市人民政府2031年政府信息公开工作年度报告", "report"),
         ("云川市商务局关于做好汛期值守的通知", "notice"),
+        ("2031年一季度云川市经济运行情况", "report"),
+        ("2031年云川市地区生产总值核算结果", "report"),
+        ("云川市上半年工业经济形势分析", "report"),
         ("云川数谷昨日开园", "other"),
     ],
 )

@@ -18,7 +18,8 @@ from transform.grammar.reading import Reading, plan_year
 from transform.identity import Ids
 from transform.schema import Row
 
-REPORTING = frozenset(["white_paper", "report", "bulletin", "news"])
+REPORTING = frozenset(["white_paper", "report", "bulletin", "news", "other"])
+"""Kinds that tell and do not decide; of a document without a genre nothing says that it decides."""
 BACKGROUND = re.compile(r"现状|发展基础|工作基础|回顾|成效|成就|形势|背景|情况|历程|经验|进展")
 OUTLOOK = re.compile(
     r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)"
