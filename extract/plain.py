@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 
-from extract import furniture, prose
+from extract import furniture, labels, prose
 from extract.content import Block, Content
 from extract.running import Chunk, assemble
 from extract.sniff import PLAIN, decode
 
+_HEAD_LINES = 15
+_ROLLED = 500
+_MET = re.compile(r"[。；：:）)] +(?=[一-龥（(《])")
+_SPACE = re.compile(r"(?<=[一-龥。；：:）)》]) +(?=[一-龥（(《])|(?<=[一-龥]) +(?=\d{4}年)")
+_BETWEEN = re.compile(r"\s*[|｜；;。]\s*")
+"""What stands between labels and values beside white space: the rules of a table that became signs, semicolons."""
 _INDENT = re.compile(r"　{2,}[ \t　]*|(?<=[。！？；”])　[ \t　]*")
 
 
@@ -16,6 +22,7 @@ def read(data: bytes) -> Content:
     """Read plain text of any encoding that `sniff.decode` knows."""
     text, issues = decode(data)
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
+    text = "\n".join(_unrolled(line) for line in text.split("\n"))
     web = any(len(_INDENT.findall(line)) >= 3 for line in text.split("\n"))
     if web:
         text = _INDENT.sub("\n\n", text)
@@ -29,7 +36,35 @@ def read(data: bytes) -> Content:
             lines = []
     blocks = assemble(chunks, issues, web=web)
     metadata = _page_head(blocks) if web else {}
+    metadata |= _labelled(blocks)
     return Content(PLAIN, "plain", blocks, metadata=metadata, issues=issues)
+
+
+def _unrolled(line: str) -> str:
+    """Break a line that holds a whole document at the spaces where its paragraphs met; Chinese prose has none inside."""
+    if len(line) < _ROLLED or len(_MET.findall(line)) < 3:
+        return line
+    return _SPACE.sub("\n\n", line)
+
+
+def _labelled(blocks: list[Block]) -> dict[str, str]:
+    """Read the labels and values that a page prints over its document (文号:… 发布机构:…), and set their lines apart.
+
+    They are labels where lines with at least two of them stand among the first, before any running text.
+    """
+    lines: list[Block] = []
+    found: dict[str, str] = {}
+    for block in blocks[:_HEAD_LINES]:
+        if labels.label_in(block.text) and len(block.text) <= 200:
+            lines.append(block)
+            labels.read_pairs(_BETWEEN.sub(" ", block.text), found)
+        elif "。" in block.text or block.kind == "heading":
+            break
+    if not {"document_number", "issuer", "issued_on", "index_number"} & set(found) or len(found) < 2:
+        return {}
+    for block in lines:
+        block.kind, block.role = "furniture", block.role or "metadata"
+    return found
 
 
 def _page_head(blocks: list[Block]) -> dict[str, str]:

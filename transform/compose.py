@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from transform import contents, measures, metadata, outline, parts
 from transform.document import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
+from transform.grammar import responsibilities
 from transform.identity import Ids, number_slug, slug
 from transform.pieces import Piece
 from transform.schema import Row
@@ -47,8 +48,14 @@ class Maker:
         is_news = parts.is_news(self.pieces, own_title, number, self.meta)
         carried = None if is_news else metadata.carried_title(own_title)
         plan = parts.plan_of(self.pieces, carried, head.end) if carried else None
-        if carried is None and metadata.is_notice(own_title):
+        if carried is None and (metadata.is_notice(own_title) or not own_title):
             carried, plan = parts.plan_named_inside(self.pieces, head.end)
+        while plan and (inner := metadata.carried_title(carried or "")):
+            # A notice that forwards a notice: the innermost is what they all carry.
+            further = parts.plan_of(self.pieces, inner, plan[1])
+            if further is None:
+                break
+            carried, plan = inner, further
         if number and not number_slug(number) and re.search(r"(?:令|公告|通告)$", own_title) and head.title:
             number = own_title + number
         signature = None if is_news else parts.signature_of(self.pieces, head.end, plan)
@@ -66,7 +73,7 @@ class Maker:
             source_id=self.source.source_id,
             kind=kind,
             title=title,
-            notice_title=_spaced(own_title, issuers) if carried else None,
+            notice_title=(_spaced(own_title, issuers) or None) if carried else None,
             document_number=number,
             issued_on=issued_on,
             published_on=_day(published),
@@ -175,6 +182,7 @@ class Maker:
                     is_heading=piece.kind == "heading",
                     is_plain=role not in ("body", "annex"),
                     is_annex=role == "annex",
+                    is_charged=role == "body" and any(True for _ in responsibilities.notes(piece.text)),
                 )
             )
         pages = [piece.page for piece in self.pieces if piece.page is not None]
@@ -246,7 +254,8 @@ def _measure(
     document: Document, ids: Ids, nodes: Sequence[outline.Node], index: int, path: tuple[str, ...], section: int
 ) -> None:
     node = nodes[index]
-    assert node.mark is not None and node.heading is not None
+    title = node.heading or node.sentence
+    assert node.mark is not None and title is not None
     last = node.last
     below = list(node.children)
     while below:
@@ -259,14 +268,14 @@ def _measure(
         Measure(
             position=position,
             number=number,
-            title=node.heading,
+            title=title,
             path=path,
-            is_safeguard=measures.is_safeguard((*path, node.heading)),
+            is_safeguard=measures.is_safeguard((*path, node.heading or "")),
             section=section,
             first=node.first,
             last=last,
             page=document.paragraphs[node.first].page,
-            id=ids.fact("m", number, node.heading, " / ".join(path)),
+            id=ids.fact("m", number, title, " / ".join(path)),
         )
     )
     for paragraph in document.paragraphs[node.first : last + 1]:

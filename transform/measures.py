@@ -35,6 +35,10 @@ _WORK_VERB = re.compile(
 _SAFEGUARD = re.compile(
     r"保障措施|措施保障|(?:组织|工作|实施)保障|组织(?:实施|领导)|(?:工作|有关|相关)要求$|^(?:强化|加强)?保障(?:机制|体系)?$"
 )
+_SUPPORT = re.compile(
+    r"^(?:加大|加快|加强|大力|积极)?(?:支持|鼓励|扶持|引导|培育|引进|吸引|推动|促进)(?!条件|标准|方式|范围|对象|程序)"
+    r"|(?:支持|奖励|补贴|补助|资助|扶持|奖补|贴息)$"
+)
 
 
 def is_safeguard(headings: Sequence[str]) -> bool:
@@ -56,16 +60,18 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
     group is the measure. Safeguards count only where their numbers go on from the tasks'.
     """
     if kind not in _KINDS:
-        return []
-    candidates = [
+        return _supports(nodes, paths, in_body) if kind == "provisions" else []
+    numbered = [
         index
         for index, node in enumerate(nodes)
         if in_body[index]
         and node.mark is not None
         and node.mark.style in _STYLES
-        and node.heading is not None
-        and not any(_is_no_work(heading) for heading in (*paths[index], node.heading))
+        and not any(_is_no_work(heading) for heading in (*paths[index], node.heading or ""))
     ]
+    candidates = [index for index in numbered if nodes[index].heading is not None or nodes[index].in_run]
+    # Where no task has a heading, each numbered sentence is one (一、对…给予…。二、对…给予…。).
+    candidates = candidates or [index for index in numbered if nodes[index].sentence is not None]
     with_inner = {ancestor for index in candidates for ancestor in _ancestors(nodes, index)}
     leaves = [index for index in candidates if index not in with_inner and _has_text(nodes, index)]
     tasks = [index for index in leaves if not is_safeguard((*paths[index], nodes[index].heading or ""))]
@@ -89,6 +95,21 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
     return chosen
 
 
+def _supports(nodes: Sequence[Node], paths: Sequence[tuple[str, ...]], in_body: Sequence[bool]) -> list[int]:
+    """Give the articles of provisions that are work: those whose heading names what is supported or rewarded."""
+    return [
+        index
+        for index, node in enumerate(nodes)
+        if in_body[index]
+        and node.mark is not None
+        and node.mark.style == "article"
+        and node.heading is not None
+        and _SUPPORT.search(node.heading)
+        and _has_text(nodes, index)
+        and not any(_is_no_work(heading) for heading in (*paths[index], node.heading))
+    ]
+
+
 def _style(node: Node) -> Style:
     assert node.mark is not None
     return node.mark.style
@@ -105,4 +126,4 @@ def _ancestors(nodes: Sequence[Node], index: int) -> list[int]:
 
 def _has_text(nodes: Sequence[Node], index: int) -> bool:
     node = nodes[index]
-    return node.is_run_in or node.last > node.first or bool(node.children)
+    return node.is_run_in or node.last > node.first or bool(node.children) or node.sentence is not None

@@ -51,15 +51,17 @@ _MARKS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "decimal",
         re.compile(
-            r"\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<n>1?\d)(?=[\s一-龥A-Za-z“\"])(?![亿万千百元倍个家项岁年月日米吨公平])"
+            r"\d{1,2}(?:\.\d{1,2}){0,2}\.(?P<n>1?\d)(?=[\s一-龥A-Za-z“\"])(?![GD][一-龥]|[亿万千百元倍个家项岁年月日米吨公平])"
         ),
     ),
-    ("arabic", re.compile(r"(?P<n>\d{1,3})(?:[.、](?!\d)|\)?(?=【))\s?")),
+    # 11.121工程, 2.5G应用: behind the number an item may begin with digits of its own, but for decimals.
+    ("arabic", re.compile(r"(?P<n>\d{1,3})(?:[.、](?!\d)|\.(?=\d{3,4}[一-龥]|[2-6][GD][一-龥])|\)?(?=【))\s?")),
     ("arabic_paren", re.compile(r"\(?(?P<n>\d{1,2})\)[、.]?\s?")),
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _LINE_LENGTH = 60
+_SENTENCE_LENGTH = 12
 _PHRASE_LENGTH: dict[Style, int] = {"cn": 30, "article": 20}
 _ANY_PHRASE_LENGTH = 42
 _ALWAYS: frozenset[Style] = frozenset({"annex", "part", "chapter", "division", "cn", "article"})
@@ -98,16 +100,24 @@ class Node:
     is_run_in: bool = False
     last: int = -1
     children: list[int] = field(default_factory=list)
+    sentence: str | None = None
+    """What an item without a heading says first, where it reads as work and not as an entry of a list."""
+    in_run: bool = False
+    """Whether the item is one of a run that others with headings or with bodies in charge belong to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph as the outline sees it. `is_plain` keeps it out of the outline (a title, a signature, a contact)."""
+    """A paragraph as the outline sees it. `is_plain` keeps it out of the outline (a title, a signature, a contact).
+
+    `is_charged` says that bodies are named in it, or right behind it, as responsible for it.
+    """
 
     source: Folded
     is_heading: bool = False
     is_plain: bool = False
     is_annex: bool = False
+    is_charged: bool = False
 
     @property
     def text(self) -> str:
@@ -180,6 +190,7 @@ def build(lines: Sequence[Line]) -> list[Node]:
     nodes = [Node(None, None, -1, 0, None)]
     stack = [0]
     closing = _closing_from(lines)
+    tasks = _tasks(lines)
     named = -1
     for index, line in enumerate(lines):
         if index == named:
@@ -207,8 +218,10 @@ def build(lines: Sequence[Line]) -> list[Node]:
             heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None
             named = index + 1 if heading else -1
         node = Node(found, heading, found.rank, index, None, is_run_in)
+        if heading is None:
+            node.sentence, node.in_run = _sentence(line.text[found.end :]), index in tasks
         has_sibling = any(nodes[i].rank == found.rank for i in stack)
-        if heading is not None or found.style in _ALWAYS or has_sibling:
+        if heading is not None or found.style in _ALWAYS or has_sibling or node.in_run:
             _open(nodes, stack, node)
         else:
             while len(stack) > 1 and nodes[stack[-1]].rank > found.rank and nodes[stack[-1]].mark is not None:
@@ -216,6 +229,55 @@ def build(lines: Sequence[Line]) -> list[Node]:
     for position, node in enumerate(nodes):
         node.last = (nodes[position + 1].first if position + 1 < len(nodes) else len(lines)) - 1
     return nodes
+
+
+def _sentence(text: str) -> str | None:
+    """Give the first sentence of an item that has no heading, None where it is an entry of a list or a fragment."""
+    bare = text.strip()
+    stop = bare.find("。")
+    if stop < _SENTENCE_LENGTH or not re.search(r"[。)]$", bare):
+        return None
+    return bare[:stop]
+
+
+def _tasks(lines: Sequence[Line]) -> set[int]:
+    """Give the items without headings that are work all the same, by the runs of numbers that they stand in.
+
+    Numbers may run on over the headings between (一、 1. 2. 二、 3. 4.). A run is work where half of its items name who
+    is in charge, or where it goes on over headings and a third of its items have headings of their own.
+    """
+    runs: dict[Style, list[tuple[int, int, bool, int]]] = {}
+    found: set[int] = set()
+
+    def close(style: Style) -> None:
+        run = runs.pop(style, [])
+        charged = sum(_is_charged(lines, index) for index, *_ in run)
+        headed = sum(is_headed for _, _, is_headed, _ in run)
+        if 2 * charged >= max(len(run), 1) or (3 * headed >= len(run) and len({group for *_, group in run}) > 1):
+            found.update(index for index, *_ in run)
+
+    group = 0
+    for index, line in enumerate(lines):
+        mark_ = None if line.is_plain else mark(line.source)
+        if mark_ is None or mark_.style not in ("arabic", "cn_paren"):
+            group += mark_ is not None and mark_.rank < RANK["arabic"]
+            continue
+        group += mark_.style == "cn_paren"
+        run = runs.get(mark_.style, [])
+        if run and not run[-1][1] < mark_.ordinal <= run[-1][1] + 3:
+            close(mark_.style)
+        headed = phrase(line.text, mark_, line.is_heading)[0] is not None
+        runs.setdefault(mark_.style, []).append((index, mark_.ordinal, headed, group))
+    for style in list(runs):
+        close(style)
+    return found
+
+
+def _is_charged(lines: Sequence[Line], index: int) -> bool:
+    """Say whether bodies are named in an item or in the paragraph right behind it."""
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    behind = following is not None and following.is_charged and mark(following.source) is None
+    return lines[index].is_charged or behind
 
 
 def _open(nodes: list[Node], stack: list[int], node: Node) -> None:

@@ -265,6 +265,34 @@ HEADS = {
         """,
         ("white_paper", "2031云川数字消费发展白皮书", None, ["云川市经济和信息化局"], "2031-12", None),
     ),
+    "a notice that forwards a notice": (
+        """
+        云东县人民政府办公室关于转发云川市人民政府办公室关于印发数谷建设若干措施的通知的通知
+        各乡镇人民政府：
+        现将有关通知转发给你们。
+        云东县人民政府办公室
+        2031年5月2日
+        云川市人民政府办公室关于印发数谷建设若干措施的通知
+        各县人民政府：
+        现将若干措施印发给你们。
+        云川市人民政府办公室
+        2031年4月17日
+        数谷建设若干措施
+        一、引育企业。每年引进企业20家。
+        """,
+        ("measures", "数谷建设若干措施", None, ["云川市人民政府办公室"], "2031-04-17", None),
+    ),
+    "a page that shows the notice without its title": (
+        """
+        各县、区人民政府：
+        《云川市数谷建设方案》《云川市数谷支持措施》已经同意，现印发给你们。
+        2031年11月17日
+        云川市数谷建设方案
+        一、重点任务
+        （一）引育企业。每年引进企业20家。
+        """,
+        ("plan", "云川市数谷建设方案", None, [], "2031-11-17", None),
+    ),
 }  # fmt: skip
 
 
@@ -283,6 +311,19 @@ def test_a_news_page_is_told_by_its_words_and_keeps_its_headline(printed: Print)
     assert [(d.kind, d.title, d.issuers, d.issued_on) for d in documents] == [
         ("news", "云川将建数谷", [], "2031-06-15")
     ]
+
+
+def test_a_page_with_a_byline_and_no_act_is_news(printed: Print) -> None:
+    text = "云川市去年网上零售额达320亿元，带动就业5万人。"
+    said = {"title": "云川市网上零售保持增长", "publisher": "云川信息网", "published_on": "2031-06-15"}
+    assert printed(text, **said)[0][0].kind == "news"
+    assert printed(text, **{**said, "title": "云川市促进网上零售若干措施"})[0][0].kind == "measures"
+
+
+@pytest.mark.parametrize("title", ["云川市农村经济稳步发展", "关于去年全市产值的通报", ""])
+def test_a_text_full_of_measured_change_reports(printed: Print, title: str) -> None:
+    text = "全市产值300亿元，同比增长5%，比上年提高2个百分点。\n投资80亿元，同比下降3%。"
+    assert printed(text, title=title)[0][0].kind == "report"
 
 
 def test_a_report_that_speaks_of_reporters_is_no_news(printed: Print) -> None:
@@ -313,19 +354,6 @@ def test_what_the_page_says_of_itself_fills_what_the_text_leaves_open(printed: P
 def test_dates_that_disagree_are_an_issue(printed: Print) -> None:
     _, issues = printed(HEADS["opinions that need no notice"][0], issued_on="2031-12-12")
     assert [i["type"] for i in issues] == ["date_mismatch"]
-def test_a_page_with_a_byline_and_no_act_is_news(printed: Print) -> None:
-    text = "云川市去年网上零售额达320亿元，带动就业5万人。"
-    said = {"title": "云川市网上零售保持增长", "publisher": "云川信息网", "published_on": "2031-06-15"}
-    assert printed(text, **said)[0][0].kind == "news"
-    assert printed(text, **{**said, "title": "云川市促进网上零售若干措施"})[0][0].kind == "measures"
-
-
-@pytest.mark.parametrize("title", ["云川市农村经济稳步发展", "关于去年全市产值的通报", ""])
-def test_a_text_full_of_measured_change_reports(printed: Print, title: str) -> None:
-    text = "全市产值300亿元，同比增长5%，比上年提高2个百分点。\n投资80亿元，同比下降3%。"
-    assert printed(text, title=title)[0][0].kind == "report"
-
-
 
 
 def test_tables_stand_where_they_were_printed(printed: Print) -> None:

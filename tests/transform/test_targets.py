@@ -67,6 +67,13 @@ def test_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
     "评审专家不得少于3人。",
     "建设15分钟便民生活圈,完善“一核两带三区”布局。",
     "推动5G网络和8K超高清视频应用。",
+    "对新建项目(总投资不低于6000万元)鼓励银行提供贷款。",
+    "辖区内8亩以下(不含8亩)的转让手续由区政府审查。",
+    "对实际投资3亿元或年纳税6000万元以上的项目,给予人才指标。",
+    "提出促进养老服务发展的十条措施。",
+    "原则上按每2至3个乡镇组成一个协作区。",
+    "聚焦“十四五”规划90项重大工程。",
+    "给予满足下列条件之一的企业奖励:(1)销售额达到600万元以上;(2)农产品销售额达到400万元。",
     "加强二次污染防治,发展冬季两项运动。",
     "围绕以下三个方面开展工作。",
     "2030年,全市实现产值300亿元。",
@@ -86,6 +93,19 @@ def test_the_opening_of_a_paragraph_governs_it(read: Read) -> None:
 def test_the_introduction_of_a_list_governs_its_items(read: Read) -> None:
     rows = read("# 一、总体要求\n力争到2033年底,初步形成格局。\n——载体不断增强。培育10个以上新项目。")["targets"]
     assert [(r["value"], r["comparator"], r["deadline"]) for r in rows] == [("10", ">=", "2033")]
+
+
+def test_the_horizon_of_the_aims_governs_the_paragraphs_that_spell_them_out(read: Read) -> None:
+    text = "# 发展目标\n到2034年,初步建成制造强市。\n能级更高。规模以上工业企业突破900家。"
+    assert [(r["value"], r["deadline"]) for r in read(text)["targets"]] == [("900", "2034")]
+
+
+def test_a_heading_that_announces_the_aims_of_a_year_gives_it(read: Read) -> None:
+    rows = read("# 落实2032年发展主要目标\n城镇新增就业9万人以上,城镇调查失业率5%左右。")["targets"]
+    assert [(r["kind"], r["value"], r["deadline"]) for r in rows] == [
+        ("increase", "9", "2032"),
+        ("level", "5", "2032"),
+    ]
 
 
 def test_a_one_year_plan_gives_its_year(read: Read) -> None:

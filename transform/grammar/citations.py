@@ -167,7 +167,8 @@ def _candidates(document: Document, short: dict[str, str]) -> Iterator[Row]:
             full = short.get(_key(title))
             if full is None:
                 _note_abbreviation(text, mention, short)
-                if not is_legal(title) or _GENERIC.fullmatch(title) or _ART.search(text[: mention.start]):
+                numbered = re.search(metadata.NUMBER, number_beside(text, mention) or "") is not None
+                if not (is_legal(title) or numbered) or _GENERIC.fullmatch(title) or _ART.search(text[: mention.start]):
                     continue
             number = number_beside(text, mention)
             relation = _relation(document, text, mention, before)

@@ -21,20 +21,21 @@ from transform.schema import Row
 
 GIVING = re.compile(
     r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|减免|补偿|兑付|奖金"
+    r"|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠"
 )
-GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持")
+GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持|领取")
 CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
 RATES = frozenset(["%", "个百分点", "百分点"])
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(
     r"(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?"
-    r"(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?)?(?:每年)?"
+    r"(?:(?:(?<=[个家项])[一-龥]{2,4}?)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?))?(?:每年)?"
 )
 YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{0,8}?(?P<n>\d+|[一二两三四五六七八九十])年")
 GIVEN_BEHIND = re.compile(
     r"(?:的(?:比例|标准|额度))?(?:一次性|分阶段|进行|的)*(?:给予|予以|奖励|补贴|补助|资助|资金|支持)"
 )
-OFFERING = re.compile(r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|可按|奖励|补贴|抵扣")
+OFFERING = re.compile(r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|单家|单人|可按|奖励|补贴|抵扣")
 CONDITION_END = re.compile(
     r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|店铺|门店|品牌|产品|地区|主体|公司|中心|基地|活动|人员))?$"
 )
@@ -143,7 +144,11 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
     """Say whether a number of an offering sentence is what is given, not what is asked of the receiver."""
     before = text[clause.start : quantity.start]
     after = text[quantity.end : clause.end]
-    verbs = list(re.finditer(r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放", before))
+    verbs = list(
+        re.finditer(
+            r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放|最高(?:可)?(?:支持|领取|享受|获得)", before
+        )
+    )
     if verbs and before.rfind("对") < verbs[-1].start():
         return True
     if giving and GIVEN_BEHIND.match(after):

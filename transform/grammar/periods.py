@@ -49,6 +49,7 @@ YEAR = (
 _QUARTER = {"一": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
 
 PATTERNS: tuple[tuple[str, str], ...] = (
+    ("from_year", rf"(?P<y1>(?:19|20)\d{{2}})年(?:起|开始),?(?:的|用)?(?P<n>{N})年(?:之|以)?内"),
     ("years", r"(?P<y1>(?:19|20)\d{2})年?\s*[—–\-~至到]+\s*(?P<y2>(?:19|20)\d{2})年"),
     ("five_year_plan", r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?P<part>期?末|时期末?|期间|规划期)"),
     ("double_eleven", rf"(?:{YEAR})?[“\"]双(?:十一|11)[”\"]"),
@@ -106,7 +107,7 @@ def find(text: str, year: int | None) -> list[Time]:
         elif name == "past" or groups.get("each"):
             kind = "span"
         elif (
-            name in ("again", "within", "coming", "five_year_plan")
+            name in ("again", "from_year", "within", "coming", "five_year_plan")
             or _UNTIL_BEFORE.search(before)
             or _UNTIL_AFTER.match(text, end)
         ):
@@ -137,6 +138,9 @@ def _value(name: str, match: re.Match[str], year: int | None, own: int | None, h
     groups = match.groupdict()
     if name == "years":
         return f"{groups['y1']}/{groups['y2']}"
+    if name == "from_year":
+        length = numbers.parse(str(groups["n"]))
+        return str(int(str(groups["y1"])) + int(length) - 1) if length else None
     if name in ("bare_year", "event_year"):
         return str(groups["y1"])
     if name == "five_year_plan":

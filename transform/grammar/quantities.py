@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Literal
@@ -189,7 +189,7 @@ class Lexicon:
                 if quantity is not None:
                     found.append(quantity)
                     taken.append((quantity.start, quantity.end))
-        return sorted(found, key=lambda q: q.start)
+        return _sharing(text, sorted(found, key=lambda q: q.start))
 
     def _fraction(self, text: str, match: re.Match[str]) -> Quantity | None:
         if match["half"]:
@@ -286,6 +286,15 @@ class Lexicon:
             comparator,
             chinese,
         )
+
+
+def _sharing(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give the numbers of a list the unit that only its last one prints (300万、150万、50万元)."""
+    for index in range(len(found) - 2, -1, -1):
+        this, following = found[index], found[index + 1]
+        if this.unit and not this.base and following.base and text[this.end : following.start] in ("、", "或", "和"):
+            found[index] = replace(this, unit=this.unit + following.base)
+    return found
 
 
 def _tail_end(match: re.Match[str], which: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from transform import outline
 from transform.document import Document, Paragraph
 from transform.grammar import clauses, periods, roles
 from transform.grammar.clauses import Span
@@ -137,12 +138,25 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             list(clauses.sentences(text)),
         )
         reading.opening = _opening(text, times)
-        if re.match(r"[—–\-]{1,2}[^\d]", text) and paragraph.section == list_section:
+        if paragraph.section == list_section and (
+            re.match(r"[—–\-]{1,2}[^\d]", text) or _details_aims(paragraph, reading.opening, list_time)
+        ):
             reading.inherited = list_time
         elif paragraph.kind != "heading":
             list_time, list_section = reading.opening, paragraph.section
         readings.append(reading)
     return readings
+
+
+def _details_aims(paragraph: Paragraph, opening: Time | None, horizon: Time | None) -> bool:
+    """Say whether a paragraph spells out the aims that one before it set a horizon for (到2034年,…。产业更强。…)."""
+    return (
+        opening is None
+        and horizon is not None
+        and horizon.kind == "until"
+        and outline.mark(paragraph.source) is None
+        and any("目标" in heading for heading in paragraph.headings[-1:])
+    )
 
 
 def _opening(text: str, times: list[Time]) -> Time | None:

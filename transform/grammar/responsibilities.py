@@ -37,7 +37,10 @@ _CHARGED = (
     r"(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
 )
 _VERB = re.compile(rf"会同|(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
-_NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})[。;]?$")
+_WHEN = r"(?:,(?:\d{4}年)?[一-龥\d]{0,4}(?:月底前|月前|年底前|年内|长期|持续|适时|全年)[一-龥]{0,6})?"
+"""By when, behind the bodies in charge (…负责,年内持续推进)."""
+_NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED}){_WHEN}[。;]?$")
+_DONE_BY = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})(?=[,;。]|$)")
 _RUNNING = re.compile(
     rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
 )
@@ -59,12 +62,18 @@ _GROUP_PHRASE = re.compile(
     r"各[省市县区州盟旗地镇乡街道及和与/()〔〕\[\]、]*(?:(?:党委|人民)?(?:政府|管委会)|(?:有关|相关)?(?:部门|单位))"
     r"|各(?:地级以上|设区|区|县)?市(?:、[县区]|[(〔][^)〕]*[)〕])*(?:人民)?政府"
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
+    r"|各(?:有关|相关)?区、(?:县级市|县)(?=[,;。)]|$)"
 )
 _REMARK = re.compile(r"[。]|[,;、]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
 """What ends a list: a full stop, or a remark about all lists from here on."""
 _NO_NAME = re.compile(
-    r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|并|且)|^\d|[:。]"
+    r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|年内|适时|全年|并|且)|^\d|[:。]"
 )
+_CLASS_BEHIND = re.compile(
+    r"等?[省市区县]?(?:有关|相关)?(?:部门|单位)(?:和|及|与|以及)(?=各)"
+    r"|(?<=[局委厅办部会])(?:和|及|以及)(?=各[一-龥、()]{0,10}(?:政府|管委会|部门|单位)$)"
+)
+"""What joins bodies to a class behind them (某局等有关部门和各市政府)."""
 _NAME_TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地区)?|等)$")
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
@@ -223,12 +232,14 @@ def learn(document: Document) -> Manner:
         if paragraph.role != "body" or paragraph.measure is None:
             continue
         for note in notes(paragraph.text):
-            text = _GROUP_PHRASE.sub("各", _LABEL.sub("", paragraph.text[note.start : note.end]))
-            parts = _cut(text, ",")
-            commas += len(parts) - 1
-            pauses += sum(len(_cut(part, "、")) - 1 for part in parts)
-            if len(parts) > 1:
-                pairs.update(part for part in parts if "、" in part)
+            text = _DONE_BY.sub(";", _LABEL.sub(";", paragraph.text[note.start : note.end]))
+            text = _GROUP_PHRASE.sub("各", text)
+            for parts in ([p for p in _cut(part, ",") if p.strip()] for part in _cut(text, ";")):
+                # A comma before a class of bodies (各区政府) says nothing: it stands there in either manner.
+                commas += sum(not _is_group(part) and not _GROUP_PHRASE.match(part) for part in parts[1:])
+                pauses += sum(len(_cut(part, "、")) - 1 for part in parts)
+                if len(parts) > 1:
+                    pairs.update(part for part in parts if "、" in part)
     return Manner(comma_lists=commas > pauses, pairs=set(pairs))
 
 
@@ -274,6 +285,7 @@ def _names(text: str, role: str, manner: Manner) -> list[Assigned]:
 def split(text: str, manner: Manner) -> list[str]:
     """Split a list of names: at commas, and at 、 where it separates names in this document."""
     parts: list[str] = []
+    text = _CLASS_BEHIND.sub("、", text)
     pieces = [piece for chunk in _cut(text, ";") for piece in _cut(chunk, ",")]
     # Commas between single bodies separate names here, whatever the other lists of the document do.
     singles = sum("、" not in piece and len(piece) > 1 and not _is_group(piece) for piece in pieces)
@@ -281,13 +293,18 @@ def split(text: str, manner: Manner) -> list[str]:
         bodies = _cut(piece, "、")
         joins = singles > 1 or (manner.comma_lists and (len(pieces) > 1 or piece.strip() in manner.pairs))
         # Two bodies may share one sign (市科委、某园区管委会); three are a list.
-        parts += [piece] if joins and len(bodies) == 2 else bodies
+        parts += [piece] if joins and len(bodies) == 2 and not _own_names(bodies) else bodies
     names: list[str] = []
     for part in parts:
         name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part.strip())).strip(" 。,、;")
         if len(name) > 1 and not _NO_NAME.search(name):
             names.append(name)
     return names
+
+
+def _own_names(bodies: Sequence[str]) -> bool:
+    """Say whether each name begins with the sign of the same level (市商务局、市财政局): bodies of their own."""
+    return bodies[0][:1] in "省市区县" and all(body.strip()[:1] == bodies[0][:1] for body in bodies)
 
 
 def _cut(text: str, mark: str) -> list[str]:

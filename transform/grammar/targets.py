@@ -35,10 +35,13 @@ FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)"
 NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
 _BEFORE_NUMBER = r"(?:了|约|近|超过?|不少于|不低于|\s)*$"
+NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,8}(?:约|近|超过?|不少于|不低于)?$")
+"""新增 with its noun right before the number (城镇新增就业5万人)."""
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
+YEAR_OF_AIMS = re.compile(r"(20\d{2})年(?!底|末|前|以来)[^,。;]{0,8}目标")
 DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
 PER = re.compile(
     r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
@@ -110,7 +113,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         subject = subject if metric.startswith(subject or "占") else metric
         start, end = reading.paragraph.start + phrase.start, reading.paragraph.start + phrase.end
         quote = document.quote(start, end)
-        deadline = _deadline(time) or year
+        deadline = _deadline(time) or year or _year_of_aims(reading)
         target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact["unit"])
         reading.used[position] = ("target", target_id)
         rows.append(
@@ -218,7 +221,13 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Spa
             "unit": None,
         }
     adding, falling = ADDS.search(near), FALLS.search(near)
-    if adding or falling or ((NEWLY.match(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near)):
+    newly = NEW_ONES.search(near)
+    if (
+        adding
+        or falling
+        or newly
+        or ((NEWLY.match(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near))
+    ):
         kind = "increase"
         if falling:
             value, value_max = -value, -value_max if value_max else None
@@ -252,6 +261,12 @@ def _deadline(time: Time | None) -> str | None:
     if time is None or time.value is None:
         return None
     return time.value.split("/")[-1]
+
+
+def _year_of_aims(reading: Reading) -> str | None:
+    """Give the year whose aims a heading announces (落实2031年主要目标), None where none does."""
+    found = [m[1] for h in reading.paragraph.headings if (m := YEAR_OF_AIMS.search(h))]
+    return found[-1] if found else None
 
 
 def _per(text: str, sentence: Span, clause: Span, position: int) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import phrases
+from transform.grammar import clauses, phrases
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
@@ -18,6 +18,10 @@ HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|目标|规�
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满")
 RECEIVER = re.compile(r"的(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|主体|公司|中心|基地)$")
 SCOPE = re.compile(r"^(?:范围内|区域内|以内|之内|范围)")
+LISTED = re.compile(r"(?:以下|下列|下述)(?:任一|其中之?一)?(?:基本)?(?:条件|情形|标准|要求)")
+"""What opens a list of conditions that runs to the paragraph's end."""
+ADDRESSED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]+[)、.])?\s*对(?!标|接|照|外|口)")
+GIVEN = re.compile(r"给予|予以|奖励|补贴|补助|资助|支持")
 
 
 def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quantity) -> bool:
@@ -31,6 +35,10 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
         return True
     if SCOPE.match(behind):
         return True
+    if LISTED.search(text, 0, quantity.start) or _in_remark(text, quantity, compared):
+        return True
+    if ADDRESSED.match(text, sentence.start) and GIVEN.search(text, quantity.end, sentence.end):
+        return True
     before = text[clause.start : quantity.outer_start]
     if compared and re.search(r"对[^,]*$", before) and RECEIVER.search(behind):
         return True
@@ -40,3 +48,14 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
         return False  # 每年引进10名以上…: a deed of its own, whatever the rest of the sentence rules.
     rules = RULING.search(text, sentence.start, sentence.end) is not None
     return rules and (compared or re.match(r"对(?!标|接|照|外|口)", text[sentence.start :]) is not None)
+
+
+def _in_remark(text: str, quantity: Quantity, compared: bool) -> bool:
+    """Say whether a number stands in brackets that limit what they follow: (总投资不低于5000万元), (不含6亩)."""
+    around = clauses.bracketed(text, quantity.start)
+    if around is None or around[0] != "(":
+        return False
+    inner = text[around[1].start : around[1].end]
+    return re.match(r"不?含", inner) is not None or (
+        compared and not re.search(r"[,。;、]", inner) and inner.endswith(text[quantity.start : quantity.end])
+    )
