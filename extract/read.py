@@ -72,9 +72,14 @@ def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | No
         from extract import docx
 
         return docx.read(data)
+    if found == sniff.OLE:
+        raise Unreadable(
+            f"{path.name} is a file of an old Office (.doc, .xls, .wps), or one that is locked with a password.",
+            "Open it, save it as .docx or PDF without a password, and register that file.",
+        )
     raise Unreadable(
         f"{path.name} is {found}, which no reader knows.",
-        "Save it as PDF, HTML, Markdown or plain text and register that file.",
+        "Save it as PDF, Word (.docx), HTML, Markdown or plain text and register that file.",
     )
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
-from extract.docx import numeral
 from extract.errors import Unreadable
+from extract.numbering import numeral
 from tests.extract.conftest import Reading
 
 
@@ -60,6 +63,9 @@ def test_numbers_that_word_sets_before_a_list_are_text(reading: Reading) -> None
         (2, "upperLetter", "B"),
         (7, "decimalEnclosedCircleChinese", "⑦"),
         (3, "ideographTraditional", "丙"),
+        (3, "decimalEnclosedParen", "⑶"),
+        (3, "decimalFullWidth", "３"),
+        (3, "decimalZero", "03"),
         (4, "hebrew1", None),
     ],
 )
@@ -83,3 +89,141 @@ def test_a_cut_file_says_what_is_wrong(reading: Reading) -> None:
         reading(saved(docx.Document())[:9000], "半.docx")
     with pytest.raises(Unreadable, match="no text"):
         reading(saved(docx.Document()), "空.docx")
+
+
+def xml(element: str) -> object:
+    """Parse an element of a Word file, with its namespace bound."""
+    return parse_xml(re.sub(r"(?<=<w:)\w+", lambda name: f"{name[0]} {nsdecls('w')}", element, count=1))
+
+
+LEVELS = """<w:abstractNum w:abstractNumId="77"><w:multiLevelType w:val="multilevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl>
+<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="（%2）"/></w:lvl>
+<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2.%3"/></w:lvl>
+</w:abstractNum>"""
+
+
+def numbered(lines: list[tuple[str, int, int]], more: str = "") -> bytes:
+    """Write paragraphs of lists: the text, the list, and the level."""
+    document = docx.Document()
+    definitions = document.part.numbering_part.element
+    definitions.insert(0, xml(LEVELS))
+    definitions.append(xml('<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    definitions.append(xml(f'<w:num w:numId="78"><w:abstractNumId w:val="77"/>{again}</w:num>'))
+    definitions.append(xml('<w:num w:numId="79"><w:abstractNumId w:val="77"/></w:num>'))
+    for words, number, level in lines:
+        paragraph = document.add_paragraph(words)._p
+        properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+        paragraph.get_or_add_pPr().append(xml(properties))
+    return saved(document)
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed"),
+    [
+        ([(77, 0), (77, 1), (77, 1), (77, 0), (77, 1)], ["一、", "（一）", "（二）", "二、", "（一）"]),
+        # A level that no paragraph has used counts as begun; numbers of other levels print as digits where said so.
+        ([(77, 0), (77, 2), (77, 2)], ["一、", "1.1.1 ", "1.1.2 "]),
+        # A list that starts anew, and one that goes on with the same definition.
+        ([(77, 0), (77, 0), (78, 0), (78, 0)], ["一、", "二、", "一、", "二、"]),
+        ([(77, 0), (79, 0), (0, 0)], ["一、", "二、", ""]),
+    ],
+)
+def test_lists_of_several_levels(reading: Reading, lines: list[tuple[int, int]], printed: list[str]) -> None:
+    content = reading(numbered([("完善夜间公交。", number, level) for number, level in lines]), "a.docx")
+    assert [b.text.removesuffix("完善夜间公交。") for b in content.blocks] == printed
+
+
+def test_headings_that_their_style_numbers(reading: Reading) -> None:
+    document = docx.Document()
+    definitions = document.part.numbering_part.element
+    linked = LEVELS.replace('<w:lvlText w:val="（%2）"/>', '<w:pStyle w:val="Heading2"/><w:lvlText w:val="（%2）"/>')
+    definitions.insert(0, xml(linked))
+    definitions.append(xml('<w:num w:numId="77"><w:abstractNumId w:val="77"/></w:num>'))
+    for style in document.styles.element.iter(qn("w:style")):
+        if style.get(qn("w:styleId")) in ("Heading1", "Heading2"):
+            style.find(qn("w:pPr")).append(xml('<w:numPr><w:numId w:val="77"/></w:numPr>'))
+    for words, level in (("总体要求", 1), ("基本原则", 2), ("主要任务", 1), ("公交", 2)):
+        document.add_heading(words, level)
+    content = reading(saved(document), "a.docx")
+    assert [(b.level, b.text) for b in content.blocks] == [
+        (1, "一、总体要求"),
+        (2, "（一）基本原则"),
+        (1, "二、主要任务"),
+        (2, "（一）公交"),
+    ]
+
+
+def test_a_deleted_end_of_a_paragraph_joins_and_a_deleted_row_goes(reading: Reading) -> None:
+    document = docx.Document()
+    first = document.add_paragraph("延长场馆")
+    first._p.get_or_add_pPr().append(xml('<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'))
+    document.add_paragraph("开放时间。")
+    table = document.add_table(3, 2)
+    for r, row in enumerate((("县", "网点"), ("甲县", "8"), ("乙县", "6"))):
+        for c, words in enumerate(row):
+            table.cell(r, c).text = words
+    table.rows[1]._tr.get_or_add_trPr().append(xml('<w:del w:id="2" w:author="a"/>'))
+    content = reading(saved(document), "a.docx")
+    assert content.blocks[0].text == "延长场馆开放时间。"
+    assert [grid.grid() for grid in content.tables()] == [[["县", "网点"], ["乙县", "6"]]]
+
+
+def test_what_stands_beside_the_text_is_furniture(reading: Reading) -> None:
+    document = docx.Document()
+    document.add_paragraph("一、总体要求\t3").style = document.styles.add_style("toc 1", 1)
+    document.add_paragraph("延长场馆开放时间。")
+    document.sections[0].header.paragraphs[0].text = "云川市人民政府公报"
+    content = reading(saved(document), "a.docx")
+    assert [(b.kind, b.role, b.text) for b in content.blocks] == [
+        ("furniture", "contents", "一、总体要求\t3"),
+        ("paragraph", None, "延长场馆开放时间。"),
+        ("furniture", "running_head", "云川市人民政府公报"),
+    ]
+
+
+def test_hidden_text_and_text_in_boxes(reading: Reading) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("延长开放时间。")
+    paragraph.add_run("草稿").font.hidden = True
+    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>图中文字</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
+    paragraph._p.append(xml(box))
+    content = reading(saved(document), "a.docx")
+    assert [b.text for b in content.blocks] == ["延长开放时间。"]
+    assert [issue.type for issue in content.issues] == ["text_box"]
+
+
+def test_a_table_in_a_table_that_only_places_it(reading: Reading) -> None:
+    document = docx.Document()
+    cell = document.add_table(1, 1).cell(0, 0)
+    cell.text = "各县网点如下。"
+    inner = cell.add_table(2, 2)
+    for r, row in enumerate((("县", "网点"), ("甲县", "8"))):
+        for c, words in enumerate(row):
+            inner.cell(r, c).text = words
+    content = reading(saved(document), "a.docx")
+    assert [b.text for b in content.blocks if b.table is None] == ["各县网点如下。"]
+    assert [grid.grid() for grid in content.tables()] == [[["县", "网点"], ["甲县", "8"]]]
+
+
+def test_tables_under_each_other_in_one_frame_are_parted(reading: Reading) -> None:
+    rows = [("甲县", "甲县"), ("项目", "数量"), ("网点", "8"), ("乙县", "乙县"), ("项目", "数量"), ("网点", "6")]
+    document = docx.Document()
+    table = document.add_table(len(rows), 2)
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            table.cell(r, c).text = words
+    for r in (0, 3):
+        table.cell(r, 1).text = ""
+        table.cell(r, 0).merge(table.cell(r, 1))
+    content = reading(saved(document), "a.docx")
+    assert [(grid.caption, grid.grid()) for grid in content.tables()] == [
+        ("甲县", [["项目", "数量"], ["网点", "8"]]),
+        ("乙县", [["项目", "数量"], ["网点", "6"]]),
+    ]
+
+
+def test_an_old_binary_file_is_refused_with_what_to_do(reading: Reading) -> None:
+    with pytest.raises(Unreadable, match=r"\.docx"):
+        reading(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc")
