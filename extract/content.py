@@ -61,6 +61,7 @@ BLOCKS = pa.schema(
         pa.field("font_size", pa.float32()),
         pa.field("bold", pa.bool_(), nullable=False),
         pa.field("role", pa.string()),
+        pa.field("ocr", pa.bool_(), nullable=False),
         pa.field("table", TABLE),
     ]
 )
@@ -111,6 +112,7 @@ class Block:
 
     `level` is the heading depth that the markup or the typeface says (1 outermost), `page` counts the file's pages
     from 1, `printed_page` is the number on the page, `box` is x0, top, x1, bottom in points from the upper left.
+    `ocr` says that some of it was read from a picture: by this room, or by who made the file.
     """
 
     kind: BlockKind
@@ -123,6 +125,7 @@ class Block:
     font_size: float | None = None
     bold: bool = False
     role: str | None = None
+    ocr: bool = False
     table: Table | None = None
 
 

@@ -40,13 +40,23 @@ def at(x: float, y: float, matrix: Matrix | None) -> Point:
 
 @dataclass(slots=True)
 class Drawn:
-    """The rules and shapes of one page, how much of it pictures cover (square points), and how many objects it has."""
+    """The rules and shapes of one page, its pictures, and how many objects it has.
+
+    `hidden` of its `texts` are not shown.
+    """
 
     horizontal: list[Edge] = field(default_factory=list)
     vertical: list[Edge] = field(default_factory=list)
     shapes: list[Box] = field(default_factory=list)
-    pictures: float = 0.0
+    images: list[Box] = field(default_factory=list)
+    texts: int = 0
+    hidden: int = 0
     objects: int = 0
+
+    @property
+    def pictures(self) -> float:
+        """How much of the page pictures cover, in square points; where one lies over another both count."""
+        return sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in self.images)
 
     def rule(self, x0: float, top: float, x1: float, bottom: float) -> bool:
         """Keep a thin rectangle or a straight line as a rule; say whether it was one."""

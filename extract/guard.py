@@ -26,8 +26,8 @@ from extract import ocr
 from extract.content import ReadIssue
 
 SECONDS = 120.0
-SECONDS_WITH_OCR = 1800.0
-"""A page that is a picture takes some ten seconds to read."""
+SECONDS_A_PICTURE = 30.0
+"""Wall time that each picture which is read by OCR adds: several times what it takes on one core."""
 ADDRESS_SPACE = 2 * 1024**3
 LARGEST_FILE = 512 * 1024**2
 _GRACE = 10.0
@@ -61,17 +61,16 @@ def read_guarded(
     *,
     media_type: str | None = None,
     selectors: Mapping[str, str] | None = None,
-    seconds: float | None = None,
+    seconds: float = SECONDS,
     address_space: int = ADDRESS_SPACE,
 ) -> Outcome:
     """Read `path` in a process of its own and put its content into the Parquet file `out`, whole or not at all.
 
-    Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time (by default
-    `SECONDS`, more where OCR is installed), `address_space` bytes beyond the loaded libraries. Safe to call from several threads, and from worker processes.
+    Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time, to which each picture
+    that is read by OCR adds `SECONDS_A_PICTURE`; `address_space` is bytes beyond the loaded libraries. Safe to call from
+    several threads, and from worker processes.
     """
     started = time.monotonic()
-    if seconds is None:
-        seconds = SECONDS_WITH_OCR if ocr.is_installed() else SECONDS
     try:
         size = path.stat().st_size
     except OSError as error:
@@ -94,10 +93,11 @@ def read_guarded(
         "media_type": media_type,
         "selectors": dict(selectors or {}),
         "seconds": seconds,
+        "seconds_a_picture": SECONDS_A_PICTURE,
         "address_space": address_space,
     }
     try:
-        answer = _SERVER.ask(request, seconds + _GRACE)
+        answer = _SERVER.ask(request, seconds + ocr.MOST * SECONDS_A_PICTURE + _GRACE)
         answer["issues"] = [ReadIssue(**issue) for issue in answer.get("issues", [])]
         outcome = Outcome(**answer)
         if outcome.status == "read":

@@ -34,6 +34,8 @@ class Char:
     base: float
     """The height of the base line: what characters of different fonts on one line share."""
     bold: bool = False
+    ocr: bool = False
+    """Whether it was read from a picture."""
 
     @property
     def middle(self) -> float:
@@ -55,6 +57,7 @@ class Line:
     bold: bool = False
     page: int = 0
     parts: int = 1
+    ocr: bool = False
     left: float = 0.0
     right: float = 0.0
     """The edges of the column that the line stands in."""
@@ -119,7 +122,8 @@ def line_of(run: Sequence[Char], page: int = 0) -> Line:
     base = run[len(run) // 2].base
     text = "".join([c.text for c in run])
     text = re.sub(r" {2,}", " ", text).strip() if " " in text else text
-    return Line(text, run[0].x0, top, max([c.x1 for c in run]), bottom, base, round(size, 1), bold, page)
+    ocr = run[0].ocr
+    return Line(text, run[0].x0, top, max([c.x1 for c in run]), bottom, base, round(size, 1), bold, page, ocr=ocr)
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -158,6 +162,7 @@ def joined(row: Sequence[Line]) -> Line:
         all(line.bold for line in row),
         row[0].page,
         len(row),
+        any(line.ocr for line in row),
     )
 
 

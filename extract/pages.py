@@ -49,18 +49,19 @@ def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:
     return drawn.pictures > 0.3 * page_area and sum(not c.text.isspace() for c in chars) < 5
 
 
-def page(
-    number: int, width: float, height: float, chars: list[Char], drawn: Drawn, ocr: list[Line] | None = None
-) -> Read:
-    """Make lines and tables of a page (points). `ocr` are the lines that were read from its picture, None where it is none."""
+def page(number: int, width: float, height: float, chars: list[Char], drawn: Drawn, is_scan: bool = False) -> Read:
+    """Make lines and tables of a page (points). A scan is a page all the same where nobody could read it."""
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
     outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
-    lines = ocr or [layout.line_of(run, number) for run in layout.runs(outside)]
+    lines = [layout.line_of(run, number) for run in layout.runs(outside)]
     unruled = borderless.find(drawn.horizontal, lines, number, width)
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
         lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]
-    return Read(Page(number, width, height, lines), grids, ocr is not None, figures.find(drawn, grids))
+    read = [c for c in chars if c.ocr]
+    for grid in grids:
+        grid.ocr = any(_inside(c, grid.box) for c in read)
+    return Read(Page(number, width, height, lines), grids, is_scan, figures.find(drawn, grids))
 
 
 def _inside(what: Char | Line, box: layout.Box) -> bool:
@@ -129,7 +130,7 @@ def _blocks(pages: list[Read]) -> list[Block]:
                 flow.add(line)
     flow.stop()
     for block, grid, start in tables:
-        block.table = spread.table_of(grid, start, grid.page)
+        block.table, block.ocr = spread.table_of(grid, start, grid.page), grid.ocr
         if block.table is None:
             block.kind = "paragraph"
             block.text = " ".join(cell.text for cell in grid.cells if cell.text)

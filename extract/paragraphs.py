@@ -127,6 +127,7 @@ class Flow:
             align=paragraph.align,
             font_size=first.size,
             bold=bold,
+            ocr=any(line.ocr for line in lines),
         )
         if self._is_heading(block, len(lines)):
             block.kind = "heading"
@@ -202,4 +203,5 @@ def furniture_block(line: Line, role: str, printed: int | None) -> Block:
         box=_around([line]),
         font_size=line.size,
         role=role,
+        ocr=line.ocr,
     )

@@ -38,6 +38,8 @@ class Grid:
     open_top: bool = False
     open_bottom: bool = False
     """Whether no rule closes it there: a page end has cut a row."""
+    ocr: bool = False
+    """Whether some of its text was read from a picture."""
     full: dict[tuple[int, int], int] = field(default_factory=dict)
     """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
 
@@ -68,6 +70,17 @@ def find(horizontal: Sequence[Edge], vertical: Sequence[Edge], chars: Sequence[C
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def draws_cells(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> bool:
+    """Say whether rules, before any text is known, draw at least two rows of two cells."""
+    if len(horizontal) + len(vertical) > _MOST:
+        return False
+    for across, down in _frames(_snapped(horizontal), _snapped(vertical)):
+        places = len({edge[0] for edge in across}), len({edge[0] for edge in down})
+        if min(places) >= 2 and max(places) >= 3 and places[0] >= 3:
+            return True
+    return False
 
 
 def _snapped(edges: Iterable[Edge]) -> list[Edge]:

@@ -23,7 +23,7 @@ from importlib.abc import MetaPathFinder
 from pathlib import Path
 from typing import Any, NoReturn
 
-from extract import sniff
+from extract import ocr, sniff
 from extract.content import Block, Content
 from extract.errors import Unreadable
 
@@ -84,9 +84,9 @@ def _supervise(request: dict[str, Any], answer: int) -> NoReturn:
         _reader(request, say)
     os.close(say)
     said = b""
-    deadline = time.monotonic() + request["seconds"]
+    started = time.monotonic()
     name = Path(request["path"]).name
-    while (left := deadline - time.monotonic()) > 0 and select.select([told], [], [], left)[0]:
+    while (left := started + _granted(request, said) - time.monotonic()) > 0 and select.select([told], [], [], left)[0]:
         chunk = os.read(told, MESSAGE)
         if not chunk:
             break
@@ -95,17 +95,23 @@ def _supervise(request: dict[str, Any], answer: int) -> NoReturn:
         os.kill(reader, signal.SIGKILL)
         said = json.dumps(
             _quarantined(
-                f"{name} was not read within {request['seconds']:g} seconds.",
+                f"{name} was not read within {_granted(request, said):g} seconds.",
                 "Raise the limit if the file is known to be large; otherwise it is built to keep a reader busy.",
             )
         ).encode()
     _, status, usage = os.wait4(reader, 0)
-    if not said:
+    if not said.strip():
         said = json.dumps(_death(name, status, request["address_space"])).encode()
     outcome = json.loads(said) | {"cpu_seconds": usage.ru_utime + usage.ru_stime, "peak_memory": usage.ru_maxrss * 1024}
     with contextlib.suppress(BrokenPipeError), os.fdopen(answer, "wb") as pipe:
         pipe.write(json.dumps(outcome).encode())
     os._exit(0)
+
+
+def _granted(request: dict[str, Any], said: bytes) -> float:
+    """Give the seconds that a reader has: each line that it ends says that it is about to read one more picture."""
+    seconds: float = request["seconds"] + said.count(b"\n") * request["seconds_a_picture"]
+    return seconds
 
 
 def _quarantined(reason: str, advice: str, media_type: str | None = None) -> dict[str, Any]:
@@ -122,7 +128,8 @@ def _death(name: str, status: int, address_space: int) -> dict[str, Any]:
 
 
 def _reader(request: dict[str, Any], say: int) -> NoReturn:
-    _limit(request["address_space"], request["seconds"])
+    _limit(request["address_space"], request["seconds"] + ocr.MOST * request["seconds_a_picture"])
+    ocr.watcher = lambda: _more(say)
     path = Path(request["path"])
     try:
         outcome = _read(path, Path(request["out"]), request["media_type"], request["selectors"])
@@ -137,6 +144,10 @@ def _reader(request: dict[str, Any], say: int) -> NoReturn:
         pipe.write(json.dumps(outcome).encode())
     # Nothing is left to do, and tearing down what a broken file has left of a C library may crash.
     os._exit(0)
+
+
+def _more(say: int) -> None:
+    os.write(say, b"\n")
 
 
 def _limit(address_space: int, seconds: float) -> None:

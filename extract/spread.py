@@ -6,6 +6,8 @@ columns stand at the same places, and it does not start with another header.
 
 from __future__ import annotations
 
+import unicodedata
+
 from extract import grids
 from extract.content import Cell, Table
 from extract.prose import ends_sentence, glue, starts_item
@@ -34,7 +36,9 @@ def goes_on(above: Grid, below: Grid) -> bool:
 
 
 def _row(grid: Grid, row: int) -> list[tuple[int, int, str]]:
-    return [(c.column, c.column_span, "".join(c.text.split())) for c in grid.cells if c.row == row]
+    """Give what makes a row the same on another page; OCR takes wide brackets for narrow ones now and then."""
+    words = ((c, unicodedata.normalize("NFKC", c.text)) for c in grid.cells if c.row == row)
+    return [(c.column, c.column_span, "".join(text.split())) for c, text in words]
 
 
 def join(above: Grid, below: Grid) -> Grid:
@@ -65,6 +69,7 @@ def join(above: Grid, below: Grid) -> Grid:
     whole = Grid(below.page, below.xs, [float(y) for y in range(n_rows + 1)], cells)
     whole.open_bottom = below.open_bottom
     whole.confidence = min(above.confidence, below.confidence)
+    whole.ocr = above.ocr or below.ocr
     whole.bold = above.bold | {r + offset for r in below.bold if r >= repeated}
     whole.full = above.full | {(r + offset, c): full for (r, c), full in below.full.items() if r >= repeated}
     return whole

@@ -34,7 +34,7 @@ def part(blocks: list[Block]) -> list[Block]:
             if cells and piece is None:
                 break
             if piece is None:
-                alone = Block("heading", title or "", page=table.page_end)
+                alone = Block("heading", title or "", page=table.page_end, ocr=block.ocr)
                 continue
             pages = [cell.page for cell in cells if cell.page is not None]
             piece.caption, piece.confidence = title, table.confidence

@@ -16,6 +16,14 @@ class Sheet:
     """One page; y counts from the top, as in what the reader gives."""
 
     operators: list[str] = field(default_factory=list)
+    picture: tuple[int, int, bytes] | None = None
+    """Pixels across, pixels down, and their grey; it lies under all that is set and drawn."""
+    place: tuple[float, float, float, float] = (0.0, 0.0, WIDTH, HEIGHT)
+    """x0, top, x1, bottom of the picture."""
+
+    def hide(self) -> None:
+        """Set what follows unseen, as scanners do with what their OCR has read."""
+        self.operators.append("3 Tr")
 
     def text(self, x: float, y: float, words: str, size: float = SIZE) -> None:
         """Set words with their base line at y; each character takes one em."""
@@ -51,7 +59,7 @@ class Setter:
         return self.sheets[-1]
 
     def turn(self) -> None:
-        self.sheets.append(Sheet())
+        self.sheets.append(type(self.sheet)())
         self.y = TOP
 
     def paragraph(self, words: str, indent: int = 2) -> None:
@@ -110,9 +118,19 @@ def pdf(sheets: list[Sheet]) -> bytes:
     for n, sheet in enumerate(sheets):
         objects[10 + 2 * n] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH:g} {HEIGHT:g}]"
-            f"/Resources<</Font<</F 3 0 R>>>>/Contents {11 + 2 * n} 0 R>>"
+            f"/Resources<</Font<</F 3 0 R>>/XObject<</I {1000 + n} 0 R>>>>/Contents {11 + 2 * n} 0 R>>"
         ).encode()
-        data = zlib.compress("\n".join(sheet.operators).encode())
+        operators = list(sheet.operators)
+        if sheet.picture is not None:
+            x0, top, x1, bottom = sheet.place
+            across, down, grey = sheet.picture
+            operators.insert(0, f"q {x1 - x0:g} 0 0 {bottom - top:g} {x0:g} {HEIGHT - bottom:g} cm /I Do Q")
+            pixels = zlib.compress(grey)
+            objects[1000 + n] = (
+                b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
+                b"/Filter/FlateDecode/Length %d>>stream\n" % (across, down, len(pixels)) + pixels + b"\nendstream"
+            )
+        data = zlib.compress("\n".join(operators).encode())
         objects[11 + 2 * n] = b"<</Length %d/Filter/FlateDecode>>stream\n" % len(data) + data + b"\nendstream"
     return raw(objects)
 

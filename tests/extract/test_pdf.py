@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract import ocr
 from extract.content import Content
 from extract.errors import Unreadable
-from extract.layout import Line
 from tests.extract import papers
 from tests.extract.conftest import Reading
 from tests.extract.papers import LEFT, SIZE, Setter, Sheet
@@ -209,41 +207,6 @@ def test_no_pages(reading: Reading) -> None:
     objects = {1: b"<</Type/Catalog/Pages 2 0 R>>", 2: b"<</Type/Pages/Kids[]/Count 0>>"}
     with pytest.raises(Unreadable, match="no page can be read"):
         reading(papers.raw(objects), "a.pdf")
-
-
-def picture() -> bytes:
-    """Write a page that is one grey picture."""
-    return papers.raw(
-        {
-            1: b"<</Type/Catalog/Pages 2 0 R>>",
-            2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
-            4: b"<</Length 26>>stream\nq 595 0 0 842 0 0 cm /I Do Q\nendstream",
-            5: b"<</Type/XObject/Subtype/Image/Width 4/Height 4/ColorSpace/DeviceGray/BitsPerComponent 8/Length 16>>stream\n"
-            + b"\x99" * 16
-            + b"\nendstream",
-        }
-    )
-
-
-def test_a_page_that_is_a_picture_is_an_issue(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ocr, "is_installed", lambda: False)
-    content = reading(picture(), "a.pdf")
-    assert [(issue.type, issue.severity, issue.page) for issue in content.issues] == [("no_text_layer", "error", 1)]
-
-
-def test_a_picture_is_read_where_ocr_is_installed(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    words = ["云川市推进数字商务发展，支持商户上线经营，建设服务", "网点，完善物流体系，由市商务局负责。"]
-    seen = [
-        Line(text, 80, 100 + 20 * n, 80 + 12 * len(text), 112 + 20 * n, 110 + 20 * n, 12, page=1)
-        for n, text in enumerate(words)
-    ]
-    monkeypatch.setattr(ocr, "is_installed", lambda: True)
-    monkeypatch.setattr(ocr, "read_page", lambda handle, number: (seen, 0.97))
-    content = reading(picture(), "a.pdf")
-    assert content.reader == "pdf+ocr"
-    assert running(content) == ["".join(words)]
-    assert [(issue.type, issue.page) for issue in content.issues] == [("ocr", 1)]
 
 
 def test_places_do_not_depend_on_the_fonts_of_the_machine(reading: Reading) -> None:
