@@ -72,6 +72,10 @@ def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | No
         from extract import docx
 
         return docx.read(data)
+    if found == sniff.OFD:
+        from extract import ofd
+
+        return ofd.read(data)
     if found == sniff.OLE:
         raise Unreadable(
             f"{path.name} is a file of an old Office (.doc, .xls, .wps), or one that is locked with a password.",
@@ -79,7 +83,7 @@ def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | No
         )
     raise Unreadable(
         f"{path.name} is {found}, which no reader knows.",
-        "Save it as PDF, Word (.docx), HTML, Markdown or plain text and register that file.",
+        "Save it as PDF, OFD, Word (.docx), HTML, Markdown or plain text and register that file.",
     )
 
 
