@@ -15,7 +15,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract import glyphs, layout, ocr, pages, ruled, scan, standin
+from extract import glyphs, layout, pages, pictures, standin
 from extract.content import Content, ReadIssue
 from extract.drawn import MOST_OBJECTS, Drawn, Matrix, Point, at, times
 from extract.errors import Unreadable
@@ -25,8 +25,6 @@ from extract.rebuild import rebuild
 from extract.sniff import PDF
 
 _DEEPEST = 6
-_SMALL_PICTURE = 60.0
-"""Points below which a picture is a sign or an ornament."""
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
 
@@ -102,91 +100,10 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
             chars = _chars(text, width, height, number, shapes, issues)
         finally:
             text.close()
-        is_scan = pages.is_picture(width * height, drawn, chars)
-        if is_scan:
-            chars = _scan(handle, drawn, number, issues)
-        elif drawn.hidden * 2 > drawn.texts:
-            chars = _layer(handle, chars, drawn, number, issues)
-        else:
-            chars += _tables_in_pictures(handle, chars, drawn, number, issues)
+        chars, is_scan = pictures.read(handle, chars, drawn, number, issues)
     finally:
         handle.close()
     return pages.page(number, width, height, chars, drawn, is_scan)
-
-
-def _scan(handle: Any, drawn: Drawn, number: int, issues: list[ReadIssue]) -> list[Char]:
-    """Read a page that is a picture, as far as that can be done here; say so either way."""
-    if not ocr.is_installed():
-        message = f"Page {number} is a picture without text; install the extra `ocr` to have it read"
-        issues.append(ReadIssue("no_text_layer", "error", message, number))
-        return []
-    if sum(issue.type == "ocr" for issue in issues) >= ocr.MOST:
-        message = f"Page {number} is a picture without text; of one file {ocr.MOST} pictures are read"
-        issues.append(ReadIssue("no_text_layer", "error", f"{message}: split it", number))
-        return []
-    picture = scan.draw(handle, scan.skew(handle))
-    drawn.horizontal, drawn.vertical = scan.take_rules(picture)
-    chars, sure = ocr.read(picture)
-    if not chars:
-        message = f"Page {number} is a picture in which OCR finds no text"
-        issues.append(ReadIssue("no_text_layer", "error", message, number))
-        return []
-    issues.append(_by_ocr(f"Page {number} is a picture; its text was", sure, number))
-    return chars
-
-
-def _by_ocr(what: str, sure: float, number: int) -> ReadIssue:
-    message = f"{what} read by OCR with a confidence of {sure:.2f}"
-    if sure >= ocr.UNSURE:
-        return ReadIssue("ocr", "info", message, number)
-    return ReadIssue("ocr", "warning", f"{message}, which is low: compare it with the print", number)
-
-
-def _layer(handle: Any, chars: list[Char], drawn: Drawn, number: int, issues: list[ReadIssue]) -> list[Char]:
-    """Take the words of a scan from the layer that whoever scanned it has put behind the picture, and its rules from the picture.
-
-    The layer is what its publisher gives out as the text, often looked over by a person, and it is the same on every
-    machine; so it is not read anew, but its words are marked as read from a picture.
-    """
-    message = f"Page {number} is a picture with a layer of text that OCR has made before it was published"
-    issues.append(ReadIssue("ocr_layer", "info", message, number))
-    angle = scan.skew(handle)
-    drawn.horizontal, drawn.vertical = scan.take_rules(scan.draw(handle, angle))
-    for char in chars:
-        char.ocr = True
-    return scan.turned(chars, angle, *handle.get_size())
-
-
-def _tables_in_pictures(
-    handle: Any, chars: list[Char], drawn: Drawn, number: int, issues: list[ReadIssue]
-) -> list[Char]:
-    """Read the tables that are set into a page of text as pictures.
-
-    Only a picture with the rules of a table in it is read: words in a photograph or a chart are not the document's text.
-    """
-    found: list[Char] = []
-    for box in drawn.images:
-        wide, high = box[2] - box[0], box[3] - box[1]
-        if min(wide, high) < _SMALL_PICTURE or sum(_within(char, box) for char in chars) >= 10:
-            continue
-        picture = scan.draw(handle, box=box)
-        horizontal, vertical = scan.take_rules(picture)
-        if not ruled.draws_cells(horizontal, vertical):
-            continue
-        if not ocr.is_installed():
-            message = f"Page {number} has a table that is a picture; install the extra `ocr` to have it read"
-            issues.append(ReadIssue("no_text_layer", "error", message, number))
-            continue
-        words, sure = ocr.read(picture)
-        issues.append(_by_ocr(f"Page {number} has a table that is a picture; it was", sure, number))
-        drawn.horizontal += horizontal
-        drawn.vertical += vertical
-        found += words
-    return found
-
-
-def _within(char: Char, box: layout.Box) -> bool:
-    return box[0] <= (char.x0 + char.x1) / 2 <= box[2] and box[1] <= char.middle <= box[3]
 
 
 def _chars(
