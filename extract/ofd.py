@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from extract import glyphs, labels, layout, ofdpage, pages
+from extract import glyphs, labels, layout, ofdpage, ofdpictures, pages, pictures
 from extract.archive import Archive
 from extract.content import Content, ReadIssue
 from extract.drawn import MOST_OBJECTS
@@ -127,19 +127,27 @@ class _Document:
         if sheet.drawn.objects >= MOST_OBJECTS:
             message = f"Page {number} draws more than {MOST_OBJECTS} objects; not all of them were looked at"
             self.issues.append(ReadIssue("page_too_complex", "warning", message, number))
-        chars = sheet.chars
-        if sheet.is_picture and len(sheet.hidden) >= 5:
-            message = f"Page {number} is a picture; what is read is the unseen text that lies with it, most likely made by OCR"
-            self.issues.append(ReadIssue("text_layer", "warning", message, number))
-            chars = sheet.hidden
-        elif sheet.is_picture:
-            message = f"Page {number} is a picture without text; save the file as PDF and register that"
-            self.issues.append(ReadIssue("no_text_layer", "error", message, number))
-            return Read(Page(number, sheet.width, sheet.height, []), is_scan=True)
-        self._without_meaning(chars, number)
-        made = pages.page(number, sheet.width, sheet.height, chars, sheet.drawn)
+        self._without_meaning(sheet.chars, number)
+        chars, is_scan = self._with_pictures(sheet, number)
+        made = pages.page(number, sheet.width, sheet.height, chars, sheet.drawn, is_scan)
         made.page.furniture += [(layout.line_of(run, number), "aslant") for run in sheet.aslant]
         return made
+
+    def _with_pictures(self, sheet: Sheet, number: int) -> tuple[list[Char], bool]:
+        """Give the characters with those of the page's pictures, and whether the page is a picture without text."""
+        chars, drawn = sheet.chars, sheet.drawn
+        if not sheet.pictures:
+            return chars, False
+        if pages.is_picture(sheet.width * sheet.height, drawn, chars):
+            # Text that a file does not show is its text only where a picture shows the same.
+            chars = chars + sheet.hidden
+        else:
+            drawn.hidden = 0
+        known = self.resources.pictures
+        placed = [(known[name], place) for name, place in sheet.pictures if name in known]
+        size = sheet.width, sheet.height
+        with ofdpictures.page_of(size, placed, self.archive, number, self.issues) as drawing:
+            return pictures.read(drawing, chars, drawn, number, self.issues)
 
     def _without_meaning(self, chars: list[Char], number: int) -> None:
         strange = [n for n, c in enumerate(chars) if "\ue000" <= c.text <= "\uf8ff" or c.text == "\ufffd"]

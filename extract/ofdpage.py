@@ -51,17 +51,11 @@ class Sheet:
     chars: list[Char] = field(default_factory=list)
     hidden: list[Char] = field(default_factory=list)
     aslant: list[list[Char]] = field(default_factory=list)
-    pictures: list[tuple[str, Box]] = field(default_factory=list)
-    """The number of each picture, and its place."""
+    pictures: list[tuple[str, Matrix]] = field(default_factory=list)
+    """The number of each picture, and what puts the unit square where it stands."""
     drawn: Drawn = field(default_factory=Drawn)
     angles: Counter[int] = field(default_factory=Counter)
     """How many characters stand at each angle, in quarter turns clockwise; at others they count as -1."""
-
-    @property
-    def is_picture(self) -> bool:
-        """Whether a picture takes the place of text on the page."""
-        covered = sum((x1 - x0) * (bottom - top) for _, (x0, top, x1, bottom) in self.pictures)
-        return covered > 0.3 * self.width * self.height and sum(not c.text.isspace() for c in self.chars) < 5
 
 
 def sheet(contents: Sequence[Any], box: Box, resources: Resources) -> Sheet:
@@ -125,7 +119,9 @@ def _walk(holder: Any, matrix: Matrix, out: Sheet, resources: Resources, hidden:
             continue
         boundary = box_of(item.get("Boundary")) or (0.0, 0.0, 0.0, 0.0)
         own = numbers(item.get("CTM"))
-        inner: Matrix = (own[0], own[1], own[2], own[3], own[4], own[5]) if len(own) == 6 else (1, 0, 0, 1, 0, 0)
+        inner: Matrix = (1, 0, 0, 1, 0, 0) if kind != "ImageObject" else (boundary[2], 0, 0, boundary[3], 0, 0)
+        if len(own) == 6:
+            inner = own[0], own[1], own[2], own[3], own[4], own[5]
         place = times(times(inner, (1, 0, 0, 1, boundary[0], boundary[1])), matrix)
         if kind == "TextObject":
             _text(item, place, _around(boundary, matrix), out, resources, unseen)
@@ -134,7 +130,8 @@ def _walk(holder: Any, matrix: Matrix, out: Sheet, resources: Resources, hidden:
         elif kind == "PathObject" and not unseen:
             _path(item, place, out.drawn)
         elif kind == "ImageObject" and not unseen:
-            out.pictures.append((item.get("ResourceID") or "", _around(boundary, matrix)))
+            out.drawn.images.append(_around(boundary, matrix))
+            out.pictures.append((item.get("ResourceID") or "", place))
 
 
 def _around(box: Box, matrix: Matrix) -> Box:
@@ -158,6 +155,8 @@ def _text(item: Any, matrix: Matrix, clip: Box, out: Sheet, resources: Resources
     quarter = round(turn / 90)
     angle = quarter % 4 if abs(turn - 90 * quarter) < 5 else -1
     target = out.hidden if hidden else out.chars
+    out.drawn.texts += 1
+    out.drawn.hidden += hidden
     run: list[Char] = []
     for words, places in _codes(item, size, stretch):
         room = MOST_CHARS - out.angles.total() - len(out.hidden) - len(run)

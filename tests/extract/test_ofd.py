@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image, ImageDraw
 
-from extract import archive
+from extract import archive, ocr
 from extract.content import Content, Table
 from extract.errors import Unreadable
 from extract.guard import read_guarded
@@ -284,15 +286,48 @@ def test_a_seal_is_no_text_and_no_scan(reading: Reading) -> None:
     assert texts(content) == ["夜间经济。"] and not content.issues
 
 
-def test_a_page_that_is_a_picture_is_an_issue(reading: Reading) -> None:
+def test_a_page_that_is_a_picture_is_an_issue(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "is_installed", lambda: False)
     content = one(reading, PICTURE)
     assert [(i.type, i.severity, i.page) for i in content.issues] == [("no_text_layer", "error", 1)]
 
 
-def test_the_unseen_text_of_a_scan_is_read_and_said(reading: Reading) -> None:
-    content = one(reading, PICTURE + text(30, 40, "夜间经济街区建设。", 5, more=' Alpha="0"'))
-    assert texts(content) == ["夜间经济街区建设。"]
-    assert [(i.type, i.page) for i in content.issues] == [("text_layer", 1)]
+def scan(rows: list[list[str]]) -> dict[str, str | bytes]:
+    """Write a page whose picture shows the rules of a table, with text that is not shown in its cells."""
+    picture = Image.new("L", (840, 1188), 255)
+    pen = ImageDraw.Draw(picture)
+    for n in range(len(rows) + 1):
+        pen.line((120, 200 + 48 * n, 120 + 240 * len(rows[0]), 200 + 48 * n), 0, 2)
+    for n in range(len(rows[0]) + 1):
+        pen.line((120 + 240 * n, 200, 120 + 240 * n, 200 + 48 * len(rows)), 0, 2)
+    file = BytesIO()
+    picture.save(file, "PNG")
+    words = "".join(
+        text(32 + 60 * c, 52 + 12 * r, cell, 5, more=' Alpha="0"')
+        for r, row in enumerate(rows)
+        for c, cell in enumerate(row)
+    )
+    resources = f'{ofds.FONTS}<MultiMedias><MultiMedia ID="71" Type="Image"><MediaFile>p.png</MediaFile></MultiMedia></MultiMedias>'
+    return {
+        "OFD.xml": ofds.entry(),
+        **ofds.document([page(PICTURE + words)], resources=resources),
+        "Doc_0/Res/p.png": file.getvalue(),
+    }
+
+
+def test_a_scan_takes_its_words_from_unseen_text_and_its_rules_from_the_picture(reading: Reading) -> None:
+    rows = [["县", "街区", "商户"], ["甲县", "八个", "二百户"], ["乙县", "六个", "九十户"]]
+    content = reading(ofds.package(scan(rows)), "a.ofd")
+    (table,) = content.tables()
+    assert table.grid() == rows
+    assert [(i.type, i.page) for i in content.issues] == [("ocr_layer", 1)]
+    assert all(block.ocr for block in content.blocks)
+
+
+def test_a_picture_that_cannot_be_read_is_said(reading: Reading) -> None:
+    content = reading(ofds.package(scan([["县", "街区"], ["甲县", "八个"]]) | {"Doc_0/Res/p.png": b"\x89PNG"}), "a.ofd")
+    assert {issue.type for issue in content.issues} == {"picture_unreadable", "ocr_layer"}
+    assert "甲县" in "".join(texts(content))
 
 
 def test_what_is_attached_or_stuck_on_is_said(reading: Reading) -> None:
