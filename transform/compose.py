@@ -163,7 +163,7 @@ class Maker:
         start = 0
         for piece, role in zip(self.pieces, roles, strict=True):
             if piece.table is not None:
-                document.tables.append(PlacedTable(piece.table, len(document.paragraphs) - 1, role))
+                document.tables.append(PlacedTable(piece.table, len(document.paragraphs) - 1, role, piece.is_ocr))
                 continue
             document.paragraphs.append(
                 Paragraph(
@@ -173,6 +173,7 @@ class Maker:
                     start=start,
                     page=piece.page,
                     printed_page=piece.printed_page,
+                    is_ocr=piece.is_ocr,
                 )
             )
             start += len(piece.text) + 1

@@ -53,6 +53,8 @@ class Paragraph:
     start: int
     page: int | None = None
     printed_page: int | None = None
+    is_ocr: bool = False
+    """Whether some of it was read from a picture."""
     section: int = 0
     measure: int | None = None
     headings: tuple[str, ...] = ()
@@ -111,6 +113,7 @@ class PlacedTable:
     table: dict[str, Any]
     after: int
     role: Role
+    is_ocr: bool = False
     section: int = 0
     measure: int | None = None
     headings: tuple[str, ...] = ()
@@ -163,6 +166,13 @@ class Document:
         """The year that the document speaks in: of its date of issue, else of publication."""
         date = self.issued_on or self.published_on
         return int(date[:4]) if date else None
+
+    def is_ocr(self, start: int | None, end: int | None, page: int | None) -> bool:
+        """Say whether words were read from a picture: those from `start` to `end`, or those of a table on a page."""
+        if start is not None and end is not None:
+            return any(p.is_ocr for p in self.paragraphs if p.start < end and p.end > start)
+        tables = [placed for placed in self.tables if placed.is_ocr]
+        return any((t.table["page_start"] or 0) <= (page or 0) <= (t.table["page_end"] or 0) for t in tables)
 
     def quote(self, start: int, end: int) -> str:
         """Give the print of the document's characters `start` to `end`; a span over paragraphs is joined."""

@@ -151,7 +151,7 @@ def _by_place(fact: Fact) -> tuple[int, int, int]:
 
 def _says(kind: Kind, row: Row) -> tuple[tuple[str, str], ...]:
     told: list[tuple[str, str]] = []
-    for name in TOLD[kind][2]:
+    for name in (*TOLD[kind][2], "is_ocr"):
         value = row.get(name)
         if value not in (None, "", False):
             told.append((name, "true" if value is True else str(value)))

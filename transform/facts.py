@@ -31,7 +31,7 @@ from transform.grammar import (
     targets,
 )
 from transform.identity import Ids
-from transform.schema import TABLES, Rows
+from transform.schema import EVIDENCE, TABLES, Row, Rows
 
 FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row", pa.string(), nullable=False)])
 
@@ -89,7 +89,18 @@ def facts(document: Document, words: quantities.Lexicon) -> Rows:
     rows["targets"] = targets.find(document, readings, ids)
     rows["observations"] = observations.find(document, readings, ids) + cells.find(document, words, ids)
     rows["quantities"], rows["issues"] = audit.find(document, readings, ids)
+    for table, found in rows.items():
+        if EVIDENCE.keys() <= TABLES[table].keys():
+            for row in found:
+                row["is_ocr"] = document.is_ocr(*_place(row))
     return rows
+
+
+def _place(row: Row) -> tuple[int | None, int | None, int | None]:
+    """Give where a fact stands: its first character, the one behind its last, and its page."""
+    start, end, page = (row[name] for name in ("char_start", "char_end", "page"))
+    assert not isinstance(start, str) and not isinstance(end, str) and not isinstance(page, str)
+    return start, end, page
 
 
 def write(rows: Rows, path: Path) -> None:

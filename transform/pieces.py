@@ -28,6 +28,7 @@ class Piece:
     kind: str
     page: int | None
     printed_page: int | None
+    is_ocr: bool = False
     table: dict[str, Any] | None = None
     is_contents: bool = False
     is_furniture: bool = False
@@ -70,6 +71,7 @@ def piece_of(block: Mapping[str, Any]) -> Piece:
         kind=block["kind"],
         page=block.get("page"),
         printed_page=block.get("printed_page"),
+        is_ocr=bool(block.get("ocr")),
         table=dict(table) if table is not None else None,
         is_contents=role == "contents",
         is_furniture=block["kind"] == "furniture" and role != "contents",

@@ -128,6 +128,7 @@ def _table(document: Document, placed: PlacedTable, ids: Ids, made: Rows) -> Non
             "n_columns": table["n_columns"],
             "unit_note": folded(table["unit_note"]) or None,
             "source_note": folded(table["source_note"]) or None,
+            "is_ocr": placed.is_ocr,
         }
     )
     filled: dict[tuple[int, int], Row] = {}
@@ -144,10 +145,10 @@ def _table(document: Document, placed: PlacedTable, ids: Ids, made: Rows) -> Non
                     "is_header": cell["is_header"] or r < table["header_rows"],
                     "value": None if r < table["header_rows"] else cell_value(cell["text"]),
                     "page": cell["page"],
+                    "is_ocr": placed.is_ocr,
                 }
     for r in range(table["n_rows"]):
         for c in range(table["n_columns"]):
             empty: Row = {"table_id": name, "row": r, "column": c, "text": "", "row_span": 1, "column_span": 1}
-            made["cells"].append(
-                filled.get((r, c)) or {**empty, "is_header": r < table["header_rows"], "value": None, "page": None}
-            )
+            empty |= {"is_header": r < table["header_rows"], "value": None, "page": None, "is_ocr": placed.is_ocr}
+            made["cells"].append(filled.get((r, c)) or empty)

@@ -6,7 +6,14 @@ models select from those. Numbers are exact decimals in text form; names, units 
 
 from __future__ import annotations
 
-EVIDENCE = {"page": "INTEGER", "char_start": "INTEGER", "char_end": "INTEGER", "quote": "VARCHAR", "rule": "VARCHAR"}
+EVIDENCE = {
+    "page": "INTEGER",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "quote": "VARCHAR",
+    "rule": "VARCHAR",
+    "is_ocr": "BOOLEAN",
+}
 
 TABLES: dict[str, dict[str, str]] = {
     "documents": {
@@ -142,6 +149,7 @@ TABLES: dict[str, dict[str, str]] = {
         "n_columns": "INTEGER",
         "unit_note": "VARCHAR",
         "source_note": "VARCHAR",
+        "is_ocr": "BOOLEAN",
     },
     "cells": {
         "table_id": "VARCHAR",
@@ -153,6 +161,7 @@ TABLES: dict[str, dict[str, str]] = {
         "is_header": "BOOLEAN",
         "value": "VARCHAR",
         "page": "INTEGER",
+        "is_ocr": "BOOLEAN",
     },
     "issues": {
         "source_id": "VARCHAR",

@@ -15,7 +15,7 @@ from catalog.sql import connect, identifier, literal
 
 Row = dict[str, str | None]
 
-EVIDENCE = "page char_start char_end quote rule"
+EVIDENCE = "page char_start char_end quote rule is_ocr"
 NEEDED: dict[str, dict[str, str]] = {
     "policies": {
         "sources": "source_id collection media_type url sha256 retrieved_at publisher licence page_count status",
@@ -45,8 +45,8 @@ NEEDED: dict[str, dict[str, str]] = {
     },
     "tables": {
         "tables": "table_id document_id number caption page_start page_end header_rows n_rows n_columns unit_note "
-        "source_note",
-        "cells": "table_id row column text row_span column_span is_header value page",
+        "source_note is_ocr",
+        "cells": "table_id row column text row_span column_span is_header value page is_ocr",
     },
 }
 """What the pages read, by package and table. A release without one of these columns shows as empty there."""

@@ -82,7 +82,7 @@ def test_pandas(address: str) -> None:
     import pandas as pd
 
     table = pd.read_csv(f"{address}/targets/1.0.0/data/targets.csv", dtype="string")
-    assert table.shape == (3, 20)
+    assert table.shape == (3, 21)
     assert table.set_index("target_id").loc[f"{PLAN}.t-00000002", ["metric", "value"]].tolist() == ["数字街区", "-147"]
     typed = pd.read_parquet(f"{address}/targets/1.0.0/data/targets.parquet")
     assert typed["page"].tolist() == [3, 3, 3]
@@ -126,7 +126,7 @@ def test_r(address: str, tmp_path: Path) -> None:
         run, capture_output=True, text=True, check=False, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == ["3", "20", "character", "数字街区", "4", "1200000000000", "TRUE"]
+    assert done.stdout.splitlines() == ["3", "21", "character", "数字街区", "4", "1200000000000", "TRUE"]
 
 
 @only_with("soffice")

@@ -12,7 +12,14 @@ from catalog.sql import connect, identifier
 
 PLAN = "yunshangzi-2031-6"
 NEWS = "yunchuan-xinwen-2031-05"
-EVIDENCE = {"page": 3, "char_start": 10, "char_end": 20, "quote": "到2033年，建成数字街区12个", "rule": "target.count"}
+EVIDENCE = {
+    "page": 3,
+    "char_start": 10,
+    "char_end": 20,
+    "quote": "到2033年，建成数字街区12个",
+    "rule": "target.count",
+    "is_ocr": False,
+}
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -63,6 +70,7 @@ def cell(row: int, column: int, text: str, value: str | None = None) -> dict[str
         "is_header": row == 0,
         "value": value,
         "page": 4,
+        "is_ocr": False,
     }
 
 
@@ -235,6 +243,7 @@ def rows() -> Rows:
                 "header_rows": 1,
                 "n_rows": 3,
                 "n_columns": 3,
+                "is_ocr": False,
             }
         ],
         "cells": [

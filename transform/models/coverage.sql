@@ -16,6 +16,7 @@ SELECT
     n.char_end,
     n.quote,
     n.rule,
+    n.is_ocr,
     c.news_target_id
 FROM coverage_lookup AS c
 JOIN targets AS n ON n.target_id = c.news_target_id

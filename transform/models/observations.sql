@@ -21,7 +21,8 @@ SELECT
     f.char_start,
     f.char_end,
     f.quote,
-    f.rule
+    f.rule,
+    f.is_ocr
 FROM read_observations AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
 LEFT JOIN unit_lookup AS u ON u.unit = f.unit

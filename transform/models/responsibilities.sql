@@ -11,6 +11,7 @@ SELECT
     f.char_end,
     f.quote,
     f.rule,
+    f.is_ocr,
     f.document_id
 FROM read_responsibilities AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1

@@ -38,7 +38,8 @@ PLAN_TEXT = "\n".join(section[-1] for section in PLAN_SECTIONS)
 def evidence(text: str, quote: str) -> dict[str, str]:
     """Give the evidence of a quote that stands in the text."""
     start = text.index(quote)
-    return {"page": "3", "char_start": f"{start}", "char_end": f"{start + len(quote)}", "quote": quote, "rule": "r"}
+    place = {"page": "3", "char_start": f"{start}", "char_end": f"{start + len(quote)}"}
+    return place | {"quote": quote, "rule": "r", "is_ocr": "false"}
 
 
 def example() -> Rows:
@@ -285,6 +286,7 @@ def example() -> Rows:
                     "header_rows": "2",
                     "n_rows": "3",
                     "n_columns": "3",
+                    "is_ocr": "true",
                     "unit_note": "单位：个、平方公里",
                 }
             ],

@@ -150,6 +150,11 @@ def test_merged_cells_are_printed_once_with_their_spans(built: Path) -> None:
     ]
 
 
+def test_what_was_read_from_a_picture_says_so(built: Path) -> None:
+    assert "图像识别" in document_page(built, PAPER).select_one("figure figcaption").get_text()
+    assert "图像识别" not in document_page(built, PLAN).get_text()
+
+
 def test_a_target_shows_value_deadline_bodies_and_progress(built: Path) -> None:
     rows = parsed(built / "tracker" / "index.html").select("#list tbody tr")
     shown = [" ".join(row.get_text(" ").split()) for row in rows]
