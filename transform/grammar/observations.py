@@ -18,22 +18,28 @@ from transform.grammar.targets import BACKGROUND, FORECAST, REPORTING
 from transform.identity import Ids
 from transform.schema import Row
 
-AVERAGE = re.compile(r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|年均|平均增长率|复合(?:年均)?增长")
+AVERAGE = re.compile(
+    r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|(?<!全)年均|平均增长率|复合(?:年均)?增长"
+)
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
-FALLING = re.compile(r"(?:下降|下跌|降低|减少|下滑|缩减|回落|降幅|缩短|减亏)(?!到|至|为)")
+FALLING = re.compile(r"(?:下降|下跌|降低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|减产|减收|减速)(?!到|至|为)")
 RANK = re.compile(
-    r"(?:位居|位列|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额)[^,。;第]{0,6}"
+    r"(?:位居|位列|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额)[^,。;第]{0,10}"
     r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名]))"
     r"|(?:居|列|位居|位列|排在)?(?:全国|全球|世界|国内|全省|行业|各省|各地|同类)[^,。;]{0,8}(?:之首|首位|榜首)"
 )
 MEASURED_TIME = re.compile(
-    r"(?:数|长度|时长|(?<!服务)(?<!营业)(?<!开放)(?<!办公)时间|周期|用时|寿命|年龄|时延|里程)(?:约|平均|已|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$"
+    r"(?:数|长度|时长|(?<!服务)(?<!营业)(?<!开放)(?<!办公)时间|周期|用时|寿命|年龄|年限|时延|里程)(?:约|平均|已|仅|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$"
 )
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
 AIMED = re.compile(r"(?:^|[,:;。])?(?:要(?!求|素|点)|力争|争取|计划|将(?!近|其|把)|拟)")
 CONTINUING = re.compile(
-    r"同比|环比|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值)|下降|平均增长"
+    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
+    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓)|[再到至从自由的]+$"
 )
+"""How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
+RATE = re.compile(r"增长|增速|增幅|降幅|涨幅|跌幅|同比|下降|上涨")
+"""What a change of percentage points is about where the numbers before it told growth."""
 COUNTED = frozenset("家个户项名人所位件")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
@@ -41,7 +47,7 @@ DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 OFFERED = re.compile(r"给予|予以|最高(?:奖励|补贴|补助|资助|支持)|奖励$")
 CHANGED_TO = re.compile(r"(?:增长|提高|提升|上升|扩大|增加|下降|降低|减少|缩短|发展)?[到至]")
 EXPECTED = re.compile(r"将(?:达|突破|超|在|实现|陆续)")
-NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快收扩]{0,8}")
+NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快慢收扩缩回落放提]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 GENERIC = re.compile(
     r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
@@ -71,6 +77,7 @@ class _Paragraph:
         self.share = ""
         self.whole = ""
         self.told: list[str] = []
+        self.grows = self.follows = False
 
     def rows(self) -> list[Row]:
         made: list[Row] = []
@@ -81,8 +88,9 @@ class _Paragraph:
                 row = [q for q in self._row_of(clause) if self._measured(clause, q)]
                 if self._states(sentence, clause):
                     made += self._clause(sentence, clause, row)
+                self.follows = not row
                 if not row:
-                    self.before = text[clause.start : clause.end]
+                    self.before = phrases.without_times(text, clause.start, clause.end, self.reading.times)
         return made
 
     def _row_of(self, clause: Span) -> list[Quantity]:
@@ -117,6 +125,9 @@ class _Paragraph:
             start = clause.start if index == 0 else row[index - 1].end
             stat = self._stat(clause, quantity, start)
             subjects = phrases.respective(text, clause, row, reading.times)
+            if self.follows and "分别" in text[clause.start : row[0].start] and CONTINUING.match(text, clause.start):
+                # 肉类、禽蛋价格回落,环比分别下降3%和1%
+                subjects = phrases.joined(phrases.left_noun(self.before), len(row)) or subjects
             if not subjects and "分别" in text[clause.start : row[0].start] and len(self.told) >= len(row) > 1:
                 subjects = self.told[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
             if subjects and not phrase.from_right:
@@ -125,6 +136,9 @@ class _Paragraph:
                 metric = self._metric(phrase, quantity, clause, start, stat)
             if not metric:
                 continue
+            if quantity.base == "%":
+                self.grows = stat in ("growth_yoy", "average_growth")
+                self.share = self.share if stat in ("share", "level") else ""
             told = reading.respective(row, quantity)
             period = told.value if told else self._period(sentence, clause, quantity)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
@@ -152,7 +166,7 @@ class _Paragraph:
         text = self.reading.text
         left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
-        if phrase.from_right and stat != "share":
+        if phrase.from_right and (stat != "share" or not SHARE.search(words)):
             own = phrase.metric
             if self.own_subject and self.subject.removesuffix("中").endswith(own):
                 own = self.subject.removesuffix("中")
@@ -169,8 +183,9 @@ class _Paragraph:
                 self._now(metric, quantity)
             self.share = metric
             return metric
-        if not left or CONTINUING.match(words):
-            return self.share if self.share and quantity.base in ("个百分点", "百分点") else carried
+        bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
+        if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
+            return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
         if self.own_subject and {quantity.unit, self.unit} <= COUNTED:
             # 其中 opens a list of parts that goes on to the end of the sentence.
             if text.startswith("其中", clause.start):
@@ -186,6 +201,12 @@ class _Paragraph:
             named = self.before.find(left)
             left = self.before[: named + len(left)] if named > 0 else carried + left
         return self._now(left, quantity)
+
+    def _points(self, carried: str) -> str:
+        """Give what percentage points are a change of: the share told last, else the growth of the running subject."""
+        if self.share:
+            return self.share
+        return f"{carried}增速" if carried and self.grows and not carried.endswith(("增速", "增幅", "率")) else carried
 
     def _now(self, metric: str, quantity: Quantity) -> str:
         self.subject, self.unit, self.own_subject = metric, quantity.unit, True
@@ -206,7 +227,10 @@ class _Paragraph:
             near = text[clause.start : quantity.end]
         if not STATING.search(near) and not self.own_subject:
             near = self.before + near
-        return _stat(near, quantity, text[start : quantity.start])
+        behind = (
+            re.match(r"的(?!速度|增长|增速|增幅|比[例重])[一-龥]", text[quantity.end : quantity.end + 4]) is not None
+        )
+        return _stat(near, quantity, text[start : quantity.start], behind)
 
     def _period(self, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
         reading, text = self.reading, self.reading.text
@@ -345,14 +369,15 @@ def area(words: str, own: str | None) -> str | None:
     return own
 
 
-def _stat(near: str, quantity: Quantity, left: str) -> str:
+def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> str:
+    """Tell what a number states; `behind` says that it is a part of what stands behind it (40%的居民)."""
     percent = quantity.base == "%" or quantity.base == "成"
     if percent:
         if AVERAGE.search(near):
             return "average_growth"
-        if re.search(r"同比|比上年|较上年|增速|增长率", near):
+        if re.search(r"同比|比上年|较上年|增速|增长率|增幅|涨幅|降幅", near):
             return "growth_yoy"
-        if SHARE.search(near) or (quantity.chinese and quantity.base == "%"):
+        if SHARE.search(near) or (quantity.chinese and quantity.base == "%") or behind:
             return "share"
         if re.search(r"增长|下降|下滑|减少|增加|上涨|下跌|回落", near) and not re.search(r"(?:到|至|为)$", left):
             return "growth_yoy"
@@ -361,8 +386,8 @@ def _stat(near: str, quantity: Quantity, left: str) -> str:
         return "level"
     if quantity.base in ("个百分点", "百分点"):
         return "change"
-    if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|多|少)(?:了|近|约)*$", left) or re.search(
-        r"(?:增加|减少|净增)(?:了|近|约)*$", left
+    if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|增产|减产|缩小|多|少)(?:了|近|约)*$", left) or re.search(
+        r"(?:增加|减少|净增|缩小|增产|减产|增收|减收)(?:了|近|约)*$", left
     ):
         return "change"
     return "level"

@@ -273,11 +273,11 @@ _DONE = "建成|新建|引进|培育|完成|推出|投放|覆盖|落地|获得|�
 """Verbs that may stand between a noun and its number (基站建成1.2万个); the others behind a noun belong to it."""
 _TRAILING = re.compile(
     rf"(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']}|{_DONE})(?:和|或|、|并)?"
-    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将,、]|数为|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
+    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降下占比较以为在是并且\-—~]|上升|同步|减少|增长|左右)"
+    r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降占比较以为在是并且\-—~]|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
 )
 _VERB_ALONE = re.compile(
     r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等|大关|台阶|(?:的)?(?:规模|水平)"
@@ -337,6 +337,12 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     return [subject] * len(told) if subject and len(parts) == 1 else []
 
 
+def joined(noun: str, count: int) -> list[str]:
+    """Give the members of a joined noun phrase where there are as many as numbers (肉类、禽蛋和蔬菜), else nothing."""
+    members = [part for part in re.split(r"、|和|与|及|以及", noun) if part]
+    return members if len(members) == count > 1 else []
+
+
 def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str:
     """Give `text[start:end]` without the expressions of time in it."""
     kept: list[str] = []
@@ -360,6 +366,7 @@ def right_noun(right: str) -> str:
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):
         return ""
+    noun = re.split(r"(?<=[一-龥]{2})(?:实现了|实现再|得到|接受了?|享受了?|正在|相继|陆续|先后)", noun)[0]
     trimmed = _PREDICATE.sub("", re.sub(r"的(?:总体|整体|发展)?目标$", "", noun))
     return trimmed if len(trimmed) >= 2 else noun
 
@@ -380,10 +387,16 @@ def purpose(clause: str) -> str:
     return match["verb"] + match["rest"].rsplit("的", 1)[-1]
 
 
+_NUMBERED = re.compile(
+    r"^(?:[①-⑳]|\d{1,2}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}(?:是|、))\s*"
+)
+"""The number of an item before its words: 1、, ①, (二), 三是."""
+
+
 def left_noun(left: str) -> str:
     """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
-    noun = re.sub(r"、{2,}", "、", noun)
+    noun = _NUMBERED.sub("", re.sub(r"\[\d{1,3}\]|[⁰-⁹¹²³]+$", "", re.sub(r"、{2,}", "、", noun)))
     noun = _HELPED.sub("", noun)
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
