@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from extract import captions, furniture, grids, prose, tabbed
+from extract import captions, furniture, grids, prose, stacked, tabbed
 from extract.content import Block, ReadIssue
 
 _DATE = re.compile(r"[\d０-９〇零一二三四五六七八九十]{2,4}\s*年")
@@ -70,7 +70,7 @@ def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[B
     """Do what needs the whole text: running heads, cut paragraphs, captions, the site's words at the end."""
     _mark_running_heads(blocks)
     blocks = prose.join_cut(blocks, issues)
-    blocks = captions.attach(grids.join_parts(blocks))
+    blocks = stacked.part(captions.attach(grids.join_parts(blocks)))
     prose.list_annexes(blocks)
     for block in blocks:
         if (

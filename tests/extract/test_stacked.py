@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.content import Block, Cell, Table
 from extract.stacked import part
+from tests.extract.conftest import Reading
 
 
 def table(rows: list[list[str]], page: int = 1) -> Block:
@@ -45,3 +46,12 @@ def test_a_title_alone_with_no_table_after_it_is_kept() -> None:
     upper = table([["第三类"], *MARKETS, ["第四类"], *BUSES, ["第五类"]])
     texts = [b.text or b.table.caption for b in part([upper, Block("paragraph", "各县报送。")]) if b.text or b.table]
     assert texts == ["第三类", "第四类", "第五类", "各县报送。"]
+
+
+def test_tables_of_a_web_page_are_parted_too(reading: Reading) -> None:
+    rows = [["第三类"], *MARKETS, ["第四类"], *BUSES]
+    cells = ["".join(f"<td{' colspan=2' if len(row) == 1 else ''}>{text}</td>" for text in row) for row in rows]
+    words = "云川市支持夜间经济发展，完善公交线路和停车设施，延长商户营业时间，各县抓好落实。"
+    page = f"<html><body><p>{words}</p><table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table><p>{words}</p></body></html>"
+    content = reading(page, "a.html")
+    assert [(t.caption, t.grid()) for t in content.tables()] == [("第三类", MARKETS), ("第四类", BUSES)]
