@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -52,7 +53,7 @@ def _middle(row: Sequence[Line]) -> float:
 def _groups(horizontal: Sequence[Edge]) -> list[list[Edge]]:
     """Give runs of three or more rules, one under the other, that start and end at the same places."""
     groups: list[list[Edge]] = []
-    for edge in sorted(horizontal):
+    for edge in _whole(horizontal):
         if edge[2] - edge[1] < 120:
             continue
         for group in groups:
@@ -66,12 +67,38 @@ def _groups(horizontal: Sequence[Edge]) -> list[list[Edge]]:
     return [group for group in groups if len(group) >= 3]
 
 
+def _whole(horizontal: Sequence[Edge]) -> list[Edge]:
+    """Give rules from top to bottom, those drawn in pieces (one over each cell) as one."""
+    out: list[Edge] = []
+    for level in _levels(horizontal):
+        level.sort(key=lambda edge: edge[1])
+        current = level[0]
+        for edge in level[1:]:
+            if edge[1] <= current[2] + 3:
+                current = (current[0], current[1], max(current[2], edge[2]))
+            else:
+                out.append(current)
+                current = edge
+        out.append(current)
+    return out
+
+
+def _levels(horizontal: Sequence[Edge]) -> list[list[Edge]]:
+    levels: list[list[Edge]] = []
+    for edge in sorted(horizontal):
+        if levels and edge[0] - levels[-1][0][0] < 1.5:
+            levels[-1].append(edge)
+        else:
+            levels.append([edge])
+    return levels
+
+
 def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterator[list[Edge]]:
     """Part rules into those of one table each: between two of its rules stand rows of cells, between two tables text or nothing."""
     current = [rules[0]]
     for upper, lower in itertools.pairwise(rules):
         between = [row for row in ordered if upper[0] < _middle(row) < lower[0]]
-        if not between or sum(len(row) >= 2 for row in between) * 3 < len(between) * 2:
+        if not between or sum(len(row) >= 2 for row in between) * 2 < len(between):
             if len(current) >= 3:
                 yield current
             current = []
@@ -81,34 +108,119 @@ def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterato
 
 
 def _grid(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int) -> Grid | None:
-    if len(lines) < 2:
+    head = [row for row in lines if _middle(row) < rules[1][0]]
+    body = lines[len(head) :]
+    if not head or not body:
         return None
-    strips = _columns([line for row in lines for line in row], rules[0][1], rules[0][2])
+    left, right = rules[0][1], rules[0][2]
+    strips = _columns([line for row in body for line in row], left, right)
+    titles = _titles(head, strips)
+    if not _has_levels(titles):
+        # Titles as wide as their columns say where these part better than a column of short figures.
+        strips = _columns([line for row in lines for line in row], left, right)
+        titles = []
     columns = len(strips) - 1
     if columns < 2:
         return None
-    table: list[list[str]] = []
-    tops: list[float] = []
-    last_base = None
     pitch = min((b[0].base - a[0].base for a, b in itertools.pairwise(lines)), default=0.0)
+    first = [] if titles else _records(head, strips, rules, pitch)
+    below = _records(body, strips, rules, pitch)
+    records = first + below
+    several = sum(sum(map(bool, cells)) >= 2 for _, cells in records)
+    if several * 3 < len(records) * 2:
+        return None
+    cells = _headed(titles, columns, page) if titles else _placed([own for _, own in first], 0, page)
+    header = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
+    tops = [rules[0][0] + (rules[1][0] - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
+    cells += _placed([own for _, own in below], header, page)
+    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=BETWEEN_RULES)
+
+
+def _records(
+    lines: Sequence[Sequence[Line]], strips: Sequence[float], rules: Sequence[Edge], pitch: float
+) -> list[tuple[float, list[str]]]:
+    """Give the rows of cells with their tops: a line close under a row, with nothing in the first column, goes on with it."""
+    out: list[tuple[float, list[str]]] = []
+    last: float | None = None
     for row in lines:
-        cells = _cells(row, strips)
-        parted = last_base is None or any(last_base < rule[0] < row[0].base for rule in rules)
-        close = last_base is not None and row[0].base - last_base < 1.15 * pitch
-        if table and not parted and not cells[0] and close and len([c for c in cells if c]) < columns:
-            table[-1] = [glue(a, b) for a, b in zip(table[-1], cells, strict=True)]
+        cells, base = _cells(row, strips), row[0].base
+        close = last is not None and base - last < 1.15 * pitch and not any(last < rule[0] < base for rule in rules)
+        if close and not cells[0] and not all(cells):
+            out[-1] = (out[-1][0], [glue(a, b) for a, b in zip(out[-1][1], cells, strict=True)])
         else:
-            table.append(cells)
-            tops.append(min(line.top for line in row))
-        last_base = row[0].base
-    several = sum(len([cell for cell in cells if cell]) >= 2 for cells in table)
-    if len(table) < 2 or several * 3 < len(table) * 2:
-        return None
-    header = {r for r, top in enumerate(tops) if top < rules[1][0]}
-    if len(header) == len(table):
-        return None
-    ys = [rules[0][0], *tops[1:], rules[-1][0]]
-    return Grid(page, strips, ys, _placed(table, page), bold=header, confidence=BETWEEN_RULES)
+            out.append((min(line.top for line in row), cells))
+        last = base
+    return out
+
+
+Title = tuple[int, range, Line]
+"""A title in the header: its line of print from the top, the columns that it stands over, and the line itself."""
+
+
+def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float]) -> list[Title]:
+    out: list[Title] = []
+    for r, row in enumerate(head):
+        for line in row:
+            edge = 0.4 * line.size
+            over = [
+                n for n, (a, b) in enumerate(itertools.pairwise(strips)) if line.x0 < b - edge and line.x1 > a + edge
+            ]
+            out.append((r, range(over[0], over[-1] + 1) if over else range(c := _column(line, strips), c + 1), line))
+    return out
+
+
+def _under(titles: Sequence[Title]) -> list[Title]:
+    """Give the titles on lines of print where some title has another one above it."""
+    lower = {r for r, over, _ in titles if any(s < r and set(over) & set(upper) for s, upper, _ in titles)}
+    return [title for title in titles if title[0] in lower]
+
+
+def _has_levels(titles: Sequence[Title]) -> bool:
+    """Say whether titles stand over others: over several columns, or with twice as many beneath (a wrapped title has one)."""
+    if any(len(over) > 1 for _, over, _ in titles):
+        return True
+    under = _under(titles)
+    lower = {over[0] for _, over, _ in under if over[0] > 0}
+    upper = [title for title in titles if title not in under and title[1][0] in lower]
+    return 0 < 2 * len(upper) <= len(lower)
+
+
+def _headed(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
+    """Give the cells of a header of several levels.
+
+    A title over several columns spans them, one alone in its column all levels. A title beside others which have one
+    above them belongs under the nearest of these, also where that is not set over the middle of its columns.
+    """
+    count = Counter(c for _, over, _ in titles for c in over)
+    under = _under(titles)
+    whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and t not in under]
+    parted = [t for t in titles if t not in whole]
+    levels = sorted({r for r, _, _ in parted})
+    owned = {(r, c) for r, over, _ in parted for c in over}
+    cells = [Cell(0, over[0], line.text, len(levels), page=page) for _, over, line in whole]
+    for r, over, line in parted:
+        mine = set(over)
+        for _, beneath, other in [t for t in under if levels.index(t[0]) == levels.index(r) + 1]:
+            if (
+                beneath[0] > 0
+                and (r, beneath[0]) not in owned
+                and _is_nearest(line, other, [t[2] for t in parted if t[0] == r])
+            ):
+                mine |= set(beneath)
+        span = max(mine) + 1 - min(mine)
+        cells.append(Cell(levels.index(r), min(mine), line.text, 1, span, page=page))
+    taken = {
+        (cell.row + r, cell.column + c) for cell in cells for r in range(cell.row_span) for c in range(cell.column_span)
+    }
+    every = itertools.product(range(len(levels)), range(columns))
+    return cells + [Cell(r, c, "", page=page) for r, c in every if (r, c) not in taken]
+
+
+def _is_nearest(line: Line, beneath: Line, others: Sequence[Line]) -> bool:
+    def away(other: Line) -> float:
+        return max(beneath.x0 - other.x1, other.x0 - beneath.x1)
+
+    return away(line) <= min(map(away, others))
 
 
 def _bare(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
@@ -160,9 +272,7 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
     if filled < 0.8 or len(several) * 4 < len(table) * 3:
         return None
     # A header names its columns; a row of figures on top is a chart, a list of contents or the rest of something.
-    if sum(map(bool, table[0])) < columns - 1 or any(
-        _is_figure(cell) and not _YEAR.fullmatch(cell) for cell in table[0]
-    ):
+    if not all(table[0][1:]) or any(_is_figure(cell) and not _YEAR.fullmatch(cell) for cell in table[0]):
         return None
     figures = sum(_is_column_of_figures([row[c] for row in body if row[c]]) for c in range(1, columns))
     if not figures and not (captioned and columns >= 3):
@@ -170,7 +280,7 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
     size = median(line.size for line in every)
     tops = [min(line.top for line in row) for row in lines]
     ys = [*tops, max(line.bottom for line in lines[-1]) + 0.1 * size]
-    return Grid(page, strips, ys, _placed(table, page), bold={0}, confidence=BARE)
+    return Grid(page, strips, ys, _placed(table, 0, page), bold={0}, confidence=BARE)
 
 
 def _is_figure(text: str) -> bool:
@@ -198,11 +308,15 @@ def _cells(row: Sequence[Line], strips: Sequence[float]) -> list[str]:
     """Give the text of each column in a row of lines."""
     cells = [""] * (len(strips) - 1)
     for line in row:
-        middle = (line.x0 + line.x1) / 2
-        column = max(0, min(len(strips) - 2, sum(edge <= middle for edge in strips) - 1))
+        column = _column(line, strips)
         cells[column] = glue(cells[column], line.text)
     return cells
 
 
-def _placed(table: Sequence[Sequence[str]], page: int) -> list[Cell]:
-    return [Cell(r, c, text, page=page) for r, row in enumerate(table) for c, text in enumerate(row)]
+def _column(line: Line, strips: Sequence[float]) -> int:
+    middle = (line.x0 + line.x1) / 2
+    return max(0, min(len(strips) - 2, sum(edge <= middle for edge in strips) - 1))
+
+
+def _placed(table: Sequence[Sequence[str]], first: int, page: int) -> list[Cell]:
+    return [Cell(r, c, text, page=page) for r, row in enumerate(table, first) for c, text in enumerate(row)]

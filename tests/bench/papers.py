@@ -114,6 +114,9 @@ def _table(dice: random.Random, style: Style) -> Table:
         grid = [["指标", "甲县", "乙县", "丙县"]]
         for _ in range(dice.randint(4, 9)):
             grid.append(["".join(dice.choices(WORDS, k=2))[:8], *(str(dice.randint(1, 99999)) for _ in range(3))])
+        if style == "three rules" and dice.random() < 0.4:
+            grid = [["指标", "2030年", "2030年", "增幅"], ["指标", "甲县", "乙县", "增幅"], *grid[1:]]
+            return Table(grid, {(0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 2, 1)}, 2, style, caption)
         return Table(grid, set(), 1, style, caption if style == "three rules" or dice.random() < 0.5 else None, [])
     grid = [["组别", "指标", "2030年", "2030年"], ["组别", "指标", "甲县", "乙县"]]
     spans = {(0, 0, 2, 1), (0, 1, 2, 1), (0, 2, 1, 2)}
@@ -220,7 +223,8 @@ def _write_rows(sheet: papers.Sheet, table: Table, rows: range, heights: list[fl
         lines = _wrapped(text, x1 - x0)
         first = (y0 + y1) / 2 - _LINE * (len(lines) - 1) / 2 + 4
         for n, line in enumerate(lines):
-            sheet.text(x0 + 4, first + _LINE * n, line, _SMALL)
+            left = x0 + 4 if width == 1 else (x0 + x1 - _SMALL * len(line)) / 2
+            sheet.text(left, first + _LINE * n, line, _SMALL)
 
 
 # WeasyPrint: embedded fonts, justified lines, tables that repeat their header.
@@ -232,7 +236,8 @@ p{text-indent:2em;margin:0}h2{font-size:14pt;text-indent:2em;margin:.4em 0}
 table{border-collapse:collapse;width:100%;font-size:9pt;margin:0 0 1em}td,th{padding:2pt 5pt;font-weight:normal;text-align:left}
 table.ruled tbody,table.three,table.borderless{break-inside:avoid}
 table.ruled td,table.ruled th,table.tasks td,table.tasks th{border:.6pt solid black}
-table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three thead th{border-bottom:.6pt solid black}
+table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three th[colspan="2"]{text-align:center}
+table.three thead tr:last-child th,table.three th[rowspan="2"]{border-bottom:.6pt solid black}
 div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
 """
 
@@ -325,13 +330,14 @@ def _docx(paper: Paper) -> Any:
             if height * width > 1:
                 cell = cell.merge(made.cell(r + height - 1, c + width - 1))
             cell.text = text
+            cell.paragraphs[0].alignment = 1 if width > 1 else 0
         for r, row in enumerate(made.rows):
             wanted = ["w:cantSplit"] if item.style != "tasks" else []
             wanted += ["w:tblHeader"] if r < item.header else []
             for name in wanted:
                 row._tr.get_or_add_trPr().append(OxmlElement(name))
             if item.style == "three rules":
-                _rule(row, top=r == 0, bottom=r in (0, len(item.grid) - 1))
+                _rule(row, top=r == 0, bottom=r in (item.header - 1, len(item.grid) - 1))
             # Over a page's end the office closes a merged cell too early: groups stay on one page.
             if r + 1 not in (item.groups[1:] if item.groups else [len(item.grid)]) and r + 1 < len(item.grid):
                 for cell in row.cells:
@@ -344,7 +350,7 @@ def _rule(row: Any, *, top: bool, bottom: bool) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for cell in row.cells:
+    for cell in row._tr.tc_lst:
         borders = OxmlElement("w:tcBorders")
         for name, wanted in (("w:top", top), ("w:bottom", bottom)):
             if wanted:
@@ -352,7 +358,7 @@ def _rule(row: Any, *, top: bool, bottom: bool) -> None:
                 edge.set(qn("w:val"), "single")
                 edge.set(qn("w:sz"), "8")
                 borders.append(edge)
-        cell._tc.get_or_add_tcPr().append(borders)
+        cell.get_or_add_tcPr().append(borders)
 
 
 PRODUCERS: dict[str, Callable[[Paper], bytes | None]] = {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from extract import borderless
@@ -78,6 +80,52 @@ def test_two_tables_between_rules_of_one_extent_are_two() -> None:
     first, second = [HEADER, *BODY[:2]], [HEADER, *BODY[1:]]
     rows = [*first, [LONG], [LONG], *second, [LONG]]
     assert found(rows, rules=[0, 1, 3, 5, 6, 8]) == [first, second]
+
+
+def title(text: str, x: float, y: float) -> Line:
+    return Line(text, x, y, x + 10.0 * len(text), y + 10, y + 9, 10.0)
+
+
+def three_rules(body_rows: int) -> list[tuple[float, float, float]]:
+    """Give rules above, under two levels of header, and below, each drawn in a piece a column."""
+    stops = [75.0, 215.0, 315.0, 415.0, 500.0]
+    heights = (95.0, 135.0, 135.0 + 20 * body_rows)
+    return [(y, a - 1, b + 1) for y in heights for a, b in itertools.pairwise(stops)]
+
+
+FIGURES = [["商户", "1200", "1300", "8.3%"], ["网点", "980", "990", "1.0%"]]
+SPANNED = [(0, 0, 2, 1, "指标"), (0, 1, 1, 2, "产值"), (0, 3, 2, 1, "增幅"), (1, 1, 1, 1, "甲县"), (1, 2, 1, 1, "乙县")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(
+            [title("指标", 80, 100), title("产值", 270, 100), title("增幅", 420, 100)],
+            id="set on top, over the strip between",
+        ),
+        pytest.param(
+            [title("指标", 80, 110), title("产值", 270, 100), title("增幅", 420, 110)], id="in the middle of its levels"
+        ),
+        pytest.param(
+            [title("指标", 80, 100), title("产值", 320, 100), title("增幅", 420, 100)], id="over the second column only"
+        ),
+    ],
+)
+def test_titles_over_titles_span_them(head: list[Line]) -> None:
+    lower = [title("甲县", 220, 120), title("乙县", 320, 120)]
+    (table,) = borderless.find(three_rules(2), [*head, *lower, *lines(FIGURES, top=140.0)], 1, 595.0)
+    header = [c for c in table.cells if c.row in table.bold]
+    assert sorted((c.row, c.column, c.row_span, c.column_span, c.text) for c in header) == SPANNED
+    assert [c.text for c in table.cells if c.row == 2] == FIGURES[0]
+
+
+def test_a_title_over_two_lines_is_one() -> None:
+    head = [title("指标", 80, 100), title("产值", 220, 100), title("户数", 320, 100), title("增幅", 420, 100)]
+    (table,) = borderless.find(
+        three_rules(2), [*head, title("（亿元）", 220, 115), *lines(FIGURES, top=140.0)], 1, 595.0
+    )
+    assert [c.text for c in table.cells if c.row == 0] == ["指标", "产值（亿元）", "户数", "增幅"]
 
 
 def test_less_is_certain_without_rules() -> None:
