@@ -17,7 +17,7 @@ from extract.drawn import MOST_OBJECTS
 from extract.errors import Unreadable
 from extract.layout import Box, Char, Page
 from extract.ofdpage import Resources, Sheet, box_of, local
-from extract.pages import MOST_PAGES, Read
+from extract.pages import MOST_CHARS, MOST_PAGES, Read
 from extract.sniff import OFD
 
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
@@ -57,7 +57,12 @@ def read(data: bytes) -> Content:
             parts.append(pages.content(OFD, "ofd", sheets, len(sheets), issues))
             said = document.said() | parts[-1].metadata | said
     if not parts:
-        raise Unreadable(f"The OFD file has {total} pages without any text or picture.", "Check the file.")
+        if lost := next((issue.message for issue in issues if issue.type == "page_unreadable"), None):
+            raise Unreadable(
+                f"The OFD file has no page that can be read. {lost}.", "Ask the publisher for a whole copy."
+            )
+        advice = "Its words may be drawn as shapes: ask the publisher for a copy with text, or register a scan as PDF."
+        raise Unreadable(f"The OFD file has {total} pages without any text or picture.", advice)
     if total > start or len(bodies) > _MOST_DOCUMENTS:
         message = f"Of {len(bodies)} documents and {total} pages the first {_MOST_DOCUMENTS} and {MOST_PAGES} were read"
         issues.append(ReadIssue("pages_left_out", "error", message))
@@ -107,7 +112,7 @@ class _Document:
                 raise Unreadable(f"The part {self.pages[index]} is not there.", "")
             root = self.archive.xml(name)
         except Unreadable as error:
-            message = f"Page {number} is damaged and was left out: {error.reason}"
+            message = f"Page {number} is damaged and was left out: {error.reason.rstrip('.')}"
             self.issues.append(ReadIssue("page_unreadable", "error", message, number))
             return Read(Page(number, 0, 0, []))
         for node in _all(root, "PageRes"):
@@ -124,8 +129,10 @@ class _Document:
         return self._made(sheet, number)
 
     def _made(self, sheet: Sheet, number: int) -> Read:
-        if sheet.drawn.objects >= MOST_OBJECTS:
-            message = f"Page {number} draws more than {MOST_OBJECTS} objects; not all of them were looked at"
+        if sheet.drawn.objects >= MOST_OBJECTS or sheet.is_cut:
+            message = (
+                f"Page {number} has more than {MOST_OBJECTS} objects or {MOST_CHARS} characters; the rest was left out"
+            )
             self.issues.append(ReadIssue("page_too_complex", "warning", message, number))
         self._without_meaning(sheet.chars, number)
         chars, is_scan = self._with_pictures(sheet, number)

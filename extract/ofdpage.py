@@ -54,6 +54,8 @@ class Sheet:
     pictures: list[tuple[str, Matrix]] = field(default_factory=list)
     """The number of each picture, and what puts the unit square where it stands."""
     drawn: Drawn = field(default_factory=Drawn)
+    is_cut: bool = False
+    """Whether there were more characters than are read."""
     angles: Counter[int] = field(default_factory=Counter)
     """How many characters stand at each angle, in quarter turns clockwise; at others they count as -1."""
 
@@ -160,6 +162,7 @@ def _text(item: Any, matrix: Matrix, clip: Box, out: Sheet, resources: Resources
     run: list[Char] = []
     for words, places in _codes(item, size, stretch):
         room = MOST_CHARS - out.angles.total() - len(out.hidden) - len(run)
+        out.is_cut = out.is_cut or len(words) > room
         line: list[Char] = []
         for n, char in enumerate(words[: max(room, 0)]):
             if char < " ":
@@ -219,7 +222,7 @@ def _codes(item: Any, size: float, stretch: float) -> Iterator[tuple[str, list[P
         if local(code) != "TextCode" or not code.text:
             continue
         # A line break is the print of the XML, not of the page.
-        words = (code.text.strip() if "\n" in code.text else code.text)[:MOST_CHARS]
+        words = (code.text.strip() if "\n" in code.text else code.text)[: MOST_CHARS + 1]
         x, y = _number(code.get("X"), x), _number(code.get("Y"), y)
         right, down = _steps(code.get("DeltaX"), len(words)), _steps(code.get("DeltaY"), len(words))
         right = _by_character(right, shapes, len(words))

@@ -370,9 +370,20 @@ def entities() -> bytes:
     return ofds.package(good(**{"OFD.xml": bomb}))
 
 
+def test_more_characters_than_a_page_can_have_are_said(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.ofdpage.MOST_CHARS", 8)
+    content = one(reading, text(30, 40, "夜间经济街区建设要求", 5))
+    assert texts(content) == ["夜间经济街区建设"]
+    assert [issue.type for issue in content.issues] == ["page_too_complex"]
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
+        (
+            ofds.package(good(**{"Doc_0/Pages/Page_0/Content.xml": "<?xml version='1.0'?><Page>"})),
+            "no page that can be",
+        ),
         (ofds.package(good(**{"Encryptions.xml": "<Encryptions/>"})), "encrypted"),
         (ofds.package({"Encryptions.xml": "<Encryptions/>", "OFD.dat": b"\x01"}), "encrypted"),
         (ofds.package(good())[:700], "damaged or cut short"),
