@@ -109,6 +109,11 @@ def test_no_quantity(printed: str) -> None:
     ("2031—2034年", "point", "2031/2034"),
     ("近3年", "span", None),
     ("近3年内", "span", None),
+    ("最近6个月", "span", None),
+    ("在一年内就", "span", "2032"),
+    ("双十一期间", "point", "2031-11-11"),
+    ("去年618大促", "point", "2030-06-18"),
+    ("元旦到春节", "point", "2031-01/2031-02"),
 ])  # fmt: skip
 def test_time(printed: str, kind: str, value: str | None) -> None:
     (time,) = periods.find(printed, 2031)
@@ -118,6 +123,26 @@ def test_time(printed: str, kind: str, value: str | None) -> None:
 def test_a_month_without_a_year_is_of_the_year_before_it() -> None:
     found = periods.find("2030年12月启动,3月完成。", 2031)
     assert [t.value for t in found] == ["2030-12", "2030-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("7、8、9三个月,失业率分别为5.1%、5.1%和4.9%", ["2031-07", "2031-08", "2031-09"]),
+        ("1-9月份销售3000辆,最近6个月连续增长", ["2031-01/2031-09", "2031-04/2031-09"]),
+        ("4月26日通报,25日新增2例", ["2031-04-26", "2031-04-25"]),
+        ("申请后,5日内办结", []),
+        ("比2029年同期增长3%,未来三年产值翻番", ["2029", "2034"]),
+        ("一季度为5.3%,与上年同期持平;3月份为5.4%", ["2031Q1", "2030", "2031-03"]),
+    ],
+)
+def test_times_lean_on_those_before_them(text: str, values: list[str]) -> None:
+    assert [t.value for t in periods.find(text, 2031)] == values
+
+
+def test_a_bulletin_tells_of_the_year_before() -> None:
+    found = periods.find("全年产值300亿元,一季度80亿元。今年目标320亿元。", 2031, 2030)
+    assert [t.value for t in found] == ["2030", "2030Q1", "2031"]
 
 
 def test_without_a_year_of_its_own_a_document_has_no_this_year() -> None:

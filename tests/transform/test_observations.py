@@ -143,3 +143,23 @@ def test_a_span_gives_its_first_and_its_last_year(read: Read) -> None:
 
 def test_a_page_that_tells_of_an_offer_measures_nothing(read: Read) -> None:
     assert read("方案明确,对首次入规的企业给予10万元奖励。", kind="news")["observations"] == []
+
+
+def test_a_report_goes_on_under_its_last_date(read: Read) -> None:
+    text = "前三季度,投资300亿元;9月环比增长0.2%。\n分领域看,工业投资增长8.8%。\n7、8月,失业率分别为5.1%、5.3%。其中,青年失业率分别为15%和16%。"
+    rows = read(text, kind="report", issued_on="2031-10-18")["observations"]
+    assert [(r["value"], r["period"]) for r in rows] == [
+        ("300", "2031-01/2031-09"), ("0.2", "2031-09"), ("8.8", "2031-01/2031-09"), ("5.1", "2031-07"),
+        ("5.3", "2031-08"), ("15", "2031-07"), ("16", "2031-08"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "issued_on", "period"), [
+    ("2030年云川市经济运行情况", "2031-02-18", "2030Q1"),
+    ("2030年云川市经济运行情况", None, "2030Q1"),
+    ("云川市经济运行情况", "2031-04-18", "2031Q1"),
+    ("到2034年云川市将建成数谷", "2031-04-18", "2031Q1"),
+])  # fmt: skip
+def test_the_year_of_a_report_stands_in_its_title(read: Read, title: str, issued_on: str | None, period: str) -> None:
+    rows = read("一季度,全市产值80亿元。", kind="report", title=title, issued_on=issued_on)["observations"]
+    assert [r["period"] for r in rows] == [period]

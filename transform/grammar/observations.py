@@ -251,7 +251,7 @@ class _Paragraph:
                 return time.value
         governing = reading.governing(quantity.start)
         if governing is None and not UNDATED.search(text, sentence.start, quantity.start):
-            governing = reading.governing(quantity.start, carry=True)
+            governing = reading.governing(quantity.start, carry=True) or reading.carried
         if governing is not None and governing.value is not None:
             first, _, last = governing.value.partition("/")
             before, behind = text[clause.start : quantity.start], text[quantity.end : clause.end]
@@ -267,7 +267,8 @@ class _Paragraph:
             return governing.value
         # 同比, 较去年: what is compared with last year is of this one.
         yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
-        return str(self.document.year) if yearly and self.document.year else None
+        year = reading.told or self.document.year
+        return str(year) if yearly and year else None
 
     def _row(
         self,
@@ -307,7 +308,7 @@ class _Paragraph:
         metric = self._carried() + left if not left or GENERIC.match(left) else left
         if not metric:
             return []
-        time = self.reading.governing(match.start(), carry=True)
+        time = self.reading.governing(match.start(), carry=True) or self.reading.carried
         return [
             self._make(
                 metric, "rank", "=", numbers.plain(value), match["m"], match["unit"] if printed else None,

@@ -35,6 +35,10 @@ class Reading:
     """The time that the paragraph opens with; it governs all of it."""
     inherited: Time | None = None
     """The time of the paragraph that introduces this one as an item of its list."""
+    carried: Time | None = None
+    """The time that the last dated paragraph before opens with, in a report whose paragraphs go on under it."""
+    told: int | None = None
+    """The year that a report tells of, where its title or its first words say one."""
     used: dict[int, tuple[roles.Role, str | None]] = field(default_factory=dict)
     """Number start → role and fact, filled by the modules of the facts."""
 
@@ -115,9 +119,21 @@ class Reading:
         times = [
             t for t in self.times if sentence.start <= t.start and t.end <= cue and t.value and not self.is_base(t)
         ]
+        if not times:
+            times = self._listed_before(sentence)
         if len(times) < 2 or len(times) != len(told) or quantity not in told:
             return None
         return times[told.index(quantity)]
+
+    def _listed_before(self, sentence: Span) -> list[Time]:
+        """Give the times that the last sentence before lists (7、8、9月,…分别为…。其中,…分别为…), if it lists any."""
+        before = [t for t in self.times if t.end <= sentence.start and t.value]
+        listed = before[-1:]
+        for time in reversed(before[:-1]):
+            if self.text[time.end : listed[0].start] not in ("、", "和", "及"):
+                break
+            listed.insert(0, time)
+        return listed
 
 
 def read(document: Document, lexicon: Lexicon) -> list[Reading]:
@@ -125,9 +141,11 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     readings: list[Reading] = []
     list_time: Time | None = None
     list_section = -1
+    told = told_year(document)
+    carried: tuple[Time, tuple[str, ...]] | None = None
     for index, paragraph in enumerate(document.paragraphs):
         text = paragraph.text
-        times = periods.find(text, document.year)
+        times = periods.find(text, year, told)
         reading = Reading(
             paragraph,
             index,
@@ -138,6 +156,12 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             list(clauses.sentences(text)),
         )
         reading.opening = _opening(text, times)
+        reading.told = told
+        if document.kind in _GOING_ON and paragraph.kind != "heading":
+            if carried is not None and carried[1] == paragraph.headings:
+                reading.carried = carried[0]
+            if reading.opening is not None and _carries(reading.opening):
+                carried = (reading.opening, paragraph.headings)
         if paragraph.section == list_section and (
             re.match(r"[—–\-]{1,2}[^\d]", text) or _details_aims(paragraph, reading.opening, list_time)
         ):
@@ -146,6 +170,26 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             list_time, list_section = reading.opening, paragraph.section
         readings.append(reading)
     return readings
+
+
+_GOING_ON = frozenset(["report", "bulletin", "news", "other"])
+
+
+def _carries(time: Time) -> bool:
+    """Say whether a time speaks for the paragraphs behind it too: a month, a quarter, a year, no day and no horizon."""
+    return time.kind == "point" and time.value is not None and re.search(r"-\d{2}-\d{2}", time.value) is None
+
+
+def told_year(document: Document) -> int | None:
+    """Give the year that a report tells of: the one in its title, else, undated, the one that its text opens with."""
+    if document.kind not in {*_GOING_ON, "white_paper"}:
+        return None
+    titled = re.search(r"((?:19|20)\d{2})年(?!以来|前)", document.title)
+    if titled is None and document.year is None:
+        opening = next((p.text for p in document.paragraphs if p.role == "body" and p.kind != "heading"), "")
+        titled = re.match(r"[^,。;]{0,6}?((?:19|20)\d{2})年", opening)
+    year = int(titled[1]) if titled else None
+    return year if year and (document.year is None or year <= document.year) else None
 
 
 def _details_aims(paragraph: Paragraph, opening: Time | None, horizon: Time | None) -> bool:
