@@ -20,6 +20,7 @@ LIBRARIES = (
     "lxml",
     "markdown-it-py",
     "pdfplumber",
+    "pillow",
     "playa-pdf",
     "pypdfium2",
     "python-docx",
