@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transform import outline
 from transform.document import Document, Paragraph
-from transform.grammar import clauses, periods, roles
+from transform.grammar import clauses, numbers, periods, roles
 from transform.grammar.clauses import Span
 from transform.grammar.periods import Time
 from transform.grammar.quantities import Lexicon, Quantity
@@ -139,6 +139,8 @@ class Reading:
 def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     """Read the paragraphs of a document in order."""
     readings: list[Reading] = []
+    planned = plan_year(document)
+    year = int(planned) if planned else document.year
     list_time: Time | None = None
     list_section = -1
     told = told_year(document)
@@ -223,4 +225,5 @@ def plan_year(document: Document) -> str | None:
     match = _ONE_YEAR_TITLE.search(document.title)
     if match is None or re.search(r"(?:19|20)\d{2}[—–\-~至]+(?:19|20)?\d{2}", document.title):
         return None
-    return match[1]
+    year = numbers.parse(match[1])
+    return str(int(year)) if year else None
