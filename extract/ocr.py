@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import itertools
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -59,15 +60,24 @@ def read(picture: Picture) -> tuple[list[Char], float]:
         watcher()
     ink = picture.ink()
     lines = [(words, _trimmed(words.box, ink, picture)) for words in recognise(picture) if words.text.strip()]
-    sizes = [_em(words, box) for words, box in lines]
-    common = median([em for (words, _), em in zip(lines, sizes, strict=True) for _ in words.text] or [0.0])
-    common = round(common * 2 / picture.scale) * picture.scale / 2
+    sizes = _evened([(_em(words, box) / picture.scale, len(words.text)) for words, box in lines])
     chars: list[Char] = []
-    for (words, box), em in zip(lines, sizes, strict=True):
-        # Ink differs by what is in a line; lines of nearly one size are of one size.
-        chars += _chars(words, box, common if abs(em - common) < 0.15 * common else em, picture)
+    for (words, box), size in zip(lines, sizes, strict=True):
+        chars += _chars(words, box, size * picture.scale, picture)
     weight = sum(len(words.text) for words, _ in lines)
     return chars, sum(words.score * len(words.text) for words, _ in lines) / max(weight, 1)
+
+
+def _evened(sizes: list[tuple[float, int]]) -> list[float]:
+    """Give each line, of a size (points) and so many characters, the common size next to its own: ink differs by what is in a line."""
+    counts: Counter[float] = Counter()
+    for size, count in sizes:
+        counts[round(size * 2) / 2] += count
+    common: list[float] = []
+    for size, _ in counts.most_common():
+        if all(abs(size - other) > 0.12 * other for other in common):
+            common.append(size)
+    return [min(common, key=lambda other: abs(other - size)) for size, _ in sizes]
 
 
 def _trimmed(box: Box, ink: bytes, picture: Picture) -> Box:

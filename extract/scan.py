@@ -34,6 +34,8 @@ _THICK = 3.2
 _LONG = 40.0
 """Points from which a run of ink is a rule by itself; strokes of letters are shorter."""
 _SHORT = 10.0
+_PIECE = 26.0
+"""Points from which a piece of a broken rule is no stroke of a letter: titles are set in up to 26."""
 _REACH = 4.0
 _SOLID = re.compile(rb"\x01{6,}(?:\x00{1,2}\x01{3,})*")
 """A run of ink in a row of pixels, over specks of paper."""
@@ -220,11 +222,24 @@ def _thin(lines: Iterable[bytes], scale: float) -> Iterator[_Rule]:
 
 
 def _whole(rules: Iterable[_Rule], scale: float) -> list[_Rule]:
-    """Join what lies on one line with small gaps between: ink that the print or the scanner has lost."""
+    """Join what lies on one line with small gaps between: ink that the print or the scanner has lost.
+
+    Strokes of the letters of a title lie on one line too, and are no longer than a letter is wide.
+    """
     out: list[_Rule] = []
     for rule in sorted(rules, key=lambda r: r.start):
+        if rule.end - rule.start < _PIECE * scale:
+            out.append(rule)
+            continue
         before = next(
-            (r for r in out if abs(r.place - rule.place) < scale and 0 <= rule.start - r.end < _REACH * scale), None
+            (
+                other
+                for other in out
+                if abs(other.place - rule.place) < scale
+                and 0 <= rule.start - other.end < _REACH * scale
+                and other.end - other.start >= _PIECE * scale
+            ),
+            None,
         )
         if before is None:
             out.append(rule)

@@ -126,6 +126,16 @@ def test_strokes_of_letters_shades_and_pictures_are_no_rules() -> None:
     assert bytes(picture.data) == before
 
 
+def test_strokes_of_a_title_are_no_broken_rule() -> None:
+    paper = Paper()
+    for n in range(12):
+        paper.bar(80 + 20 * n, 100, 80 + 20 * n + 17, 101.2)
+    picture = Picture(paper.grey, paper.across, paper.down, paper.scale)
+    before = bytes(picture.data)
+    assert scan.take_rules(picture) == ([], [])
+    assert bytes(picture.data) == before
+
+
 def test_rules_are_wiped_off_and_words_stay() -> None:
     paper = Paper()
     paper.table(XS, YS)
