@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPEN, _CLOSE = "(《〈“‘「『[〔", ")》〉”’」』]〕"
 _SENTENCE_END = frozenset("。!?;")
@@ -54,6 +55,7 @@ def _cut(text: str, start: int, end: int, marks: frozenset[str]) -> Iterator[Spa
         yield Span(begin, end)
 
 
+@lru_cache(maxsize=4096)
 def bracketed(text: str, position: int) -> tuple[str, Span] | None:
     """Give the innermost bracket pair around a position, as its opening sign and what stands inside."""
     stack: list[int] = []

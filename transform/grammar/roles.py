@@ -40,10 +40,11 @@ class Claim:
     rule: str
 
 
-_N = r"[\d〇零一二两三四五六七八九十百千]+"
+# Bounded, for a run of digits is tried from each of them on.
+_N = r"[\d〇零一二两三四五六七八九十百千]{1,20}"
 # Tried in this order, the first group before expressions of time (公告2031年第6号): the first claim on a stretch holds.
 BEFORE_TIMES: tuple[tuple[Role, str, str], ...] = (
-    ("contact", "url", r"(?:https?://|www\.)[\w./:%?=&#~-]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    ("contact", "url", r"(?:https?://|www\.)[\w./:%?=&#~-]+|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]+@[\w-]+(?:\.[\w-]+)+"),
     ("contact", "telephone", r"(?<![\d.])(?:\(?0\d{2,3}\)?[-—\s]?)?[1-9]\d{6,7}(?:[-—]\d{1,4})?(?=[、,;。)转/]|\s|$)"),
     ("contact", "telephone", r"(?<!\d)(?:\+?\d{1,4}-)?\d{3,4}-\d{7,8}(?:-\d+)?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
     ("contact", "post_code", r"邮(?:政)?编(?:码)?:?\s*\d{6}"),
