@@ -7,17 +7,23 @@ after its file, so that a record says that the file is whole.
 from __future__ import annotations
 
 import json
+import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from pipelines.home import digest, write_json
 
 T = TypeVar("T")
 R = TypeVar("R")
 Record = dict[str, Any]
+
+SECONDS_TO_PARSE = 120.0
+"""A long gazette issue takes one; what takes so much longer is no document that the grammar was made for."""
 
 
 def issue(
@@ -109,7 +115,10 @@ def parse_source(task: ParseTask) -> Record:
     out = Path(f"{task.out}.parquet")
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
-        rows = facts.parse(Path(task.content), SourceInfo(**task.source), [Path(folder) for folder in task.registers])
+        with within(SECONDS_TO_PARSE):
+            rows = facts.parse(
+                Path(task.content), SourceInfo(**task.source), [Path(folder) for folder in task.registers]
+            )
         facts.write(rows, out)
     except Exception as error:  # whatever it is, the other sources go on
         message = f"The grammar failed on this document ({type(error).__name__}: {error})."
@@ -121,6 +130,28 @@ def parse_source(task: ParseTask) -> Record:
     record: Record = {"status": "read", "rows": {table: len(found) for table, found in rows.items()}, "issues": []}
     write_json(Path(f"{task.out}.json"), record)
     return record
+
+
+@contextmanager
+def within(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the block when it takes longer.
+
+    Only a process's main thread can be stopped so, as those of this machine's workers are; elsewhere there is no limit.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(*_: object) -> NoReturn:
+        raise TimeoutError(f"not done after {seconds:g} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
 
 
 def spread(executor: Executor, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[tuple[T, R]]:

@@ -120,7 +120,10 @@ class TestLoad:
         [
             ({"target_id": "d.t-1", "document_id": "d", "page": "1.5"}, "page（INTEGER）为“1.5”"),
             ({"target_id": "d.t-1", "document_id": "d", "page": "9" * 40}, "page（INTEGER）为“999"),
-            ({"target_id": "d.t-1", "document_id": "e"}, "document_id 为“e”，同一来源的 documents 中没有这一行：1 行未发布"),
+            (
+                {"target_id": "d.t-1", "document_id": "e"},
+                "document_id 为“e”，同一来源的 documents 中没有这一行：1 行未发布",
+            ),
             ({"target_id": "d.t-1"}, "document_id 为“”"),
         ],
     )

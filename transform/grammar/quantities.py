@@ -181,19 +181,19 @@ class Lexicon:
     def find(self, text: str) -> list[Quantity]:
         """Give the quantities of a folded paragraph in order, none overlapping another."""
         found: list[Quantity] = []
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(len(text))
         for maker, pattern in (
             (self._fraction, self.fraction),
             (self._arabic, self.arabic),
             (self._chinese, self.chinese),
         ):
             for match in pattern.finditer(text):
-                if any(s < match.end() and match.start() < e for s, e in taken):
+                if any(taken[match.start() : match.end()]):
                     continue
                 quantity = maker(text, match)
                 if quantity is not None:
                     found.append(quantity)
-                    taken.append((quantity.start, quantity.end))
+                    taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
         return _sharing(text, sorted(found, key=lambda q: q.start))
 
     def _fraction(self, text: str, match: re.Match[str]) -> Quantity | None:
