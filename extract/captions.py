@@ -19,6 +19,10 @@ _ANNEX = re.compile(
 _UNIT = re.compile(r"\s*[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,24})\s*[）)]?\s*")
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?\s*单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,16})\s*[）)]?\s*$")
 _NOTE = re.compile(r"\s*(?:(?:数据|资料|信息)?来\s*源|数据截[至止]\S*|备?注|说明|\*\s*注)\s*[:：\d].*", re.S)
+_TITLE = re.compile(
+    r"(?![一二三四五六七八九十\d（(]+[、.)）])[^，。；：:]{4,36}"
+    r"(?:情况|指标|一览|统计|数据|构成|分布|排名|速度|产量|名单|对比)表?(?:[（(][^（）()]{1,16}[）)])?"
+)
 _SENTENCE = re.compile(r"[。；]\s*$")
 
 
@@ -86,6 +90,10 @@ def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) 
     annex = _ANNEX.fullmatch(text)
     if annex and len(text) <= 60 and annex["text"] and not _SENTENCE.search(text):
         table.number, table.caption = re.sub(r"\s+", "", annex["number"]), annex["text"].strip()
+        return
+    # A line above without a number names the table where it ends as titles of tables do; it stays in the text.
+    if _TITLE.fullmatch(text) and not _SENTENCE.search(text):
+        table.caption = text.strip()
 
 
 def _look_below(blocks: list[Block], index: int, table: Table, taken: set[int]) -> None:

@@ -55,6 +55,8 @@ _META = {
     "article:published_time": "published_on",
     "publishdate": "published_on",
 }
+_SET_BOLD = re.compile(r"(?:^|[\s-])(?:strong|bold)(?:[\s-]|$)", re.I)
+"""Names of classes that say how a text is set."""
 _FIGURE = re.compile(r"\d[\d,]*\.\d|\d{3,}")
 _NUMBERED = re.compile(r"^\s*(?:\d+[.．、]|[（(]|[一二三四五六七八九十]+、)")
 _LEAST = 20
@@ -335,6 +337,8 @@ class _Walker:
         style = str(tag.get("style") or "")
         weight = re.search(r"font-weight\s*:\s*(\w+)", style, re.I)
         bold = bold or name in ("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6")
+        if _SET_BOLD.search(f"{' '.join(tag.get('class') or [])} {tag.get('cms-style') or ''}"):
+            bold = True
         if weight:
             bold = weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
         if name not in _BLOCKS:

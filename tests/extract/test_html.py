@@ -165,3 +165,8 @@ def test_who_put_a_page_up_is_its_byline(reading: Reading) -> None:
     content = reading(page(f"<div>{head}{ARTICLE}</div>"), "a.html")
     assert content.metadata["publisher"] == "云川信息网"
     assert content.metadata["published_on"] == "2031-04-04"
+
+
+def test_a_class_sets_a_line_bold(reading: Reading) -> None:
+    lines = "<p class='font-L strong-Bold'>云川：产值超五百亿</p><p>去年，全市经济平稳运行，结构持续优化，质量稳步提升。</p>"
+    assert [b.kind for b in reading(page(f"<div>{lines}</div>"), "a.html").blocks][-2:] == ["heading", "paragraph"]

@@ -112,6 +112,20 @@ def test_an_annex_names_its_table_and_stays_a_heading(reading: Reading) -> None:
     assert content.blocks[0].kind == "heading"
 
 
+@pytest.mark.parametrize(
+    ("line", "caption"),
+    [
+        ("2031年云川市主要指标完成情况", "2031年云川市主要指标完成情况"),
+        ("分行业数据如下：", None),
+        ("二、企业分布", None),
+    ],
+)
+def test_a_title_without_a_number_names_the_table_below(reading: Reading, line: str, caption: str | None) -> None:
+    content = reading(f"{line}\n\n县\t产值\n甲县\t3\n乙县\t4\n")
+    assert [found.caption for found in content.tables()] == [caption]
+    assert content.blocks[0].text == line
+
+
 def test_tables_of_bars_are_read_alike(reading: Reading) -> None:
     text = (
         "# 办法\n\n# 附表\n\n表1 商户\n\n| 县 | 类别 | 户数 |\n| --- | --- | --- |\n| 甲县 | 零售 | 3 |\n|  | 餐饮 | 4 |\n\n"

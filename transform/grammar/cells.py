@@ -25,6 +25,9 @@ LABELS = re.compile(
 YEARS = re.compile(r"^(?:年份|年度|时间)$")
 YEAR = re.compile(r"(?:19|20)\d{2}年?")
 PLACES = re.compile(r"^(?:省份|省市|地区|城市|区县|各区|行政区|市州|区域)$")
+UNITS = re.compile(r"^(?:计量)?单位$")
+PLAIN = re.compile(r"^(?:指标值|数值|绝对[量额值数]|总量|本期|累计|实际(?:完成|值)?|完成[额值]?|数量|合计|金额)$")
+"""Headers of columns that say nothing of what is measured: the row does."""
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 GROWTH = re.compile(r"增长率|增速|增幅|同比|±%")
 SHARE = re.compile(r"比例|占比|比重|份额|占.*%")
@@ -45,17 +48,22 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
     columns = [_joined(row[c] for row in grid[:head]) for c in range(table["n_columns"])]
     numeric = [_is_measure(columns[c], [row[c] for row in grid[head:]]) for c in range(table["n_columns"])]
     caption = folded(table["caption"])
+    # A table that dates nothing itself is of the time that its report is of.
+    context = [document.title] if document.kind in ("report", "bulletin") else []
     pages = {(cell["row"], cell["column"]): cell["page"] for cell in table["cells"]}
     rows: list[Row] = []
     latest = max((y for c in columns for y in re.findall(r"(?:19|20)\d{2}", c)), default=None)
     for r in range(head, table["n_rows"]):
         cells = grid[r]
         named = [
-            c for c in range(table["n_columns"]) if not numeric[c] and cells[c] and not _is_index(columns[c], cells[c])
+            c
+            for c in range(table["n_columns"])
+            if not numeric[c] and cells[c] and not _is_index(columns[c], cells[c]) and not UNITS.match(columns[c])
         ]
         years = " ".join(
             x for x, column in zip(cells, columns, strict=True) if YEARS.match(column) and YEAR.fullmatch(x)
         )
+        row_unit = next((x for x, column in zip(cells, columns, strict=True) if UNITS.match(column) and x), "")
         for c in range(table["n_columns"]):
             value = cell_value(cells[c]) if numeric[c] else None
             if value is None or (c and cells[c - 1] == cells[c] and columns[c] == columns[c - 1]):
@@ -70,8 +78,10 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
             value = numbers.plain(Decimal(value))
             growing = GROWTH.search(columns[c]) is not None
             stat = "growth_yoy" if growing else "share" if SHARE.search(columns[c]) else "level"
-            period = _period([columns[c], label, years, caption], document.year) or (latest if growing else None)
-            unit = _unit(cells[c], [columns[c], label], folded(table["unit_note"]), lexicon)
+            period = _period([columns[c], label, years, caption, *context], document.year) or (
+                latest if growing else None
+            )
+            unit = _unit(cells[c], columns[c], [row_unit, label], folded(table["unit_note"]), lexicon)
             page = pages.get((r, c), table["page_start"])
             rows.append(
                 {
@@ -120,6 +130,7 @@ def _is_measure(header: str, body: list[str]) -> bool:
 
 def _metric(column: str, label: str, caption: str) -> str:
     bare = IN_BRACKETS.sub("", _without_time(column)).strip()
+    bare = "" if label and PLAIN.match(bare) else bare
     name = IN_BRACKETS.sub("", _without_time(label)).strip()
     return " ".join(x for x in (name, bare) if x) or caption
 
@@ -128,10 +139,12 @@ def _without_time(text: str) -> str:
     return re.sub(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:底|末|度)?", "", text)
 
 
-def _unit(cell: str, words: list[str], note: str, lexicon: Lexicon) -> str | None:
+def _unit(cell: str, column: str, row: list[str], note: str, lexicon: Lexicon) -> str | None:
+    """Give the unit of a cell: its own %, what the column's header has in brackets, the row's, the table's note."""
     if cell.endswith("%"):
         return "%"
-    candidates = [m for word in words for m in IN_BRACKETS.findall(word)] + [re.sub(r"^.*单位[:：]?", "", note)]
+    named, label = row
+    candidates = [*IN_BRACKETS.findall(column), named, *IN_BRACKETS.findall(label), re.sub(r"^.*单位[:：]?", "", note)]
     for candidate in candidates:
         for begin in range(len(candidate)):
             found = lexicon.find("1" + candidate[begin:])

@@ -32,7 +32,9 @@ MEASURED_TIME = re.compile(
     r"(?:数|长度|时长|(?<!服务)(?<!营业)(?<!开放)(?<!办公)时间|周期|用时|寿命|年龄|年限|时延|里程)(?:约|平均|已|仅|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$"
 )
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
-AIMED = re.compile(r"(?:^|[,:;。])?(?:要(?!求|素|点)|力争|争取|计划|将(?!近|其|把)|拟)")
+AIMED = re.compile(
+    r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|计划(?!目标|单列)|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
+)
 CONTINUING = re.compile(
     r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
     r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓)|[再到至从自由的]+$"
@@ -49,6 +51,13 @@ CHANGED_TO = re.compile(r"(?:增长|提高|提升|上升|扩大|增加|下降|�
 EXPECTED = re.compile(r"将(?:达|突破|超|在|实现|陆续)")
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快慢收扩缩回落放提]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
+STATED = re.compile(
+    r"(?P<subject>[^,]{2,40}?)(?:增势|走势|势头|保持|持续|继续|运行|表现|稳步|较快|较好|明显|加快|回升|回暖|向好)"
+)
+MEASURE = re.compile(
+    r"(?:营业(?:总)?|销售|主营业务)收入|利润(?:总额)?|(?:总)?产值|增加值|投资(?:额)?|零售额|销售额|出口(?:额|值)?|产量|销量"
+)
+"""What a clause says first of the subject that the one before it speaks of (服务业增势较好,营业收入增长5%)."""
 GENERIC = re.compile(
     r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
     r"|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率(?:方面)?)?$"
@@ -125,9 +134,10 @@ class _Paragraph:
             start = clause.start if index == 0 else row[index - 1].end
             stat = self._stat(clause, quantity, start)
             subjects = phrases.respective(text, clause, row, reading.times)
-            if self.follows and "分别" in text[clause.start : row[0].start] and CONTINUING.match(text, clause.start):
+            if "分别" in text[clause.start : row[0].start] and CONTINUING.match(text, clause.start):
                 # 肉类、禽蛋价格回落,环比分别下降3%和1%
-                subjects = phrases.joined(phrases.left_noun(self.before), len(row)) or subjects
+                told_of = self.before if self.follows else self.subject if self.own_subject else ""
+                subjects = phrases.joined(phrases.left_noun(told_of), len(row)) or subjects
             if not subjects and "分别" in text[clause.start : row[0].start] and len(self.told) >= len(row) > 1:
                 subjects = self.told[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
             if subjects and not phrase.from_right:
@@ -136,6 +146,8 @@ class _Paragraph:
                 metric = self._metric(phrase, quantity, clause, start, stat)
             if not metric:
                 continue
+            if stat == "level" and quantity.base == "%" and metric == self.share and "占" in metric:
+                stat = "share"
             if quantity.base == "%":
                 self.grows = stat in ("growth_yoy", "average_growth")
                 self.share = self.share if stat in ("share", "level") else ""
@@ -197,6 +209,9 @@ class _Paragraph:
             left = f"{compared['this']}与{compared['that']}之比" if compared else left
         if left in ("人", "户", "人均", "户均"):
             return left[0] + "均" + carried
+        stated = STATED.match(self.before) if self.follows and MEASURE.fullmatch(left) else None
+        if stated:
+            return self._now(stated["subject"] + left, quantity)
         if GENERIC.match(left):
             named = self.before.find(left)
             left = self.before[: named + len(left)] if named > 0 else carried + left

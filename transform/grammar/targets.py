@@ -193,6 +193,8 @@ def _reported(document: Document, reading: Reading, before: str, words: str, tim
     # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
     told = INTENT.search(before if time is not None and len(time.value or "") == 4 else words)
     intends = told is not None or AIM.search(before) is not None
+    if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", before):
+        return True  # 规划提出,到2030年…: an aim, also where its time has passed.
     if time is not None and time.value is not None:
         date = document.issued_on or document.published_on or ""
         if not date:
