@@ -63,11 +63,14 @@ ranked AS (
                 read_id
         ) AS position
     FROM (SELECT *, max(coalesce(character_count, 0)) OVER (PARTITION BY identity) AS longest FROM grouped)
+),
+
+named AS (
+    SELECT *, first_value(read_id) OVER (PARTITION BY identity ORDER BY position) AS document_id
+    FROM ranked
 )
 
-SELECT
-    first_value(read_id) OVER (PARTITION BY identity ORDER BY position) AS document_id,
-    source_id,
-    read_id,
-    position
-FROM ranked
+-- Two documents may come to one id, as their numbers sound alike: the one that the register names first has it.
+SELECT document_id, source_id, read_id, position
+FROM named
+QUALIFY identity = first_value(identity) OVER (PARTITION BY document_id ORDER BY position, source_position NULLS LAST, source_id, identity)

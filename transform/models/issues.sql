@@ -121,6 +121,34 @@ repeals_ahead AS (
     WHERE c.relation = 'repeals' AND first_day(e.issued_on) > end_day(d.issued_on)
 ),
 
+-- White space alone parts the columns; the share is that of extract.borderless for tables between three rules.
+uncertain_tables AS (
+    SELECT
+        document_id,
+        'tables' AS "table",
+        table_id AS row_id,
+        'uncertain_table' AS type,
+        'info' AS severity,
+        '表格的各列只由空白分隔，单元格的归属可能有误，请对照原文' AS message,
+        page_start AS page
+    FROM tables
+    WHERE confidence <= 0.6
+),
+
+-- Its number sounds like that of another document, which has the id.
+ids_taken AS (
+    SELECT
+        d.source_id,
+        'documents' AS "table",
+        d.document_id AS row_id,
+        'document_id_taken' AS type,
+        'error' AS severity,
+        format('文件“{}”（{}）的标识已属另一文件，未发布', coalesce(d.title, ''), coalesce(d.document_number, '')) AS message,
+        d.page_start AS page
+    FROM read_documents AS d
+    ANTI JOIN document_lookup AS l ON l.source_id = d.source_id AND l.read_id = d.document_id
+),
+
 statements AS (
     FROM found_in_reading
     UNION ALL BY NAME FROM failed_corrections
@@ -131,7 +159,9 @@ statements AS (
     UNION ALL BY NAME FROM unregistered_metrics
     UNION ALL BY NAME FROM citations_not_held
     UNION ALL BY NAME FROM repeals_ahead
+    UNION ALL BY NAME FROM uncertain_tables
     UNION ALL BY NAME FROM coverage_gaps
+    UNION ALL BY NAME FROM ids_taken
 ),
 
 -- An issue of a document is an issue of the source that it was read from; one of a second source points at the document
