@@ -14,19 +14,11 @@ import click
 
 from pipelines.home import PROJECT, Home
 from pipelines.issues import SEVERITIES, count_issues, read_issues
+from pipelines.options import home_option
 from pipelines.show import command as show
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 
-home_option = click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="GONGBAO_HOME",
-    default=Path("data"),
-    show_default=True,
-    show_envvar=True,
-    help="Folder of snapshots, content, databases and releases.",
-)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output, for programs.")
 
 

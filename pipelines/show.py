@@ -21,6 +21,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from pipelines.home import PROJECT, Home
+from pipelines.options import home_option
 from transform.document import SourceInfo
 from transform.explain import KINDS, Explained, Fact, Line, explain, legible
 from transform.schema import TABLES, Row, Rows
@@ -40,15 +41,7 @@ COLOURS = {
 
 @click.command("show")
 @click.argument("document", metavar="DOCUMENT_OR_SOURCE_OR_FILE")
-@click.option(
-    "--home",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="GONGBAO_HOME",
-    default=Path("data"),
-    show_default=True,
-    show_envvar=True,
-    help="Where the document was published; not needed, and not touched, for a file.",
-)
+@home_option
 @click.option(
     "--kind",
     "kinds",
