@@ -9,7 +9,8 @@ from extract.content import Block, Content
 from extract.running import Chunk, assemble
 from extract.sniff import PLAIN, decode
 
-_HEAD_LINES = 15
+_HEAD_LINES = 24
+_BULLET = re.compile(r"^[•·●▪\-]\s*")
 _ROLLED = 500
 _MET = re.compile(r"[。；：:）)] +(?=[一-龥（(《])")
 _SPACE = re.compile(r"(?<=[一-龥。；：:）)》]) +(?=[一-龥（(《])|(?<=[一-龥]) +(?=\d{4}年)")
@@ -54,11 +55,22 @@ def _labelled(blocks: list[Block]) -> dict[str, str]:
     """
     lines: list[Block] = []
     found: dict[str, str] = {}
+    alone: str | None = None
     for block in blocks[:_HEAD_LINES]:
-        if labels.label_in(block.text) and len(block.text) <= 200:
+        text = _BULLET.sub("", block.text)
+        label = labels.is_label(text)
+        if label or (labels.label_in(text) and len(text) <= 200):
             lines.append(block)
-            labels.read_pairs(_BETWEEN.sub(" ", block.text), found)
-        elif "。" in block.text or block.kind == "heading":
+            labels.read_pairs(_BETWEEN.sub(" ", text), found)
+            alone = labels.KEY_OF.get(label) if label else None
+        elif alone and len(text) <= 60:
+            # A label on a line of its own has its value on the next.
+            lines.append(block)
+            labels.put(found, alone, text)
+            alone = None
+        elif furniture.is_page_control(text):
+            lines.append(block)
+        elif "。" in text or block.kind == "heading":
             break
     if not {"document_number", "issuer", "issued_on", "index_number"} & set(found) or len(found) < 2:
         return {}

@@ -79,7 +79,8 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
     if not styles:
         return []
     main = max(styles, key=lambda style: (styles[style] * (1 if style != "cn" else 0.4), style))
-    containers = {nodes[index].parent for index in candidates if index in with_inner} - {0}
+    containers = {(nodes[index].parent, _style(nodes[index])) for index in candidates if index in with_inner}
+    containers -= {(0, "cn"), (0, "article")}
     chosen: list[int] = []
     last = 0
     for index in candidates:
@@ -90,7 +91,12 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
             if _has_text(nodes, index) and (is_task or number == last + 1 > 1):
                 chosen.append(index)
                 last = number
-        elif index in leaves and is_task and RANK[_style(node)] < RANK[main] and node.parent in containers:
+        elif (
+            index in leaves
+            and is_task
+            and RANK[_style(node)] < RANK[main]
+            and (node.parent, _style(node)) in containers
+        ):
             chosen.append(index)
     return chosen
 

@@ -213,6 +213,9 @@ def build(lines: Sequence[Line]) -> list[Node]:
         after = mark(following.source) if following is not None else None
         has_body = following is not None and not following.is_plain and (after is None or after.rank > found.rank)
         heading, is_run_in = phrase(line.text, found, line.is_heading, has_body)
+        if heading is not None and line.is_charged and not is_run_in:
+            # 改造小区50个(市住建局负责): the item says all in one line.
+            heading, is_run_in = re.sub(r"\s*[(\[【][^()\[\]【】]*(?:\([^()]*\)[^()]*)*[)\]】]$", "", heading), True
         if found.style == "annex" and heading is None and following is not None and after is None:
             # 附件1 stands on a line of its own and its title on the next.
             heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None

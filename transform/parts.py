@@ -17,6 +17,9 @@ from transform.text import folded
 _LIKE = 0.86
 """How like two titles must be to count as one with a slip of the press."""
 _PRINTED = re.compile(rf".*{metadata.DATE}印发$")
+_NUMBER_BESIDE = re.compile(
+    rf"(?P<before>{metadata.NUMBER})\s*(?P<after>\S{{6,}}.*)|(?P<ahead>.*\S{{6,}})(?:\s+|[(（])(?P<behind>{metadata.NUMBER})[)）]?"
+)
 _ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
 _REGISTRATION = re.compile(
     r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
@@ -59,8 +62,14 @@ def head_of(pieces: Sequence[Piece]) -> Head:
     title: list[str] = []
     closed = False
     for index, piece in enumerate(pieces):
-        text = piece.text
+        text, shown = piece.text, piece.source.printed
         number, day = metadata.is_number(text), metadata.is_date(text)
+        opens = piece.is_title_like and not (title or head.number or number)
+        beside = _NUMBER_BESIDE.fullmatch(shown.strip()) if opens else None
+        if beside:
+            # The number and the title share a line.
+            head.number = folded(beside["before"] or beside["behind"])
+            shown = beside["after"] or beside["ahead"]
         if piece.table is not None or (
             title and closed and not (number or day or metadata.bodies(piece.source.printed))
         ):
@@ -82,7 +91,7 @@ def head_of(pieces: Sequence[Piece]) -> Head:
         elif not title and metadata.bodies(piece.source.printed):
             names.append(piece.source.printed)
         else:
-            title = [*names, *title, piece.source.printed]
+            title = [*names, *title, shown]
             names = []
         head.end = index + 1
     head.title = metadata.title_text(title)

@@ -106,6 +106,17 @@ def test_the_labels_over_a_document_are_metadata(reading: Reading) -> None:
     assert [b.text for b in content.blocks if b.kind != "furniture"] == ["各区人民政府：", "现将方案印发给你们。"]
 
 
+def test_labels_with_values_on_the_next_line_are_metadata(reading: Reading) -> None:
+    head = "返回顶部\n\n云川市驿站规则\n\n  • 索引号:\n\n    610/2031-1\n  • 来源:\n\n  • 发文字号:\n\n    云政发〔2031〕7号\n"
+    content = reading(f"{head}\n云川市驿站规则\n\n为建设驿站，制定本规则。\n")
+    assert content.metadata == {"index_number": "610/2031-1", "document_number": "云政发〔2031〕7号"}
+    assert [b.text for b in content.blocks if b.kind != "furniture"] == [
+        "云川市驿站规则",
+        "云川市驿站规则",
+        "为建设驿站，制定本规则。",
+    ]
+
+
 def test_labels_in_one_line_are_metadata(reading: Reading) -> None:
     line = "发布机构：云川市商务局；文号：云商规〔2031〕4号；生成日期：2031年7月31日。"
     content = reading(f"云川市商务局关于驿站的通知\n{line}\n为建设驿站，现通知如下。\n")

@@ -193,6 +193,29 @@ PLANS = {
             ("2", "对租用厂房的团队,按年给予补助,期满后另行评估", "", False),
         ],
     ),
+    "items that say all in one line, with who is in charge": (
+        """
+        # 云川市2032年民生实事
+        一、新建幼儿园10所（市教育局负责）
+        二、改造老旧小区50个（市住建局牵头，各区政府配合）
+        """,
+        [("一", "新建幼儿园10所", "", False), ("二", "改造老旧小区50个", "", False)],
+    ),
+    "a group without items of its own beside groups with items, right under the title": (
+        """
+        # 关于支持民营企业发展的若干措施
+        （一）降低成本
+        一是落实减税。二是降低电价。
+        （二）缓解融资难
+        1.扩大信贷。增加投放。
+        2.发展担保。降低费率。
+        """,
+        [
+            ("(一)", "降低成本", "", False),
+            ("1", "扩大信贷", "缓解融资难", False),
+            ("2", "发展担保", "缓解融资难", False),
+        ],
+    ),
     "articles of provisions that name what is supported": (
         """
         # 云川市商贸流通激励办法

@@ -88,6 +88,7 @@ def test_carried_title(notice: str, carried: str | None, kind: str | None) -> No
         ("云川市驿站管理办法(试行)", "provisions"),
         ("云川市人民政府关于加快数谷建设的实施意见", "opinions"),
         ("云川市2031年数字消费工作要点", "key_points"),
+        ("云川市优化营商环境重点任务清单", "key_points"),
         ("2031云川数字消费发展白皮书", "white_paper"),
         ("云川市2031年国民经济和社会发展统计公报", "bulletin"),
         ("云川市人民政府2031年政府信息公开工作年度报告", "report"),

@@ -71,6 +71,10 @@ def test_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
     "辖区内8亩以下(不含8亩)的转让手续由区政府审查。",
     "对实际投资3亿元或年纳税6000万元以上的项目,给予人才指标。",
     "提出促进养老服务发展的十条措施。",
+    "加快推进总投资90亿元的云川港工程建设。",
+    "减按12%的税率征收企业所得税。",
+    "每年安排6000万元专项资金,支持直播电商发展。",
+    "单个企业年度获得各类奖补资金总额不超过900万元。",
     "原则上按每2至3个乡镇组成一个协作区。",
     "聚焦“十四五”规划90项重大工程。",
     "给予满足下列条件之一的企业奖励:(1)销售额达到600万元以上;(2)农产品销售额达到400万元。",
@@ -106,6 +110,30 @@ def test_a_heading_that_announces_the_aims_of_a_year_gives_it(read: Read) -> Non
         ("increase", "9", "2032"),
         ("level", "5", "2032"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("每万人拥有基站数由9个提高到25个。", [("25", None)]),
+        ("到2035年,培育年交易额超90亿元的平台3家、超8亿元的20家。", [("3", "2035"), ("20", "2035")]),
+        ("50户以上自然村光缆通达率90%。", [("90", None)]),
+        ("推进900个30户以上村庄整治。", [("900", None)]),
+        (
+            "近期目标(2031—2033年):建成算力800P。远期目标(2034—2036年):建成算力3000P。",
+            [("800", "2033"), ("3000", "2036")],
+        ),
+        ("6月底前全部开工,年底前完工率达到90%。", [("90", "2031")]),
+        ("每年评选不超过12个标杆项目,每个给予20万元奖励。", [("12", None)]),
+    ],
+)
+def test_which_number_of_several_is_aimed_at(read: Read, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(r["value"], r["deadline"]) for r in read(text)["targets"]] == expected
+
+
+def test_the_year_of_a_plan_is_this_year_in_it(read: Read) -> None:
+    rows = read("全年引进企业60家。", kind="key_points", title="云川市2032年商务工作要点")["targets"]
+    assert [r["deadline"] for r in rows] == ["2032"]
 
 
 def test_a_one_year_plan_gives_its_year(read: Read) -> None:

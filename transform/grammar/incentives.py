@@ -21,20 +21,26 @@ from transform.schema import Row
 
 GIVING = re.compile(
     r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|减免|补偿|兑付|奖金"
-    r"|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠"
+    r"|(?:支持|奖励)(?:比例|标准|额度|金额)|按[^,;。]{0,20}发放[^,;。]{0,10}券|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠"
 )
 GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持|领取")
 CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
 RATES = frozenset(["%", "个百分点", "百分点"])
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>(?=[\d.]*[1-9])\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(
-    r"(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?"
+    r"(?:每|单)[个家户项位名件场次](?:(?!最高|最多|分别|不超过|给予)[一-龥]){1,8}?(?=最高|最多|补助|补贴|奖励|不超过|给予|年度|每年|支持|资助|累计|总额|贴息)(?:每年)?"
+    r"|(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?"
     r"(?:(?:(?<=[个家项])[一-龥]{2,4}?)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?))?(?:每年)?"
 )
-YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{0,8}?(?P<n>\d+|[一二两三四五六七八九十])年")
+_N = r"(?:\d+|[一二两三四五六七八九十])"
+YEARS = re.compile(
+    rf"(?:期限|时间|年限|周期|连续|最长|不超过)[^,;。]{{0,8}}?(?P<n>{_N})年"
+    rf"|(?P<within>{_N})年(?:之|以)?内(?=每年|累计|合计|按|给予|最高|共)"
+)
 GIVEN_BEHIND = re.compile(
     r"(?:的(?:比例|标准|额度))?(?:一次性|分阶段|进行|的)*(?:给予|予以|奖励|补贴|补助|资助|资金|支持)"
 )
+YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|培育|选树|选拔|资助)[^,;。]{0,6}$")
 OFFERING = re.compile(r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|单家|单人|可按|奖励|补贴|抵扣")
 CONDITION_END = re.compile(
     r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|店铺|门店|品牌|产品|地区|主体|公司|中心|基地|活动|人员))?$"
@@ -63,6 +69,7 @@ class _Offer:
     rates: list[tuple[Decimal, bool, int]] = field(default_factory=list)
     amounts: list[Quantity] = field(default_factory=list)
     gives: bool = False
+    lists: bool = False
 
 
 def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
@@ -100,6 +107,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
         if not given and not ratios:
             if giving and current is None and re.search(r"给予|予以", words):
                 current = _Offer(clause.start + giving.start(), clause.end, gives=True)
+                # 给予奖励:甲级50万元,乙级20万元: what follows the colon is given, each to its own.
+                current.lists = text[clause.end : clause.end + 1] == ":"
             elif current is not None and (YEARS.search(words) and CAPPING.search(words)):
                 current.end = clause.end
             continue
@@ -136,6 +145,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
         for quantity in conditions:
             reading.used.setdefault(quantity.start, ("threshold", None))
         for quantity in reading.free(sentence):
+            if YEARLY_CHOICE.search(text, reading.clause_at(quantity.start).start, quantity.outer_start):
+                continue  # 每年评选不超过10个项目,每个奖励…: how many there shall be is no condition.
             reading.used.setdefault(quantity.start, ("threshold", None))
     return rows
 
@@ -146,12 +157,15 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
     after = text[quantity.end : clause.end]
     verbs = list(
         re.finditer(
-            r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放|最高(?:可)?(?:支持|领取|享受|获得)", before
+            r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放|(?:支持|奖励)(?:比例|标准|额度|金额)|最高(?:可)?(?:支持|领取|享受|获得)",
+            before,
         )
     )
     if verbs and before.rfind("对") < verbs[-1].start():
         return True
     if giving and GIVEN_BEHIND.match(after):
+        return True
+    if current is not None and text[clause.start - 1 : clause.start] in (":", ",") and current.lists:
         return True
     if current is None or CONDITION_END.search(text[clause.start : clause.end]):
         return False
@@ -175,7 +189,8 @@ def _rows(
     start, end = offer.start, offer.end
     words = text[start:end]
     whole = text[sentence.start : sentence.end]
-    years = YEARS.search(words)
+    clause = next((c for c in clauses.clauses(text, sentence) if c.start <= start < c.end), sentence)
+    years = YEARS.search(text, clause.start, end)
     rate, rate_cap = (offer.rates[0][0], offer.rates[0][1]) if offer.rates else (None, False)
     thresholds = [q for q in conditions if is_money(q) and q.start < start]
     graded = len(offer.amounts) > 1 and len(thresholds) == len(offer.amounts) and "分别" in whole
@@ -216,7 +231,9 @@ def _rows(
                 "threshold": numbers.plain(thresholds[position].value) if graded else None,
                 "threshold_unit": thresholds[position].unit if graded else None,
                 "per": _per(text, sentence, amount),
-                "years_max": numbers.plain(numbers.parse(years["n"]) or Decimal(0)) if years else None,
+                "years_max": numbers.plain(numbers.parse(years["n"] or years["within"]) or Decimal(0))
+                if years
+                else None,
                 "page": reading.paragraph.page,
                 "char_start": quote_start,
                 "char_end": quote_end,

@@ -350,7 +350,7 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
         if start <= time.start and time.end <= end:
             # 排放比2005年: what is compared with goes with the time.
             kept.append(text[start : time.start].removesuffix("比").removesuffix("较"))
-            start = time.end
+            start = time.end + len("前") * text.startswith("前", time.end)
     return "".join([*kept, text[start:end]])
 
 

@@ -15,7 +15,7 @@ from transform.grammar.quantities import Lexicon, Quantity
 COMPARED = re.compile(r"(?:比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
 _COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")
 _ONE_YEAR_TITLE = re.compile(
-    r"((?:19|20)\d{2})年(?:度)?(?:[一-龥]{0,12})"
+    r"((?:19|20)\d{2}|二[〇零][一二三四五六七八九〇零]{2})年(?:度)?(?:[一-龥]{0,12})"
     r"(?:工作要点|工作计划|重点任务|工作安排|行动计划|实施计划|任务清单|工作方案|重点工作|计划|要点)"
 )
 
@@ -64,7 +64,7 @@ class Reading:
 
     def is_base(self, time: Time) -> bool:
         """Say whether a time is only what something is compared with (比2031年增长, 与2031年相比, 较2031年上年)."""
-        if self.text[time.start - 1 : time.start] == "(" and self.text[time.end : time.end + 1] == ")":
+        if self.text[time.start - 1 : time.start] == "(" and re.match(r"\)(?!:)", self.text[time.end :]):
             return True  # 方案(2031—2033年)实施以来: the years are part of a name.
         if re.match(r"的?\d+(?:\.\d+)?倍", self.text[time.end :]):
             return True
@@ -96,7 +96,13 @@ class Reading:
             last = before[-1]
             # 5月,2031年某展: the month that opens the sentence is finer than the year inside a name behind it.
             finer = [t for t in before if t.value and last.value and t.value.startswith(last.value + "-")]
-            is_finer = finer and last.value and len(last.value) == 4 and finer[-1].start >= sentence.start
+            is_finer = (
+                finer
+                and last.kind != "until"
+                and last.value
+                and len(last.value) == 4
+                and finer[-1].start >= sentence.start
+            )
             return finer[-1] if is_finer else last
         if self.opening is not None and self.opening.end <= position:
             return self.opening
@@ -107,6 +113,8 @@ class Reading:
         if time.kind == "as_of":
             return True
         around = clauses.bracketed(self.text, time.start)
+        if around is not None and self.text.startswith("):", around[1].end):
+            return True  # 近期目标(2031—2033年):… speaks of what follows.
         return around is None or around[1].start <= position < around[1].end
 
     def respective(self, row: list[Quantity], quantity: Quantity) -> Time | None:

@@ -42,6 +42,12 @@ FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
 YEAR_OF_AIMS = re.compile(r"(20\d{2})年(?!底|末|前|以来)[^,。;]{0,8}目标")
+GIVEN_OUT = re.compile(
+    r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
+)
+"""What tells money that is given out or set aside (安排专项资金5000万元), not a state to be reached."""
+_BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?$")
+_BASE_BEHIND = re.compile(r"(?:逐步)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|拓展)(?:到|至)")
 DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
 PER = re.compile(
     r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
@@ -71,7 +77,7 @@ def _may_hold(document: Document, reading: Reading) -> bool:
     headings = [h for h in paragraph.headings if h]
     if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
         return False
-    return document.kind in REPORTING or not any(BACKGROUND.search(h) for h in headings)
+    return _reports(document) or not any(BACKGROUND.search(h) for h in headings)
 
 
 def _sentence(document: Document, reading: Reading, sentence: Span, year: str | None, ids: Ids) -> list[Row]:
@@ -83,6 +89,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     events += [(m.start(), m) for m in DOUBLING.finditer(text, sentence.start, sentence.end)]
     for position, event in sorted(events, key=lambda e: e[0]):
         clause = reading.clause_at(position)
+        if isinstance(event, Quantity) and _starts_from(text, clause, event):
+            subject = phrases.left_noun(phrases.without_times(text, clause.start, event.start, reading.times))
+            continue
         if isinstance(event, Quantity) and _states_nothing(text, clause, event):
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
@@ -136,10 +145,18 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     return rows
 
 
+def _starts_from(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number is where a change starts from (由10个提高到26个)."""
+    before = _BASE_BEFORE.search(text, clause.start, quantity.start)
+    return before is not None and _BASE_BEHIND.match(text, quantity.end) is not None
+
+
 def _states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
     """Say whether a number tells money given out or a routine, or names something (两项运动, 二次污染)."""
-    if incentives.is_money(quantity) and re.search(r"发放|补贴|奖励|补助", text[clause.start : clause.end]):
+    if incentives.is_money(quantity) and GIVEN_OUT.search(text, clause.start, clause.end):
         return True  # 发放消费券5000万元: money given out, not a state to be reached.
+    if quantity.base == "%" and re.match(r"的?(?:优惠)?税率", text[quantity.end : clause.end]):
+        return True
     if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
         return True
     if (
@@ -156,10 +173,15 @@ def _states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
 def _is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
     """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing."""
     clause = reading.clause_at(quantity.start)
-    if document.kind in REPORTING or not thresholds.is_condition(reading, sentence, clause, quantity):
+    if _reports(document) or not thresholds.is_condition(reading, sentence, clause, quantity):
         return False
     reading.used[quantity.start] = ("threshold", None)
     return True
+
+
+def _reports(document: Document) -> bool:
+    """Say whether a document tells and does not decide; one without a genre that lists work to be done decides."""
+    return document.kind in REPORTING and not (document.kind == "other" and document.measures)
 
 
 def _measure(document: Document, reading: Reading) -> str | None:
@@ -177,7 +199,7 @@ def _looks_ahead(
     words = text[clause.start : clause.end]
     if FORECAST.search(before[-40:]):
         return False
-    if document.kind in REPORTING:
+    if _reports(document):
         return _reported(document, reading, before, words, time)
     if year is not None and year < own:
         return False

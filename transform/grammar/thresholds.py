@@ -18,6 +18,8 @@ HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|目标|规�
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满")
 RECEIVER = re.compile(r"的(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|主体|公司|中心|基地)$")
 SCOPE = re.compile(r"^(?:范围内|区域内|以内|之内|范围)")
+ATTRIBUTE = re.compile(r"(?:总投资|投资额?|占地|建筑面积|用地面积|年产值?|全长|总长)(?:约|超过?|近|达)?$")
+"""What a number right before 的 and a noun belongs to (总投资50亿元的工程): it says which."""
 LISTED = re.compile(r"(?:以下|下列|下述)(?:任一|其中之?一)?(?:基本)?(?:条件|情形|标准|要求)")
 """What opens a list of conditions that runs to the paragraph's end."""
 ADDRESSED = re.compile(r"(?:[(]?[一二三四五六七八九十\d]+[)、.])?\s*对(?!标|接|照|外|口)")
@@ -31,10 +33,19 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     compared = quantity.comparator not in ("=", "~") or COMPARED.search(text, clause.start, quantity.start) is not None
     if compared and HEAD_BEHIND.match(behind):
         return True
+    if compared and re.match(r"的\d", behind):
+        return True  # 超10亿元的20家以上
+    if ATTRIBUTE.search(text, clause.start, quantity.outer_start) and re.match(r"的[一-龥]", behind):
+        return True
     if behind in ("的", "及以上的", "的,") or (compared and behind.endswith("的")):
         return True
     if SCOPE.match(behind):
         return True
+    if compared and any(other.end == quantity.outer_start for other in reading.quantities):
+        return True  # 500个20户以上村庄: it says which, the number before it says how many.
+    opens = not text[clause.start : quantity.outer_start].strip() and re.match(r"[一-龥]", behind)
+    if compared and opens and any(quantity.end < other.start < clause.end for other in reading.quantities):
+        return True  # 50户以上自然村通达率95%
     if LISTED.search(text, 0, quantity.start) or _in_remark(text, quantity, compared):
         return True
     if ADDRESSED.match(text, sentence.start) and GIVEN.search(text, quantity.end, sentence.end):
