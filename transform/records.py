@@ -128,6 +128,7 @@ def _table(document: Document, placed: PlacedTable, ids: Ids, made: Rows) -> Non
             "n_columns": table["n_columns"],
             "unit_note": folded(table["unit_note"]) or None,
             "source_note": folded(table["source_note"]) or None,
+            "confidence": f"{table['confidence']:.2g}",
             "is_ocr": placed.is_ocr,
         }
     )

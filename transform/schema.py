@@ -149,6 +149,7 @@ TABLES: dict[str, dict[str, str]] = {
         "n_columns": "INTEGER",
         "unit_note": "VARCHAR",
         "source_note": "VARCHAR",
+        "confidence": "VARCHAR",
         "is_ocr": "BOOLEAN",
     },
     "cells": {

@@ -243,6 +243,7 @@ def rows() -> Rows:
                 "header_rows": 1,
                 "n_rows": 3,
                 "n_columns": 3,
+                "confidence": "1",
                 "is_ocr": False,
             }
         ],

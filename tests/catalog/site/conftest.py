@@ -286,6 +286,7 @@ def example() -> Rows:
                     "header_rows": "2",
                     "n_rows": "3",
                     "n_columns": "3",
+                    "confidence": "0.6",
                     "is_ocr": "true",
                     "unit_note": "单位：个、平方公里",
                 }
