@@ -6,6 +6,7 @@ The keys are those of `extract.content.Content.metadata`. Where labels stand on 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _LABELS = {
     "title": "标题|名称|文件名称|信息名称",
@@ -58,6 +59,17 @@ def read_pairs(text: str, out: dict[str, str]) -> None:
     for label, value in _PAIR.findall(squeezed):
         if key := KEY_OF.get(label):
             put(out, key, value.strip(" []【】()（）"))
+
+
+def read_bylines(texts: Iterable[str], out: dict[str, str]) -> None:
+    """Read who tells and when from the bylines of a page (来源:… 发布时间:…); a reporter's line is the author's name."""
+    for text in texts:
+        pairs: dict[str, str] = {}
+        read_pairs(text, pairs)
+        for key in ("publisher", "published_on", "author"):
+            put(out, key, pairs.get(key, ""))
+        if "记者" in text:
+            put(out, "author", text)
 
 
 def is_label(text: str) -> str | None:

@@ -15,7 +15,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from extract import furniture, html, prose
+from extract import furniture, html, labels, prose
 from extract.content import Block, Content, ReadIssue
 from extract.raised import raised
 from extract.running import Chunk, assemble
@@ -38,6 +38,7 @@ _KEYS = {
 _UNSEEN = re.compile(r"<(style|script)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 """Parts of the source that no page shows; Markdown itself would end them at the first empty line."""
 _MATH = re.compile(r"\$\s*([^$\n]{0,40}\d[^$\n]{0,40})\$")
+_HEAD_BLOCKS = 8
 _BULLET = re.compile(r"\s*[-*+•]\s+(?=\S)")
 
 
@@ -53,6 +54,7 @@ def read(data: bytes) -> Content:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table").disable(["code", "list", "lheading", "reference"])
     chunks = _chunks(parser, text, metadata, issues)
     blocks = assemble(chunks, issues, web=front is not None)
+    labels.read_bylines((block.text for block in blocks[:_HEAD_BLOCKS] if block.role == "byline"), metadata)
     headline = metadata.get("title", "")
     opening = re.sub(r"\s", "", "".join(block.text for block in blocks[:4] if block.kind != "furniture"))
     if headline and re.sub(r"\s", "", headline) not in opening:

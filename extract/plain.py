@@ -38,6 +38,7 @@ def read(data: bytes) -> Content:
     blocks = assemble(chunks, issues, web=web)
     metadata = _page_head(blocks) if web else {}
     metadata |= _labelled(blocks)
+    labels.read_bylines((block.text for block in blocks[:_HEAD_LINES] if block.role == "byline"), metadata)
     return Content(PLAIN, "plain", blocks, metadata=metadata, issues=issues)
 
 

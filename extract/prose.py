@@ -51,8 +51,8 @@ def starts_item(text: str) -> bool:
 
 def looks_like_heading(text: str, longest: int = 45) -> bool:
     """Say whether a line on its own is a numbered heading: short, numbered, no sentence end."""
-    if _ANNEX_LIST.match(text):
-        return False
+    if _ANNEX_LIST.match(text) or (re.match(r"[—\-•●■◆▪]", text) and re.search(r"\d", text)):
+        return False  # - 贷款30亿元,增长5%: an item that tells a figure.
     return len(text) <= longest and starts_item(text) and not ends_sentence(text) and "。" not in text
 
 

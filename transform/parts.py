@@ -133,6 +133,8 @@ def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mappi
         return False
     bylined = any(meta.get(key) for key in ("publisher", "published_on", "author"))
     official = any(meta.get(key) for key in ("document_number", "issuer", "issued_on", "index_number"))
+    if "记者" in meta.get("author", ""):
+        return True
     if bylined and not official and metadata.kind_of(title) == "other":
         return True
     text = "\n".join(piece.text for piece in pieces)[:4000]

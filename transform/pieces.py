@@ -47,7 +47,7 @@ class Piece:
         return (
             self.table is None
             and 2 <= len(text) <= TITLE_LENGTH
-            and not re.search(r"[。;]|:$|:\d", text)
+            and not re.search(r"[。;]|:$|\d:\d", text)
             and metadata.is_date(text) is None
             and metadata.is_number(text) is None
             and not CONTACT.match(text)

@@ -130,4 +130,4 @@ def test_the_job_is_launched_by_its_button_and_every_asset_is_green(ui: str, chr
     assert {node["staleStatus"] for node in nodes} == {"FRESH"}
     checks = ask(ui, CHECKS)["assetNodeOrError"]["assetChecksOrError"]["checks"]
     assert {check["executionForLatestMaterialization"]["status"] for check in checks} == {"SUCCEEDED"}
-    assert len(checks) == 6
+    assert len(checks) == 7

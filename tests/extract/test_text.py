@@ -166,6 +166,7 @@ def test_old_encoding(reading: Reading) -> None:
         ("（来源：云川日报）", "furniture", "byline"),
         ("图 3 云川市网点分布", "furniture", "figure_caption"),
         ("2031", "paragraph", None),
+        ("- 全市贷款余额30亿元，增长5%", "paragraph", None),
         ("附件：1. 商户名单", "list_item", None),
     ],
 )

@@ -96,6 +96,7 @@ def test_carried_title(notice: str, carried: str | None, kind: str | None) -> No
         ("2031年一季度云川市经济运行情况", "report"),
         ("2031年云川市地区生产总值核算结果", "report"),
         ("云川市上半年工业经济形势分析", "report"),
+        ("2030年云川市居民收入和消费支出情况", "report"),
         ("云川数谷昨日开园", "other"),
     ],
 )

@@ -188,6 +188,21 @@ def test_metric(read: Read, text: str, expected: list[tuple[str, str, str]]) -> 
     assert [(r["metric"], r["kind"], r["value"]) for r in read(text)["targets"]] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A paper or a meeting sets aims for the year that runs; what was reached in it is told.
+        ("市政府工作报告提出,2031年全市粮食产量达到180万吨。", [("180", "2031")]),
+        ("2031年全市地区生产总值预期增长目标为6%左右。", [("6", "2031")]),
+        ("我市将推动项目落地。今年投资增长12%以上。", [("12", "2031")]),
+        ("今年,我市投资增长12%。", []),
+    ],
+)
+def test_what_a_news_page_says_is_set_for_this_year(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
+    rows = read(text, kind="news", issued_on="2031-06-15")["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == expected
+
+
 def test_a_routine_is_no_target(read: Read) -> None:
     assert read("每季度会商1次,每半年通报1次。")["targets"] == []
 

@@ -31,10 +31,14 @@ INTENT = re.compile(
     r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
 )
 PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
+PROPOSED = re.compile(
+    r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),|预期(?:增长)?目标"
+)
+"""What a paper or a meeting sets for the year that is running."""
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
 NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
-_BEFORE_NUMBER = r"(?:了|约|近|超过?|不少于|不低于|\s)*$"
+_BEFORE_NUMBER = r"(?:目标(?:为|是|定为)?)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,8}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}){_BEFORE_NUMBER}")
@@ -200,7 +204,7 @@ def _looks_ahead(
     if FORECAST.search(before[-40:]):
         return False
     if _reports(document):
-        return _reported(document, reading, before, words, time)
+        return _reported(document, reading, text[: sentence.start], before, words, time)
     if year is not None and year < own:
         return False
     if time is not None and time.kind == "as_of":
@@ -208,7 +212,7 @@ def _looks_ahead(
     return not (year is None and PAST.search(before))
 
 
-def _reported(document: Document, reading: Reading, before: str, words: str, time: Time | None) -> bool:
+def _reported(document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
     if PAST.search(words) or (time is not None and time.kind == "as_of"):
         return False
@@ -217,6 +221,12 @@ def _reported(document: Document, reading: Reading, before: str, words: str, tim
     intends = told is not None or AIM.search(before) is not None
     if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", before):
         return True  # 规划提出,到2030年…: an aim, also where its time has passed.
+    if time is not None and time.year == document.year and PROPOSED.search(before):
+        intends = True
+    # 我市将推动项目落地。开工建设5个…,投资增长12%以上: what a paragraph intends goes on in its deeds and bounds.
+    deed = phrases.DEED.match(before[before.rfind(",") + 1 :]) or re.search(r"(?:以上|以内|左右)$", words)
+    if deed and INTENT.search(earlier) and not PAST.search(earlier + before):
+        intends = True
     if time is not None and time.value is not None:
         date = document.issued_on or document.published_on or ""
         if not date:
