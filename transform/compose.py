@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from transform import contents, measures, metadata, outline, parts
 from transform.document import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
 from transform.grammar import responsibilities
-from transform.identity import Ids, number_slug, slug
+from transform.identity import Ids, content_hash, number_slug, slug
 from transform.pieces import Piece
 from transform.schema import Row
 from transform.text import folded
@@ -38,9 +38,8 @@ class Maker:
         self.contents = found
         self.in_issue = in_issue
         self.issues: list[Row] = []
-        self.document_id = ""
 
-    def document(self, position: int, taken: Counter[str]) -> Document:
+    def document(self, taken: Counter[str]) -> Document:
         """Build the document; `taken` counts the ids given out in this source."""
         head = parts.head_of(self.pieces)
         number = head.number or folded(self.meta.get("document_number")) or None
@@ -60,7 +59,6 @@ class Maker:
             number = own_title + number
         signature = None if is_news else parts.signature_of(self.pieces, head.end, plan)
         issued_on = self._issued_on(head, signature, is_news)
-        self.document_id = self._id(number, position, taken)
         title = self._title(own_title, carried, plan)
         if not title:
             self._issue("title_missing", "warning", "没有找到标题：原文没有印出，登记册里也没有。")
@@ -69,7 +67,7 @@ class Maker:
         issuers = self._issuers(head, signature, own_title, kind)
         published = folded(self.source.published_on or self.meta.get("published_on")) or None
         document = Document(
-            document_id=self.document_id,
+            document_id=self._id(number, (number, title, *issuers, issued_on), taken),
             source_id=self.source.source_id,
             kind=kind,
             title=title,
@@ -82,15 +80,17 @@ class Maker:
             issuers=issuers,
         )
         self._fill(document, roles)
+        for row in self.issues:
+            row["document_id"] = row["row_id"] = document.document_id
         return document
 
     def _issue(self, kind: str, severity: str, message: str, page: int | None = None) -> None:
         self.issues.append(
             {
                 "source_id": self.source.source_id,
-                "document_id": self.document_id or None,
+                "document_id": None,
                 "table": "documents",
-                "row_id": self.document_id or None,
+                "row_id": None,
                 "type": kind,
                 "severity": severity,
                 "message": message,
@@ -151,10 +151,14 @@ class Maker:
             return metadata.province_spoken_of([title, *(piece.text for piece in self.pieces)])
         return metadata.area_of([*issuers, title, *([self.source.publisher] if self.source.publisher else [])])
 
-    def _id(self, number: str | None, position: int, taken: Counter[str]) -> str:
-        base = (number_slug(number) if number else None) or (
-            f"{slug(self.source.source_id)}-{position}" if self.in_issue else slug(self.source.source_id)
-        )
+    def _id(self, number: str | None, said: Sequence[str | None], taken: Counter[str]) -> str:
+        """Give the document's id: of its number, else of its source and, inside an issue, of what it says of itself.
+
+        Only documents that say the same count up, in the order of the issue.
+        """
+        base = number_slug(number) if number else None
+        if base is None:
+            base = slug(self.source.source_id) + (f"-{content_hash(*said)}" if self.in_issue else "")
         taken[base] += 1
         return base if taken[base] == 1 else f"{base}-{taken[base]}"
 

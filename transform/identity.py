@@ -25,6 +25,12 @@ def number_slug(document_number: str) -> str | None:
     return f"{slug(match[1])}-{match[2]}-{int(match[3])}"
 
 
+def content_hash(*content: str | None) -> str:
+    """Give 8 hex over what content says, part by part (folded, white space ignored)."""
+    said = "\x1f".join(re.sub(r"\s+", "", folded(part or "")) for part in content)
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
 class Ids:
     """Gives out the ids of one document's facts; equal content gets an ordinal in the order of asking."""
 
@@ -39,5 +45,4 @@ class Ids:
         ordinal = self._seen[key]
         self._seen[key] += 1
         parts = key if ordinal == 0 else (*key, str(ordinal))
-        digest = hashlib.sha256("\x1f".join((self.document_id, *parts)).encode()).hexdigest()
-        return f"{self.document_id}.{letter}-{digest[:8]}"
+        return f"{self.document_id}.{letter}-{content_hash(self.document_id, *parts)}"

@@ -46,14 +46,11 @@ def documents(
     pieces = _without_running_heads(pieces)
     issues: list[Row] = []
     ranges = _split(pieces, found)
-    if not ranges:
-        ranges = [(0, len(pieces))]
     taken: Counter[str] = Counter()
     out: list[Document] = []
-    for position, (start, end) in enumerate(ranges):
-        maker = Maker(pieces, start, end, meta if len(ranges) == 1 else {}, source, found, len(ranges) > 1)
-        document = maker.document(position + 1, taken)
-        out.append(document)
+    for start, end in ranges or [(0, len(pieces))]:
+        maker = Maker(pieces, start, end, {} if ranges else meta, source, found, in_issue=bool(ranges))
+        out.append(maker.document(taken))
         issues += maker.issues
     _number_pages(out, found)
     issues += _check_contents(out, found, source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -15,7 +16,7 @@ from extract.content import Block, Content
 from extract.read import read
 from pipelines.sources import Source, read_registers
 from transform import facts, warehouse
-from transform.document import SourceInfo
+from transform.document import Document, SourceInfo
 from transform.identity import Ids
 from transform.schema import Row, Rows
 
@@ -47,6 +48,7 @@ def contents(sources: dict[str, Source]) -> dict[str, Content]:
 
 
 Parse = Callable[[Content, Source], Rows]
+Print = Callable[..., tuple[list[Document], list[Row]]]
 
 
 @pytest.fixture
@@ -147,6 +149,66 @@ def test_equal_content_is_counted_and_the_document_is_part_of_it() -> None:
     assert first == Ids("yunshangfa-2031-8").fact("t", "m", "建成街区１２个", "12")
     assert first.split(".")[1] != Ids("yunshangfa-2031-9").fact("t", "m", "建成街区12个", "12").split(".")[1]
     assert Ids("d").fact("t", "ab", "c") != Ids("d").fact("t", "a", "bc")
+
+
+ISSUED = {
+    "market": ("夜市", "商务局", "2031年3月22日", "改造夜市12条。"),
+    "ferry": ("渡口", "港务局", "2031年3月22日", "修缮渡口9处。"),
+    "library": ("书屋", "文化局", "2031年4月2日", "建成书屋30座。"),
+}
+"""Notices without a number: what about, of whom, when, what they say."""
+
+
+def an_issue(*names: str) -> str:
+    """A gazette issue with its contents page; the last document is numbered."""
+    titles = {name: f"云川市{body}关于做好{what}工作的通知" for name, (what, body, _, _) in ISSUED.items()}
+    documents = [
+        f"# {titles[name]}\n各区：\n{says}\n云川市{body}\n{day}\n"
+        for name, (_, body, day, says) in ISSUED.items()
+        if name in names
+    ]
+    numbered = (
+        "# 云川市驿站局关于做好驿站工作的通知\n云驿发〔2031〕9号\n各区：\n修缮驿站4处。\n云川市驿站局\n2031年4月1日\n"
+    )
+    contents = [f"{titles[name]} ..... （{page}）" for page, name in enumerate(ISSUED, 3) if name in names]
+    contents.append("云川市驿站局关于做好驿站工作的通知\n（云驿发〔2031〕9号） ..... （9）")
+    # What the contents announce without a number is told from a chapter by a document carried in it.
+    contents.append("云川市渔业局关于印发《云川市渔港建设方案》的通知\n（云渔发〔2031〕2号） ..... （12）")
+    return "\n".join(["[1]", "# 目 录", *contents, "[3]", *documents, numbered])
+
+
+def ids_in(printed: Print, *names: str) -> dict[str, str]:
+    documents, _ = printed(an_issue(*names), source=SourceInfo("yunchuan-gazette-2031-7"))
+    return {document.text.split("\n")[-3]: document.document_id for document in documents}
+
+
+def test_documents_without_a_number_keep_their_ids_whatever_else_the_issue_holds(printed: Print) -> None:
+    whole = ids_in(printed, "market", "ferry", "library")
+    assert len(whole) == 4 == len(set(whole.values()))
+    assert whole.pop("修缮驿站4处。") == "yunyifa-2031-9"
+    assert all(re.fullmatch("yunchuan-gazette-2031-7-[0-9a-f]{8}", name) for name in whole.values())
+    for names in (("market", "library"), ("ferry", "library"), ("library",), ("market",)):
+        part = ids_in(printed, *names)
+        assert len(part) == len(names) + 1
+        assert part.items() <= (whole | {"修缮驿站4处。": "yunyifa-2031-9"}).items()
+
+
+def test_a_document_that_stands_alone_in_an_issue_has_the_id_that_it_has_among_others(printed: Print) -> None:
+    alone = an_issue("market").split("# 云川市驿站局")[0]
+    documents, _ = printed(alone, source=SourceInfo("yunchuan-gazette-2031-7"))
+    assert [d.document_id for d in documents] == [ids_in(printed, "market", "library")["改造夜市12条。"]]
+
+
+def ids_of_orders(printed: Print, *numbers: int) -> list[str]:
+    orders = [f"云川市人民政府公告\n第{n}号\n自本日起开放码头{n}处。\n云川市人民政府\n2031年5月6日" for n in numbers]
+    return [document.document_id for document in printed("\n".join(orders))[0]]
+
+
+def test_orders_of_one_day_are_told_by_their_numbers_and_equal_ones_count_up(printed: Print) -> None:
+    fifth, sixth = ids_of_orders(printed, 5, 6)
+    assert fifth != sixth
+    assert ids_of_orders(printed, 4, 6, 5)[1:] == [sixth, fifth]
+    assert ids_of_orders(printed, 5, 5, 6) == [fifth, f"{fifth}-2", sixth]
 
 
 def test_a_rule_that_reads_less_leaves_the_other_ids(
