@@ -167,7 +167,7 @@ def print_to(console: Console, found: Explained) -> None:
                 console.print(_told(fact))
         numbers = [fact for fact in line.facts if fact.kind == "number" and not fact.is_unexplained]
         if numbers:
-            told = " · ".join(" ".join(value for _, value in fact.says[:2]) for fact in numbers)
+            told = " · ".join(f"{' '.join(value for _, value in fact.says[:2])} {fact.rule}" for fact in numbers)
             console.print(Padding(Text(f"numbers  {legible(told)}", style="dim"), (0, 0, 0, 4)))
     if found.in_tables:
         console.print()

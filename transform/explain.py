@@ -45,8 +45,8 @@ TOLD: dict[Kind, tuple[str, str | None, tuple[str, ...]]] = {
 class Fact:
     """One fact. `start` and `end` count in the document's text, None for the cell of a table (`place` says which).
 
-    `says` holds the fields that are filled in; a field that is merely false is left out. `rule` is None where the
-    rows name none (measures come from the outline; what claimed a number is not kept).
+    `says` holds the fields that are filled in; a field that is merely false is left out. `rule` is None where no
+    rule read it: a measure comes from the outline, and a number that nobody understood has none.
     """
 
     kind: Kind

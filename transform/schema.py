@@ -135,6 +135,7 @@ TABLES: dict[str, dict[str, str]] = {
         "value": "VARCHAR",
         "unit": "VARCHAR",
         "role": "VARCHAR",
+        "rule": "VARCHAR",
         "fact_id": "VARCHAR",
     },
     "tables": {

@@ -229,6 +229,7 @@ def rows() -> Rows:
                 "value_base": "12",
                 "unit_base": "个",
                 "role": "target",
+                "rule": "targets.level.object",
                 "fact_id": f"{PLAN}.t-00000001",
             }
         ],

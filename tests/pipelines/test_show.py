@@ -43,7 +43,7 @@ def test_a_file_of_no_register_is_shown_with_facts_and_rules(plan: Path, tmp_pat
     assert "document_id yunshangfa-2031-8" in said.output
     assert re.search(r"target targets\.level\.\w+ +metric 夜间消费街区 .*value 12 +unit 个 +deadline 2033", said.output)
     assert re.search(r"responsibility responsibility\S* +printed_name 市商务局 +role lead", said.output)
-    assert re.search(r"numbers .*2033年 date", said.output)
+    assert re.search(r"numbers .*2033年 date roles\.time · 12个 target targets\.level\.\w+", said.output)
     assert not (tmp_path / "home").exists()
 
 

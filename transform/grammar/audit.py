@@ -12,13 +12,17 @@ from transform.document import Document
 from transform.grammar import numbers, roles
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
+from transform.grammar.roles import Taken
 from transform.identity import Ids
 from transform.schema import Row
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
 _REQUIRED = re.compile(r"(?:至少(?:有|符合|具备)?|符合|具备|满足)(?:下列|以下)?$")
-_LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．])")
+_LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．](?!\d))")
+
+_Span = tuple[int, int, Quantity | None, Taken | None]
+"""`text[start:end]`, the quantity that it is, what it was taken for."""
 
 
 def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Row], list[Row]]:
@@ -26,30 +30,29 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Ro
     rows: list[Row] = []
     issues: list[Row] = []
     for reading in readings:
-        spans: list[tuple[int, int, Quantity | None, str | None, str | None]] = []
-        numbering = _LISTED.match(reading.text)
-        if numbering and re.search(r"\d", numbering[0]):
-            spans.append((0, numbering.end(), None, "reference", None))
+        spans: list[_Span] = []
         for claim in reading.claims:
             held = [q for q in reading.quantities if claim.start <= q.start < claim.end]
             if held or claim.rule in ("time", "ordinal") or re.search(r"\d", reading.text[claim.start : claim.end]):
                 # A ratio (1:1) is claimed before the offer that it is the rate of.
                 used = next((u for start, u in reading.used.items() if claim.start <= start < claim.end), None)
-                spans.append((claim.start, claim.end, None, *(used or (claim.role, None))))
+                spans.append((claim.start, claim.end, None, used or claim.taken))
+        numbering = _LISTED.match(reading.text)
+        if numbering and re.search(r"\d", numbering[0]) and not _overlaps(0, numbering.end(), spans):
+            spans.append((0, numbering.end(), None, Taken("reference", "audit.numbering")))
         for quantity in reading.quantities:
             if _overlaps(quantity.start, quantity.end, spans):
                 continue
-            taken, fact = reading.used.get(quantity.start, (None, None))
-            role = taken or _role(document, reading, quantity)
-            spans.append((quantity.start, quantity.end, quantity, role, fact))
+            taken = reading.used.get(quantity.start) or _taken(document, reading, quantity)
+            spans.append((quantity.start, quantity.end, quantity, taken))
         for match in _DIGITS.finditer(reading.text):
             if not _overlaps(match.start(), match.end(), spans):
-                spans.append((match.start(), match.end(), None, None, None))
-        for start, end, quantity_or_none, taken_for, fact in sorted(spans, key=lambda s: s[:2]):
-            row = _row(document, reading, start, end, quantity_or_none, taken_for, fact, ids)
+                spans.append((match.start(), match.end(), None, None))
+        for span in sorted(spans, key=lambda s: s[:2]):
+            row = _row(document, reading, span, ids)
             rows.append(row)
-            if taken_for is None:
-                sentence = reading.sentence_at(start)
+            if row["role"] is None:
+                sentence = reading.sentence_at(span[0])
                 issues.append(
                     {
                         "source_id": document.source_id,
@@ -65,43 +68,36 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Ro
     return rows, issues
 
 
-def _overlaps(start: int, end: int, spans: list[tuple[int, int, Quantity | None, str | None, str | None]]) -> bool:
+def _overlaps(start: int, end: int, spans: list[_Span]) -> bool:
     return any(s < end and start < e for s, e, *_ in spans)
 
 
-def _role(document: Document, reading: Reading, quantity: Quantity) -> str | None:
-    """Give the role of a number that became no fact: by its words, else by the part of the document it stands in."""
+def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | None:
+    """Take a number that became no fact for what its words say, else for what the part of the document says."""
     by_words = roles.by_words(reading.text, quantity)
-    if by_words is not None and by_words != "other":
+    if by_words is not None and by_words.role != "other":
         return by_words
     if reading.paragraph.kind == "heading" or reading.paragraph.role == "title":
-        return "name"
+        return Taken("name", "audit.heading")
     if reading.text[quantity.start - 1 : quantity.start] in tuple("≥≤<>"):
-        return "threshold"
+        return Taken("threshold", "audit.sign_of_comparison")
     if reading.paragraph.role in ("contact", "signature"):
-        return "contact"
+        return Taken("contact", f"audit.{reading.paragraph.role}")
     if document.kind == "provisions" and (
         quantity.comparator != "=" or _REQUIRED.search(reading.text[: quantity.outer_start])
     ):
-        return "threshold"
+        return Taken("threshold", "audit.provision")
     if quantity.chinese and quantity.value < 10:
-        return "list_count"
+        return Taken("list_count", "audit.small_numeral")
     if quantity.unit is None:
         # 2031北京某展: a year without 年 that begins a name.
-        return "name" if _YEAR_OF_A_NAME.match(reading.text, quantity.start) else None
-    return "other" if document.kind in ("provisions", "measures", "plan", "opinions", "key_points", "notice") else None
+        return Taken("name", "audit.year_of_a_name") if _YEAR_OF_A_NAME.match(reading.text, quantity.start) else None
+    decides = document.kind in ("provisions", "measures", "plan", "opinions", "key_points", "notice")
+    return Taken("other", "audit.stated_without_aim") if decides else None
 
 
-def _row(
-    document: Document,
-    reading: Reading,
-    start: int,
-    end: int,
-    quantity: Quantity | None,
-    role: str | None,
-    fact: str | None,
-    ids: Ids,
-) -> Row:
+def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Row:
+    start, end, quantity, taken = span
     text = reading.text[start:end]
     value = quantity.value if quantity else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
     around = reading.text[max(0, start - 8) : end + 8]
@@ -114,6 +110,7 @@ def _row(
         "text": text,
         "value": numbers.plain(value) if value is not None else None,
         "unit": quantity.unit if quantity else None,
-        "role": role,
-        "fact_id": fact,
+        "role": taken.role if taken else None,
+        "rule": taken.rule if taken else None,
+        "fact_id": taken.fact_id if taken else None,
     }

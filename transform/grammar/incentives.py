@@ -16,6 +16,7 @@ from transform.grammar import clauses, numbers
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
+from transform.grammar.roles import Taken
 from transform.identity import Ids
 from transform.schema import Row
 
@@ -143,11 +144,11 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
         rows += made
     if rows:
         for quantity in conditions:
-            reading.used.setdefault(quantity.start, ("threshold", None))
+            reading.used.setdefault(quantity.start, Taken("threshold", "thresholds.of_an_offer"))
         for quantity in reading.free(sentence):
             if YEARLY_CHOICE.search(text, reading.clause_at(quantity.start).start, quantity.outer_start):
                 continue  # 每年评选不超过10个项目,每个奖励…: how many there shall be is no condition.
-            reading.used.setdefault(quantity.start, ("threshold", None))
+            reading.used.setdefault(quantity.start, Taken("threshold", "thresholds.of_an_offer"))
     return rows
 
 
@@ -214,10 +215,11 @@ def _rows(
             "i", measure, quote, numbers.plain(percent) if percent is not None else None,
             numbers.plain(amount.value) if amount else None, amount.unit if amount else None,
         )  # fmt: skip
+        rule = f"incentives.{'graded' if graded else 'rate' if percent is not None else 'amount'}"
         if amount is not None:
-            reading.used[amount.start] = ("incentive", incentive_id)
+            reading.used[amount.start] = Taken("incentive", rule, incentive_id)
         for _, _, place in offer.rates:
-            reading.used.setdefault(place, ("incentive", incentive_id))
+            reading.used.setdefault(place, Taken("incentive", rule, incentive_id))
         rows.append(
             {
                 "incentive_id": incentive_id,
@@ -238,7 +240,7 @@ def _rows(
                 "char_start": quote_start,
                 "char_end": quote_end,
                 "quote": quote,
-                "rule": f"incentives.{'graded' if graded else 'rate' if percent is not None else 'amount'}",
+                "rule": rule,
             }
         )
     return rows

@@ -14,6 +14,7 @@ from transform.grammar import clauses, incentives, numbers, phrases, roles, thre
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
+from transform.grammar.roles import Taken
 from transform.grammar.targets import BACKGROUND, FORECAST, REPORTING
 from transform.identity import Ids
 from transform.schema import Row
@@ -164,7 +165,7 @@ class _Paragraph:
         if thresholds.HEAD_BEHIND.match(text, quantity.end) and (
             quantity.comparator not in ("=", "~") or clauses.bracketed(text, quantity.start)
         ):
-            self.reading.used[quantity.start] = ("threshold", None)
+            self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
             return False
         if incentives.is_money(quantity) and OFFERED.search(text, clause.start, quantity.start):
             return False  # A page that tells of an offer measures nothing.
@@ -327,7 +328,8 @@ class _Paragraph:
         return [
             self._make(
                 metric, "rank", "=", numbers.plain(value), match["m"], match["unit"] if printed else None,
-                time.value if time else None, sentence, clause.start, match.end(), match.start(), "observations.rank",
+                time.value if time else None, sentence, clause.start, match.end(),
+                match.start("n") if printed else match.start(), "observations.rank",
             )
         ]  # fmt: skip
 
@@ -338,7 +340,7 @@ class _Paragraph:
         document, paragraph, text = self.document, self.reading.paragraph, self.reading.text
         quote = document.quote(paragraph.start + start, paragraph.start + end)
         observation_id = self.ids.fact("o", None, metric, quote, value, unit, period)
-        self.reading.used[position] = ("observation", observation_id)
+        self.reading.used[position] = Taken("observation", rule, observation_id)
         return {
             "observation_id": observation_id,
             "document_id": document.document_id,

@@ -39,8 +39,8 @@ class Reading:
     """The time that the last dated paragraph before opens with, in a report whose paragraphs go on under it."""
     told: int | None = None
     """The year that a report tells of, where its title or its first words say one."""
-    used: dict[int, tuple[roles.Role, str | None]] = field(default_factory=dict)
-    """Number start → role and fact, filled by the modules of the facts."""
+    used: dict[int, roles.Taken] = field(default_factory=dict)
+    """Number start → what it was taken for, filled by the modules of the facts."""
 
     def sentence_at(self, position: int) -> Span:
         """Give the sentence around a position."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from transform.grammar import periods
 from transform.grammar.quantities import Quantity
@@ -30,6 +30,14 @@ Role = Literal[
 ]
 
 
+class Taken(NamedTuple):
+    """What a number was taken for, by which rule, and the fact that it became, if it did."""
+
+    role: Role
+    rule: str
+    fact_id: str | None = None
+
+
 @dataclass(slots=True, frozen=True)
 class Claim:
     """`text[start:end]` is spoken for: no number inside it is a fact."""
@@ -38,6 +46,11 @@ class Claim:
     end: int
     role: Role
     rule: str
+
+    @property
+    def taken(self) -> Taken:
+        """What the numbers inside were taken for."""
+        return Taken(self.role, f"roles.{self.rule}")
 
 
 # Bounded, for a run of digits is tried from each of them on.
@@ -144,17 +157,17 @@ def claimed(quantity: Quantity, found: Sequence[Claim]) -> Claim | None:
     )
 
 
-def by_words(text: str, quantity: Quantity) -> Role | None:
-    """Give the role that the words right around a free number give it: a time limit, a count of what was listed."""
+def by_words(text: str, quantity: Quantity) -> Taken | None:
+    """Give what the words right around a free number take it for: a time limit, a count of what was listed."""
     after = text[quantity.end : quantity.end + 8]
     if quantity.base in TIME_UNITS:
-        return "limit_of_time"
+        return Taken("limit_of_time", "roles.length_of_time")
     if quantity.base in ("岁", "周岁"):
-        return "threshold"
+        return Taken("threshold", "roles.age")
     if quantity.unit == "类" and quantity.value < 20 and text.endswith("等", 0, quantity.start):
-        return "list_count"
+        return Taken("list_count", "roles.kinds_listed")
     if quantity.value < 100 and COUNTING.match((quantity.unit or "") + after) and quantity.comparator == "=":
-        return "list_count"
+        return Taken("list_count", "roles.parts_listed")
     if quantity.unit is None and not INDEX.search(text[: quantity.outer_start]):
-        return "other"
+        return Taken("other", "roles.without_unit")
     return None

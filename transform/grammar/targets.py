@@ -15,6 +15,7 @@ from transform.grammar.clauses import Span
 from transform.grammar.periods import Time
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading, plan_year
+from transform.grammar.roles import Taken
 from transform.identity import Ids
 from transform.schema import Row
 
@@ -128,7 +129,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         quote = document.quote(start, end)
         deadline = _deadline(time) or year or _year_of_aims(reading)
         target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact["unit"])
-        reading.used[position] = ("target", target_id)
+        rule = f"targets.{fact['kind']}.{'object' if phrase.from_right else 'subject'}"
+        reading.used[position] = Taken("target", rule, target_id)
         rows.append(
             {
                 "target_id": target_id,
@@ -143,7 +145,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
                 "char_start": start,
                 "char_end": end,
                 "quote": quote,
-                "rule": f"targets.{fact['kind']}.{'object' if phrase.from_right else 'subject'}",
+                "rule": rule,
             }
         )
     return rows
@@ -179,7 +181,7 @@ def _is_condition(document: Document, reading: Reading, sentence: Span, quantity
     clause = reading.clause_at(quantity.start)
     if _reports(document) or not thresholds.is_condition(reading, sentence, clause, quantity):
         return False
-    reading.used[quantity.start] = ("threshold", None)
+    reading.used[quantity.start] = Taken("threshold", "thresholds.condition")
     return True
 
 

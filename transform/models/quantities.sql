@@ -9,6 +9,7 @@ SELECT
     times(f.value, coalesce(u.factor, 1)) AS value_base,
     u.unit_base,
     f.role,
+    f.rule,
     f.fact_id
 FROM read_quantities AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
