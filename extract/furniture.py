@@ -23,12 +23,18 @@ _BOILERPLATE = re.compile(
     re.I,
 )
 _BYLINE = re.compile(
-    r"^[\[【（(]?\s*(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期|人|者)|原标题|原题|日期|时间|发稿时间)\s*[:：]"
+    r"^[\[【（(]?\s*(?:(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]\s*\d*\s*)?(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期|人|者)|原标题|原题|日期|时间|发稿时间)\s*[:：]"
 )
 _REPORTER = re.compile(
     r"[\[【（(]?(?:[一-龥\d]{2,12})?(?:特约|见习|实习|首席)?(?:记者|通讯员|研究员|撰稿人?)[ 　|｜·:：]+"
     r"[一-龥]{1,4}(?: [一-龥])?(?:[ 　、，]+(?:通讯员)?[一-龥]{2,4}){0,5}[\]】）)]?"
 )
+_DAY = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}(?!\d)(?:日(?![前起至])|(?!日))")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+MEDIUM = re.compile(
+    r"(?<![一-龥A-Za-z·])[一-龥A-Za-z·]{2,12}(?:报|网|社|电视台|头条|在线|客户端|杂志|周刊)(?![一-龥A-Za-z·])"
+)
+"""A newspaper, a site or an agency, named alone."""
 _PRINT = re.compile(
     r"^(?:打印|关闭|分享|字体|字号|【.{0,4}(?:打印|关闭).{0,4}】|分享到|收藏|扫一扫.*|返回(?:首页|顶部).*|\s)+$"
 )
@@ -47,7 +53,19 @@ def is_boilerplate(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Say whether a short line names source, author or time of a page."""
-    return len(text) <= 90 and (_BYLINE.search(text) or _REPORTER.fullmatch(text.strip())) is not None
+    return len(text) <= 90 and (
+        (_BYLINE.search(text) or _REPORTER.fullmatch(text.strip())) is not None or _is_stamp(text)
+    )
+
+
+def _is_stamp(text: str) -> bool:
+    """Say whether a line holds only the day of a page with its clock time or its medium (云川日报 2031-05-06)."""
+    day = _DAY.search(text)
+    if day is None or not (_CLOCK.search(text) or MEDIUM.search(text) or "来源" in text):
+        return False
+    rest = _CLOCK.sub(" ", f"{text[: day.start()]} {text[day.end() :]}")
+    words = [word for word in re.split(r"[\s|｜:：]+", rest) if word]
+    return len(words) <= 6 and all(re.fullmatch(r"[一-龥A-Za-z·]{1,12}|\d+", word) for word in words)
 
 
 def is_page_control(text: str) -> bool:

@@ -242,6 +242,8 @@ def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
                 labels.put(out, key, value)
         elif len(text) < 200:
             labels.read_pairs(tag.get_text(" "), out)
+            if furniture.is_byline(labels.squash(text)) and _is_under_headline(tag, root):
+                labels.read_bylines([labels.squash(tag.get_text(" "))], out)
     for block in [b for b in blocks[:6] if b.kind != "table" and len(b.text) < 160]:
         found: dict[str, str] = {}
         labels.read_pairs(block.text, found)
@@ -250,6 +252,13 @@ def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
             for key, value in found.items():
                 out.setdefault(key, value)
     return out
+
+
+def _is_under_headline(tag: Tag, root: Tag) -> bool:
+    """Say whether a tag stands behind the page's first heading, in no list, and before any other heading."""
+    headings = ["h1", "h2", "h3", "h4"]
+    above = tag.find_previous(headings)
+    return above is not None and above is root.find(headings) and tag.find_parent(["li", "ul", "table"]) is None
 
 
 def _value_beside(tag: Tag) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from extract import furniture
+
 _LABELS = {
     "title": "标题|名称|文件名称|信息名称",
     "document_number": "发文字号|文号|文件编号|发文文号|文件字号|公文文号",
@@ -42,7 +44,8 @@ def normal(key: str, value: str) -> str:
     if key in ("issued_on", "published_on"):
         date = DATE.search(value)
         return f"{int(date[1]):04}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
-    return "" if value in ("无", "-", "--", "暂无", "本网", "本站") else value
+    says_nothing = value in ("无", "-", "--", "暂无", "本网", "本站") or value.startswith(("http:", "https:"))
+    return "" if says_nothing else value
 
 
 def put(out: dict[str, str], key: str, value: str) -> None:
@@ -66,6 +69,12 @@ def read_bylines(texts: Iterable[str], out: dict[str, str]) -> None:
     for text in texts:
         pairs: dict[str, str] = {}
         read_pairs(text, pairs)
+        dated = DATE.search(text)
+        if dated and (pairs.get("publisher") or furniture.is_byline(text)):
+            # 来源:云川市统计局2031年4月16日发布, 云川日报 2031年5月6日
+            put(pairs, "published_on", dated[0])
+            medium = furniture.MEDIUM.search(text)
+            pairs["publisher"] = DATE.split(pairs.get("publisher", medium[0] if medium else ""))[0].strip()
         for key in ("publisher", "published_on", "author"):
             put(out, key, pairs.get(key, ""))
         if "记者" in text:

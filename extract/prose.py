@@ -5,6 +5,7 @@ Every reader uses these rules; none of them knows a document. What the sentences
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from extract.content import Block, ReadIssue
@@ -15,11 +16,12 @@ _UNITS = "万亿千百十倍个元家户吨公米平亩年月日天人次项级�
 NUMBERING = re.compile(
     rf"\s*(?:第\s*[{_CN}\d０-９]+\s*[编章节条款]|[{_CN}]+\s*[、．.]|[（(]\s*[{_CN}\d０-９]{{1,4}}\s*[）)]"
     rf"|[\d０-９]{{1,3}}\s*[.．、)）](?![\d０-９])|[\d０-９]{{1,2}}(?:[.．][\d０-９]{{1,2}}){{1,3}}(?![\d０-９%％])\s*(?![{_UNITS}])[{HAN}]"
-    r"|[①-⑳]|——|[—\-•●■◆▪]\s|(?:附件|附录|附表|附)\s*[\d０-９一二三四五六七八九十]*\s*[:：、.]?)"
+    r"|[①-⑳]|——|[—\-•]\s|[●■◆▪]|(?:附件|附录|附表|附)\s*[\d０-９一二三四五六七八九十]*\s*[:：、.]?)"
 )
 """How a new item starts: 第一条, 一、, （一）, 1., 1), ①, ——, 附件1."""
 
 FIGURE = re.compile(rf"\s*图\s*[\d０-９{_CN}]+(?:[-—.－．][\d０-９]+)?(?=[\s:：.、．]|[{HAN}])")
+_SIGN = re.compile(r"[●■◆▪•]")
 _ANNEX_LIST = re.compile(r"\s*附件?\s*[:：]\s*\S")
 _ENDS = "。！？；：!?;:"
 _CLOSERS = "”’』」》〉）)】]\"'"
@@ -51,7 +53,9 @@ def starts_item(text: str) -> bool:
 
 def looks_like_heading(text: str, longest: int = 45) -> bool:
     """Say whether a line on its own is a numbered heading: short, numbered, no sentence end."""
-    if _ANNEX_LIST.match(text) or (re.match(r"[—\-•●■◆▪]", text) and re.search(r"\d", text)):
+    if _ANNEX_LIST.match(text) or (
+        re.match(r"[—\-•●■◆▪]", text) and re.search(r"\d", re.sub(r"(?:19|20)\d{2}年", "", text))
+    ):
         return False  # - 贷款30亿元,增长5%: an item that tells a figure.
     return len(text) <= longest and starts_item(text) and not ends_sentence(text) and "。" not in text
 
@@ -141,6 +145,18 @@ def list_annexes(blocks: list[Block]) -> None:
         listing = _ANNEX_LIST.match(block.text) is not None or (listing and numbered)
         if listing and block.kind in ("heading", "paragraph") and block.level is None and len(block.text) < 120:
             block.kind = "list_item"
+
+
+def list_bullets(blocks: list[Block]) -> None:
+    """Make lines that begin with the same sign, one under the other, list items: a heading would stand over them."""
+    for above, below in itertools.pairwise(blocks):
+        sign = _SIGN.match(above.text)
+        if (
+            sign
+            and below.text.startswith(sign[0])
+            and {above.kind, below.kind} <= {"heading", "paragraph", "list_item"}
+        ):
+            above.kind = below.kind = "list_item"
 
 
 def join_cut(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:

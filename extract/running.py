@@ -14,6 +14,7 @@ from typing import Literal
 from extract import captions, furniture, grids, prose, stacked, tabbed
 from extract.content import Block, ReadIssue
 
+_TITLE_BYLINE = re.compile(r"(?P<title>[^。]{4,80})(?P<byline>[（(](?:信息|稿件|文章)?来源[:：][^（()）]{2,60}[)）])")
 _DATE = re.compile(r"[\d０-９〇零一二三四五六七八九十]{2,4}\s*年")
 
 
@@ -69,9 +70,10 @@ def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False)
 def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[Block]:
     """Do what needs the whole text: running heads, cut paragraphs, captions, the site's words at the end."""
     _mark_running_heads(blocks)
-    blocks = prose.join_cut(blocks, issues)
+    blocks = prose.join_cut(_part_byline(blocks), issues)
     blocks = stacked.part(captions.attach(grids.join_parts(blocks)))
     prose.list_annexes(blocks)
+    prose.list_bullets(blocks)
     for block in blocks:
         if (
             block.kind == "paragraph"
@@ -81,6 +83,17 @@ def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[B
         ):
             block.kind, block.role = "furniture", "figure_caption"
     return cut_tail(blocks) if web else blocks
+
+
+def _part_byline(blocks: list[Block]) -> list[Block]:
+    """Part the source in brackets from a title that it stands behind (某某情况(来源:云川市统计局2031年4月16日发布))."""
+    first = next((b for b in blocks if b.kind in ("heading", "paragraph")), None)
+    match = _TITLE_BYLINE.fullmatch(first.text) if first else None
+    if first is None or match is None:
+        return blocks
+    first.text = match["title"].rstrip()
+    at = next(n for n, b in enumerate(blocks) if b is first) + 1
+    return [*blocks[:at], Block("furniture", match["byline"], role="byline", page=first.page), *blocks[at:]]
 
 
 def _running(lines: list[str], chunk: Chunk, wrap: _Wrap | None) -> list[Block]:

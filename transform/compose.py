@@ -58,11 +58,11 @@ class Maker:
         if number and not number_slug(number) and re.search(r"(?:令|公告|通告)$", own_title) and head.title:
             number = own_title + number
         signature = None if is_news else parts.signature_of(self.pieces, head.end, plan)
-        issued_on = self._issued_on(head, signature, is_news)
         title = self._title(own_title, carried, plan)
         if not title:
             self._issue("title_missing", "warning", "没有找到标题：原文没有印出，登记册里也没有。")
         kind: Kind = "news" if is_news else parts.kind_of(self.pieces, title)
+        issued_on = self._issued_on(head, signature, kind)
         roles = parts.roles_of(self.pieces, head, plan, signature)
         issuers = self._issuers(head, signature, own_title, kind)
         published = folded(self.source.published_on or self.meta.get("published_on")) or None
@@ -98,21 +98,18 @@ class Maker:
             }
         )
 
-    def _issued_on(self, head: parts.Head, signature: parts.Signature | None, is_news: bool) -> str | None:
+    def _issued_on(self, head: parts.Head, signature: parts.Signature | None, kind: Kind) -> str | None:
         printed = (signature.issued_on if signature else None) or head.issued_on
         stated = _day(folded(self.meta.get("issued_on")))
-        if is_news:
-            return (
-                stated
-                or _day(folded(self.meta.get("published_on")))
-                or head.issued_on
-                or _day(self.source.published_on)
-            )
+        published = _day(folded(self.meta.get("published_on")))
+        if kind == "news":
+            return stated or published or head.issued_on or _day(self.source.published_on)
         if printed and stated and printed != stated:
             self._issue(
                 "date_mismatch", "warning", f"落款日期 {printed} 与页面所示成文日期 {stated} 不一致，取落款日期。"
             )
-        return printed or stated
+        # Figures are issued by being published; an act is signed.
+        return printed or stated or (published if kind in ("report", "bulletin") else None)
 
     def _title(self, own: str, carried: str | None, plan: tuple[int, int] | None) -> str:
         if carried is None:

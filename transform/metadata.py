@@ -190,7 +190,7 @@ def carried_title(title: str) -> str | None:
 
 def kind_of(title: str) -> Kind:
     """Tell the kind of a document by the last genre word of its title, brackets at the end aside."""
-    bare = _TAIL.sub("", title)
+    bare = without_tail(title)
     for kind, words in _GENRES:
         if re.search(rf"(?:{words})$", bare):
             return kind
@@ -200,9 +200,14 @@ def kind_of(title: str) -> Kind:
     return max(found)[1] if found else "other"
 
 
+def without_tail(title: str) -> str:
+    """Give a title without the brackets and closing marks at its end ((试行), (2031年版))."""
+    return _TAIL.sub("", title)
+
+
 def is_notice(title: str) -> bool:
     """Say whether a title is one of a covering notice or of a plain notice."""
-    return _NOTICE.search(_TAIL.sub("", title)) is not None
+    return _NOTICE.search(without_tail(title)) is not None
 
 
 def names_act(title: str) -> bool:

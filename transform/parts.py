@@ -25,7 +25,7 @@ _REGISTRATION = re.compile(
     r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
 )
 _NEWS = re.compile(
-    r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}[讯电](?:[(记]|\s|$)"
+    r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}(?:[讯电]|消息)(?:[(记]|\s|$)"
 )
 
 _MEASURED = re.compile(r"同比|环比|(?:比|较)(?:上年|去年|上月|同期)|(?:增长|下降|上涨|提高|回落|占)[约近]?\d")
@@ -111,7 +111,7 @@ def _complete(pieces: Sequence[Piece], lines: list[str]) -> bool:
         return True
     return (
         not re.search(r"印发|转发", text)
-        and metadata.kind_of(text[-6:]) != "other"
+        and metadata.kind_of(metadata.without_tail(text)[-6:]) != "other"
         and _next_is_no_title(pieces, lines)
     )
 
@@ -135,7 +135,7 @@ def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mappi
     official = any(meta.get(key) for key in ("document_number", "issuer", "issued_on", "index_number"))
     if "记者" in meta.get("author", ""):
         return True
-    if bylined and not official and metadata.kind_of(title) == "other":
+    if bylined and not official:
         return True
     text = "\n".join(piece.text for piece in pieces)[:4000]
     return _NEWS.search(text) is not None and not any(metadata.is_number(piece.text) for piece in pieces[:12])

@@ -51,7 +51,7 @@ class Piece:
             and metadata.is_date(text) is None
             and metadata.is_number(text) is None
             and not CONTACT.match(text)
-            and not re.match(r"附(?:件|录|表)", text)
+            and not re.match(r"附(?:件|录|表)|[●■◆▪•]", text)
             and (outline.mark(self.source) is None)
         )
 

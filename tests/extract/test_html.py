@@ -167,6 +167,16 @@ def test_who_put_a_page_up_is_its_byline(reading: Reading) -> None:
     assert content.metadata["published_on"] == "2031-04-04"
 
 
+def test_the_time_under_the_headline_is_that_of_the_page(reading: Reading) -> None:
+    head = "<h1>云川市网上零售保持增长</h1><div>2031-10-21 00:33发布</div>"
+    hot = "<h3>热点</h3><div>2031-12-01 10:00发布</div>"
+    content = reading(
+        page(f"<div>{head}<div>{ARTICLE}</div>{hot}</div><p>文章来源: https://example.org/1</p>"), "a.html"
+    )
+    assert content.metadata.get("published_on") == "2031-10-21"
+    assert "publisher" not in content.metadata
+
+
 def test_a_class_sets_a_line_bold(reading: Reading) -> None:
     lines = "<p class='font-L strong-Bold'>云川：产值超五百亿</p><p>去年，全市经济平稳运行，结构持续优化，质量稳步提升。</p>"
     assert [b.kind for b in reading(page(f"<div>{lines}</div>"), "a.html").blocks][-2:] == ["heading", "paragraph"]

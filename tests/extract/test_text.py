@@ -164,7 +164,13 @@ def test_old_encoding(reading: Reading) -> None:
     [
         ("— 12 —", "furniture", "page_number"),
         ("（来源：云川日报）", "furniture", "byline"),
+        ("云川日报 2031年01月17日", "furniture", "byline"),
+        ("2031-09-25 21:39:50 来源:云川新闻网", "furniture", "byline"),
+        ("浏览: 来源:云川信息网", "furniture", "byline"),
+        ("云川市商务局 2031年1月17日", "paragraph", None),
+        ("2031年6月30日前 云川日报", "paragraph", None),
         ("图 3 云川市网点分布", "furniture", "figure_caption"),
+        ("● 全市贷款余额稳步增加", "heading", None),
         ("2031", "paragraph", None),
         ("- 全市贷款余额30亿元，增长5%", "paragraph", None),
         ("附件：1. 商户名单", "list_item", None),
@@ -174,6 +180,35 @@ def test_single_lines(reading: Reading, printed: str, kind: str, role: str | Non
     blocks = reading(f"云川市推进消费工作取得进展。\n\n{printed}\n\n下一步加强培训。\n").blocks
     found = next(b for b in blocks if b.text == printed)
     assert (found.kind, found.role) == (kind, role)
+
+
+@pytest.mark.parametrize(
+    ("printed", "publisher", "day"),
+    [
+        ("云川日报 2031年01月17日", "云川日报", "2031-01-17"),
+        ("商讯 云川头条 来源 2031-03-10 09:29:09", "云川头条", "2031-03-10"),
+        ("2031-09-25 21:39:50 来源:云川新闻网", "云川新闻网", "2031-09-25"),
+        ("来源:云川市统计局2031年4月16日发布", "云川市统计局", "2031-04-16"),
+    ],
+)
+def test_a_byline_says_who_and_when(reading: Reading, printed: str, publisher: str, day: str) -> None:
+    said = {"publisher": publisher, "published_on": day}
+    assert reading(f"云川产值增长\n\n{printed}\n\n全市产值增长5%。\n").metadata == said
+
+
+def test_a_source_in_brackets_behind_a_title_is_its_byline(reading: Reading) -> None:
+    content = reading("云川市一季度生产情况(来源:云川市统计局2031年4月16日发布)\n\n全市产值增长5%。\n")
+    assert content.metadata == {"publisher": "云川市统计局", "published_on": "2031-04-16"}
+    assert [(b.role, b.text) for b in content.blocks][:2] == [
+        (None, "云川市一季度生产情况"),
+        ("byline", "(来源:云川市统计局2031年4月16日发布)"),
+    ]
+
+
+def test_lines_with_the_same_sign_are_a_list_under_the_line_with_another(reading: Reading) -> None:
+    text = "云川亮点\n\n■ 2031年目标\n\n●产业结构更优\n\n●新增就业5万人\n\n■ 民生\n\n●居民收入稳步增长\n"
+    blocks = reading(text).blocks[1:]
+    assert [b.kind for b in blocks] == ["heading", "list_item", "list_item", "heading", "heading"]
 
 
 def test_running_head_of_a_gazette_is_no_paragraph(reading: Reading) -> None:

@@ -332,6 +332,22 @@ def test_a_page_with_a_byline_and_no_act_is_news(printed: Print) -> None:
     assert printed(text, **{**said, "title": "云川市促进网上零售若干措施"})[0][0].kind == "measures"
 
 
+def test_a_headline_that_speaks_of_a_report_is_news(printed: Print) -> None:
+    said = {"title": "从工作报告看云川发展活力", "published_on": "2031-03-10"}
+    assert printed("云川市去年网上零售额达320亿元。", **said)[0][0].kind == "news"
+
+
+def test_the_figures_of_a_page_are_issued_when_they_are_published(printed: Print) -> None:
+    said = {"title": "云川市一季度工业生产情况", "publisher": "云川市统计局", "published_on": "2031-04-16"}
+    found = printed("全市产值300亿元，同比增长5%。", **said)[0][0]
+    assert (found.kind, found.issued_on) == ("report", "2031-04-16")
+
+
+def test_a_title_that_ends_in_its_edition_is_whole(printed: Print) -> None:
+    text = "云川数字产业发展报告(2031版)\n云川数据实验室\n前言\n2030年产业规模达320亿元。"
+    assert printed(text)[0][0].title == "云川数字产业发展报告(2031版)"
+
+
 @pytest.mark.parametrize("title", ["云川市农村经济稳步发展", "关于去年全市产值的通报", ""])
 def test_a_text_full_of_measured_change_reports(printed: Print, title: str) -> None:
     text = "全市产值300亿元，同比增长5%，比上年提高2个百分点。\n投资80亿元，同比下降3%。"
