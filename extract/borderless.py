@@ -31,7 +31,10 @@ def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: fl
     """Find the tables in the lines of a page of this width (points) that no rule or horizontal rules only go through."""
     ordered = rows(lines)
     out: list[Grid] = []
-    for group in _groups(horizontal) if len(horizontal) >= 3 else []:
+    for group in map(list, _groups(horizontal)):
+        _close(group, ordered)
+        if len(group) < 3:
+            continue
         left, right = group[0][1] - 5, group[0][2] + 5
         inside = [[line for line in row if left < line.x0 and line.x1 < right] for row in ordered]
         for rules in _framed(group, [row for row in inside if row]):
@@ -51,7 +54,7 @@ def _middle(row: Sequence[Line]) -> float:
 
 
 def _groups(horizontal: Sequence[Edge]) -> list[list[Edge]]:
-    """Give runs of three or more rules, one under the other, that start and end at the same places."""
+    """Give runs of rules, one under the other, that start and end at the same places."""
     groups: list[list[Edge]] = []
     for edge in _whole(horizontal):
         if edge[2] - edge[1] < 120:
@@ -64,7 +67,33 @@ def _groups(horizontal: Sequence[Edge]) -> list[list[Edge]]:
                 break
         else:
             groups.append([edge])
-    return [group for group in groups if len(group) >= 3]
+    return groups
+
+
+def _close(group: list[Edge], ordered: Sequence[Sequence[Line]]) -> None:
+    """Put a rule where the page's end cut a table: from there to the outermost rule all is rows of cells with figures."""
+    top, left, right = group[0]
+    bottom = group[-1][0]
+
+    def are_rows(some: Sequence[Sequence[Line]], figures: int) -> bool:
+        # A title over several columns may stand alone in its line, but not where a paragraph starts.
+        return (
+            sum(_is_figure(line.text) for row in some for line in row) >= figures
+            and all(len(row) >= 2 or row[0].x0 > left + 4 * row[0].size for row in some)
+            and all(left - 5 < line.x0 and line.x1 < right + 5 for row in some for line in row)
+            and all(len(line.text) <= _LONGEST for row in some for line in row)
+        )
+
+    above = [row for row in ordered if _middle(row) < top]
+    between = [row for row in ordered if top < _middle(row) < bottom]
+    below = [row for row in ordered if _middle(row) > bottom]
+    # A running head and a page number stand alone.
+    above = above[1:] if above and len(above[0]) == 1 else above
+    below = below[:-1] if below and len(below[-1]) == 1 else below
+    if above and are_rows(above, 0) and are_rows(between, len(between) or 1):
+        group.insert(0, (min(line.top for line in above[0]) - 2, left, right))
+    if below and are_rows(below, len(below)):
+        group.append((max(line.bottom for line in below[-1]) + 2, left, right))
 
 
 def _whole(horizontal: Sequence[Edge]) -> list[Edge]:
@@ -119,6 +148,7 @@ def _grid(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int) -> 
         # Titles as wide as their columns say where these part better than a column of short figures.
         strips = _columns([line for row in lines for line in row], left, right)
         titles = []
+        strips = _without_gaps(strips, head, body)
     columns = len(strips) - 1
     if columns < 2:
         return None
@@ -160,6 +190,10 @@ Title = tuple[int, range, Line]
 def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float]) -> list[Title]:
     out: list[Title] = []
     for r, row in enumerate(head):
+        if len(row) == len(strips) - 1:
+            # As many titles as columns: each has its own, also where it is wider than the figures below.
+            out += [(r, range(c, c + 1), line) for c, line in enumerate(row)]
+            continue
         for line in row:
             edge = 0.4 * line.size
             over = [
@@ -262,6 +296,7 @@ def _names_table(text: str) -> bool:
 def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid | None:
     every = [line for row in lines for line in row]
     strips = _columns(every, min(line.x0 for line in every) - 1, max(line.x1 for line in every) + 1)
+    strips = _without_gaps(strips, lines[:1], lines[1:])
     table = [_cells(row, strips) for row in lines]
     body = table[1:]
     columns = len(strips) - 1
@@ -302,6 +337,20 @@ def _columns(lines: Sequence[Line], left: float, right: float) -> list[float]:
             covered.append((line.x0, line.x1))
     edges = [(a[1] + b[0]) / 2 for a, b in itertools.pairwise(covered)]
     return [left, *edges, right]
+
+
+def _without_gaps(strips: list[float], head: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]]) -> list[float]:
+    """Take a title that stands beside its column, over white, for the column's: one has no words below, the other none above."""
+    titled = {_column(line, strips) for row in head for line in row}
+    filled = {_column(line, strips) for row in body for line in row}
+    out = [strips[0]]
+    alone: set[int] = set()
+    for n in range(len(strips) - 2):
+        if n not in alone and {n, n + 1} <= titled ^ filled and (n in titled) != (n + 1 in titled):
+            alone.add(n + 1)
+        else:
+            out.append(strips[n + 1])
+    return [*out, strips[-1]]
 
 
 def _cells(row: Sequence[Line], strips: Sequence[float]) -> list[str]:

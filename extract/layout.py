@@ -113,6 +113,19 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
     return [run for run in out if run]
 
 
+def pieces(run: Sequence[Char]) -> list[list[Char]]:
+    """Part a run also where a gap is too wide for text but may be narrow between two cells."""
+    out: list[list[Char]] = []
+    last: Char | None = None
+    for char in run:
+        if not char.text.isspace():
+            if last is None or char.x0 - last.x1 > 0.5 * (char.bottom - char.top):
+                out.append([])
+            last = char
+        out[-1].append(char)
+    return out
+
+
 def line_of(run: Sequence[Char], page: int = 0) -> Line:
     """Make a line of a run of characters."""
     wide = [c.x1 - c.x0 for c in run if c.text > "\u2e80"]

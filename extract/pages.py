@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 from extract import (
     borderless,
@@ -53,8 +55,13 @@ def page(number: int, width: float, height: float, chars: list[Char], drawn: Dra
     """Make lines and tables of a page (points). A scan is a page all the same where nobody could read it."""
     grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
     outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
-    lines = [layout.line_of(run, number) for run in layout.runs(outside)]
-    unruled = borderless.find(drawn.horizontal, lines, number, width)
+    runs = layout.runs(outside)
+    lines = [layout.line_of(run, number) for run in runs]
+    parted = [(line, layout.pieces(run)) for line, run in zip(lines, runs, strict=True)]
+    finer = [
+        part for line, own in parted for part in ([line] if len(own) < 2 else [layout.line_of(p, number) for p in own])
+    ]
+    unruled = borderless.find(drawn.horizontal, finer, number, width)
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
         lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]
@@ -150,17 +157,28 @@ def _continued(text: str) -> bool:
     return len(text) <= 24 and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
 
 
-def _steady_edges(columns: list[list[Line]]) -> None:
-    """Give pages with too little text to show their edges those of the other pages of one column."""
-    wide = [(line.left, line.right) for own in columns for line in own[:1] if len(own) >= 12]
-    if not wide:
-        return
-    left = sorted(edge[0] for edge in wide)[len(wide) // 2]
-    right = sorted(edge[1] for edge in wide)[len(wide) // 2]
-    for own in columns:
-        if len(own) < 12 and all(line.x0 > left - 3 and line.x1 < right + 12 for line in own):
-            for line in own:
-                line.left, line.right = left, right
+def _steady_edges(pages: list[list[Line]]) -> None:
+    """Give columns with too little text to show their edges those of the narrowest other columns that they fit into."""
+    full: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    short: list[list[Line]] = []
+    for page in pages:
+        columns: dict[tuple[float, float], list[Line]] = defaultdict(list)
+        for line in page:
+            columns[line.left, line.right].append(line)
+        for edges, own in columns.items():
+            if len(own) < 12:
+                short.append(own)
+            else:
+                full[round(edges[0] / 40), round(edges[1] / 40)].append(edges)
+    often = sum(map(len, full.values())) / 8
+    usual = [(median(e[0] for e in own), median(e[1] for e in own)) for own in full.values() if len(own) >= often]
+    usual.sort(key=lambda edges: edges[1] - edges[0])
+    for own in short:
+        for left, right in usual:
+            if all(line.x0 > left - 3 and line.x1 < right + 12 for line in own):
+                for line in own:
+                    line.left, line.right = left, right
+                break
 
 
 def _printed_pages(pages: list[Read]) -> dict[int, int]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
+from statistics import median, quantiles
 from typing import Literal
 
 from extract import furniture, prose
@@ -21,7 +21,7 @@ Align = Literal["left", "center", "right"] | None
 
 _NO_BREAK_BEFORE = "，。、；：！？）》”’〉】〕％,.;:!?)]}%·…"
 _NO_BREAK_BEHIND = "（《“‘〈【〔([{"
-_WORD = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ./:_%％+\-–—@&#·．]")
+_WORD = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ.,/:_%％+\-–—@&#·．]")
 _DATE = re.compile(
     r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?"
 )
@@ -48,7 +48,8 @@ class Flow:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.size = body_size(lines)
-        self.pitch = _pitch(lines)
+        self.is_flush = _is_flush(lines, self.size)
+        self.pitch = _pitch(lines, self.is_flush)
         self.body_bold = sum(len(li.text) for li in lines if li.bold) * 2 > sum(len(li.text) for li in lines)
         self.blocks: list[Block] = []
         self._open: _Open | None = None
@@ -93,12 +94,18 @@ class Flow:
         if align in ("center", "right") or paragraph.align in ("center", "right"):
             return False
         same_column = last.page == line.page and line.top > last.top and abs(last.left - line.left) < 2 * em
-        if same_column and line.top - last.top > 1.7 * max(self.pitch.get(round(em), 0), 1.25 * em):
+        pitch = self.pitch.get(round(em), 0)
+        if same_column and line.top - last.top > (
+            1.3 * pitch if self.is_flush and pitch else 1.7 * max(pitch, 1.25 * em)
+        ):
+            return False
+        ends = self.is_flush and prose.ends_sentence(last.text)
+        if ends and prose.starts_item(line.text):
             return False
         indent = line.x0 - line.left
         if same_column and last.text[-1:] in "，、" and not prose.starts_item(line.text):
             return True
-        if last.right - last.x1 > _room_needed(line) + 1.2 * em:
+        if last.right - last.x1 > _room_needed(line) + (0.2 if ends else 1.2) * em:
             # The last line had room for what comes now, so it was the paragraph's last.
             return False
         if indent < 1.3 * em:
@@ -155,14 +162,24 @@ def _around(lines: Sequence[Line]) -> Box:
     )
 
 
-def _pitch(lines: Sequence[Line]) -> dict[int, float]:
-    """Give the usual distance from line to line for each size of type."""
+def _is_flush(lines: Sequence[Line], size: float) -> bool:
+    """Say whether paragraphs begin at the left edge, as in prints of web pages: then space alone parts them."""
+    body = [line for line in lines if abs(line.size - size) < 0.6]
+    return sum(1.3 * size < line.x0 - line.left < 2.7 * size for line in body) * 30 < len(body)
+
+
+def _pitch(lines: Sequence[Line], is_flush: bool) -> dict[int, float]:
+    """Give the usual distance from line to line inside a paragraph, for each size of type."""
     steps: dict[int, list[float]] = {}
     for last, line in itertools.pairwise(lines):
         step = line.top - last.top
         if last.page == line.page and abs(last.size - line.size) < 0.6 and 0.8 * line.size < step < 3.5 * line.size:
             steps.setdefault(round(line.size), []).append(step)
-    return {size: median(values) for size, values in steps.items()}
+    # Where space parts the paragraphs, short ones make the wider steps many: the usual one is among the lower.
+    return {
+        size: quantiles(values, n=4)[0] if is_flush and len(values) > 3 else median(values)
+        for size, values in steps.items()
+    }
 
 
 def _room_needed(line: Line) -> float:

@@ -13,7 +13,8 @@ from extract.content import Cell, Table
 from extract.prose import ends_sentence, glue, starts_item
 from extract.ruled import Grid
 
-_NEAR = 4.0
+_NEAR, _NEAR_IN_WHITE = 4.0, 15.0
+"""Points by which the columns of two parts may differ: where rules draw them, and where only white parts them."""
 
 
 def same_columns(above: Grid, below: Grid) -> bool:
@@ -21,11 +22,18 @@ def same_columns(above: Grid, below: Grid) -> bool:
     if above.n_columns != below.n_columns:
         return False
     shift = below.xs[0] - above.xs[0]
-    return all(abs(b - a - shift) < _NEAR for a, b in zip(above.xs, below.xs, strict=True))
+    near = _NEAR if above.confidence == below.confidence == 1 else _NEAR_IN_WHITE
+    return all(abs(b - a - shift) < near for a, b in zip(above.xs, below.xs, strict=True))
 
 
 def goes_on(above: Grid, below: Grid) -> bool:
     """Say whether `below`, first on its page, goes on with `above`, last on the page before."""
+    if (
+        above.n_columns == below.n_columns
+        and max(above.confidence, below.confidence) < 1
+        and _row(below, 0) == _row(above, 0)
+    ):
+        return True  # White parts the columns of every page by its own words.
     if not same_columns(above, below):
         return False
     if _row(below, 0) == _row(above, 0):

@@ -128,6 +128,63 @@ def test_a_title_over_two_lines_is_one() -> None:
     assert [c.text for c in table.cells if c.row == 0] == ["指标", "产值（亿元）", "户数", "增幅"]
 
 
+@pytest.mark.parametrize(
+    ("rows", "rules", "table"),
+    [
+        pytest.param([[LONG], HEADER, *BODY], [1, 2], [HEADER, *BODY], id="no rule below: the page ends in the table"),
+        pytest.param([HEADER, *BODY, [LONG]], [1, 4], [HEADER, *BODY], id="no rule above: the page begins in it"),
+        pytest.param([["公报"], HEADER, *BODY, [LONG]], [2, 5], [HEADER, *BODY], id="a running head stands alone"),
+        pytest.param([HEADER, *BODY], [1], [HEADER, *BODY], id="a page that it fills"),
+    ],
+)
+def test_a_table_that_a_page_end_has_cut(rows: list[Row], rules: list[float], table: list[Row]) -> None:
+    assert found(rows, rules) == [table]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["甲乡", "乙镇"], *([["云川市推进数字商务", "支持商户上线经营"]] * 9)], id="columns of text"),
+        pytest.param([[LONG], [LONG], HEADER], id="text"),
+    ],
+)
+def test_two_rules_over_what_is_no_table(rows: list[Row]) -> None:
+    assert found(rows, [0, 1]) == []
+
+
+def test_a_title_set_over_white_belongs_to_its_column() -> None:
+    names = lines([["商户", "1200", "35"], ["网点", "980", "27"], ["仓", "12", "9"]], top=120)
+    for line in names[::3]:
+        line.x1 = line.x0 + 60
+    heads = [title("指标", 160, 100), title("甲县", 220, 100), title("乙县", 320, 100)]
+    (table,) = borderless.find(
+        [(95.0, 75.0, 500.0), (115.0, 75.0, 500.0), (180.0, 75.0, 500.0)], heads + names, 1, 595.0
+    )
+    assert [c.text for c in table.cells] == [
+        "指标",
+        "甲县",
+        "乙县",
+        "商户",
+        "1200",
+        "35",
+        "网点",
+        "980",
+        "27",
+        "仓",
+        "12",
+        "9",
+    ]
+
+
+def test_a_title_wider_than_its_figures_has_its_column() -> None:
+    body = lines([["商户", "3", "5"], ["网点", "8", "7"]], top=120)
+    heads = [title("指标", 80, 100), title("比上年增长（%）以上", 190, 100), title("乙县", 320, 100)]
+    (table,) = borderless.find(
+        [(95.0, 75.0, 500.0), (115.0, 75.0, 500.0), (160.0, 75.0, 500.0)], heads + body, 1, 595.0
+    )
+    assert all(c.column_span == 1 for c in table.cells)
+
+
 def test_less_is_certain_without_rules() -> None:
     (bare,) = borderless.find([], lines([HEADER, *BODY]), 1, 595.0)
     (ruled,) = borderless.find([(95.0 + 20 * n, 75.0, 500.0) for n in (0, 1, 4)], lines([HEADER, *BODY]), 1, 595.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layout import Line, Page, reading_orders, set_apart_bands
+from extract.layout import Char, Line, Page, pieces, reading_orders, set_apart_bands
 
 
 def line(text: str, x: float, y: float, size: float = 12.0) -> Line:
@@ -66,3 +66,9 @@ def test_a_short_page_alone_is_read_line_by_line() -> None:
     (order,) = reading_orders([columns(1, 3)])
     assert [text.text[:2] for text in order] == ["左0", "左1", "左2"]
     assert all("右" in text.text for text in order)
+
+
+def test_a_run_is_parted_where_two_cells_may_be() -> None:
+    places = [(0.0, "甲"), (10.0, "县"), (28.0, "3"), (33.0, " "), (36.0, "5"), (53.0, "乙")]
+    run = [Char(text, x, 0.0, x + (10.0 if text > "z" else 5.0), 14.0, 11.0) for x, text in places]
+    assert ["".join(c.text for c in part) for part in pieces(run)] == ["甲县", "3 5", "乙"]

@@ -6,7 +6,7 @@ import pytest
 
 from extract.content import Cell
 from extract.ruled import Grid
-from extract.spread import join
+from extract.spread import goes_on, join
 
 HEADER = ["序号", "工作任务", "责任单位"]
 
@@ -49,3 +49,20 @@ TWO = ["2", "完善物流体系。", "市交通运输局、市农业"]
 )  # fmt: skip
 def test_rows_at_a_page_end(above: list[list[str]], below: list[list[str]], whole: list[list[str]]) -> None:
     assert joined(above, below) == whole
+
+
+@pytest.mark.parametrize(
+    ("confidence", "shift", "first", "expected"),
+    [
+        pytest.param(1.0, 3.0, ONE, True, id="rules at the same places"),
+        pytest.param(1.0, 12.0, ONE, False, id="rules elsewhere"),
+        pytest.param(0.6, 12.0, ONE, True, id="white strips nearly at the same places"),
+        pytest.param(0.6, 40.0, ONE, False, id="white strips elsewhere"),
+        pytest.param(0.6, 40.0, HEADER, True, id="white strips elsewhere under the same header"),
+    ],
+)
+def test_which_parts_are_one_table(confidence: float, shift: float, first: list[str], expected: bool) -> None:
+    above, below = grid([HEADER, ONE]), grid([first, TWO], page=2)
+    below.xs[1] += shift
+    above.confidence = below.confidence = confidence
+    assert goes_on(above, below) is expected
