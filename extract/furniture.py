@@ -25,6 +25,7 @@ _BOILERPLATE = re.compile(
 _BYLINE = re.compile(
     r"^[\[【（(]?\s*(?:(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]\s*\d*\s*)?(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期|人|者)|原标题|原题|日期|时间|发稿时间)\s*[:：]"
 )
+_DATED = re.compile(r"发布(?:时间|日期)\s*[:：]\s*\d{4}[-年/.]")
 _REPORTER = re.compile(
     r"[\[【（(]?(?:[一-龥\d]{2,12})?(?:特约|见习|实习|首席)?(?:记者|通讯员|研究员|撰稿人?)[ 　|｜·:：]+"
     r"[一-龥]{1,4}(?: [一-龥])?(?:[ 　、，]+(?:通讯员)?[一-龥]{2,4}){0,5}[\]】）)]?"
@@ -36,7 +37,13 @@ MEDIUM = re.compile(
 )
 """A newspaper, a site or an agency, named alone."""
 _PRINT = re.compile(
-    r"^(?:打印|关闭|分享|字体|字号|【.{0,4}(?:打印|关闭).{0,4}】|分享到|收藏|扫一扫.*|返回(?:首页|顶部).*|\s)+$"
+    r"^(?:打印|关闭|分享|字体|字号|【.{0,4}(?:打印|关闭).{0,4}】|分享到|收藏|扫一扫.*|返回(?:首页|顶部).*"
+    r"|(?:浏览|阅读|点击)(?:次数|量)[:：]?\d*|今天是[:：]?.{0,30}|(?:热门|热点)(?:搜索|关键词?)[:：]?.{0,30}"
+    r"|登录|注册|简体|繁[体體]|导航菜单|无障碍(?:浏览|阅读)?|长者(?:模式|版|专区)|关怀版|设为首页|加入收藏|(?:网站)?首页|[|｜•]|\s)+$"
+)
+_PLACE = re.compile(r"(?:当前|您(?:现在|当前|所在)?的?)\s*(?:所在)?(?:的)?\s*位置\s*[:：是]?|所在位置\s*[:：]")
+_CRUMBS = re.compile(
+    r"[^>。]{1,16}(?:\s*>+\s*[^>。]{1,24}){2,}|(?:(?:网站|网)?首页|>+\s*[^>。]{1,24})(?:\s*>+\s*[^>。]{1,24})+"
 )
 
 
@@ -53,9 +60,8 @@ def is_boilerplate(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """Say whether a short line names source, author or time of a page."""
-    return len(text) <= 90 and (
-        (_BYLINE.search(text) or _REPORTER.fullmatch(text.strip())) is not None or _is_stamp(text)
-    )
+    found = _BYLINE.search(text) or _REPORTER.fullmatch(text.strip()) or _DATED.search(text)
+    return len(text) <= 90 and ((found is not None and "。" not in text) or _is_stamp(text))
 
 
 def _is_stamp(text: str) -> bool:
@@ -71,6 +77,11 @@ def _is_stamp(text: str) -> bool:
 def is_page_control(text: str) -> bool:
     """Say whether a line holds only the buttons of a page (print, close, share)."""
     return _PRINT.match(text) is not None
+
+
+def is_place(text: str) -> bool:
+    """Say whether a line tells where a page stands in its site: 当前位置, or the sections above it (首页 > 公开 > 文件)."""
+    return len(text) < 120 and (_PLACE.search(text) is not None or _CRUMBS.fullmatch(text.strip()) is not None)
 
 
 def tail_boilerplate(text: str) -> int:

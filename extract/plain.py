@@ -16,6 +16,8 @@ _MET = re.compile(r"[。；：:）)] +(?=[一-龥（(《])")
 _SPACE = re.compile(r"(?<=[一-龥。；：:）)》]) +(?=[一-龥（(《])|(?<=[一-龥]) +(?=\d{4}年)")
 _BETWEEN = re.compile(r"\s*[|｜；;。]\s*")
 """What stands between labels and values beside white space: the rules of a table that became signs, semicolons."""
+_ORIGINAL = re.compile(r"[（(]?原标?题[:：]\s*(.+?)[)）]?")
+"""The title that a page says its text had at first."""
 _INDENT = re.compile(r"　{2,}[ \t　]*|(?<=[。！？；”])　[ \t　]*")
 
 
@@ -36,9 +38,13 @@ def read(data: bytes) -> Content:
             chunks.append(Chunk(lines))
             lines = []
     blocks = assemble(chunks, issues, web=web)
+    _masthead(blocks)
     metadata = _page_head(blocks) if web else {}
     metadata |= _labelled(blocks)
-    labels.read_bylines((block.text for block in blocks[:_HEAD_LINES] if block.role == "byline"), metadata)
+    bylines = [block.text for block in blocks[:_HEAD_LINES] if block.role == "byline"]
+    labels.read_bylines(bylines, metadata)
+    for original in filter(None, map(_ORIGINAL.fullmatch, bylines)):
+        labels.put(metadata, "title", original[1])
     return Content(PLAIN, "plain", blocks, metadata=metadata, issues=issues)
 
 
@@ -78,6 +84,16 @@ def _labelled(blocks: list[Block]) -> dict[str, str]:
     for block in lines:
         block.kind, block.role = "furniture", block.role or "metadata"
     return found
+
+
+def _masthead(blocks: list[Block]) -> None:
+    """Set apart what a page prints over its text: all down to the line that tells its place in the site, and buttons."""
+    first = blocks[:_HEAD_LINES]
+    running = next((n for n, block in enumerate(first) if "。" in block.text), len(first))
+    place = max((n for n, block in enumerate(first[:running]) if furniture.is_place(block.text)), default=-1)
+    for number, block in enumerate(first):
+        if block.kind != "table" and (number <= place or furniture.is_page_control(block.text)):
+            block.kind, block.role = "furniture", block.role or "navigation"
 
 
 def _page_head(blocks: list[Block]) -> dict[str, str]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from extract import furniture, labels
 from extract.content import Block
-
-_PLACE = re.compile(r"(?:当前|您(?:现在|当前|所在)?的?)\s*位置\s*[:：是]?|所在位置\s*[:：]")
 
 
 def head(blocks: list[Block]) -> dict[str, str]:
@@ -17,7 +13,7 @@ def head(blocks: list[Block]) -> dict[str, str]:
     """
     metadata: dict[str, str] = {}
     first = [b for b in blocks if b.page == 1][:16]
-    place = next((n for n, b in enumerate(first) if _PLACE.search(b.text) and len(b.text) < 120), -1)
+    place = next((n for n, b in enumerate(first) if furniture.is_place(b.text)), -1)
     for number, block in enumerate(first):
         found: dict[str, str] = {}
         if block.table is not None and sum(1 for c in block.table.cells if labels.label_in(c.text)) >= 3:

@@ -20,7 +20,7 @@ _AIMS = (
     r"总体(?:要求|思路|目标|考虑|原则|安排)|指导思想|基本(?:原则|思路|情况|要求|概念)|工作(?:原则|思路)|(?:重要|重大)?意义|目标要求"
     r"|(?:工作|发展|主要|总体|行动|试点|建设|改革|阶段|具体|预期|量化|规划)?(?:目标|指标)(?:任务|和任务|要求)?"
 )
-_AIM = re.compile(rf"(?:{_AIMS})")
+_AIM = re.compile(rf"(?:落实)?(?:\d{{4}}年)?(?:经济社会)?(?:发展)?(?:{_AIMS})(?:(?:和|与|及|、)(?:{_AIMS}))*")
 _SETTING = re.compile(
     r"(?:适用|实施|支持|试点|申报|资助|奖励|参评|服务)(?:范围|对象|条件|主体)|(?:申报|申请|申领|评选|认定|提交|所需)(?:条件|程序|材料|时间|方式|要求)"
     r"|(?:申报|申请|申领|受理|审核|评审|兑现|办理)(?:$|(?:和|及|与|、))|(?<!新)材料(?:清单|要求)?$|(?<!小)程序(?:$|(?:和|及|与))|流程$"
@@ -59,7 +59,9 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
     The way of numbering that most tasks use is the document's; where a group of tasks has no deeper numbering, the
     group is the measure. Safeguards count only where their numbers go on from the tasks'.
     """
-    if kind not in _KINDS:
+    # Whatever a text is called, items that name who is in charge are work.
+    assigns = sum(body and node.is_charged for body, node in zip(in_body, nodes, strict=True)) > 1
+    if kind not in _KINDS and not assigns:
         return _supports(nodes, paths, in_body) if kind == "provisions" else []
     numbered = [
         index
@@ -67,7 +69,8 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
         if in_body[index]
         and node.mark is not None
         and node.mark.style in _STYLES
-        and not any(_is_no_work(heading) for heading in (*paths[index], node.heading or ""))
+        and (node.is_charged or not any(_is_no_work(heading) for heading in (*paths[index], node.heading or "")))
+        and (node.is_charged or kind in _KINDS)
     ]
     candidates = [index for index in numbered if nodes[index].heading is not None or nodes[index].in_run]
     # Where no task has a heading, each numbered sentence is one (一、对…给予…。二、对…给予…。).

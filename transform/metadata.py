@@ -47,7 +47,7 @@ _GENRES: tuple[tuple[Kind, str], ...] = (
     ),
     (
         "key_points",
-        r"要点|重点工作|工作任务|工作(?:部署|安排)|(?:任务|责任)(?:清单|分工|分解)表?|重点任务|民生实事(?:项目|清单)*",
+        r"要点|重点工作|工作(?:任务|事项)|工作(?:部署|安排)|(?:任务|责任)(?:清单|分工|分解)表?|重点任务|民生实事(?:项目|清单)*",
     ),
     ("measures", r"措施|政策|举措|[一二三四五六七八九十\d]+条"),
     ("opinions", r"意见"),
@@ -194,10 +194,12 @@ def kind_of(title: str) -> Kind:
     for kind, words in _GENRES:
         if re.search(rf"(?:{words})$", bare):
             return kind
-    found: list[tuple[int, Kind]] = []
-    for kind, words in _GENRES[:-1]:
-        found += [(m.end(), kind) for m in re.finditer(words, bare)]
-    return max(found)[1] if found else "other"
+    # A document that a title only names (落实《某报告》工作事项) gives its genre where nothing else does.
+    for text in (re.sub(r"《[^《》]*》", " ", bare), bare):
+        found = [(m.end(), kind) for kind, words in _GENRES[:-1] for m in re.finditer(words, text)]
+        if found:
+            return max(found)[1]
+    return "other"
 
 
 def without_tail(title: str) -> str:

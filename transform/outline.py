@@ -62,6 +62,9 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 _LINE_LENGTH = 60
 _SENTENCE_LENGTH = 12
+_GIVES = re.compile(r"给予.*(?:奖|补|支持|资助)|(?:奖励|奖补|补贴|补助|资助).{0,8}\d")
+_CHARGED_WITHIN = 3
+"""How many paragraphs behind an item who is in charge may stand."""
 _PHRASE_LENGTH: dict[Style, int] = {"cn": 30, "article": 20}
 _ANY_PHRASE_LENGTH = 42
 _ALWAYS: frozenset[Style] = frozenset({"annex", "part", "chapter", "division", "cn", "article"})
@@ -104,6 +107,8 @@ class Node:
     """What an item without a heading says first, where it reads as work and not as an entry of a list."""
     in_run: bool = False
     """Whether the item is one of a run that others with headings or with bodies in charge belong to."""
+    is_charged: bool = False
+    """Whether bodies are named as responsible for it, in its own words or right behind them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +225,7 @@ def build(lines: Sequence[Line]) -> list[Node]:
             # 附件1 stands on a line of its own and its title on the next.
             heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None
             named = index + 1 if heading else -1
-        node = Node(found, heading, found.rank, index, None, is_run_in)
+        node = Node(found, heading, found.rank, index, None, is_run_in, is_charged=_is_charged(lines, index))
         if heading is None:
             node.sentence, node.in_run = _sentence(line.text[found.end :]), index in tasks
         has_sibling = any(nodes[i].rank == found.rank for i in stack)
@@ -247,7 +252,8 @@ def _tasks(lines: Sequence[Line]) -> set[int]:
     """Give the items without headings that are work all the same, by the runs of numbers that they stand in.
 
     Numbers may run on over the headings between (一、 1. 2. 二、 3. 4.). A run is work where half of its items name who
-    is in charge, or where it goes on over headings and a third of its items have headings of their own.
+    is in charge, where all of them say what is given (对…给予…) right under a heading, or where it goes on over
+    headings and a third of its items have headings of their own.
     """
     runs: dict[Style, list[tuple[int, int, bool, int]]] = {}
     found: set[int] = set()
@@ -255,8 +261,14 @@ def _tasks(lines: Sequence[Line]) -> set[int]:
     def close(style: Style) -> None:
         run = runs.pop(style, [])
         charged = sum(_is_charged(lines, index) for index, *_ in run)
+        leads = bool(run) and (run[0][0] == 0 or mark(lines[run[0][0] - 1].source) is not None)
+        offers = leads * sum(is_headed or _offers(lines[index].text) for index, _, is_headed, _ in run)
         headed = sum(is_headed for _, _, is_headed, _ in run)
-        if 2 * charged >= max(len(run), 1) or (3 * headed >= len(run) and len({group for *_, group in run}) > 1):
+        if (
+            2 * charged >= max(len(run), 1)
+            or offers == len(run) > max(headed, 1)
+            or (3 * headed >= len(run) and len({group for *_, group in run}) > 1)
+        ):
             found.update(index for index, *_ in run)
 
     group = 0
@@ -276,11 +288,21 @@ def _tasks(lines: Sequence[Line]) -> set[int]:
     return found
 
 
+def _offers(text: str) -> bool:
+    """Say whether an item is a sentence that gives something to those whom it names."""
+    return _GIVES.search(text) is not None and _sentence(text) is not None
+
+
 def _is_charged(lines: Sequence[Line], index: int) -> bool:
-    """Say whether bodies are named in an item or in the paragraph right behind it."""
-    following = lines[index + 1] if index + 1 < len(lines) else None
-    behind = following is not None and following.is_charged and mark(following.source) is None
-    return lines[index].is_charged or behind
+    """Say whether bodies are named in an item or in the paragraphs right behind it."""
+    if lines[index].is_charged:
+        return True
+    for following in lines[index + 1 : index + 1 + _CHARGED_WITHIN]:
+        if following.is_plain or following.is_heading or mark(following.source) is not None:
+            return False
+        if following.is_charged:
+            return True
+    return False
 
 
 def _open(nodes: list[Node], stack: list[int], node: Node) -> None:

@@ -18,14 +18,16 @@ _LIKE = 0.86
 """How like two titles must be to count as one with a slip of the press."""
 _PRINTED = re.compile(rf".*{metadata.DATE}印发$")
 _NUMBER_BESIDE = re.compile(
-    rf"(?P<before>{metadata.NUMBER})\s*(?P<after>\S{{6,}}.*)|(?P<ahead>.*\S{{6,}})(?:\s+|[(（])(?P<behind>{metadata.NUMBER})[)）]?"
+    rf"(?P<before>{metadata.NUMBER})\s*(?P<after>\S{{6,}}.*)|(?P<ahead>.*\S{{6,}})(?:\s+[(（]?|[(（])(?P<behind>{metadata.NUMBER})[)）]?"
 )
+_SITE = re.compile(r"(?P<title>.{8,}?)\s*[-_|—]+\s*[^-_|—\s]{2,20}(?:网|网站|门户|频道)$")
+"""A title as the head of a web page prints it, with the name of the site behind it."""
 _ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
 _REGISTRATION = re.compile(
     r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
 )
 _NEWS = re.compile(
-    r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}(?:[讯电]|消息)(?:[(记]|\s|$)"
+    r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}(?:[讯电]|消息)(?:[(记据近今昨]|\s|$)"
 )
 
 _MEASURED = re.compile(r"同比|环比|(?:比|较)(?:上年|去年|上月|同期)|(?:增长|下降|上涨|提高|回落|占)[约近]?\d")
@@ -61,8 +63,12 @@ def head_of(pieces: Sequence[Piece]) -> Head:
     names: list[str] = []
     title: list[str] = []
     closed = False
+    again = 0
     for index, piece in enumerate(pieces):
-        text, shown = piece.text, piece.source.printed
+        text, shown = piece.text, _SITE.sub(r"\g<title>", piece.source.printed)
+        if index < again:
+            head.end = index + 1
+            continue
         number, day = metadata.is_number(text), metadata.is_date(text)
         opens = piece.is_title_like and not (title or head.number or number)
         beside = _NUMBER_BESIDE.fullmatch(shown.strip()) if opens else None
@@ -84,10 +90,11 @@ def head_of(pieces: Sequence[Piece]) -> Head:
             break
         elif title and _complete(pieces, title):
             found = metadata.bodies(piece.source.printed)
-            if not found:
+            again = _again(pieces, index, title)
+            if not found and not again:
                 break
-            head.names += found
-            closed = True
+            head.names += found if not again else []
+            closed = closed or not again
         elif not title and metadata.bodies(piece.source.printed):
             names.append(piece.source.printed)
         else:
@@ -100,6 +107,19 @@ def head_of(pieces: Sequence[Piece]) -> Head:
     if not title and not head.number:
         head.end = 0
     return head
+
+
+def _again(pieces: Sequence[Piece], start: int, lines: Sequence[str]) -> int:
+    """Give where a title ends that pages print a second time from `start` on, in as many lines as they like; else 0."""
+    want = metadata.bare_title(metadata.title_text(lines))
+    run = ""
+    for index, piece in enumerate(pieces[start : start + TITLE_LINES], start):
+        run += metadata.bare_title(_SITE.sub(r"\g<title>", piece.source.printed))
+        if run == want:
+            return index + 1
+        if not want.startswith(run):
+            break
+    return 0
 
 
 def _complete(pieces: Sequence[Piece], lines: list[str]) -> bool:

@@ -211,6 +211,34 @@ def test_lines_with_the_same_sign_are_a_list_under_the_line_with_another(reading
     assert [b.kind for b in blocks] == ["heading", "list_item", "list_item", "heading", "heading"]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "云川市人民政府\n您当前的位置：\n>> 走进云川 >> 投资政策",
+        "今天是:\n繁體   |  登录  |   注册\n热门搜索:",
+        "首页 > 通知公告 > 政务",
+        "导航菜单\n浏览次数：",
+    ],
+)
+def test_what_a_page_prints_over_its_text_is_furniture(reading: Reading, head: str) -> None:
+    content = reading(f"{head}\n云川市支持驿站若干政策\n发布日期：2031-06-15 10:21\n为建设驿站，制定本政策。\n")
+    assert [b.text for b in content.blocks if b.kind != "furniture"] == [
+        "云川市支持驿站若干政策",
+        "为建设驿站，制定本政策。",
+    ]
+    assert content.metadata == {"published_on": "2031-06-15"}
+
+
+def test_a_date_of_publication_behind_the_name_of_a_site_is_a_byline(reading: Reading) -> None:
+    line = "云川市人民政府门户网站 www.yunchuan.example 发布时间： 2031-02-20 11:02 【字体："
+    assert [b.role for b in reading(f"{line}\n为建设驿站，制定本政策。\n").blocks] == ["byline", None]
+
+
+def test_the_title_that_a_page_says_was_the_first_is_its_title(reading: Reading) -> None:
+    content = reading("原标题：市人民政府关于支持驿站的意见\n为建设驿站，提出如下意见。\n")
+    assert content.metadata == {"title": "市人民政府关于支持驿站的意见"}
+
+
 def test_running_head_of_a_gazette_is_no_paragraph(reading: Reading) -> None:
     text = "# 云川公报\n\n# 云川公报\n\n为促进消费，制定本办法。\n\n云川公报\n\n下一步加强培训。\n"
     assert [b.role for b in reading(text).blocks if b.kind == "furniture"] == ["running_head"]

@@ -294,6 +294,31 @@ HEADS = {
         """,
         ("measures", "数谷建设若干措施", None, ["云川市人民政府办公室"], "2031-04-17", None),
     ),
+    "a title that the page prints before, with the name of the site, and again in lines": (
+        """
+        云川市人民政府关于落实重点工作分工的意见-云川市人民政府门户网站
+        云川市人民政府关于落实重点工作分工的意见
+        云川市人民政府关于
+        落实重点工作分工的意见
+        云政发〔2031〕7号
+        市直有关单位：
+        为做好工作，提出如下意见。
+        一、建设数谷。年内开工。
+        """,
+        ("opinions", "云川市人民政府关于落实重点工作分工的意见", "云政发〔2031〕7号", ["云川市人民政府"], None, None),
+    ),
+    "a title with the number in brackets behind it": (
+        """
+        云川市人民政府关于印发云川市数谷建设方案的通知 （云政发〔2031〕8号）
+        各县、区人民政府：
+        现将方案印发给你们。
+        云川市人民政府
+        2031年3月2日
+        云川市数谷建设方案
+        一、建设数谷。年内开工。
+        """,
+        ("plan", "云川市数谷建设方案", "云政发〔2031〕8号", ["云川市人民政府"], "2031-03-02", None),
+    ),
     "a page that shows the notice without its title": (
         """
         各县、区人民政府：
@@ -323,6 +348,11 @@ def test_a_news_page_is_told_by_its_words_and_keeps_its_headline(printed: Print)
     assert [(d.kind, d.title, d.issuers, d.issued_on) for d in documents] == [
         ("news", "云川将建数谷", [], "2031-06-15")
     ]
+
+
+def test_a_dateline_of_an_agency_is_news(printed: Print) -> None:
+    documents, _ = printed("云川网2月18日讯 近日，云川市出台数谷奖励办法。", title="云川奖励数谷企业")
+    assert documents[0].kind == "news"
 
 
 def test_a_page_with_a_byline_and_no_act_is_news(printed: Print) -> None:

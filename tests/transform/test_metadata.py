@@ -97,6 +97,8 @@ def test_carried_title(notice: str, carried: str | None, kind: str | None) -> No
         ("2031年云川市地区生产总值核算结果", "report"),
         ("云川市上半年工业经济形势分析", "report"),
         ("2030年云川市居民收入和消费支出情况", "report"),
+        ("云川市2031年《政府工作报告》重点工作事项", "key_points"),
+        ("云川市印发《数谷建设方案》", "plan"),
         ("云川数谷昨日开园", "other"),
     ],
 )

@@ -104,8 +104,11 @@ def test_the_horizon_of_the_aims_governs_the_paragraphs_that_spell_them_out(read
     assert [(r["value"], r["deadline"]) for r in read(text)["targets"]] == [("900", "2034")]
 
 
-def test_a_heading_that_announces_the_aims_of_a_year_gives_it(read: Read) -> None:
-    rows = read("# 落实2032年发展主要目标\n城镇新增就业9万人以上,城镇调查失业率5%左右。")["targets"]
+@pytest.mark.parametrize(
+    "heading", ["落实2032年发展主要目标", "落实2032年经济社会发展总体要求和主要预期目标", "完成全年目标"]
+)
+def test_a_heading_that_announces_the_aims_of_a_year_gives_it(read: Read, heading: str) -> None:
+    rows = read(f"# {heading}\n城镇新增就业9万人以上,城镇调查失业率5%左右。", issued_on="2032-01-05")["targets"]
     assert [(r["kind"], r["value"], r["deadline"]) for r in rows] == [
         ("increase", "9", "2032"),
         ("level", "5", "2032"),
@@ -136,8 +139,9 @@ def test_the_year_of_a_plan_is_this_year_in_it(read: Read) -> None:
     assert [r["deadline"] for r in rows] == ["2032"]
 
 
-def test_a_one_year_plan_gives_its_year(read: Read) -> None:
-    rows = read("新增首店300家左右。", kind="key_points", title="云川市2032年促消费工作要点")["targets"]
+@pytest.mark.parametrize("title", ["云川市2032年促消费工作要点", "云川市2032年《政府工作报告》目标任务责任分解方案"])
+def test_a_one_year_plan_gives_its_year(read: Read, title: str) -> None:
+    rows = read("新增首店300家左右。", kind="key_points", title=title)["targets"]
     assert [(r["kind"], r["comparator"], r["deadline"]) for r in rows] == [("increase", "~", "2032")]
 
 

@@ -21,16 +21,14 @@ _OPEN, _CLOSE = "([〔【", ")]〕】"
 
 _LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责任)?(?:单位|部门|机构|处室|市领导)?|第一责任单位"
 _SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
-_PLAIN_LABEL = (
-    r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?"
-)
+_PLAIN_LABEL = r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?|部门分工"
 _LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
 _FIRST_LEADS = re.compile(
-    r"(?:列|排(?:名|在)?)?(?:在)?第一(?:位|个|名)?(?:的)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
+    r"(?:列|排(?:名|在)?)?(?:在)?第一(?:位|个|名)?(?:的)?(?:责任)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
 )
 _GOES_ON = re.compile(r"下同|以下同|以下均同")
 
-_LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施)?"
+_LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施|督导)?"
 _SUPPORTS = r"(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?"
 _CHARGED = (
     r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?"
@@ -55,7 +53,7 @@ _CLASSES = (
 )
 _GROUP = re.compile(
     rf"^(?:各|其他|其它|所在|属地)|^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
-    rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市)$"
+    rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市|组|指挥部)$"
     r"|^[省市区县]、?[市区县镇乡][一-龥、]*(?:政府|部门|单位)$"
 )
 _GROUP_PHRASE = re.compile(
@@ -64,16 +62,18 @@ _GROUP_PHRASE = re.compile(
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
     r"|各(?:有关|相关)?区、(?:县级市|县)(?=[,;。)]|$)"
 )
-_REMARK = re.compile(r"[。]|[,;、]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
+_REMARK = re.compile(r"[。]|[,;、(]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
 """What ends a list: a full stop, or a remark about all lists from here on."""
 _NO_NAME = re.compile(
     r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|年内|适时|全年|并|且)|^\d|[:。]"
 )
+_PERSON = re.compile(r"(?:省长|市长|区长|县长|州长|秘书长|主任|书记|领导|负责人)$")
+"""Who answers for a task in person; what is published here is which bodies do."""
 _CLASS_BEHIND = re.compile(
-    r"等?[省市区县]?(?:有关|相关)?(?:部门|单位)(?:和|及|与|以及)(?=各)"
-    r"|(?<=[局委厅办部会])(?:和|及|以及)(?=各[一-龥、()]{0,10}(?:政府|管委会|部门|单位)$)"
+    r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[省市区县]?(?:有关|相关)?(?:部门|单位))(?:和|及|与|以及)(?=各)"
+    r"|(?<=[局委厅办部会])(?:和|及|以及)(?=(?:各|[省市区县州盟][直级])[一-龥、()]{0,10}(?:政府|管委会|部门|单位)(?:$|,))"
 )
-"""What joins bodies to a class behind them (某局等有关部门和各市政府)."""
+"""What joins bodies to a class behind them (某局等有关部门和各市政府); a class of its own before it is kept."""
 _NAME_TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地区)?|等)$")
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
@@ -210,7 +210,8 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 def _names_bodies(text: str) -> bool:
     """Say whether a bracket without a label is a list of bodies: its first part must end as a body's name does."""
-    head = re.split(r"[、,;。]", _VERB.sub("、", text, count=0))[0]
+    parts = re.split(r"[、,;。]+", _VERB.sub("、", text))
+    head = next((part for part in parts if not _PERSON.search(part)), "")
     return bool(_BODY_TAIL.search(head)) or _is_group(head)
 
 
@@ -285,7 +286,7 @@ def _names(text: str, role: str, manner: Manner) -> list[Assigned]:
 def split(text: str, manner: Manner) -> list[str]:
     """Split a list of names: at commas, and at 、 where it separates names in this document."""
     parts: list[str] = []
-    text = _CLASS_BEHIND.sub("、", text)
+    text = _CLASS_BEHIND.sub(r"\g<kept>、", text)
     pieces = [piece for chunk in _cut(text, ";") for piece in _cut(chunk, ",")]
     # Commas between single bodies separate names here, whatever the other lists of the document do.
     singles = sum("、" not in piece and len(piece) > 1 and not _is_group(piece) for piece in pieces)
@@ -297,7 +298,7 @@ def split(text: str, manner: Manner) -> list[str]:
     names: list[str] = []
     for part in parts:
         name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part.strip())).strip(" 。,、;")
-        if len(name) > 1 and not _NO_NAME.search(name):
+        if len(name) > 1 and not _NO_NAME.search(name) and not _PERSON.search(name):
             names.append(name)
     return names
 

@@ -46,7 +46,7 @@ ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
-YEAR_OF_AIMS = re.compile(r"(20\d{2})年(?!底|末|前|以来)[^,。;]{0,8}目标")
+YEAR_OF_AIMS = re.compile(r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}目标")
 GIVEN_OUT = re.compile(
     r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
 )
@@ -127,7 +127,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         subject = subject if metric.startswith(subject or "占") else metric
         start, end = reading.paragraph.start + phrase.start, reading.paragraph.start + phrase.end
         quote = document.quote(start, end)
-        deadline = _deadline(time) or year or _year_of_aims(reading)
+        deadline = _deadline(time) or year or _year_of_aims(document, reading)
         target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact["unit"])
         rule = f"targets.{fact['kind']}.{'object' if phrase.from_right else 'subject'}"
         reading.used[position] = Taken("target", rule, target_id)
@@ -299,9 +299,10 @@ def _deadline(time: Time | None) -> str | None:
     return time.value.split("/")[-1]
 
 
-def _year_of_aims(reading: Reading) -> str | None:
-    """Give the year whose aims a heading announces (落实2031年主要目标), None where none does."""
-    found = [m[1] for h in reading.paragraph.headings if (m := YEAR_OF_AIMS.search(h))]
+def _year_of_aims(document: Document, reading: Reading) -> str | None:
+    """Give the year whose aims a heading announces (落实2031年主要目标, 全年目标), None where none does."""
+    own = str(document.year) if document.year else None
+    found = [m[1] or own for h in reading.paragraph.headings if (m := YEAR_OF_AIMS.search(h))]
     return found[-1] if found else None
 
 
