@@ -90,7 +90,7 @@ def _close(group: list[Edge], ordered: Sequence[Sequence[Line]]) -> None:
     # A running head and a page number stand alone.
     above = above[1:] if above and len(above[0]) == 1 else above
     below = below[:-1] if below and len(below[-1]) == 1 else below
-    if above and are_rows(above, 0) and are_rows(between, len(between) or 1):
+    if above and len(above[-1]) >= 2 and are_rows(above, 0) and are_rows(between, len(between) or 1):
         group.insert(0, (min(line.top for line in above[0]) - 2, left, right))
     if below and are_rows(below, len(below)):
         group.append((max(line.bottom for line in below[-1]) + 2, left, right))

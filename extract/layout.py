@@ -114,16 +114,10 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def pieces(run: Sequence[Char]) -> list[list[Char]]:
-    """Part a run also where a gap is too wide for text but may be narrow between two cells."""
-    out: list[list[Char]] = []
-    last: Char | None = None
-    for char in run:
-        if not char.text.isspace():
-            if last is None or char.x0 - last.x1 > 0.5 * (char.bottom - char.top):
-                out.append([])
-            last = char
-        out[-1].append(char)
-    return out
+    """Part a run also where a gap that no space fills is too wide for text, as between two narrow cells."""
+    limit = 0.5 * (run[0].bottom - run[0].top)
+    cuts = [n for n, (last, char) in enumerate(itertools.pairwise(run), 1) if char.x0 - last.x1 > limit]
+    return [list(run[a:b]) for a, b in itertools.pairwise([0, *cuts, len(run)])]
 
 
 def line_of(run: Sequence[Char], page: int = 0) -> Line:

@@ -69,6 +69,6 @@ def test_a_short_page_alone_is_read_line_by_line() -> None:
 
 
 def test_a_run_is_parted_where_two_cells_may_be() -> None:
-    places = [(0.0, "甲"), (10.0, "县"), (28.0, "3"), (33.0, " "), (36.0, "5"), (53.0, "乙")]
+    places = [(0.0, "甲"), (10.0, "县"), (28.0, "3"), (36.0, "5"), (41.0, "　"), (51.0, "乙")]
     run = [Char(text, x, 0.0, x + (10.0 if text > "z" else 5.0), 14.0, 11.0) for x, text in places]
-    assert ["".join(c.text for c in part) for part in pieces(run)] == ["甲县", "3 5", "乙"]
+    assert ["".join(c.text for c in part) for part in pieces(run)] == ["甲县", "35　乙"]
