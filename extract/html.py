@@ -357,6 +357,9 @@ class _Walker:
             self._children(tag, align, kind, bold)
             return
         self._close(align, kind, None)
+        if _is_picture(tag):
+            self.out.append(Block("furniture", labels.squash(tag.get_text(" ")), role="figure_caption"))
+            return
         where = re.search(r"text-align\s*:\s*(\w+)", style, re.I)
         here = (where[1] if where else str(tag.get("align") or "")).lower()
         align = (
@@ -408,6 +411,14 @@ class _Walker:
         table = _grid(tag)
         if table is not None:
             self.out.append(Block("table", "", table=table))
+
+
+def _is_picture(tag: Tag) -> bool:
+    """Say whether a part of a page holds a picture and the few words under it."""
+    if tag.name not in ("figure", "figcaption", "div") or (tag.name != "figcaption" and tag.find("img") is None):
+        return False
+    words = len(re.sub(r"\s", "", tag.get_text()))
+    return 0 < words <= 60 and tag.find([name for name in _BLOCKS if name != "figcaption"]) is None
 
 
 _ATTACHED = re.compile(r"附件|\.(?:pdf|docx?|xlsx?|ofd|wps|zip|rar)\b", re.I)

@@ -177,6 +177,13 @@ def test_the_time_under_the_headline_is_that_of_the_page(reading: Reading) -> No
     assert "publisher" not in content.metadata
 
 
+def test_the_words_under_a_picture_are_no_text(reading: Reading) -> None:
+    picture = "<div><img src='a.jpg'><span>云川市去年产值。 林木森 制图</span></div>"
+    blocks = reading(page(f"<div>{picture}{ARTICLE}</div>"), "a.html").blocks
+    assert [b.text for b in blocks if b.role == "figure_caption"] == ["云川市去年产值。 林木森 制图"]
+    assert not any("制图" in b.text for b in blocks if b.kind != "furniture")
+
+
 def test_a_class_sets_a_line_bold(reading: Reading) -> None:
     lines = "<p class='font-L strong-Bold'>云川：产值超五百亿</p><p>去年，全市经济平稳运行，结构持续优化，质量稳步提升。</p>"
     assert [b.kind for b in reading(page(f"<div>{lines}</div>"), "a.html").blocks][-2:] == ["heading", "paragraph"]

@@ -91,6 +91,11 @@ def test_what_a_document_supplements_stands_in_its_own_title(cite: Cite) -> None
     assert found == [("云川市用房管理办法(试行)", "云驿发〔2030〕12号", "supplements")]
 
 
+def test_the_draft_that_a_page_asks_opinions_on_is_its_own(cite: Cite) -> None:
+    asked = "现就《云川市数谷实施意见》（征求意见稿）公开征求意见。"
+    assert cite(asked, title="云川市数谷实施意见（征求意见稿）") == []
+
+
 def test_a_news_page_mentions(cite: Cite) -> None:
     assert cite("记者获悉，根据《云川市数谷行动方案》，数谷将于年内建成。", title="云川将建数谷") == [
         ("云川市数谷行动方案", None, "mention")

@@ -90,6 +90,8 @@ def test_observation(read: Read, text: str, expected: list[tuple[str | None, ...
     "2030年6月18日,第十二届博览会在云川市第二中学举行。",
     "全省估值超过10亿美元的企业持续增加。",
     "到2035年,力争培育企业100家。",
+    "进入全国最具活力城市前20名中的城市持续增加。",
+    "云川、澜江2省份保持较快增长。",
 ])  # fmt: skip
 def test_no_observation(read: Read, text: str) -> None:
     assert read(text, kind="white_paper", issued_on="2031-06")["observations"] == []
@@ -139,6 +141,54 @@ def test_years_in_brackets_belong_to_a_name(read: Read) -> None:
 def test_the_subject_runs_on(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
     rows = read(text, kind="bulletin", issued_on="2031-06-30")["observations"]
     assert [(r["metric"], r["value"]) for r in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("从经济总量来看,云川市依旧位居全省第一,为512.6亿元。",
+         [("云川市经济总量", "rank", "1"), ("云川市经济总量", "level", "512.6")]),
+        ("第二、三产业分别拉动增长2.1和2.4个百分点。", [("第二", "change", "2.1"), ("三产业", "change", "2.4")]),
+        ("创新指数由1000上升至5610.6,8年间增长迅速,年复合增长率24.1%。",
+         [("创新指数", "level", "1000"), ("创新指数", "level", "5610.6"),
+          ("创新指数年复合增长率", "average_growth", "24.1")]),
+        ("城乡居民收入倍差从2028年的2.37缩小到1.94。",
+         [("城乡居民收入倍差", "level", "2.37"), ("城乡居民收入倍差", "level", "1.94")]),
+        ("地区生产总值连跨4个千亿级台阶、突破7000亿元,稳居全省第四。",
+         [("地区生产总值", "level", "7000"), ("地区生产总值", "rank", "4")]),
+        ("财政收入达826亿元、从全省第五提升到第三。",
+         [("财政收入", "level", "826"), ("财政收入", "rank", "5"), ("财政收入", "rank", "3")]),
+        ("数字经济规模达392亿元,保持了9.7%的较高增长速度,增速位于全省第一。",
+         [("数字经济规模", "level", "392"), ("数字经济规模", "growth_yoy", "9.7"), ("数字经济规模", "rank", "1")]),
+        ("云川、澜江在被监测的城市中分别位列第二、第三名。", [("云川", "rank", "2"), ("澜江", "rank", "3")]),
+        ("签约过亿元项目101个,过10亿元项目6个。",
+         [("签约过亿元项目", "level", "101"), ("签约过亿元项目中过10亿元项目", "level", "6")]),
+        ("年收入20—60万元群体的比例达到30.6%。", [("年收入20—60万元群体的比例", "share", "30.6")]),
+        ("产值规模连续16年保持全省第一。", [("产值规模", "rank", "1")]),
+        ("去年亩产提升10.1斤,三次产业贡献率分别为20%、30%和50%。",
+         [("亩产", "change", "10.1"), *[("三次产业贡献率", "share", n) for n in ("20", "30", "50")]]),
+    ],
+)  # fmt: skip
+def test_what_a_number_is_told_of(read: Read, text: str, expected: list[tuple[str, str, str]]) -> None:
+    rows = read(text, kind="bulletin", issued_on="2031-06-30")["observations"]
+    assert [(r["metric"], r["stat"], r["value"]) for r in rows] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("# 一、2030年工作回顾\n过去一年,全市产值达300亿元。", "2030"),
+        ("# ■ 2030年成绩单\n粮食总产达到55万吨。", "2030"),
+        ("2030年,全市产值达300亿元。\n全年投资突破80亿元。", "2030"),
+    ],
+)
+def test_a_heading_or_the_text_before_says_which_year_is_told(read: Read, text: str, period: str) -> None:
+    assert read(text, kind="report", issued_on="2031-01-22")["observations"][-1]["period"] == period
+
+
+def test_the_whole_year_that_is_aimed_at_is_the_running_one(read: Read) -> None:
+    text = "2030年,全市产值达300亿元。\n全年投资将突破80亿元。"
+    assert read(text, kind="report", issued_on="2031-01-22")["targets"][0]["deadline"] == "2031"
 
 
 def test_a_span_gives_its_first_and_its_last_year(read: Read) -> None:

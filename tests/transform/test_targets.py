@@ -116,6 +116,54 @@ def test_a_heading_that_announces_the_aims_of_a_year_gives_it(read: Read, headin
 
 
 @pytest.mark.parametrize(
+    ("heading", "deadline"),
+    [
+        ("三、2032年主要工作安排", "2032"),
+        ("■ 2032年经济社会发展的主要预期目标", "2032"),
+        ("二、2032年经济社会发展总体要求和政策取向", "2032"),
+        ("三、主要工作安排", None),
+    ],
+)
+def test_a_heading_gives_the_year_of_the_work_under_it(read: Read, heading: str, deadline: str | None) -> None:
+    rows = read(f"# {heading}\n粮食总产量稳定在5万吨以上。", kind="report", issued_on=None)["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == [("5", deadline)]
+
+
+def test_this_year_is_the_year_of_the_aims_where_a_report_has_no_date(read: Read) -> None:
+    text = "今年主要预期目标是:产值增长8%左右;城镇新增就业9万人以上。\n# 三、2032年重点工作"
+    rows = read(text, kind="report", issued_on=None, title="工作报告")["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == [("8", "2032"), ("9", "2032")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《云川方案》提到,到2034年产值超过600亿元。打造4个万亿级、3个五千亿级、一批千亿级产业集群。",
+         [("产值", "600"), ("万亿级产业集群", "4"), ("五千亿级产业集群", "3")]),
+        ("云川力争到2034年形成规模超百亿元的领航企业40户。", [("领航企业", "40")]),
+        ("力争今年新增年收入超50万元的强村5个。", [("强村", "5")]),
+        ("今年,拟发行专项债券30亿元。", [("专项债券", "30")]),
+        ("方案首次提出到2034年产业规模年均复合增长率超过15%的量化目标。", [("产业规模", "15")]),
+    ],
+)  # fmt: skip
+def test_what_a_report_aims_at(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
+    rows = read(text, kind="news", issued_on="2031-03-10")["targets"]
+    assert [r["value"] for r in rows] == [value for _, value in expected]
+    for row, (metric, _) in zip(rows, expected, strict=True):
+        assert metric in str(row["metric"])
+
+
+@pytest.mark.parametrize("text", [
+    "# 未来五年再翻番\n近年,云川园区发展迅速,10多个数据中心相继投入运营。园区更是跻身全国169个园区第11位。",
+    "城镇新增就业8万人,比预期目标多3万人。",
+    "完成全年目标的95%。",
+    "占比由2031年的50.9%下降至2032年的19.1%。",
+])  # fmt: skip
+def test_what_a_report_tells_is_no_aim(read: Read, text: str) -> None:
+    assert read(text, kind="news", issued_on=None)["targets"] == []
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("每万人拥有基站数由9个提高到25个。", [("25", None)]),
@@ -184,6 +232,12 @@ def test_a_news_page_repeats_what_is_still_to_come(read: Read) -> None:
         ("为高龄老年人配备智能手环1.5万只。", [("智能手环", "level", "1.5")]),
         ("完成老年人家庭适老化改造8000户。", [("老年人家庭适老化改造", "level", "8000")]),
         ("到2034年,覆盖率、开通率分别达到90%和65%。", [("覆盖率", "level", "90"), ("开通率", "level", "65")]),
+        (
+            "到2034年,城镇和农村居民收入分别增长8%左右和8.5%左右。",
+            [("城镇", "increase", "8"), ("农村居民收入", "increase", "8.5")],
+        ),
+        ("到2034年,产业规模年均增长率达到15%。", [("产业规模年均增长率", "level", "15")]),
+        ("到2034年,产业规模复合增长率超过15%。", [("产业规模复合增长率", "increase", "15")]),
         ("到2034年,护理型床位占比提高到65%以上。", [("护理型床位占比", "level", "65")]),
         ("到2034年,形成生物医药500亿级产业集群。", [("生物医药产业集群", "level", "500")]),
     ],

@@ -32,6 +32,7 @@ _STANDARD_CODE = re.compile(
     r"\s?\d+(?:\.\d+)*(?:[-—–―]\d{2,4})?"
 )
 _TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])+$")
+_DRAFT = re.compile(r"[(](?:征求意见稿|公开征求意见稿|草案|送审稿|讨论稿)[)]$")
 _ABBREVIATION = re.compile(r"以下(?:统)?简称[为:]?[“\"]?(?:《(?P<marked>[^《》]+)》|(?P<bare>[^)。,;《》”\"]{2,16}))")
 _GENERIC = re.compile(rf"(?:本|该|工作|实施|行动|若干|指导|管理|暂行|试行|有关|发展|专项)*(?:{_GENRE})")
 
@@ -208,7 +209,7 @@ def is_own(document: Document, title: str, number: str | None) -> bool:
     for own in (document.title, document.notice_title):
         if not own:
             continue
-        likeness = metadata.same_title(own, title)
+        likeness = metadata.same_title(_DRAFT.sub("", own), _DRAFT.sub("", title))
         if likeness == 1.0 or (likeness >= 0.93 and digits == re.findall(r"\d+", own)):
             return True
     return False

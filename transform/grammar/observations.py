@@ -7,6 +7,7 @@ A sentence that looks ahead is a target (`targets`) unless a third party's forec
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
 from transform.document import Document
@@ -25,10 +26,14 @@ AVERAGE = re.compile(
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
 FALLING = re.compile(r"(?:下降|下跌|降低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|减产|减收|减速)(?!到|至|为)")
 RANK = re.compile(
-    r"(?:位居|位列|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额)[^,。;第]{0,10}"
-    r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名]))"
+    r"(?:位居|位列|位于|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额|(?:提升|上升|跃升|前移|[升降])[到至])[^,。;第]{0,10}"
+    r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?:(?=[一-龥]{0,2}[升移降][到至])|(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名])))"
     r"|(?:居|列|位居|位列|排在)?(?:全国|全球|世界|国内|全省|行业|各省|各地|同类)[^,。;]{0,8}(?:之首|首位|榜首)"
 )
+MORE_RANKS = re.compile(r"(?:、|和|与|及)第?(?P<n>[一二三四五六七八九十]+|\d+)(?:位|名)?")
+"""The ranks that a list told 分别 goes on with (分别位列第二、第三名)."""
+VIEWED = re.compile(r"从(?P<measure>[^,]{0,12}(?:总量|规模|总值|产值|收入|数量|总额|增速|[额率]))(?:来|上|方面)?看")
+"""A clause that says which measure the next one speaks of (从经济总量来看,云川居全国第一)."""
 MEASURED_TIME = re.compile(
     r"(?:数|长度|时长|(?<!服务)(?<!营业)(?<!开放)(?<!办公)时间|周期|用时|寿命|年龄|年限|时延|里程)(?:约|平均|已|仅|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$"
 )
@@ -38,12 +43,17 @@ AIMED = re.compile(
 )
 CONTINUING = re.compile(
     r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
-    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓)|[再到至从自由的]+$"
+    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
 RATE = re.compile(r"增长|增速|增幅|降幅|涨幅|跌幅|同比|下降|上涨")
 """What a change of percentage points is about where the numbers before it told growth."""
 COUNTED = frozenset("家个户项名人所位件")
+CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
+"""What a range of money limits (年收入10—50万元群体)."""
+OVER = re.compile(r"(?<![超通经不])过$")
+GROWS_BY = re.compile(r"的[^,。;]{0,4}(?:增长速度|增速|增幅|涨幅|增长)")
+"""What makes the percentage before it growth (保持9.7%的较高增长速度)."""
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
@@ -60,7 +70,7 @@ MEASURE = re.compile(
 )
 """What a clause says first of the subject that the one before it speaks of (服务业增势较好,营业收入增长5%)."""
 GENERIC = re.compile(
-    r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
+    r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体|(?:年均?)?复合|年均|年平均|平均)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
     r"|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率(?:方面)?)?$"
 )
 
@@ -86,6 +96,7 @@ class _Paragraph:
         self.before = ""
         self.share = ""
         self.whole = ""
+        self.viewed = self.ranked = ""
         self.told: list[str] = []
         self.grows = self.follows = False
 
@@ -93,14 +104,19 @@ class _Paragraph:
         made: list[Row] = []
         text = self.reading.text
         for sentence in self.reading.sentences:
-            self.before, self.own_subject, self.whole, self.told = "", False, "", []
+            self.before, self.own_subject, self.whole, self.told, self.viewed = "", False, "", [], ""
             for clause in clauses.clauses(text, sentence):
+                self.ranked = ""
                 row = [q for q in self._row_of(clause) if self._measured(clause, q)]
                 if self._states(sentence, clause):
                     made += self._clause(sentence, clause, row)
                 self.follows = not row
-                if not row:
-                    self.before = phrases.without_times(text, clause.start, clause.end, self.reading.times)
+                viewed = VIEWED.fullmatch(text, clause.start, clause.end)
+                if viewed:
+                    self.viewed = viewed["measure"]
+                elif not row:
+                    words = phrases.without_times(text, clause.start, clause.end, self.reading.times)
+                    self.before = self.ranked or words
         return made
 
     def _row_of(self, clause: Span) -> list[Quantity]:
@@ -156,8 +172,11 @@ class _Paragraph:
             period = told.value if told else self._period(sentence, clause, quantity)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
         self.told += [str(row["metric"]) for row in made]
+        ends = [q.end for q in row]
         for match in RANK.finditer(text, clause.start, clause.end):
-            made += self._rank(sentence, clause, match)
+            start = max([clause.start, *(end for end in ends if end <= match.start())])
+            made += self._ranks(sentence, clause, match, start)
+            ends.append(match.end())
         return made
 
     def _measured(self, clause: Span, quantity: Quantity) -> bool:
@@ -167,11 +186,18 @@ class _Paragraph:
         ):
             self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
             return False
+        before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
+        over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
+        if over or (quantity.value_max is not None and CLASS.match(behind)):
+            self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
+            return False  # 过10亿元项目6个, 年收入10—50万元群体: it says which.
+        if re.match(phrases.STEP, behind) and quantity.base == "个":
+            self.reading.used[quantity.start] = Taken("list_count", "observations.steps")
+            return False  # 连跨4个万亿级台阶
         if incentives.is_money(quantity) and OFFERED.search(text, clause.start, quantity.start):
             return False  # A page that tells of an offer measures nothing.
         if quantity.chinese and quantity.value < 10 and not (quantity.unit and quantity.unit[0] in "万亿%"):
             # 两种, 三个, 四家 count what the sentence lists, unless a verb of reaching or covering stands before them.
-            before = text[clause.start : quantity.outer_start]
             return re.search(r"(?:覆盖|达到?|共有?|新增|建成|拥有|超过?|已有|累计)$", before) is not None
         return True
 
@@ -179,12 +205,14 @@ class _Paragraph:
         text = self.reading.text
         left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
+        carried = self._carried()
+        if GROWS_BY.match(text, quantity.end) and carried:
+            return carried
         if phrase.from_right and (stat != "share" or not SHARE.search(words)):
             own = phrase.metric
             if self.own_subject and self.subject.removesuffix("中").endswith(own):
                 own = self.subject.removesuffix("中")
             return self._now(own, quantity)
-        carried = self._carried()
         if stat == "share" and re.search(r"占", words):
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
             whole = re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|总数的?|为|是)+$", "", of["of"]) if of else ""
@@ -234,6 +262,8 @@ class _Paragraph:
         headings = self.reading.paragraph.headings
         if self.own_subject:
             return self.subject
+        if self.viewed and not self.before:
+            return self.viewed
         return phrases.left_noun(self.before) or self.subject or (headings[-1] if headings else "")
 
     def _stat(self, clause: Span, quantity: Quantity, start: int) -> str:
@@ -244,9 +274,10 @@ class _Paragraph:
         if not STATING.search(near) and not self.own_subject:
             near = self.before + near
         behind = (
-            re.match(r"的(?!速度|增长|增速|增幅|比[例重])[一-龥]", text[quantity.end : quantity.end + 4]) is not None
+            re.match(r"的(?!速度|增长|增速|增幅|比[例重])[一-龥A-Z]", text[quantity.end : quantity.end + 4]) is not None
         )
-        return _stat(near, quantity, text[start : quantity.start], behind)
+        grows = GROWS_BY.match(text, quantity.end)
+        return _stat(near + (grows[0] if grows else ""), quantity, text[start : quantity.start], behind)
 
     def _period(self, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
         reading, text = self.reading, self.reading.text
@@ -313,24 +344,38 @@ class _Paragraph:
             sentence, phrase.start, phrase.end, quantity.start, f"observations.{stat}",
         )  # fmt: skip
 
-    def _rank(self, sentence: Span, clause: Span, match: re.Match[str]) -> list[Row]:
+    def _ranks(self, sentence: Span, clause: Span, match: re.Match[str], start: int) -> list[Row]:
+        """Give the rank that a match tells, and those that its list goes on with (分别位列第二、第三名)."""
         text = self.reading.text
         printed = match["n"]
         value = numbers.parse(printed.strip()) if printed else Decimal(1)
         if value is None:
             return []
-        words = phrases.without_times(text, clause.start, match.start(), self.reading.times)
-        left = phrases.left_noun(re.sub(r"[均都皆]$", "", words))
+        words = phrases.without_times(text, start, match.start(), self.reading.times)
+        left = phrases.left_noun(re.sub(r"[均都皆]$", "", _LASTING.sub("", words)))
+        if self.viewed and left and self.viewed not in left:
+            left += self.viewed
         metric = self._carried() + left if not left or GENERIC.match(left) else left
         if not metric:
             return []
+        self.ranked = metric
+        found = [(metric, value, match.end())]
+        if text.endswith("分别", 0, match.start()):
+            more = list(_run(MORE_RANKS, text, match.end()))
+            ranked = phrases.left_noun(text[clause.start : match.start()].split("在")[0])
+            subjects = phrases.joined(ranked, len(more) + 1)
+            if subjects:
+                ends = [match, *more]
+                found = [
+                    (s, numbers.parse(m["n"].strip()) or value, m.end()) for s, m in zip(subjects, ends, strict=True)
+                ]
         time = self.reading.governing(match.start(), carry=True) or self.reading.carried
         return [
             self._make(
                 metric, "rank", "=", numbers.plain(value), match["m"], match["unit"] if printed else None,
-                time.value if time else None, sentence, clause.start, match.end(),
-                match.start("n") if printed else match.start(), "observations.rank",
+                time.value if time else None, sentence, clause.start, end, match.start(), "observations.rank",
             )
+            for metric, value, end in found
         ]  # fmt: skip
 
     def _make(
@@ -366,6 +411,18 @@ class _Paragraph:
         }
 
 
+_LASTING = re.compile(
+    r"(?:已)?连续[\d一二三四五六七八九十]+(?:年|个月|个季度)(?:、[\d一二三四五六七八九十]+(?:年|个月|个季度))*"
+)
+
+
+def _run(pattern: re.Pattern[str], text: str, position: int) -> Iterator[re.Match[str]]:
+    """Give the matches that follow one another without a gap."""
+    while match := pattern.match(text, position):
+        yield match
+        position = match.end()
+
+
 def lies_ahead(period: str | None, date: str | None) -> bool:
     """Say whether a period begins after the document's date, as far as both are told: nothing is measured ahead."""
     if period is None or date is None:
@@ -391,9 +448,11 @@ def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> str:
     """Tell what a number states; `behind` says that it is a part of what stands behind it (40%的居民)."""
     percent = quantity.base == "%" or quantity.base == "成"
     if percent:
+        if "贡献率" in near:
+            return "share"
         if AVERAGE.search(near):
             return "average_growth"
-        if re.search(r"同比|比上年|较上年|增速|增长率|增幅|涨幅|降幅", near):
+        if re.search(r"同比|比上年|较上年|增速|增长率|增长速度|增幅|涨幅|降幅", near):
             return "growth_yoy"
         if SHARE.search(near) or (quantity.chinese and quantity.base == "%") or behind:
             return "share"
@@ -405,7 +464,7 @@ def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> str:
     if quantity.base in ("个百分点", "百分点"):
         return "change"
     if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|增产|减产|缩小|多|少)(?:了|近|约)*$", left) or re.search(
-        r"(?:增加|减少|净增|缩小|增产|减产|增收|减收)(?:了|近|约)*$", left
+        r"(?:增加|减少|净增|缩小|增产|减产|增收|减收|提升|提高)(?:了|近|约)*$", left
     ):
         return "change"
     return "level"

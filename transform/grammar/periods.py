@@ -73,24 +73,26 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("again", rf"再(?:用|经过)(?P<n>{N})年(?:左右)?(?:的)?(?:时间|努力)?"),
     ("recent_months", rf"(?:近|最近|过去)(?P<n>{N})个月"),
     ("past", rf"(?:近|过去|最近|前)(?P<n>{N})(?:年|个月)(?:(?:之|以)?内)?"),
+    ("past", rf"(?<![\d第])(?P<n>{N})年(?:间|来(?![自源说看]))"),
     ("within", rf"(?:在|未来|今后|力争|用)?(?<![后起满每期近第])(?P<n>{N})年(?:之|以)?内(?P<each>每年)?"),
     ("coming", rf"(?:未来|今后|用)(?P<n>{N})(?:到|至|-|—)?{N}?年(?:左右)?(?:的)?(?:时间)?"),
     ("year_end", r"(?<![一-龥])年底(?=前|之前)"),
 )
 _COMPILED = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
 _UNTIL_BEFORE = re.compile(r"(?:到|至|力争到|争取到)$")
+_CHANGED_TO_BEFORE = re.compile(r"[升降高低长加少大小][到至]$")
 _AS_OF_BEFORE = re.compile(r"截(?:至|止到?|至到)(?:目前,?)?$")
 _SINCE = re.compile(r"(?:就|已经?|共|累计|先后|仅|即)(?!要|能|可)")
 _COMPARED = re.compile(r"(?:比|较|与|同)$")
 _UNTIL_AFTER = re.compile(r"(?:之)?前(?![一-龥]*季度)|(?:底|末)前")
 
 
-def find(text: str, year: int | None, told: int | None = None) -> list[Time]:
+def find(text: str, year: int | None, told: int | None = None, whole: int | None = None) -> list[Time]:
     """Give the expressions of time in a folded paragraph in order, none overlapping another.
 
     `year` is the year that the document speaks in, `told` the year that it tells of where that is another (a bulletin
     of the year before). Months without a year are of the last year named before them in the paragraph, else of `told`,
-    else of `year`.
+    else of `year`; 全年 without a year is of `whole`, the last year named in the paragraphs before, rather than of `year`.
     """
     matches: list[tuple[int, int, str, re.Match[str]]] = []
     for name, pattern in _COMPILED:
@@ -104,7 +106,7 @@ def find(text: str, year: int | None, told: int | None = None) -> list[Time]:
     horizon: int | None = None
     for start, end, name, match in matches:
         groups = match.groupdict()
-        stated = _year(groups, current, year)
+        stated = whole if whole and groups.get("rel") == "全年" else _year(groups, current, year)
         before = text[max(0, start - 4) : start]
         value = _value(name, match, stated, year if name == "coming" and year else current, horizon, month)
         if name == "day" and value is None:
@@ -112,9 +114,9 @@ def find(text: str, year: int | None, told: int | None = None) -> list[Time]:
         if current and _COMPARED.search(before):
             pass  # 比2029年同期增长, 与上年持平: what is compared with dates nothing behind it.
         elif value is not None and (groups.get("year") or groups.get("y1")):
-            current = int(value.split("/")[-1][:4])
+            current, whole = int(value.split("/")[-1][:4]), None
         elif groups.get("rel") and stated:
-            current = stated
+            current, whole = stated, None
         if value is not None and (dated := re.fullmatch(r"(?:.*/)?(\d{4}-\d{2})(?:-\d{2})?", value)):
             month = dated[1]
         kind: Kind = "point"
@@ -127,6 +129,8 @@ def find(text: str, year: int | None, told: int | None = None) -> list[Time]:
             or (name == "within" and _SINCE.match(text, end))
         ):
             kind = "span"
+        elif _CHANGED_TO_BEFORE.search(before) and text.startswith("的", end):
+            pass  # 由2031年的51%下降至2034年的19%: told of both years.
         elif (
             name in ("again", "from_year", "within", "coming", "five_year_plan")
             or _UNTIL_BEFORE.search(before)

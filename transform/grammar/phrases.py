@@ -14,7 +14,7 @@ from transform.grammar.clauses import Span
 from transform.grammar.periods import Time
 from transform.grammar.quantities import Quantity
 
-ADDING = ("新增", "增加", "增长", "净增", "提高", "提升", "扩大", "增幅", "增速")
+ADDING = ("新增", "增加", "增长", "净增", "提高", "提升", "扩大", "增幅", "增速", "涨幅")
 FALLING = ("下降", "降低", "减少", "下滑", "压减", "缩减", "缩短", "回落", "减轻", "降幅", "负增长")
 REACHING = (
     "达到",
@@ -37,6 +37,10 @@ REACHING = (
     "总计",
     "共计",
     "共",
+    "连跨",
+    "跨越",
+    "迈上",
+    "跃上",
     "占据",
     "占",
     "高达",
@@ -236,6 +240,10 @@ ADVERBS = (
     "仍",
     "首批",
     "届时",
+    "依旧",
+    "依然",
+    "仍然",
+    "更是",
     "分别为",
 )
 TERRITORY = re.compile(
@@ -277,10 +285,14 @@ _TRAILING = re.compile(
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的(?:资金|标准|比例|速度|幅度)|[、,;)》”和及与并或至到减增降占比较以为在是并且\-—~]|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
+    r"^(?:的(?:资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较以为在是并且\-—~]|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
 )
+STEP = r"(?:[十百千万]*亿级?|新|整数)?(?:大关|台阶|关口)"
+"""What a number reaches or how many of them it takes (突破3万亿元大关, 连跨4个万亿级台阶)."""
+_CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
+"""What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
 _VERB_ALONE = re.compile(
-    r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等|大关|台阶|(?:的)?(?:规模|水平)"
+    r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
 )
 _PREDICATE = re.compile(
     r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$"
@@ -305,12 +317,13 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
-    if any(t.start == quantity.end for t in times):
+    if any(t.start == quantity.end for t in times) or _CHANGING.fullmatch(text, quantity.end, right_end):
         right = ""
     noun = right_noun(right)
     if noun and left.endswith("在"):
         noun = re.split(rf"(?<=..)(?:{_ALTERNATION['doing']})", noun)[0]
-    if SHARED_HEAD.fullmatch(noun):
+    if shared := _SHARED.fullmatch(noun):
+        noun = shared["rank"]
         head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
         noun += head["head"] if head else ""
     if noun and quantity.base == "级":
@@ -354,8 +367,10 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
     return "".join([*kept, text[start:end]])
 
 
-SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部)级")
-"""A rank whose noun stands at the end of the list: 1个国家级、5个省级创新平台."""
+SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部|[一二两三四五六七八九十百千万]*亿)级")
+"""A rank whose noun stands at the end of the list: 1个国家级、5个省级创新平台, 4个万亿级、一批千亿级产业集群."""
+
+_SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^,]*)?")
 
 
 def right_noun(right: str) -> str:
@@ -397,7 +412,7 @@ def left_noun(left: str) -> str:
     """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
     noun = _NUMBERED.sub("", re.sub(r"\[\d{1,3}\]|[⁰-⁹¹²³]+$", "", re.sub(r"、{2,}", "、", noun)))
-    noun = _HELPED.sub("", noun)
+    noun = _HELPED.sub("", re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?$", "", noun))
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
         noun = _LEADING.sub("", noun)

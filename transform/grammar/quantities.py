@@ -121,6 +121,7 @@ _WORD_GOES_ON = {
     "套": "餐",
     "集": "群|聚|团|中",
     "面": "向|积|临",
+    "省": "份",
     "口": "岸",
     "分": "别|钟|析|布|配|类",
     "成": "为|立|果|员|本|都|熟",
@@ -293,10 +294,17 @@ class Lexicon:
         )
 
 
+_LISTED = re.compile(r"[、和与及或]")
+
+
 def _sharing(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Give the numbers of a list the unit that only its last one prints (300万、150万、50万元)."""
+    """Give the numbers of a list the unit that only its last one prints (300万、150万、50万元; 分别拉动2.1和2.4个百分点)."""
     for index in range(len(found) - 2, -1, -1):
         this, following = found[index], found[index + 1]
+        if this.unit is None and following.unit and _LISTED.fullmatch(text[this.end : following.start]):
+            cue = text.rfind("分别", 0, this.start)
+            if cue >= 0 and not re.search(r"[,。;]", text[cue : this.start]):
+                found[index] = this = replace(this, unit=following.unit)
         if this.unit and not this.base and following.base and text[this.end : following.start] in ("、", "或", "和"):
             found[index] = replace(this, unit=this.unit + following.base)
     return found

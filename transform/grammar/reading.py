@@ -19,6 +19,16 @@ _ONE_YEAR_TITLE = re.compile(
     r"(?:工作要点|工作计划|(?:重点|目标)任务|工作安排|行动计划|实施计划|任务(?:清单|分工|分解)|工作方案|重点工作|计划|要点)"
 )
 
+_HEADED = re.compile(
+    r"((?:19|20)\d{2})年(?:度)?(?!底|末|前)[^,。;]{0,14}?"
+    r"(?:(?P<told>回顾|总结|成绩|成效|完成情况|工作情况|进展)|目标|安排|任务|重点|要求|打算)"
+)
+"""A heading that gives the year of what stands under it: told (2031年工作回顾) or to be done (2032年工作安排)."""
+_SAID = re.compile(r"[^。;]{0,40}(?:提出|提到|明确|指出|要求)[,:](?:力争|争取)?到?")
+"""What stands before the horizon that a report gives another's aims (方案提出,到2034年…)."""
+_AIMING = re.compile(r"目标|力争|争取|确保|预期|计划|将|推动|推进|开工|以上")
+"""Words of a paragraph whose 全年 may be the running year."""
+
 
 @dataclass(slots=True)
 class Reading:
@@ -152,10 +162,15 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     list_time: Time | None = None
     list_section = -1
     told = told_year(document)
+    if year is None:
+        year = next((y for p in document.paragraphs if (y := _headed(p, told=False)) is not None), None)
     carried: tuple[Time, tuple[str, ...]] | None = None
     for index, paragraph in enumerate(document.paragraphs):
         text = paragraph.text
-        times = periods.find(text, year, told)
+        reviewed = _headed(paragraph, told=True)
+        before = carried[0] if carried is not None and carried[1] == paragraph.headings else None
+        whole = before.year if before is not None and not _AIMING.search(text) else None
+        times = periods.find(text, year, reviewed or told, whole)
         reading = Reading(
             paragraph,
             index,
@@ -166,10 +181,10 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             list(clauses.sentences(text)),
         )
         reading.opening = _opening(text, times)
-        reading.told = told
+        reading.told = reviewed or told
+        reading.carried = Time(0, 0, "point", str(reviewed)) if reviewed else None
         if document.kind in _GOING_ON and paragraph.kind != "heading":
-            if carried is not None and carried[1] == paragraph.headings:
-                reading.carried = carried[0]
+            reading.carried = before or reading.carried
             if reading.opening is not None and _carries(reading.opening):
                 carried = (reading.opening, paragraph.headings)
         if paragraph.section == list_section and (
@@ -202,6 +217,13 @@ def told_year(document: Document) -> int | None:
     return year if year and (document.year is None or year <= document.year) else None
 
 
+def _headed(paragraph: Paragraph, *, told: bool) -> int | None:
+    """Give the year that the nearest heading with one gives a paragraph, where it tells of it, or else aims at it."""
+    headings = (*paragraph.headings, paragraph.text) if paragraph.kind == "heading" else paragraph.headings
+    found = next((m for heading in reversed(headings) if (m := _HEADED.search(heading))), None)
+    return int(found[1]) if found is not None and (found["told"] is not None) == told else None
+
+
 def _details_aims(paragraph: Paragraph, opening: Time | None, horizon: Time | None) -> bool:
     """Say whether a paragraph spells out the aims that one before it set a horizon for (到2034年,…。产业更强。…)."""
     return (
@@ -223,6 +245,8 @@ def _opening(text: str, times: list[Time]) -> Time | None:
         if time.start <= begin + 8 and time.value is not None and time.kind != "span":
             return time
         if time.kind == "until" and time.start <= begin + 14 and re.match(r"[^,。;]*$", text[begin : time.start]):
+            return time
+        if time.kind == "until" and _SAID.fullmatch(text[begin : time.start]):
             return time
         break
     return None

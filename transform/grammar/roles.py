@@ -90,6 +90,7 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "set_phrase", r"千[一-龥]万[一-龥]|(?:21|二十一)世纪|百度|(?:双)?[百千万]兆|[百千万]卡|一刻钟|[一二三四五六七八九十]星级|零(?:距离|碳|工)"),
     ("name", "rank_of_size", r"[十百千]?[百千万]亿级(?!以)"),
     ("name", "best_of", r"[\d一二三四五六七八九十百千]+强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)"),
+    ("name", "top_of_list", rf"前{_N}[名位家](?=中|里|之列|榜)"),
     ("name", "set_of_measures", rf"{_N}条(?=(?:硬)?(?:措施|意见|政策|举措|规定|办法|建议))"),
     ("name", "works_of_a_plan", rf"(?<=规划|纲要|方案){_N}[项个](?=重大|重点)"),
     ("other", "ratio", rf"每{_N}(?:[至到—-]{_N})?[个名人户家张套](?=[一-龥]{{1,8}}(?:组成|设立?|配备|配置|建设|建立|共享|安排))"),
@@ -115,7 +116,9 @@ TIME_UNITS = frozenset(
 )
 
 INDEX = re.compile(
-    r"(?:指数|系数|强度|PUE值?|能效值|得分|容积率|基尼系数|比值|收入比|桩比)(?:平均)?(?:达到?|缩小到|优于|提高到|降至|降到|控制在|保持在|为|在)?$"
+    r"(?:指数|系数|强度|PUE值?|能效值|得分|容积率|基尼系数|比值|倍差|收入比|桩比)(?:平均)?"
+    r"(?:(?:达到?|缩小到|优于|提高到|降至|降到|控制在|保持在|为|在)?$"
+    r"|[从由](?:\d{4}年的?)?(?:[\d.]+[一-龥]{1,4}[到至](?:\d{4}年的?)?)?$)"
 )
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
 COUNTING = re.compile(
@@ -164,6 +167,8 @@ def by_words(text: str, quantity: Quantity) -> Taken | None:
         return Taken("limit_of_time", "roles.length_of_time")
     if quantity.base in ("岁", "周岁"):
         return Taken("threshold", "roles.age")
+    if re.search(r"(?:这|上述|前述)$", text[: quantity.outer_start]):
+        return Taken("list_count", "roles.kinds_listed")
     if quantity.unit == "类" and quantity.value < 20 and text.endswith("等", 0, quantity.start):
         return Taken("list_count", "roles.kinds_listed")
     if quantity.value < 100 and COUNTING.match((quantity.unit or "") + after) and quantity.comparator == "=":

@@ -28,25 +28,38 @@ OUTLOOK = re.compile(
 RULES = re.compile(r"条件|范围|材料|程序|流程|附则|联系|禁止|情形|义务|责任追究|申报|申请|标准和|罚则|对象|保障$|说明")
 AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全力")
 """Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
+MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{0,6}目标")
+"""What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""
 INTENT = re.compile(
-    r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
+    r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于发安引开出])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
 )
 PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
 PROPOSED = re.compile(
-    r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),|预期(?:增长)?目标"
+    r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),"
+    r"|预期(?:增长)?目标"
 )
 """What a paper or a meeting sets for the year that is running."""
+LISTED_AIMS = re.compile(r"目标(?:是|为)?:[^。]*$")
+"""What opens a list of aims that semicolons part (主要预期目标是:…;…;…)."""
+TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
+"""What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
 NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
 _BEFORE_NUMBER = r"(?:目标(?:为|是|定为)?)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,8}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
-ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}){_BEFORE_NUMBER}")
+ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|增长率){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
+LISTED_ADDS, LISTED_FALLS = (
+    re.compile(rf"分别(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
+)
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
-YEAR_OF_AIMS = re.compile(r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}目标")
+YEAR_OF_AIMS = re.compile(
+    r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}"
+    r"(?:目标|工作安排|重点工作|工作任务|重点任务|工作重点|总体要求)"
+)
 GIVEN_OUT = re.compile(
     r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
 )
@@ -177,9 +190,12 @@ def _states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
 
 
 def _is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
-    """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing."""
+    """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing, but says which."""
     clause = reading.clause_at(quantity.start)
-    if _reports(document) or not thresholds.is_condition(reading, sentence, clause, quantity):
+    if _reports(document):
+        if quantity.comparator in ("=", "~") or not thresholds.HEAD_BEHIND.match(reading.text, quantity.end):
+            return False
+    elif not thresholds.is_condition(reading, sentence, clause, quantity):
         return False
     reading.used[quantity.start] = Taken("threshold", "thresholds.condition")
     return True
@@ -218,12 +234,15 @@ def _reported(document: Document, reading: Reading, earlier: str, before: str, w
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
     if PAST.search(words) or (time is not None and time.kind == "as_of"):
         return False
+    before = MET.sub("", before)
     # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
     told = INTENT.search(before if time is not None and len(time.value or "") == 4 else words)
     intends = told is not None or AIM.search(before) is not None
-    if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", before):
+    if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", earlier + before):
         return True  # 规划提出,到2030年…: an aim, also where its time has passed.
     if time is not None and time.year == document.year and PROPOSED.search(before):
+        intends = True
+    if LISTED_AIMS.search(earlier):
         intends = True
     # 我市将推动项目落地。开工建设5个…,投资增长12%以上: what a paragraph intends goes on in its deeds and bounds.
     deed = phrases.DEED.match(before[before.rfind(",") + 1 :]) or re.search(r"(?:以上|以内|左右)$", words)
@@ -241,7 +260,9 @@ def _reported(document: Document, reading: Reading, earlier: str, before: str, w
     # 本市将推动集聚,选取3个区…: the deeds of a sentence go on with what its first clause intends.
     if INTENT.search(before) and phrases.DEED.match(before[before.rfind(",") + 1 :]):
         return True
-    return intends or any(OUTLOOK.search(h) for h in reading.paragraph.headings)
+    ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.paragraph.headings)
+    return intends or (ahead and not TOLD.search(earlier + words))
+
 
 
 def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> dict[str, str | None] | None:
@@ -257,6 +278,10 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Spa
             "unit": None,
         }
     adding, falling = ADDS.search(near), FALLS.search(near)
+    cue = text.rfind("分别", clause.start, quantity.start)
+    if cue >= 0 and not (adding or falling):
+        # 分别增长8%左右和8.5%左右: the verb before the first speaks for all of the list.
+        adding, falling = LISTED_ADDS.match(text, cue), LISTED_FALLS.match(text, cue)
     newly = NEW_ONES.search(near)
     if (
         adding
