@@ -26,7 +26,7 @@ _HEADED = re.compile(
 """A heading that gives the year of what stands under it: told (2031年工作回顾) or to be done (2032年工作安排)."""
 _SAID = re.compile(r"[^。;]{0,40}(?:提出|提到|明确|指出|要求)[,:](?:力争|争取)?到?")
 """What stands before the horizon that a report gives another's aims (方案提出,到2034年…)."""
-_AIMING = re.compile(r"目标|力争|争取|确保|预期|计划|将|推动|推进|开工|以上")
+_AIMING = re.compile(r"目标|力争|争取|确保|预期|计划|将|推动|推进|开工")
 """Words of a paragraph whose 全年 may be the running year."""
 
 

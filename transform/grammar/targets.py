@@ -264,7 +264,6 @@ def _reported(document: Document, reading: Reading, earlier: str, before: str, w
     return intends or (ahead and not TOLD.search(earlier + words))
 
 
-
 def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> dict[str, str | None] | None:
     value, value_max = quantity.value, quantity.value_max
     near = text[phrase.start : quantity.outer_start]
