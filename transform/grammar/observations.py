@@ -359,23 +359,21 @@ class _Paragraph:
         if not metric:
             return []
         self.ranked = metric
-        found = [(metric, value, match.end())]
+        found = [(metric, value, match)]
         if text.endswith("分别", 0, match.start()):
             more = list(_run(MORE_RANKS, text, match.end()))
             ranked = phrases.left_noun(text[clause.start : match.start()].split("在")[0])
             subjects = phrases.joined(ranked, len(more) + 1)
-            if subjects:
-                ends = [match, *more]
-                found = [
-                    (s, numbers.parse(m["n"].strip()) or value, m.end()) for s, m in zip(subjects, ends, strict=True)
-                ]
+            values = [numbers.parse(m["n"].strip()) or value for m in (match, *more)] if subjects else []
+            found = list(zip(subjects, values, (match, *more), strict=True)) if subjects else found
         time = self.reading.governing(match.start(), carry=True) or self.reading.carried
         return [
             self._make(
                 metric, "rank", "=", numbers.plain(value), match["m"], match["unit"] if printed else None,
-                time.value if time else None, sentence, clause.start, end, match.start(), "observations.rank",
+                time.value if time else None, sentence, clause.start, told.end(),
+                told.start("n") if printed else told.start(), "observations.rank",
             )
-            for metric, value, end in found
+            for metric, value, told in found
         ]  # fmt: skip
 
     def _make(
