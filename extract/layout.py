@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import Protocol, TypeVar
 
 from extract import furniture
 
@@ -204,56 +205,84 @@ def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> f
 
 
 def _parted_at(x: float, lines: Sequence[Line]) -> bool:
-    """Say whether lines stand close to both sides of a strip, beside each other, and none over it."""
+    """Say whether lines stand close to a strip, on one side of it or both, and few over it."""
     left = [line for line in lines if line.x1 <= x + 1]
     right = [line for line in lines if line.x0 >= x - 1]
-    beside = sum(any(a.top < b.bottom and b.top < a.bottom for b in right) for a in left)
-    near = sum(line.x1 > x - 4 * line.size for line in left) and sum(line.x0 < x + 4 * line.size for line in right)
-    return len(left) + len(right) == len(lines) and beside >= 1 and near >= 1
+    near = any(line.x1 > x - 4 * line.size for line in left) or any(line.x0 < x + 4 * line.size for line in right)
+    return (len(left) + len(right)) * 3 >= len(lines) * 2 and near
 
 
-def reading_orders(pages: Sequence[Page]) -> list[list[Line]]:
-    """Put the lines of each page into reading order."""
+class Boxed(Protocol):
+    """What takes a rectangle of a page: a line, a table."""
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it."""
+
+
+Table = TypeVar("Table", bound=Boxed)
+
+
+def reading_orders(pages: Sequence[Page], tables: Sequence[Sequence[Table]]) -> list[list[Line | Table]]:
+    """Put the lines of each page into reading order, and its tables where they stand among them."""
     found = [middle for page in pages if (middle := gutter(page.lines, page.width)) is not None]
     usual = median(found) if len(found) * 2 > len(pages) else None
-    return [reading_order(page.lines, page.width, usual) for page in pages]
+    return [reading_order(page.lines, page.width, usual, own) for page, own in zip(pages, tables, strict=True)]
 
 
-def reading_order(lines: Sequence[Line], width: float, usual: float | None = None) -> list[Line]:
-    """Put the lines of a page into reading order and tell each the edges of its column."""
+def reading_order(
+    lines: Sequence[Line], width: float, usual: float | None = None, tables: Sequence[Table] = ()
+) -> list[Line | Table]:
+    """Put the lines and tables of a page into reading order and tell each line the edges of its column."""
     middle = gutter(lines, width, usual)
     if middle is None:
-        out = [joined(row) for row in rows(lines)]
-        _edges(out)
-        return out
-    out = []
-    left: list[Line] = []
-    right: list[Line] = []
+        single = [joined(row) for row in rows(lines)]
+        _edges(single)
+        return _downwards([*single, *tables])
+    out: list[Line | Table] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    columns: tuple[list[Line | Table], list[Line | Table]] = ([], [])
     across: list[Line] = []
 
     def flush() -> None:
-        for column in (left, right):
-            ordered = [joined(row) for row in rows(column)]
-            out.extend(ordered)
+        for side, column in zip(sides, columns, strict=True):
+            out.extend(_downwards(column))
+            side.extend(item for item in column if isinstance(item, Line))
             column.clear()
 
-    for row in rows(lines):
-        if any(line.x0 < middle - 1 and line.x1 > middle + 1 for line in row):
+    def crosses(what: Boxed) -> bool:
+        return what.box[0] < middle - 1 and what.box[2] > middle + 1
+
+    waiting = sorted(tables, key=lambda table: table.box[1], reverse=True)
+    for row in [*rows(lines), []]:
+        while waiting and (not row or waiting[-1].box[1] < row[0].top):
+            table = waiting.pop()
+            if crosses(table):
+                flush()
+                out.append(table)
+            else:
+                columns[table.box[0] + table.box[2] > 2 * middle].append(table)
+        if any(map(crosses, row)):
             flush()
-            line = joined(row)
-            across.append(line)
-            out.append(line)
+            across.append(joined(row))
+            out.append(across[-1])
             continue
-        for line in row:
-            (left if (line.x0 + line.x1) / 2 < middle else right).append(line)
+        for column, right in zip(columns, (False, True), strict=True):
+            own = [line for line in row if (line.x0 + line.x1 >= 2 * middle) is right]
+            if own:
+                column.append(joined(own))
     flush()
-    _edges([line for line in out if line.x1 <= middle + 1])
-    _edges([line for line in out if line.x0 >= middle - 1])
-    _edges(across)
+    for side in sides:
+        _edges(side)
     for line in across:
-        line.left = min(item.x0 for item in out)
-        line.right = max(item.x1 for item in out)
+        line.left = min(item.box[0] for item in out)
+        line.right = max(item.box[2] for item in out)
     return out
+
+
+def _downwards(items: Sequence[Line | Table]) -> list[Line | Table]:
+    """Put what stands in one column from top to bottom."""
+    return sorted(items, key=lambda item: item.box[1])
 
 
 def _edges(lines: Sequence[Line]) -> None:

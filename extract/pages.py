@@ -91,37 +91,43 @@ def content(media_type: str, reader: str, pages: list[Read], page_count: int, is
     return Content(media_type, reader, blocks, page_count=page_count, metadata=metadata, issues=issues)
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table that may go on in the next column or on the next page: its block, all of it so far, and its last part."""
+
+    block: Block
+    grid: ruled.Grid
+    part: ruled.Grid
+
+    def is_left_by(self, what: Line | ruled.Grid) -> bool:
+        """Say whether something that comes next stands on another page or in another column."""
+        return what.page != self.part.page or what.box[1] < self.part.box[1]
+
+
 def _blocks(pages: list[Read]) -> list[Block]:
     """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
     layout.set_apart_bands([p.page for p in pages])
-    orders = layout.reading_orders([p.page for p in pages])
-    ordered = {p.page.number: lines for p, lines in zip(pages, orders, strict=True)}
-    _steady_edges(list(ordered.values()))
-    lines = [line for own in ordered.values() for line in own]
+    orders = layout.reading_orders([p.page for p in pages], [p.grids for p in pages])
+    own = [[item for item in order if isinstance(item, Line)] for order in orders]
+    _steady_edges(own)
+    lines = list(itertools.chain(*own))
     contents = furniture.contents_lines([line.text for line in lines])
     marked = {id(lines[n]) for n in contents}
     flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
-    tables: list[tuple[Block, ruled.Grid, int]] = []
-    """Tables so far: the block, its grid, and its first page; the last may go on on the next page."""
+    tables: list[_Open] = []
     printed = _printed_pages(pages)
-    for part in pages:
-        page = part.page
-        grids = list(part.grids)
-        first = True
-        for line in [*ordered[page.number], None]:
-            while grids and (line is None or grids[0].box[1] < line.top):
-                grid = grids.pop(0)
-                last = tables[-1] if tables else None
-                if last and first and flow.ends_with(last[0]) and spread.goes_on(last[1], grid):
-                    tables[-1] = (last[0], spread.join(last[1], grid), last[2])
+    for part, order in zip(pages, orders, strict=True):
+        for line in order:
+            last = tables[-1] if tables and flow.ends_with(tables[-1].block) and tables[-1].is_left_by(line) else None
+            if isinstance(line, ruled.Grid):
+                if last and spread.goes_on(last.grid, line):
+                    last.grid, last.part = spread.join(last.grid, line), line
                     continue
                 flow.stop()
-                block = Block("table", "", page=page.number, box=_rounded(grid.box))
+                block = Block("table", "", page=line.page, box=_rounded(line.box))
                 flow.blocks.append(block)
-                tables.append((block, grid, page.number))
-                first = False
-            if line is None:
-                break
+                tables.append(_Open(block, line, line))
+                continue
             if furniture.is_ornament(line.text):
                 continue
             if figures.is_label(line, part.figures, flow.size):
@@ -130,14 +136,11 @@ def _blocks(pages: list[Read]) -> list[Block]:
             if id(line) in marked:
                 flow.stop()
                 flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
-            elif first and _continued(line.text) and tables and flow.ends_with(tables[-1][0]):
-                continue
-            else:
-                first = False
+            elif not (last and _continued(line.text)):
                 flow.add(line)
     flow.stop()
-    for block, grid, start in tables:
-        block.table, block.ocr = spread.table_of(grid, start, grid.page), grid.ocr
+    for block, grid in ((table.block, table.grid) for table in tables):
+        block.table, block.ocr = spread.table_of(grid, block.page or grid.page, grid.page), grid.ocr
         if block.table is None:
             block.kind = "paragraph"
             block.text = " ".join(cell.text for cell in grid.cells if cell.text)

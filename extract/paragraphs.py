@@ -188,9 +188,13 @@ def _room_needed(line: Line) -> float:
     count = 1
     while count < len(text) and _holds_on(text[count - 1], text[count]):
         count += 1
-    em = max(line.size, 1.0)
-    width = sum(0.55 if char.isascii() else 1.0 for char in text[:count]) * em
-    return min(width, 0.6 * (line.right - line.left))
+    share = sum(map(_advance, text[:count])) / sum(map(_advance, text))
+    return min(share * (line.x1 - line.x0), 0.6 * (line.right - line.left))
+
+
+def _advance(char: str) -> float:
+    """Give about how wide a character is, in ems."""
+    return 1.0 if not char.isascii() else 0.7 if char.isupper() else 0.55
 
 
 def _holds_on(before: str, after: str) -> bool:

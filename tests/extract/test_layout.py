@@ -58,12 +58,12 @@ def columns(number: int, rows: int) -> Page:
 
 
 def test_a_short_last_page_has_the_columns_of_the_others() -> None:
-    orders = reading_orders([columns(1, 20), columns(2, 20), columns(3, 3)])
+    orders = reading_orders([columns(1, 20), columns(2, 20), columns(3, 3)], [[], [], []])
     assert [text.text[:2] for text in orders[2]] == ["左0", "左1", "左2", "右0", "右1", "右2"]
 
 
 def test_a_short_page_alone_is_read_line_by_line() -> None:
-    (order,) = reading_orders([columns(1, 3)])
+    (order,) = reading_orders([columns(1, 3)], [[]])
     assert [text.text[:2] for text in order] == ["左0", "左1", "左2"]
     assert all("右" in text.text for text in order)
 
