@@ -262,11 +262,11 @@ def _tasks(lines: Sequence[Line]) -> set[int]:
         run = runs.pop(style, [])
         charged = sum(_is_charged(lines, index) for index, *_ in run)
         leads = bool(run) and (run[0][0] == 0 or mark(lines[run[0][0] - 1].source) is not None)
-        offers = leads * sum(is_headed or _offers(lines[index].text) for index, _, is_headed, _ in run)
+        giving = leads * sum(is_headed or offers(lines[index].text) for index, _, is_headed, _ in run)
         headed = sum(is_headed for _, _, is_headed, _ in run)
         if (
             2 * charged >= max(len(run), 1)
-            or offers == len(run) > max(headed, 1)
+            or giving == len(run) > max(headed, 1)
             or (3 * headed >= len(run) and len({group for *_, group in run}) > 1)
         ):
             found.update(index for index, *_ in run)
@@ -288,7 +288,7 @@ def _tasks(lines: Sequence[Line]) -> set[int]:
     return found
 
 
-def _offers(text: str) -> bool:
+def offers(text: str) -> bool:
     """Say whether an item is a sentence that gives something to those whom it names."""
     return _GIVES.search(text) is not None and _sentence(text) is not None
 

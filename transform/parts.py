@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from transform import metadata, outline
 from transform.document import Kind, Role
+from transform.grammar import responsibilities
 from transform.pieces import CONTACT, TITLE_LENGTH, TITLE_LINES, Piece, while_title
 from transform.text import folded
 
@@ -155,10 +156,16 @@ def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mappi
     official = any(meta.get(key) for key in ("document_number", "issuer", "issued_on", "index_number"))
     if "记者" in meta.get("author", ""):
         return True
-    if bylined and not official:
+    if bylined and not official and not _decides(pieces):
         return True
     text = "\n".join(piece.text for piece in pieces)[:4000]
     return _NEWS.search(text) is not None and not any(metadata.is_number(piece.text) for piece in pieces[:12])
+
+
+def _decides(pieces: Sequence[Piece]) -> bool:
+    """Say whether numbered items of a text give something or name who is in charge, as those of an act do."""
+    items = [piece.text for piece in pieces if piece.table is None and outline.mark(piece.source) is not None]
+    return sum(outline.offers(item) or any(True for _ in responsibilities.notes(item)) for item in items) > 1
 
 
 def kind_of(pieces: Sequence[Piece], title: str) -> Kind:

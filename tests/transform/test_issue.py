@@ -355,6 +355,12 @@ def test_a_dateline_of_an_agency_is_news(printed: Print) -> None:
     assert documents[0].kind == "news"
 
 
+def test_a_page_whose_items_give_something_decides_under_any_headline(printed: Print) -> None:
+    said = {"title": "旅游企业有奖", "publisher": "云川信息网", "published_on": "2031-06-15"}
+    text = "1.对新评定的四星级以上旅游饭店，一次性给予30万元奖励。\n2.对达到三星级标准的乡村民宿，一次性给予5万元奖励。"
+    assert printed(text, **said)[0][0].kind == "other"
+
+
 def test_a_page_with_a_byline_and_no_act_is_news(printed: Print) -> None:
     text = "云川市去年网上零售额达320亿元，带动就业5万人。"
     said = {"title": "云川市网上零售保持增长", "publisher": "云川信息网", "published_on": "2031-06-15"}

@@ -6,6 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.transform.conftest import lexicon
+from transform.document import Document
+from transform.grammar import reading, targets
+from transform.identity import Ids
 from transform.schema import Row
 
 Read = Callable[..., dict[str, list[Row]]]
@@ -44,6 +48,14 @@ TARGETS = [
     ("到2034年,高校毕业生留云就业比例达到六成以上。", [("就业比例", "level", ">=", "6", "成", "2034")]),
     ("滚动开放不低于50个应用场景。", [("应用场景", "level", ">=", "50", "个", None)]),
     ("年内新增注册商标近2000件。", [("注册商标", "increase", "~", "2000", "件", "2031")]),
+    ("到2034年,二氧化硫、氮氧化物和颗粒物等主要污染物排放总量比2030年分别下降15%、10%和26%。",
+     [("二氧化硫主要污染物排放总量", "increase", "=", "-15", "%", "2034"), ("氮氧化物主要污染物排放总量", "increase", "=", "-10", "%", "2034"),
+      ("颗粒物主要污染物排放总量", "increase", "=", "-26", "%", "2034")]),
+    ("到2034年,细颗粒物年均浓度控制在32微克每立方米以下。", [("细颗粒物年均浓度", "level", "<=", "32", "微克每立方米", "2034")]),
+    ("到2034年,实现新增高标准农田和水浇地90万亩,服务贸易年均递增6%。",
+     [("高标准农田和水浇地", "increase", "=", "90", "万亩", "2034"), ("服务贸易", "increase", "=", "6", "%", "2034")]),
+    ("到2034年,纳税过1亿元的企业达30家,园区产值过50亿元。",
+     [("企业", "level", "=", "30", "家", "2034"), ("园区产值", "level", ">", "50", "亿元", "2034")]),
     ("到2034年,集聚相关企业超百家。", [("相关企业", "level", ">", "100", "家", "2034")]),
 ]  # fmt: skip
 
@@ -83,6 +95,11 @@ def test_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
     "2030年,全市实现产值300亿元。",
     "截至2030年底,全市共有企业500家。",
     "落实《云川市促进2032年100项重点工作方案》。",
+    "市财政负担支持资金的60%,区财政负担支持资金的40%。",
+    "设立3亿元推动工业强市专项引导资金。",
+    "提升50个现有产粮大县。",
+    "抓好90万吨炼化改扩建项目。",
+    "产值过100亿元的企业实现“破零”。",
     "联系电话:0999-12345678。",
 ])  # fmt: skip
 def test_no_target(read: Read, text: str) -> None:
@@ -259,6 +276,15 @@ def test_metric(read: Read, text: str, expected: list[tuple[str, str, str]]) -> 
 def test_what_a_news_page_says_is_set_for_this_year(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
     rows = read(text, kind="news", issued_on="2031-06-15")["targets"]
     assert [(r["value"], r["deadline"]) for r in rows] == expected
+
+
+def test_detailed_rules_that_assign_work_set_targets(printed: Callable[..., tuple[list[Document], list[Row]]]) -> None:
+    text = "# 云川市稳定增长实施细则\n一、财税政策\n" + "".join(
+        f"{n}.开展企业上云培训,每年培育上云企业{n}0家,建立工作专班。(责任单位:市商务局)\n" for n in (5, 6)
+    )
+    document = printed(text)[0][0]
+    readings = reading.read(document, lexicon())
+    assert [r["value"] for r in targets.find(document, readings, Ids("d"))] == ["50", "60"]
 
 
 def test_a_routine_is_no_target(read: Read) -> None:

@@ -37,6 +37,8 @@ _ABBREVIATION = re.compile(r"以下(?:统)?简称[为:]?[“\"]?(?:《(?P<marked
 _GENERIC = re.compile(rf"(?:本|该|工作|实施|行动|若干|指导|管理|暂行|试行|有关|发展|专项)*(?:{_GENRE})")
 
 _BASIS = re.compile(r"贯彻|落实|根据|依据|按照|依照|遵照|(?:^|[、并须应])按|按$|执行$")
+_CARRIED_OUT = re.compile(r"(?:[(][^()]*[)])?(?:文件|政策|精神|要求)*(?:落地|落实|落细|见效)")
+"""What says behind a title that it is carried out (推动《…》落地见效)."""
 _REPEALS = re.compile(r"(?:同时|即行|予以|同步|相应|一并|均)?(?:废止|停止执行|停止施行|失效|作废)")
 _SUPERSEDES = re.compile(
     r"不(?:一致|相?符|同)的?[^。;]{0,8}(?:以|按)[^。;]{0,4}本|(?:以|按)本[一-龥]{1,8}(?:为准|执行)"
@@ -249,7 +251,7 @@ def _relation(document: Document, text: str, mention: Mention, before: tuple[Men
     linked = before is not None and _LINK.fullmatch(text[before[0].end : mention.start]) is not None
     if linked and before is not None and before[1] != "standard":
         return before[1]
-    return "basis" if _BASIS.search(clause) else "mention"
+    return "basis" if _BASIS.search(clause) or _CARRIED_OUT.match(rest) else "mention"
 
 
 def _own_subject(document: Document) -> Iterator[Row]:

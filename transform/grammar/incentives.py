@@ -25,7 +25,7 @@ GIVING = re.compile(
     r"|(?:支持|奖励)(?:比例|标准|额度|金额)|按[^,;。]{0,20}发放[^,;。]{0,10}券|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠"
 )
 GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持|领取")
-CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|封顶|单价|期限|年限|贴息率|总额")
+CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|(?<!结构|主体)封顶|单价|期限|年限|贴息率|总额")
 RATES = frozenset(["%", "个百分点", "百分点"])
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>(?=[\d.]*[1-9])\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(
@@ -41,6 +41,11 @@ YEARS = re.compile(
 GIVEN_BEHIND = re.compile(
     r"(?:的(?:比例|标准|额度))?(?:一次性|分阶段|进行|的)*(?:给予|予以|奖励|补贴|补助|资助|资金|支持)"
 )
+STEP = re.compile(r"每(?:新?增加?|超过?|满)?$")
+"""What stands before the step by which an offer grows (每6万元给予…)."""
+ADDRESSEE = re.compile(r"对(?![^,;。对]{0,10}贡献)")
+"""对 before those whom an offer addresses, not before what they contribute to (按其对财政的贡献…)."""
+RENTED = re.compile(r"(?<!融资|金融)租(?!赁(?:公司|企业|机构|业))")
 YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|培育|选树|选拔|资助)[^,;。]{0,6}$")
 OFFERING = re.compile(r"一次性给予|分别给予|给予|予以|减免|按照?|最高|每次|每家|单个|单家|单人|可按|奖励|补贴|抵扣")
 CONDITION_END = re.compile(
@@ -110,7 +115,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
                 current = _Offer(clause.start + giving.start(), clause.end, gives=True)
                 # 给予奖励:甲级50万元,乙级20万元: what follows the colon is given, each to its own.
                 current.lists = text[clause.end : clause.end + 1] == ":"
-            elif current is not None and (YEARS.search(words) and CAPPING.search(words)):
+            elif current is not None and YEARS.search(words) and (CAPPING.search(words) or giving):
                 current.end = clause.end
             continue
         fresh = current is None or (
@@ -162,7 +167,10 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
             before,
         )
     )
-    if verbs and before.rfind("对") < verbs[-1].start():
+    if STEP.search(before):
+        return False
+    addressed = [match.start() for match in ADDRESSEE.finditer(before)]
+    if verbs and (not addressed or addressed[-1] < verbs[-1].start()):
         return True
     if giving and GIVEN_BEHIND.match(after):
         return True
@@ -203,7 +211,7 @@ def _rows(
     instrument = next((name for name, pattern in INSTRUMENTS if pattern.search(words)), None) or next(
         (name for name, pattern in INSTRUMENTS if pattern.search(whole)), "other"
     )
-    if instrument == "grant" and re.search(r"租", whole) and "租" in whole[: max(0, start - sentence.start)]:
+    if instrument == "grant" and RENTED.search(whole[: max(0, start - sentence.start)]):
         instrument = "rent_subsidy"
     measure = document.measures[reading.paragraph.measure].id if reading.paragraph.measure is not None else None
     caps: list[tuple[Quantity | None, Decimal | None, bool]] = [(q, rate, rate_cap) for q in offer.amounts]
@@ -211,9 +219,10 @@ def _rows(
         caps = [(None, value, capped) for value, capped, _ in offer.rates]
     rows: list[Row] = []
     for position, (amount, percent, capped) in enumerate(caps):
+        most = numbers.plain(amount.value_max or amount.value) if amount else None
         incentive_id = ids.fact(
             "i", measure, quote, numbers.plain(percent) if percent is not None else None,
-            numbers.plain(amount.value) if amount else None, amount.unit if amount else None,
+            most, amount.unit if amount else None,
         )  # fmt: skip
         rule = f"incentives.{'graded' if graded else 'rate' if percent is not None else 'amount'}"
         if amount is not None:
@@ -228,7 +237,7 @@ def _rows(
                 "instrument": instrument,
                 "rate_pct": numbers.plain(percent) if percent is not None else None,
                 "rate_is_cap": capped,
-                "cap": numbers.plain(amount.value) if amount else None,
+                "cap": most,
                 "cap_unit": amount.unit if amount else None,
                 "threshold": numbers.plain(thresholds[position].value) if graded else None,
                 "threshold_unit": thresholds[position].unit if graded else None,

@@ -14,7 +14,7 @@ from transform.grammar.clauses import Span
 from transform.grammar.periods import Time
 from transform.grammar.quantities import Quantity
 
-ADDING = ("新增", "增加", "增长", "净增", "提高", "提升", "扩大", "增幅", "增速", "涨幅")
+ADDING = ("新增", "增加", "增长", "递增", "净增", "提高", "提升", "扩大", "增幅", "增速", "涨幅")
 FALLING = ("下降", "降低", "减少", "下滑", "压减", "缩减", "缩短", "回落", "减轻", "降幅", "负增长")
 REACHING = (
     "达到",
@@ -344,9 +344,10 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     if len(told) < 2 or len(told) != len(row):
         return []
     subject = left_noun(without_times(text, clause.start, cue, times))
-    parts = [p for p in re.split(r"、|和|与|及|以及", subject) if p]
+    listed, _, shared = subject.partition("等")
+    parts = [p for p in re.split(r"、|和|与|及|以及", listed) if p]
     if len(parts) == len(told):
-        return parts
+        return [part + shared for part in parts]
     return [subject] * len(told) if subject and len(parts) == 1 else []
 
 

@@ -40,6 +40,7 @@ BEFORE: dict[str, Comparator] = {
     "至多": "<=",
     "超过": ">",
     "超": ">",
+    "过": ">",
     "逾": ">",
     "突破": ">",
     "跃过": ">",
@@ -222,6 +223,8 @@ class Lexicon:
         unit = unit1
         if high is not None:
             unit2 = _unit(match["m2"], match["mm2"], match["u2"])
+            if unit2 and unit1 in numbers.MULTIPLIERS and unit2.startswith(unit1):
+                unit1 = unit2  # 300万—900万元: the first number goes without the unit that both have.
             inside = inside or match["i2"]
             if high <= low or (unit1 and unit2 and unit1 != unit2) or (unit1 and not unit2):
                 # Not a range (3-1, 5月至6日): the first number stands alone and the second is met again.
@@ -326,6 +329,9 @@ def _measure_word(unit: str) -> str:
     return re.escape(unit) + (f"(?!{stops})" if stops else "")
 
 
+_HIGH = re.compile(r"[\d.]*[十百千]*(?:亿|万元)")
+
+
 def _word_before(text: str, start: int, bare: bool) -> str | None:
     if bare and text[max(0, start - 1) : start] == "上":
         return "上"
@@ -337,6 +343,8 @@ def _word_before(text: str, start: int, bare: bool) -> str | None:
             word = text[max(0, end - length) : end]
             if len(word) != length or word not in BEFORE:
                 continue
+            if word == "过" and not _HIGH.match(text, start):
+                continue  # 举办过3届: only high sums are passed (产值过亿元, 过50亿元).
             # 最近, 附近, 节约, 最高 before a link (最高为) end in a comparing word; the first three are none.
             before = text[max(0, end - length - 1) : end - length]
             if (word == "近" and before in tuple("最附临靠亲")) or (word == "约" and before in tuple("节条合大")):

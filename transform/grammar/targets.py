@@ -47,7 +47,9 @@ FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)"
 NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
 _BEFORE_NUMBER = r"(?:目标(?:为|是|定为)?)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
-NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,8}(?:约|近|超过?|不少于|不低于)?$")
+_BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及与]|以及))+$")
+"""The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
+NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|增长率){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
@@ -61,9 +63,17 @@ YEAR_OF_AIMS = re.compile(
     r"(?:目标|工作安排|重点工作|工作任务|重点任务|工作重点|总体要求)"
 )
 GIVEN_OUT = re.compile(
-    r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
+    r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:引导|专项|扶持)资金|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
 )
 """What tells money that is given out or set aside (安排专项资金5000万元), not a state to be reached."""
+SHARED_COST = re.compile(r"(?:承担|负担|分担|列支|拨付|支付)[^,;。]*$")
+"""Who pays what part (市财政负担支持资金的60%)."""
+STANDING = re.compile(r"(?:现有|原有|已有|已建)")
+"""What is there already, behind its number (60个现有产粮大县)."""
+CAPACITY = re.compile(r"吨|千瓦|千瓦时|立方米|平方米|公里|兆瓦")
+UNDERTAKING = re.compile(r"[一-龥]{1,12}?(?:项目|工程|装置|生产线|机组)")
+PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障|开展|实施|启动|谋划|争取|支持)$")
+"""A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?$")
 _BASE_BEHIND = re.compile(r"(?:逐步)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|拓展)(?:到|至)")
 DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
@@ -90,7 +100,8 @@ def _may_hold(document: Document, reading: Reading) -> bool:
     paragraph = reading.paragraph
     if paragraph.kind == "heading" or paragraph.role not in ("body", "annex"):
         return False
-    if document.kind == "provisions" and not any(t.kind == "until" for t in reading.times):
+    assigned = paragraph.measure is not None and not document.measures[paragraph.measure].number.startswith("第")
+    if document.kind == "provisions" and not assigned and not any(t.kind == "until" for t in reading.times):
         return False
     headings = [h for h in paragraph.headings if h]
     if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
@@ -174,7 +185,12 @@ def _states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
     """Say whether a number tells money given out or a routine, or names something (两项运动, 二次污染)."""
     if incentives.is_money(quantity) and GIVEN_OUT.search(text, clause.start, clause.end):
         return True  # 发放消费券5000万元: money given out, not a state to be reached.
-    if quantity.base == "%" and re.match(r"的?(?:优惠)?税率", text[quantity.end : clause.end]):
+    before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
+    if quantity.base == "%" and (re.match(r"的?(?:优惠)?税率", behind) or SHARED_COST.search(before)):
+        return True
+    if STANDING.match(behind) or (
+        CAPACITY.fullmatch(quantity.base) and UNDERTAKING.match(behind) and PUSHED.search(before)
+    ):
         return True
     if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
         return True
@@ -266,7 +282,7 @@ def _reported(document: Document, reading: Reading, earlier: str, before: str, w
 
 def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> dict[str, str | None] | None:
     value, value_max = quantity.value, quantity.value_max
-    near = text[phrase.start : quantity.outer_start]
+    near = _BEFORE_IN_LIST.sub("", text[phrase.start : quantity.outer_start])
     kind = "level"
     if quantity.base == "倍":
         return {
