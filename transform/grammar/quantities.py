@@ -40,7 +40,6 @@ BEFORE: dict[str, Comparator] = {
     "至多": "<=",
     "超过": ">",
     "超": ">",
-    "过": ">",
     "逾": ">",
     "突破": ">",
     "跃过": ">",
@@ -329,9 +328,6 @@ def _measure_word(unit: str) -> str:
     return re.escape(unit) + (f"(?!{stops})" if stops else "")
 
 
-_HIGH = re.compile(r"[\d.]*[十百千]*(?:亿|万元)")
-
-
 def _word_before(text: str, start: int, bare: bool) -> str | None:
     if bare and text[max(0, start - 1) : start] == "上":
         return "上"
@@ -343,8 +339,6 @@ def _word_before(text: str, start: int, bare: bool) -> str | None:
             word = text[max(0, end - length) : end]
             if len(word) != length or word not in BEFORE:
                 continue
-            if word == "过" and not _HIGH.match(text, start):
-                continue  # 举办过3届: only high sums are passed (产值过亿元, 过50亿元).
             # 最近, 附近, 节约, 最高 before a link (最高为) end in a comparing word; the first three are none.
             before = text[max(0, end - length - 1) : end - length]
             if (word == "近" and before in tuple("最附临靠亲")) or (word == "约" and before in tuple("节条合大")):

@@ -309,10 +309,11 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Spa
             value, value_max = -value, -value_max if value_max else None
     elif quantity.base == "个百分点":
         kind = "increase"
+    over = quantity.comparator == "=" and (quantity.unit or "").startswith("亿") and re.search(r"(?<![通经])过$", near)
     at_least = quantity.comparator == "=" and re.search(r"至少[一-龥]{1,4}$", near)
     return {
         "kind": kind,
-        "comparator": ">=" if at_least else quantity.comparator,
+        "comparator": ">=" if at_least else ">" if over else quantity.comparator,
         "value": numbers.plain(value),
         "value_max": numbers.plain(value_max) if value_max is not None else None,
         "unit": quantity.unit,
