@@ -19,8 +19,8 @@ from extract import furniture
 Box = tuple[float, float, float, float]
 
 
-_DRAWN_TOGETHER = "—…⋯.·"
-"""Signs that a font may set two of with one glyph, so that both have one place."""
+_DRAWN_TOGETHER = "—…⋯.·ft"
+"""Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
 
 
 @dataclass(slots=True)
@@ -178,12 +178,13 @@ def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> f
     """Find the white strip between two columns, None where the page has one column.
 
     It lies in the middle third; on each side stand at least five lines beside lines of the other side, and few cross.
-    A page with too little text to show it has its columns where most pages have them (`usual`), if nothing crosses there.
+    A page that does not show it has its columns where most pages have them (`usual`), if little crosses there.
     """
+    usual = usual if usual and _parted_at(usual, lines) else None
     long = [line for line in lines if len(line.text) >= 6]
     if len(long) < 10:
-        return usual if usual and _parted_at(usual, lines) else None
-    best: tuple[int, float] | None = None
+        return usual
+    strips: dict[int, list[float]] = defaultdict(list)
     for step in range(21):
         x = width * (0.35 + 0.015 * step)
         crossing = [line for line in long if line.x0 < x - 1 and line.x1 > x + 1]
@@ -199,9 +200,8 @@ def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> f
         near = sum(line.x0 < x + 4 * line.size for line in right)
         if full * 2 < len(left) or near * 2 < len(right):
             continue
-        if best is None or len(crossing) < best[0]:
-            best = (len(crossing), x)
-    return best[1] if best else None
+        strips[len(crossing)].append(x)
+    return median(strips[min(strips)]) if strips else usual
 
 
 def _parted_at(x: float, lines: Sequence[Line]) -> bool:
@@ -226,7 +226,9 @@ Table = TypeVar("Table", bound=Boxed)
 def reading_orders(pages: Sequence[Page], tables: Sequence[Sequence[Table]]) -> list[list[Line | Table]]:
     """Put the lines of each page into reading order, and its tables where they stand among them."""
     found = [middle for page in pages if (middle := gutter(page.lines, page.width)) is not None]
-    usual = median(found) if len(found) * 2 > len(pages) else None
+    usual = median(found) if found else None
+    if usual and len(found) <= sum(len(page.lines) >= 10 and not _parted_at(usual, page.lines) for page in pages):
+        usual = None
     return [reading_order(page.lines, page.width, usual, own) for page, own in zip(pages, tables, strict=True)]
 
 

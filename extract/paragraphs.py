@@ -19,7 +19,7 @@ from extract.layout import Box, Line
 
 Align = Literal["left", "center", "right"] | None
 
-_NO_BREAK_BEFORE = "，。、；：！？）》”’〉】〕％,.;:!?)]}%·…"
+_NO_BREAK_BEFORE = "，。、；：！？）》”’〉】〕％,.;:!?)]}%·…-–"
 _NO_BREAK_BEHIND = "（《“‘〈【〔([{"
 _WORD = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ.,/:_%％+\-–—@&#·．]")
 _DATE = re.compile(

@@ -135,7 +135,9 @@ def test_a_title_over_two_lines_is_one() -> None:
         pytest.param([HEADER, *BODY, [LONG]], [1, 4], [HEADER, *BODY], id="no rule above: the page begins in it"),
         pytest.param([["公报"], HEADER, *BODY, [LONG]], [2, 5], [HEADER, *BODY], id="a running head stands alone"),
         pytest.param([HEADER, *BODY], [1], [HEADER, *BODY], id="a page that it fills"),
-        pytest.param([["", "表1 商户情况"], HEADER, *BODY, [LONG]], [1, 2, 5], [HEADER, *BODY], id="a caption alone above"),
+        pytest.param(
+            [["", "表1 商户情况"], HEADER, *BODY, [LONG]], [1, 2, 5], [HEADER, *BODY], id="a caption alone above"
+        ),
     ],
 )
 def test_a_table_that_a_page_end_has_cut(rows: list[Row], rules: list[float], table: list[Row]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 
-from extract.layout import Char, Line, Page, pieces, reading_orders, set_apart_bands
+from extract.layout import Char, Line, Page, pieces, reading_orders, runs, set_apart_bands
 
 
 def line(text: str, x: float, y: float, size: float = 12.0) -> Line:
@@ -62,6 +64,31 @@ def test_a_short_last_page_has_the_columns_of_the_others() -> None:
     assert [text.text[:2] for text in orders[2]] == ["左0", "左1", "左2", "右0", "右1", "右2"]
 
 
+@dataclass
+class Box:
+    """A table, for all that the order of a page needs to know of it."""
+
+    box: tuple[float, float, float, float]
+
+
+def test_a_page_of_short_lines_has_the_columns_of_the_others() -> None:
+    signed = columns(3, 6)
+    signed.lines += [line(f"云川市第{n}局", 150, 220 + 20 * n) for n in range(9)]
+    orders = reading_orders([columns(1, 20), columns(2, 20), signed], [[], [], []])
+    assert [text.text[0] for text in orders[2]] == [*"左" * 6, *"云" * 9, *"右" * 6]
+
+
+def test_a_table_stands_in_its_column_and_one_across_parts_the_page() -> None:
+    page = columns(1, 20)
+    left, across = Box((80, 291, 290, 308)), Box((80, 391, 500, 408))
+    page.lines = [one for one in page.lines if one.text[:3] != "左10" and "15" not in one.text]
+    ((*order,),) = reading_orders([page], [[across, left]])
+    names = ["表" if isinstance(item, Box) else item.text[: 3 if item.text[2].isdigit() else 2] for item in order]
+    assert names[:12] == [*(f"左{n}" for n in range(10)), "表", "左11"]
+    assert names[14:18] == ["左14", "右0", "右1", "右2"]
+    assert names[30:33] == ["表", "左16", "左17"]
+
+
 def test_a_short_page_alone_is_read_line_by_line() -> None:
     (order,) = reading_orders([columns(1, 3)], [[]])
     assert [text.text[:2] for text in order] == ["左0", "左1", "左2"]
@@ -72,3 +99,12 @@ def test_a_run_is_parted_where_two_cells_may_be() -> None:
     places = [(0.0, "甲"), (10.0, "县"), (28.0, "3"), (36.0, "5"), (41.0, "　"), (51.0, "乙")]
     run = [Char(text, x, 0.0, x + (10.0 if text > "z" else 5.0), 14.0, 11.0) for x, text in places]
     assert ["".join(c.text for c in part) for part in pieces(run)] == ["甲县", "35　乙"]
+
+
+def test_letters_of_a_ligature_share_a_place_and_stay() -> None:
+    office = [
+        Char(c, x, 0.0, x + 5.0, 14.0, 11.0) for c, x in zip("office", (0.0, 5.0, 5.0, 5.0, 10.0, 15.0), strict=True)
+    ]
+    twice = [Char(c, x, 0.0, x + 10.0, 14.0, 11.0) for c, x in zip("公公报报", (0.0, 0.3, 10.0, 10.3), strict=True)]
+    assert ["".join(c.text for c in run) for run in runs(office)] == ["office"]
+    assert ["".join(c.text for c in run) for run in runs(twice)] == ["公报"]

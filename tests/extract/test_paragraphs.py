@@ -61,5 +61,13 @@ def test_where_paragraphs_are_indented_a_little_space_parts_nothing() -> None:
     assert flow((FULL, 2, 1, 1), (FULL, 0, 1.4, 1), ("乙。", 0, 1, 1)) == [FULL * 2 + "乙。"]
 
 
-def test_a_number_with_a_comma_is_not_cut_at_the_line_end() -> None:
-    assert flow((FULL[:16] + "达到", 2, 1, 1), ("1,200亿元。", 0, 1, 1)) == [FULL[:16] + "达到1,200亿元。"]
+@pytest.mark.parametrize(
+    ("characters", "start"),
+    [
+        pytest.param(18, "1,200亿元。", id="a comma in a number"),
+        pytest.param(17, "到-0.6%。", id="a sign before a number"),
+        pytest.param(14, "ANNUALSHOW(年度)。", id="capitals are wide"),
+    ],
+)
+def test_what_no_line_end_parts_leaves_the_line_before_short(characters: int, start: str) -> None:
+    assert flow((FULL[:characters], 2, 1, 1), (start, 0, 1, 1)) == [FULL[:characters] + start]
