@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 
-PAGE_NUMBER = re.compile(r"\s*(?:[-—–－·•]+\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:\s*[-—–－·•]+)?\s*")
+PAGE_NUMBER = re.compile(
+    r"\s*(?:[-—–－·•]+\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:[\s，,/／]*(?:共\s*)?[0-9０-９]{1,4}\s*页|\s?[/／]\s?[0-9０-９]{1,4})?(?:\s*[-—–－·•]+)?\s*"
+)
 CONTENTS_TITLE = re.compile(r"\s*(?:目\s*[录錄次]|contents|table\s+of\s+contents)\s*", re.I)
 CONTENTS_ENTRY = re.compile(
     r"\S.*?(?:(?:[.．·…⋯‥]\s?){3,}|\t+|(?:_{4,}))\s*[（(]?\s*[-—]?\s*([0-9０-９]{1,4}|[ivxIVX]{1,6})\s*[-—]?\s*[）)]?\s*"

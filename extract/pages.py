@@ -101,7 +101,8 @@ class _Open:
 
     def is_left_by(self, what: Line | ruled.Grid) -> bool:
         """Say whether something that comes next stands on another page or in another column."""
-        return what.page != self.part.page or what.box[1] < self.part.box[1]
+        part = self.part
+        return what.page != part.page or what.box[0] > part.box[2] - 1 or what.box[1] < part.box[1]
 
 
 def _blocks(pages: list[Read]) -> list[Block]:

@@ -16,7 +16,7 @@ from transform.text import folded
 
 _HEADING = re.compile(r"(?:目录|目次|总目录?|contents|tableofcontents)", re.IGNORECASE)
 _LEADER = re.compile(
-    r"(?:[.．。·…‥⋯_—-]\s*){2,}[(（]?\s*(?P<page>\d{1,4})\s*[)）]?\s*$|[\s.…][(（](?P<page2>\d{1,4})[)）]\s*$"
+    r"(?:[.．。·…‥⋯_—-]\s*){2,}[(（]?\s*(?P<page>\d{1,4})\s*[)）]?\s*$|(?:^|[\s.…])[(（](?P<page2>\d{1,4})[)）]\s*$"
 )
 _BARE_PAGE = re.compile(r"\s(?P<page>\d{1,4})\s*$")
 _NUMBER = re.compile(rf"[(]\s*(?P<number>{NUMBER})\s*[)]")

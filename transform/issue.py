@@ -69,13 +69,15 @@ def _split(pieces: Sequence[Piece], found: contents.Contents) -> list[tuple[int,
     """Give the piece ranges of the documents of a gazette issue; [] where the source is one document."""
     anchors = [i for i, piece in enumerate(pieces) if piece.table is None and _is_anchor(pieces, i)]
     announced = {_plain(entry.number) for entry in found.entries if entry.number}
-    if found.is_issue:
-        anchors = [i for i in anchors if _plain(metadata.is_number(pieces[i].text)) in announced] or anchors
     starts: list[int] = []
     floor = 0
     for anchor in anchors:
         start = _title_start(pieces, anchor, floor)
-        if start is None and not found.is_issue:
+        if found.is_issue and announced and _plain(metadata.is_number(pieces[anchor].text)) not in announced:
+            # A number that the contents do not list may be quoted; under the title of a notice it is the document's own.
+            if start is None or not metadata.is_notice(metadata.title_text([p.text for p in pieces[start:anchor]])):
+                continue
+        elif start is None and not found.is_issue:
             continue
         starts.append(start if start is not None else anchor)
         floor = anchor + 1

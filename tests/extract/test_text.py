@@ -163,6 +163,8 @@ def test_old_encoding(reading: Reading) -> None:
     ("printed", "kind", "role"),
     [
         ("— 12 —", "furniture", "page_number"),
+        ("第12页 共40页", "furniture", "page_number"),
+        ("第 12 页/共 40 页", "furniture", "page_number"),
         ("（来源：云川日报）", "furniture", "byline"),
         ("云川日报 2031年01月17日", "furniture", "byline"),
         ("2031-09-25 21:39:50 来源:云川新闻网", "furniture", "byline"),

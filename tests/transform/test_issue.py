@@ -99,6 +99,32 @@ def test_a_gazette_issue_holds_the_documents_that_its_contents_announce(printed:
     assert (documents[1].effective_from, documents[1].effective_to) == ("2031-04-01", "2033-03-31")
 
 
+def test_a_page_of_the_contents_may_stand_on_a_line_of_its_own(printed: Print) -> None:
+    documents, _ = printed(
+        GAZETTE.replace("（云商字〔2031〕6号） ..... （4）", "（云商字〔2031〕6号） ...\n（4）")
+    )
+    assert [(d.document_number, d.printed_page_start) for d in documents] == [
+        ("云商字〔2031〕6号", 4),
+        ("云驿发〔2031〕9号", 8),
+    ]
+
+
+def test_a_notice_that_the_contents_leave_out_is_a_document_all_the_same(printed: Print) -> None:
+    third = """[12]
+云川市民政局关于开展助餐服务的通知
+云民发〔2031〕3号
+各单位：
+请认真落实。
+云川市民政局
+2031年4月9日
+[13]
+# 公报查询方式
+"""
+    documents, issues = printed(GAZETTE.replace("[12]\n# 公报查询方式\n", third))
+    assert [d.document_id for d in documents] == ["yunshangzi-2031-6", "yunyifa-2031-9", "yunminfa-2031-3"]
+    assert [i["document_id"] for i in issues if i["type"] == "contents_mismatch"] == ["yunminfa-2031-3"]
+
+
 def test_editorial_pages_are_no_document(printed: Print) -> None:
     documents, _ = printed(GAZETTE)
     assert not any("查询方式" in d.text for d in documents)
