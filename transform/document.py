@@ -6,7 +6,10 @@ document's normalised text, which is the texts of its paragraphs joined by a lin
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, Literal
 
 from transform.text import Folded
@@ -167,18 +170,25 @@ class Document:
         date = self.issued_on or self.published_on
         return int(date[:4]) if date else None
 
+    def within(self, start: int, end: int) -> Iterator[Paragraph]:
+        """Give the paragraphs with any of the document's characters `start` to `end`."""
+        first = bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1
+        for paragraph in islice(self.paragraphs, max(first, 0), None):
+            if paragraph.start >= end:
+                break
+            if paragraph.end > start:
+                yield paragraph
+
     def is_ocr(self, start: int | None, end: int | None, page: int | None) -> bool:
         """Say whether words were read from a picture: those from `start` to `end`, or those of a table on a page."""
         if start is not None and end is not None:
-            return any(p.is_ocr for p in self.paragraphs if p.start < end and p.end > start)
+            return any(p.is_ocr for p in self.within(start, end))
         tables = [placed for placed in self.tables if placed.is_ocr]
         return any((t.table["page_start"] or 0) <= (page or 0) <= (t.table["page_end"] or 0) for t in tables)
 
     def quote(self, start: int, end: int) -> str:
         """Give the print of the document's characters `start` to `end`; a span over paragraphs is joined."""
         parts = [
-            p.source.quote(max(start, p.start) - p.start, min(end, p.end) - p.start)
-            for p in self.paragraphs
-            if p.start < end and p.end > start
+            p.source.quote(max(start, p.start) - p.start, min(end, p.end) - p.start) for p in self.within(start, end)
         ]
         return "".join(parts)

@@ -14,7 +14,7 @@ from typing import Any
 from transform import contents, metadata
 from transform.compose import Maker
 from transform.document import Document, SourceInfo
-from transform.pieces import TITLE_LENGTH, TITLE_LINES, Piece, piece_of, while_title
+from transform.pieces import TITLE_LENGTH, TITLE_LINES, Piece, pieces_of, while_title
 from transform.schema import Row
 from transform.text import folded
 
@@ -32,7 +32,13 @@ def documents(
     file says of itself (title, document_number, issuer, issued_on, published_on, …). Never raises on odd content:
     what cannot be found becomes a row of the issues table.
     """
-    pieces = [piece_of(block) for block in blocks]
+    issues: list[Row] = []
+    pieces: list[Piece] = []
+    for block in blocks:
+        parts = pieces_of(block)
+        pieces += parts
+        if len(parts) > 1:
+            issues.append(_long_paragraph(block, len(parts), source))
     lines = [piece.rows or piece.source.printed for piece in pieces]
     found = contents.parse(lines, [piece.is_contents for piece in pieces])
     for index in found.lines:
@@ -44,7 +50,6 @@ def documents(
         if index not in found.lines and not piece.is_furniture and (piece.text or piece.table is not None)
     ]
     pieces = _without_running_heads(pieces)
-    issues: list[Row] = []
     ranges = _split(pieces, found)
     taken: Counter[str] = Counter()
     out: list[Document] = []
@@ -55,6 +60,20 @@ def documents(
     _number_pages(out, found)
     issues += _check_contents(out, found, source)
     return out, issues
+
+
+def _long_paragraph(block: Mapping[str, Any], parts: int, source: SourceInfo) -> Row:
+    message = f"一段有 {len(block['text'])} 个字符，比任何印刷的段落都长，分作 {parts} 段读取。"
+    return {
+        "source_id": source.source_id,
+        "document_id": None,
+        "table": "documents",
+        "row_id": None,
+        "type": "long_paragraph",
+        "severity": "info",
+        "message": message,
+        "page": block.get("page"),
+    }
 
 
 def _without_running_heads(pieces: list[Piece]) -> list[Piece]:

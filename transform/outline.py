@@ -227,7 +227,9 @@ def build(lines: Sequence[Line]) -> list[Node]:
             named = index + 1 if heading else -1
         node = Node(found, heading, found.rank, index, None, is_run_in, is_charged=_is_charged(lines, index))
         if heading is None:
-            node.sentence, node.in_run = _sentence(line.text[found.end :]), index in tasks
+            said = line.text[found.end :]
+            node.sentence = _sentence(said) or (_opening(said) if index in tasks else None)
+            node.in_run = index in tasks and node.sentence is not None
         has_sibling = any(nodes[i].rank == found.rank for i in stack)
         if heading is not None or found.style in _ALWAYS or has_sibling or node.in_run:
             _open(nodes, stack, node)
@@ -246,6 +248,11 @@ def _sentence(text: str) -> str | None:
     if stop < _SENTENCE_LENGTH or not re.search(r"[。)]$", bare):
         return None
     return bare[:stop]
+
+
+def _opening(text: str) -> str | None:
+    """Give what an item of a run of work says up to its first stop, however short, None where it says nothing."""
+    return re.split(r"[。;]", text.strip(), maxsplit=1)[0].rstrip(",:、") or None
 
 
 def _tasks(lines: Sequence[Line]) -> set[int]:

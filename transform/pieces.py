@@ -6,15 +6,20 @@ Whether a line can be part of a title is known here; what its words say is known
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from transform import metadata, outline
+from transform.grammar import numbers
 from transform.text import Folded, fold
 
 TITLE_LENGTH = 90
 TITLE_LINES = 8
+LONGEST_PARAGRAPH = 3000
+"""In characters; three times the longest that was met in print."""
+_NUMERALS = string.ascii_letters + string.digits + "." + numbers.NUMERAL
 CONTACT = re.compile(
     r"\(?(?:联系人|联系电话|联系方式|联系单位|抄送|抄报|主送|主题词|信息公开|公开方式|公开属性|\(?此件|责任编辑|校对|打印)[一-龥]{0,6}[:)]?"
 )
@@ -56,8 +61,11 @@ class Piece:
         )
 
 
-def piece_of(block: Mapping[str, Any]) -> Piece:
-    """Fold a row of the reader's schema; `rows` holds a table's cells as lines with tabs, for the contents pages."""
+def pieces_of(block: Mapping[str, Any]) -> list[Piece]:
+    """Fold a row of the reader's schema, into more than one piece where it is longer than any paragraph.
+
+    `rows` holds a table's cells as lines with tabs, for the contents pages.
+    """
     table = block.get("table")
     rows = ""
     if table is not None:
@@ -66,17 +74,36 @@ def piece_of(block: Mapping[str, Any]) -> Piece:
             grid.setdefault(cell["row"], []).append(cell["text"])
         rows = "\n".join("\t".join(row) for row in grid.values())
     role = block.get("role")
-    return Piece(
-        source=fold("" if table is not None else block["text"] or ""),
-        kind=block["kind"],
-        page=block.get("page"),
-        printed_page=block.get("printed_page"),
-        is_ocr=bool(block.get("ocr")),
-        table=dict(table) if table is not None else None,
-        is_contents=role == "contents",
-        is_furniture=block["kind"] == "furniture" and role != "contents",
-        rows=rows,
-    )
+    return [
+        Piece(
+            source=fold(printed),
+            kind=block["kind"],
+            page=block.get("page"),
+            printed_page=block.get("printed_page"),
+            is_ocr=bool(block.get("ocr")),
+            table=dict(table) if table is not None else None,
+            is_contents=role == "contents",
+            is_furniture=block["kind"] == "furniture" and role != "contents",
+            rows=rows,
+        )
+        for printed in stretches("" if table is not None else block["text"] or "")
+    ]
+
+
+def stretches(printed: str) -> list[str]:
+    """Cut what no paragraph is as long as, behind a sentence, else a clause, else where no number or word stands.
+
+    The grammar looks back as far as a paragraph goes, so its cost would else grow with the square of the length.
+    """
+    found: list[str] = []
+    start = 0
+    while len(printed) - start > LONGEST_PARAGRAPH:
+        window = printed[start : start + LONGEST_PARAGRAPH]
+        cut = max(map(window.rfind, "。！？；")) + 1 or max(map(window.rfind, "，,、：:;\t ")) + 1
+        cut = cut or len(window.rstrip(_NUMERALS)) or len(window)
+        found.append(window[:cut])
+        start += cut
+    return [*found, printed[start:]]
 
 
 def while_title(pieces: Sequence[Piece], start: int) -> list[Piece]:

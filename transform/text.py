@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from functools import lru_cache
 
 # U+2E80–2EFF for which NFKC gives nothing: browsers print these radicals in place of the characters.
 RADICALS = str.maketrans(
@@ -20,6 +21,7 @@ RADICALS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def is_cjk(char: str) -> bool:
     """Say whether a folded character is written in a Chinese text without spaces around it."""
     point = ord(char)
@@ -59,34 +61,46 @@ def fold_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-def _is_mark(char: str, before: str) -> bool:
-    """Say whether a raised or circled digit is an exponent or a mark (10⁵, 3亿¹, ②税收) and no unit's (m², CO₂).
-
-    Folded, it would run into the number that it stands at, or be taken for one.
-    """
+@lru_cache(maxsize=1 << 16)
+def _folding(char: str) -> tuple[str, bool, bool]:
+    """Give what a character folds to, and whether it is circled, and raised; worked out once a character."""
     form = unicodedata.decomposition(char)
-    return form.startswith("<circle>") or (form.startswith("<super>") and not (before.isascii() and before.isalpha()))
+    signs = "".join(" " if sign.isspace() else sign for sign in fold_char(char))
+    return signs, form.startswith("<circle>"), form.startswith("<super>")
 
 
 def fold(printed: str) -> Folded:
-    """Fold a printed run of text (a paragraph, a cell) and keep the way back."""
+    """Fold a printed run of text (a paragraph, a cell) and keep the way back.
+
+    A circled digit, and a raised one that is no unit's (m², CO₂), stays as it is: it is an exponent or a mark (10⁵,
+    3亿¹, ②税收), and folded it would run into the number that it stands at, or be taken for one.
+    """
     chars: list[str] = []
     origins = array("l")
+    before = ""
     for index, char in enumerate(printed):
-        is_mark = char > "\x7f" and _is_mark(char, printed[index - 1 : index])
-        for folded in char if is_mark else fold_char(char):
-            chars.append(" " if folded.isspace() else folded)
+        signs, is_circled, is_raised = _folding(char)
+        if is_circled or (is_raised and not (before.isascii() and before.isalpha())):
+            signs = char
+        for sign in signs:
+            chars.append(sign)
             origins.append(index)
+        before = char
+    if " " not in chars:
+        return Folded("".join(chars), printed, origins)
+    # The next character that is no space, behind each.
+    behind = [""] * len(chars)
+    for position in range(len(chars) - 2, -1, -1):
+        behind[position] = chars[position + 1] if chars[position + 1] != " " else behind[position + 1]
     kept: list[str] = []
     kept_origins = array("l")
     for position, char in enumerate(chars):
         if char == " ":
-            before = kept[-1] if kept else ""
-            after = next((c for c in chars[position + 1 :] if c != " "), "") if chars[position + 1 :] else ""
-            if not before or not after or before == " " or is_cjk(before) or is_cjk(after):
+            last, after = kept[-1] if kept else "", behind[position]
+            if not last or not after or last == " " or is_cjk(last) or is_cjk(after):
                 continue
             # Half-width punctuation in Chinese text is often set with a space that means nothing.
-            if before in "([" or after in ",;:)]%":
+            if last in "([" or after in ",;:)]%":
                 continue
         kept.append(char)
         kept_origins.append(origins[position])

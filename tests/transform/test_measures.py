@@ -33,6 +33,23 @@ PLANS = {
             ("3", "布局算力中心", "重点任务 / 建设设施", False),
         ],
     ),
+    "an item without a sentence in a run of work is named by what it says up to its first stop": (
+        """
+        # 云川市街区工作方案
+        # 一、重点任务
+        1. 建设街区。新建5条。（责任单位：市商务局）
+        2. 改造步行街；
+        延长夜间公交。（责任单位：市交通局）
+        3. 整治夜市。整治8条。（责任单位：市商务局）
+        4.
+        （责任单位：市商务局）
+        """,
+        [
+            ("1", "建设街区", "重点任务", False),
+            ("2", "改造步行街", "重点任务", False),
+            ("3", "整治夜市", "重点任务", False),
+        ],
+    ),
     "safeguards that go on with the numbers of the tasks": (
         """
         # 云川市2031年消费工作要点

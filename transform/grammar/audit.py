@@ -7,9 +7,12 @@ an issue with its sentence, so that a new way of speaking shows itself without l
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from transform.document import Document
 from transform.grammar import numbers, roles
+from transform.grammar.covered import Covered
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
@@ -30,25 +33,7 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Ro
     rows: list[Row] = []
     issues: list[Row] = []
     for reading in readings:
-        spans: list[_Span] = []
-        for claim in reading.claims:
-            held = [q for q in reading.quantities if claim.start <= q.start < claim.end]
-            if held or claim.rule in ("time", "ordinal") or re.search(r"\d", reading.text[claim.start : claim.end]):
-                # A ratio (1:1) is claimed before the offer that it is the rate of.
-                used = next((u for start, u in reading.used.items() if claim.start <= start < claim.end), None)
-                spans.append((claim.start, claim.end, None, used or claim.taken))
-        numbering = _LISTED.match(reading.text)
-        if numbering and re.search(r"\d", numbering[0]) and not _overlaps(0, numbering.end(), spans):
-            spans.append((0, numbering.end(), None, Taken("reference", "audit.numbering")))
-        for quantity in reading.quantities:
-            if _overlaps(quantity.start, quantity.end, spans):
-                continue
-            taken = reading.used.get(quantity.start) or _taken(document, reading, quantity)
-            spans.append((quantity.start, quantity.end, quantity, taken))
-        for match in _DIGITS.finditer(reading.text):
-            if not _overlaps(match.start(), match.end(), spans):
-                spans.append((match.start(), match.end(), None, None))
-        for span in sorted(spans, key=lambda s: s[:2]):
+        for span in sorted(_spans(document, reading), key=lambda s: s[:2]):
             row = _row(document, reading, span, ids)
             rows.append(row)
             if row["role"] is None:
@@ -68,8 +53,30 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Ro
     return rows, issues
 
 
-def _overlaps(start: int, end: int, spans: list[_Span]) -> bool:
-    return any(s < end and start < e for s, e, *_ in spans)
+def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
+    """Give every number of a paragraph once: claims before the item's own number, then quantities, then bare digits."""
+    text = reading.text
+    covered = Covered(len(text))
+    starts = sorted(q.start for q in reading.quantities)
+    used = sorted(reading.used.items(), key=lambda item: item[0])
+    places = [start for start, _ in used]
+    for claim in reading.claims:
+        is_number = bisect_left(starts, claim.start) < bisect_left(starts, claim.end)
+        if is_number or claim.rule in ("time", "ordinal") or re.search(r"\d", text[claim.start : claim.end]):
+            covered.take(claim.start, claim.end)
+            # A ratio (1:1) is claimed before the offer that it is the rate of.
+            within = used[bisect_left(places, claim.start) : bisect_left(places, claim.end)]
+            yield claim.start, claim.end, None, within[0][1] if within else claim.taken
+    numbering = _LISTED.match(text)
+    if numbering and re.search(r"\d", numbering[0]) and covered.take(0, numbering.end()):
+        yield 0, numbering.end(), None, Taken("reference", "audit.numbering")
+    for quantity in reading.quantities:
+        if covered.take(quantity.start, quantity.end):
+            taken = reading.used.get(quantity.start) or _taken(document, reading, quantity)
+            yield quantity.start, quantity.end, quantity, taken
+    for match in _DIGITS.finditer(text):
+        if covered.take(*match.span()):
+            yield *match.span(), None, None
 
 
 def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | None:

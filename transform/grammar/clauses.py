@@ -28,9 +28,10 @@ def sentences(text: str) -> Iterator[Span]:
     return _cut(text, 0, len(text), _SENTENCE_END)
 
 
-def clauses(text: str, sentence: Span) -> list[Span]:
+@lru_cache(maxsize=64)
+def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """Give the clauses of a sentence; a comma between thousands is no boundary."""
-    return list(_cut(text, sentence.start, sentence.end, _CLAUSE_END))
+    return tuple(_cut(text, sentence.start, sentence.end, _CLAUSE_END))
 
 
 def _cut(text: str, start: int, end: int, marks: frozenset[str]) -> Iterator[Span]:

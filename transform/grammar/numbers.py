@@ -15,8 +15,10 @@ MULTIPLIERS = {**SMALL, **LARGE}
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 """A number in digits, with or without thousands marks."""
-CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+)?"
-"""A candidate for a Chinese numeral; `parse` says whether it is one."""
+NUMERAL = "〇零一二两三四五六七八九十百千万亿"
+"""What Chinese numerals are written with."""
+CHINESE = rf"[{NUMERAL}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,24}})?"
+"""A candidate for a Chinese numeral, no longer than any that is spoken; `parse` says whether it is one."""
 MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|百|千)"
 """What may stand between digits and a measure word: 万, 亿, 万亿, 千万, 百亿."""
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from transform.grammar import numbers
+from transform.grammar.covered import Covered
 
 Kind = Literal["point", "until", "as_of", "span"]
 """`until`: 到2025年, 2025年底前 (a horizon); `as_of`: 截至…; `span`: a length of time (三年, 15个工作日); else `point`."""
@@ -95,10 +96,11 @@ def find(text: str, year: int | None, told: int | None = None, whole: int | None
     else of `year`; 全年 without a year is of `whole`, the last year named in the paragraphs before, rather than of `year`.
     """
     matches: list[tuple[int, int, str, re.Match[str]]] = []
+    covered = Covered(len(text))
     for name, pattern in _COMPILED:
         for match in pattern.finditer(text):
-            if not any(s < match.end() and match.start() < e for s, e, _, _ in matches):
-                matches.append((match.start(), match.end(), name, match))
+            if covered.take(*match.span()):
+                matches.append((*match.span(), name, match))
     matches.sort(key=lambda m: m[:2])
     times: list[Time] = []
     current = told or year

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Literal
 
 from transform.grammar import numbers
+from transform.grammar.covered import Covered
 
 Comparator = Literal[">", ">=", "=", "<=", "<", "~"]
 
@@ -172,8 +173,9 @@ class Lexicon:
             rf"(?<![\d.])(?P<n1>(?:(?<=[到至为达是在约(,:])[-−])?{number})\s*{tail.format(1)}(?:{_JOIN}(?P<n2>{number})\s*{tail.format(2)})?{after}"
         )
         chinese = numbers.CHINESE
+        # From the first sign of a run alone: what does not end in a unit from there does not from the next either.
         self.chinese = re.compile(
-            rf"(?P<n1>{chinese})(?P<i1>[余多来](?![样元种]))?(?:(?:至|到|—|-)(?P<n2>{chinese}))?(?P<mm1>[万亿]+)?(?P<u1>{unit}){after}"
+            rf"(?<![{numbers.NUMERAL}])(?P<n1>{chinese})(?P<i1>[余多来](?![样元种]))?(?:(?:至|到|—|-)(?P<n2>{chinese}))?(?P<mm1>[万亿]{{1,4}})?(?P<u1>{unit}){after}"
         )
         self.fraction = re.compile(
             rf"(?P<whole>{chinese}|百)分之(?P<part>{chinese}|{number}){after}|(?P<half>(?<![一-龥])一半|(?<=[国市省区总的])一半)(?P<after2>以上)?"
@@ -182,19 +184,17 @@ class Lexicon:
     def find(self, text: str) -> list[Quantity]:
         """Give the quantities of a folded paragraph in order, none overlapping another."""
         found: list[Quantity] = []
-        taken = bytearray(len(text))
+        covered = Covered(len(text))
         for maker, pattern in (
             (self._fraction, self.fraction),
             (self._arabic, self.arabic),
             (self._chinese, self.chinese),
         ):
             for match in pattern.finditer(text):
-                if any(taken[match.start() : match.end()]):
-                    continue
-                quantity = maker(text, match)
+                quantity = None if covered.meets(*match.span()) else maker(text, match)
                 if quantity is not None:
                     found.append(quantity)
-                    taken[quantity.start : quantity.end] = b"\1" * (quantity.end - quantity.start)
+                    covered.take(quantity.start, quantity.end)
         return _sharing(text, sorted(found, key=lambda q: q.start))
 
     def _fraction(self, text: str, match: re.Match[str]) -> Quantity | None:

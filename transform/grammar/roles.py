@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from transform.grammar import periods
+from transform.grammar.covered import Covered
 from transform.grammar.quantities import Quantity
 
 Role = Literal[
@@ -82,14 +83,14 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "bandwidth", r"\d+(?:M|兆)(?=及以上|以上|宽带|光纤|带宽|接入|网)"),
     ("name", "ordinal", rf"第{_N}(?:届|次|期|批|代|轮|阶段|期|类|产业|方|三者|责任人|名|个|家|位|场|书记|课堂|一|二)"),
     ("name", "school_or_unit", rf"第{_N}(?=[一-龥])"),
-    ("name", "sum_of_parts", r"[\dN一二三四五六七八九十]+(?:\s*[+＋×xX]\s*[\dNXn一二三四五六七八九十]+)+"),
+    ("name", "sum_of_parts", r"[\dN一二三四五六七八九十]{1,20}(?:\s*[+＋×xX]\s*[\dNXn一二三四五六七八九十]{1,20})+"),
     ("name", "latin_and_digits", r"(?<![A-Za-z\d.])[A-Za-z][A-Za-z\-]*\d+(?:\.\d+)*[A-Za-z]*(?![\d.])"),
     ("name", "generation", r"(?<![\d.])\d+(?:\.\d+)?(?:[GKD])(?![A-Za-z])(?:网络|基站)?"),
     ("name", "version", r"(?<![\d.])[1-9]\.0(?!\d)(?!\s*(?:个百|[万亿千百倍元吨公平户家件次亩米岁]))(?=\s*(?:版|行动|计划|工程|时代|阶段|[一-龥]))"),
     ("name", "grade", r"(?<![\d.])\d?[ASL]{1,5}\d?(?=\s*级)|(?<!\d)\d[AS]{1,2}(?![A-Za-z])|[LT]\d(?=\s*级)"),
     ("name", "set_phrase", r"千[一-龥]万[一-龥]|(?:21|二十一)世纪|百度|(?:双)?[百千万]兆|[百千万]卡|一刻钟|[一二三四五六七八九十]星级|零(?:距离|碳|工)"),
     ("name", "rank_of_size", r"[十百千]?[百千万]亿级(?!以)"),
-    ("name", "best_of", r"[\d一二三四五六七八九十百千]+强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)"),
+    ("name", "best_of", r"[\d一二三四五六七八九十百千]{1,20}强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)"),
     ("name", "top_of_list", rf"前{_N}[名位家](?=中|里|之列|榜)"),
     ("name", "set_of_measures", rf"{_N}条(?=(?:硬)?(?:措施|意见|政策|举措|规定|办法|建议))"),
     ("name", "works_of_a_plan", rf"(?<=规划|纲要|方案){_N}[项个](?=重大|重点)"),
@@ -102,8 +103,10 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "hours_of_service", r"(?:7\s*[×xX*]\s*24|24)\s*小时(?=[^,。;]{0,8}(?:服务|无人|便利|营业|值守|自助|热线|智慧|开放|在线|对外))"),
     ("other", "ratio", r"(?<![\d.])\d+(?:\.\d+)?\s*:\s*\d+(?:\.\d+)?(?![\d.])"),
 )  # fmt: skip
+# Digits are bounded too, for the same reason: nobody prints so many.
 _FIRST, _THEN = (
-    [(role, rule, re.compile(pattern)) for role, rule, pattern in group] for group in (BEFORE_TIMES, PATTERNS)
+    [(role, rule, re.compile(pattern.replace(r"\d+", r"\d{1,20}"))) for role, rule, pattern in group]
+    for group in (BEFORE_TIMES, PATTERNS)
 )
 _TITLE = re.compile(r"《[^》]*》|〈[^〉]*〉")
 _QUOTED = re.compile(r"[“‘「『\"]([^”’」』\"。;!?]{1,24})[”’」』\"]")
@@ -132,9 +135,10 @@ COUNTING = re.compile(
 def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
     """Give the stretches of a paragraph whose numbers are no facts, in the order of their rules."""
     found: list[Claim] = []
+    covered = Covered(len(text))
 
     def claim(start: int, end: int, role: Role, rule: str) -> None:
-        if not any(c.start < end and start < c.end for c in found):
+        if covered.take(start, end):
             found.append(Claim(start, end, role, rule))
 
     for match in _TITLE.finditer(text):
