@@ -252,7 +252,7 @@ def _sentence(text: str) -> str | None:
 
 def _opening(text: str) -> str | None:
     """Give what an item of a run of work says up to its first stop, however short, None where it says nothing."""
-    return re.split(r"[。;]", text.strip(), maxsplit=1)[0].rstrip(",:、") or None
+    return re.split(r"[。;]|\.(?=[一-龥])", text.strip(), maxsplit=1)[0].rstrip(",:、") or None
 
 
 def _tasks(lines: Sequence[Line]) -> set[int]:
