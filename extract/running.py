@@ -44,6 +44,8 @@ def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False)
             tabs.clear()
 
     for chunk in chunks:
+        if chunk.kind == "text":
+            chunk.lines = tabbed.with_tabs(chunk.lines)
         if chunk.lines and tabs:
             tabs.append("")
         rest: list[str] = []

@@ -15,6 +15,8 @@ from extract.content import Cell, Table
 from extract.prose import HAN, ends_sentence, glue
 
 _MOST_CELLS = 200_000
+_LEAST_ROWS, _LONGEST_ROW = 3, 60
+"""Rows of figures that make a table which only spaces part, and characters of one."""
 _RULE = re.compile(r"[\s:：|+]*[-—=_]{2,}[-—=_\s:：|+]*")
 _TAG = re.compile(r"</?(?:p|br|span|div|strong|b|em|i|u|sub|sup|font|a|td|tr|li|ul|ol)\b[^<>]*>", re.I)
 _NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*(?:[%％‰]|[万亿]?)")
@@ -36,6 +38,41 @@ def clean(cell: str) -> str:
     """Give a cell's text without markup and without the spaces that a line end inside the cell has left."""
     text = re.sub(r"\s+", " ", _TAG.sub("", cell)).strip()
     return re.sub(rf"(?<=[{HAN}]) (?=[{HAN}])", "", text)
+
+
+def with_tabs(lines: list[str]) -> list[str]:
+    """Give the lines with tabs between the cells of tables that only single spaces part.
+
+    Such a table is a line of titles over three lines or more that each hold a name and as many figures behind it.
+    """
+    out = list(lines)
+    cells = [_spaced(line) for line in lines]
+    figures = [_figures(row) for row in cells]
+    start = 1
+    while start < len(lines):
+        end = start
+        while end < len(lines) and figures[end] == figures[start] > 0:
+            end += 1
+        head = cells[start - 1]
+        if end - start >= _LEAST_ROWS and len(head) == figures[start] + 1 and not _figures(head):
+            for index in range(start - 1, end):
+                row, count = cells[index], figures[start]
+                out[index] = "\t".join([" ".join(row[:-count]), *row[-count:]])
+        start = max(end, start + 1)
+    return out
+
+
+def _spaced(line: str) -> list[str]:
+    """Part a line at its spaces; names that are set with one between their characters (粮 食) stay whole."""
+    if "\t" in line or len(line) > _LONGEST_ROW or re.search(r"[。；;!！?？]", line):
+        return []
+    return re.sub(rf"(?<![^\s])([{HAN}])[ \u3000]+(?=[{HAN}](?:[ \u3000]|$))", r"\1", line.strip()).split()
+
+
+def _figures(row: list[str]) -> int:
+    """Count the figures at the end of a row that begins with a name, 0 where it does not."""
+    count = next((n for n, cell in enumerate(reversed(row)) if not _NUMBER.fullmatch(cell)), 0)
+    return count if count < len(row) and re.search(rf"[{HAN}]", row[0]) else 0
 
 
 def split_rows(lines: list[str]) -> list[list[Row]]:

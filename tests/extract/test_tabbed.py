@@ -81,6 +81,31 @@ def test_codes_put_a_cell_back_that_has_slipped(reading: Reading, shifted: str) 
     assert table(reading, *CODED, shifted).grid()[-1] == ["103:媒体制造", "3940:其他制造"]
 
 
+def test_a_table_that_only_spaces_part(reading: Reading) -> None:
+    lines = ["产品名称 产 量 比上年增长%", "粮 食 199008.5 6.3", "#夏 粮 89005.4 0.5", "水 果 68869.03 -1.1"]
+    found = table(reading, "表2：主要产品产量", *lines)
+    assert (found.number, found.caption, found.header_rows) == ("2", "主要产品产量", 1)
+    assert found.grid() == [
+        ["产品名称", "产量", "比上年增长%"],
+        ["粮食", "199008.5", "6.3"],
+        ["#夏粮", "89005.4", "0.5"],
+        ["水果", "68869.03", "-1.1"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("云川 30", "澜江 40", "海川 50"),
+        ("名称 数量", "云川 30", "澜江 40"),
+        ("全市稳步增长", "云川 30", "澜江 40", "海川 50"),
+        ("名称 数量", "云川产值达 30", "澜江增长；产值达 40", "海川 50"),
+    ],
+)
+def test_lines_that_end_in_figures_are_no_table_by_themselves(reading: Reading, lines: tuple[str, ...]) -> None:
+    assert list(reading("云川市有关情况如下。\n\n" + "\n".join(lines) + "\n\n下一步加强统计。\n").tables()) == []
+
+
 def test_equal_tables_side_by_side_stay_apart(reading: Reading) -> None:
     text = "县\t企业数\n甲县\t3\n乙县\t4\n\n行业\t就业人数\n工业\t30\n商业\t40\n"
     assert [t.n_rows for t in reading(text).tables()] == [3, 3]

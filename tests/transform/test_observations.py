@@ -186,6 +186,12 @@ def test_a_heading_or_the_text_before_says_which_year_is_told(read: Read, text: 
     assert read(text, kind="report", issued_on="2031-01-22")["observations"][-1]["period"] == period
 
 
+def test_the_last_of_several_quarters_speaks_for_no_other_sentence(read: Read) -> None:
+    text = "2030年,全市产值300亿元。\n产值一季度增长2.3%,上半年增长0.2%,前三季度增长1.9%。人均产值51525元。"
+    rows = read(text, kind="report", issued_on="2031-02-01", title="2030年云川市运行情况")["observations"]
+    assert [r["period"] for r in rows] == ["2030", "2030Q1", "2030H1", "2030-01/2030-09", "2030"]
+
+
 def test_the_whole_year_that_is_aimed_at_is_the_running_one(read: Read) -> None:
     text = "2030年,全市产值达300亿元。\n全年投资将突破80亿元。"
     assert read(text, kind="report", issued_on="2031-01-22")["targets"][0]["deadline"] == "2031"

@@ -312,10 +312,11 @@ class _Paragraph:
                     else governing.value
                 )
             return governing.value
-        # 同比, 较去年: what is compared with last year is of this one.
+        # 同比, 较去年: what is compared with last year is of this one; a report of a year tells of it.
         yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
         year = reading.told or self.document.year
-        return str(year) if yearly and year else None
+        told = reading.told is not None and not UNDATED.search(text, sentence.start, quantity.start)
+        return str(year) if (yearly or told) and year else None
 
     def _row(
         self,

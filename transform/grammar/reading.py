@@ -101,6 +101,7 @@ class Reading:
             and t.kind != "span"
             and not self.is_base(t)
             and self._same_bracket(t, position)
+            and not (t.start < sentence.start and self._is_one_of_several(t))
         ]
         if before:
             last = before[-1]
@@ -114,9 +115,21 @@ class Reading:
                 and finer[-1].start >= sentence.start
             )
             return finer[-1] if is_finer else last
-        if self.opening is not None and self.opening.end <= position:
-            return self.opening
+        opening = self.opening
+        if opening is not None and opening.end <= position:
+            ends = opening.start < sentence.start and self._is_one_of_several(opening)
+            return self.inherited if ends else opening
         return self.inherited
+
+    def _is_one_of_several(self, time: Time) -> bool:
+        """Say whether a sentence tells of several parts of years: the last speaks for no sentence behind it."""
+        sentence = self.sentence_at(time.start)
+        parts = {
+            t.value
+            for t in self.times
+            if sentence.start <= t.start < sentence.end and t.kind == "point" and len(t.value or "") > 4
+        }
+        return len(parts) > 2 and time.value in parts
 
     def _same_bracket(self, time: Time, position: int) -> bool:
         """Say whether a time may govern a number: in brackets only a date of record (截至…) speaks for what is outside."""
