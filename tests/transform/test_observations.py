@@ -160,6 +160,11 @@ def test_the_subject_runs_on(read: Read, text: str, expected: list[tuple[str, st
          [("财政收入", "level", "826"), ("财政收入", "rank", "5"), ("财政收入", "rank", "3")]),
         ("数字经济规模达392亿元,保持了9.7%的较高增长速度,增速位于全省第一。",
          [("数字经济规模", "level", "392"), ("数字经济规模", "growth_yoy", "9.7"), ("数字经济规模", "rank", "1")]),
+        ("户籍人口410人,其中城镇人口250人,比上年增加20人,乡村人口160人,减少10人。",
+         [("户籍人口", "level", "410"), ("户籍人口中城镇人口", "level", "250"), ("户籍人口中城镇人口", "change", "20"),
+          ("户籍人口中乡村人口", "level", "160"), ("户籍人口中乡村人口", "change", "-10")]),
+        ("工业产值增长7.2%,增速比2029年减低2.2个百分点,人口自然增长率-1.16‰。",
+         [("工业产值", "growth_yoy", "7.2"), ("工业产值增速", "change", "-2.2"), ("人口自然增长率", "level", "-1.16")]),
         ("云川、澜江在被监测的城市中分别位列第二、第三名。", [("云川", "rank", "2"), ("澜江", "rank", "3")]),
         ("签约过亿元项目101个,过10亿元项目6个。",
          [("签约过亿元项目", "level", "101"), ("签约过亿元项目中过10亿元项目", "level", "6")]),
@@ -184,6 +189,12 @@ def test_what_a_number_is_told_of(read: Read, text: str, expected: list[tuple[st
 )
 def test_a_heading_or_the_text_before_says_which_year_is_told(read: Read, text: str, period: str) -> None:
     assert read(text, kind="report", issued_on="2031-01-22")["observations"][-1]["period"] == period
+
+
+def test_an_aside_of_another_year_dates_nothing_behind_it(read: Read) -> None:
+    text = "2030年,全市经济稳中向好。\n2029年普查结果:产值280亿元。\n年末人口77万人。全年新增就业6698人。"
+    rows = read(text, kind="report", issued_on=None, title="运行情况")["observations"]
+    assert [r["period"] for r in rows] == ["2029", "2030", "2030"]
 
 
 def test_the_last_of_several_quarters_speaks_for_no_other_sentence(read: Read) -> None:

@@ -24,7 +24,7 @@ AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|(?<!全)年均|平均增长率|复合(?:年均)?增长"
 )
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
-FALLING = re.compile(r"(?:下降|下跌|降低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|减产|减收|减速)(?!到|至|为)")
+FALLING = re.compile(r"(?:下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|减产|减收|减速)(?!到|至|为)")
 RANK = re.compile(
     r"(?:位居|位列|位于|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额|(?:提升|上升|跃升|前移|[升降])[到至])[^,。;第]{0,10}"
     r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?:(?=[一-龥]{0,2}[升移降][到至])|(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名])))"
@@ -232,7 +232,8 @@ class _Paragraph:
             if text.startswith("其中", clause.start):
                 self.whole = carried.removesuffix("中")
             if self.whole or PART.search(left):
-                return f"{self.whole or carried.removesuffix('中')}中{left}"
+                part = f"{self.whole or carried.removesuffix('中')}中{left}"
+                return self._now(part, quantity) if self.whole else part
         if quantity.base == "倍":
             compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
             left = f"{compared['this']}与{compared['that']}之比" if compared else left

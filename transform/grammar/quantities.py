@@ -170,7 +170,7 @@ class Lexicon:
         tail = rf"(?P<m{{0}}>{multiplier})?(?P<i{{0}}>[余多来](?![样元种]))?\s*(?P<mm{{0}}>{multiplier})?(?P<u{{0}}>{unit}|级)?"
         after = rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER, key=len, reverse=True))})?"
         self.arabic = re.compile(
-            rf"(?<![\d.])(?P<n1>(?:(?<=[到至为达是在约(,:])[-−])?{number})\s*{tail.format(1)}(?:{_JOIN}(?P<n2>{number})\s*{tail.format(2)})?{after}"
+            rf"(?<![\d.])(?P<n1>(?:(?<=[到至为达是在约(,:率速幅])[-−])?{number})\s*{tail.format(1)}(?:{_JOIN}(?P<n2>{number})\s*{tail.format(2)})?{after}"
         )
         chinese = numbers.CHINESE
         # From the first sign of a run alone: what does not end in a unit from there does not from the next either.

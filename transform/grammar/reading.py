@@ -198,7 +198,8 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         reading.carried = Time(0, 0, "point", str(reviewed)) if reviewed else None
         if document.kind in _GOING_ON and paragraph.kind != "heading":
             reading.carried = before or reading.carried
-            if reading.opening is not None and _carries(reading.opening):
+            aside = told is not None and reading.opening is not None and reading.opening.year != told
+            if reading.opening is not None and _carries(reading.opening) and not aside:
                 carried = (reading.opening, paragraph.headings)
         if paragraph.section == list_section and (
             re.match(r"[—–\-]{1,2}[^\d]", text) or _details_aims(paragraph, reading.opening, list_time)
