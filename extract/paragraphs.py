@@ -105,7 +105,8 @@ class Flow:
         indent = line.x0 - line.left
         if same_column and last.text[-1:] in "，、" and not prose.starts_item(line.text):
             return True
-        if last.right - last.x1 > _room_needed(line) + (0.2 if ends else 1.2) * em:
+        needed = _room_needed(line, prose.ends_sentence(last.text))
+        if last.right - last.x1 > needed + (0.2 if ends else 1.2) * em:
             # The last line had room for what comes now, so it was the paragraph's last.
             return False
         if indent < 1.3 * em:
@@ -182,11 +183,17 @@ def _pitch(lines: Sequence[Line], is_flush: bool) -> dict[int, float]:
     }
 
 
-def _room_needed(line: Line) -> float:
-    """Give the width of what cannot be parted at the start of a line: a word, a bracket with what it holds on to."""
+def _room_needed(line: Line, after_sentence: bool) -> float:
+    """Give the width of what cannot be parted at the start of a line: a word, a bracket with what it holds on to.
+
+    Some producers part no Latin word or number from the Chinese sign before it either.
+    """
     text = line.text
     count = 1
-    while count < len(text) and _holds_on(text[count - 1], text[count]):
+    while count < len(text) and (
+        _holds_on(text[count - 1], text[count])
+        or (not after_sentence and text[count - 1] in _NO_BREAK_BEFORE and _WORD.match(text[count]))
+    ):
         count += 1
     share = sum(map(_advance, text[:count])) / sum(map(_advance, text))
     return min(share * (line.x1 - line.x0), 0.6 * (line.right - line.left))

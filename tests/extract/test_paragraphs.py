@@ -67,6 +67,7 @@ def test_where_paragraphs_are_indented_a_little_space_parts_nothing() -> None:
         pytest.param(18, "1,200亿元。", id="a comma in a number"),
         pytest.param(17, "到-0.6%。", id="a sign before a number"),
         pytest.param(14, "ANNUALSHOW(年度)。", id="capitals are wide"),
+        pytest.param(15, "网、5G+文旅、5G+会展。", id="a Latin word behind a sign"),
     ],
 )
 def test_what_no_line_end_parts_leaves_the_line_before_short(characters: int, start: str) -> None:

@@ -100,9 +100,7 @@ def test_a_gazette_issue_holds_the_documents_that_its_contents_announce(printed:
 
 
 def test_a_page_of_the_contents_may_stand_on_a_line_of_its_own(printed: Print) -> None:
-    documents, _ = printed(
-        GAZETTE.replace("（云商字〔2031〕6号） ..... （4）", "（云商字〔2031〕6号） ...\n（4）")
-    )
+    documents, _ = printed(GAZETTE.replace("（云商字〔2031〕6号） ..... （4）", "（云商字〔2031〕6号） ...\n（4）"))
     assert [(d.document_number, d.printed_page_start) for d in documents] == [
         ("云商字〔2031〕6号", 4),
         ("云驿发〔2031〕9号", 8),
