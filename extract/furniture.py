@@ -43,6 +43,8 @@ _PRINT = re.compile(
     r"|(?:浏览|阅读|点击)(?:次数|量)[:：]?\d*|今天是[:：]?.{0,30}|(?:热门|热点)(?:搜索|关键词?)[:：]?.{0,30}"
     r"|登录|注册|简体|繁[体體]|导航菜单|无障碍(?:浏览|阅读)?|长者(?:模式|版|专区)|关怀版|设为首页|加入收藏|(?:网站)?首页|[|｜•]|\s)+$"
 )
+_CONTROL = re.compile(r"设为首页|加入收藏|无障碍|今天是[:：]|切换到?繁体|长者(?:模式|版)|关怀版|手机版|登录|注册")
+"""Buttons that a page prints beside each other, with the names of sites between them."""
 _PLACE = re.compile(r"(?:当前|您(?:现在|当前|所在)?的?)\s*(?:所在)?(?:的)?\s*位置\s*[:：是]?|所在位置\s*[:：]")
 _CRUMBS = re.compile(
     r"[^>。]{1,16}(?:\s*>+\s*[^>。]{1,24}){2,}|(?:(?:网站|网)?首页|>+\s*[^>。]{1,24})(?:\s*>+\s*[^>。]{1,24})+"
@@ -77,8 +79,9 @@ def _is_stamp(text: str) -> bool:
 
 
 def is_page_control(text: str) -> bool:
-    """Say whether a line holds only the buttons of a page (print, close, share)."""
-    return _PRINT.match(text) is not None
+    """Say whether a line holds the buttons of a page (print, close, share) and nothing of its text."""
+    several = len(text) <= 80 and "。" not in text and len(set(_CONTROL.findall(text))) > 1
+    return several or _PRINT.match(text) is not None
 
 
 def is_place(text: str) -> bool:

@@ -161,6 +161,9 @@ def _title_goes_on(before: str) -> bool:
 
 
 def _block(text: str, chunk: Chunk) -> Block:
+    if "|" in text and not re.search(r"[^|\s:\-—]", text):
+        return Block("furniture", text, role="navigation")  # The rule of a table without one.
+    text = re.sub(r"^([^|]*[^|\s])\s*\|+\s*$", r"\1", text)
     page = furniture.is_page_number(text)
     if page is not None and (page < 1000 or not text.strip().isdigit()):
         return Block("furniture", text, role="page_number", printed_page=page)

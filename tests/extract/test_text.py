@@ -127,6 +127,11 @@ def test_labels_in_one_line_are_metadata(reading: Reading) -> None:
     }
 
 
+def test_the_rules_of_a_table_that_are_left_in_a_line_are_no_text(reading: Reading) -> None:
+    blocks = reading("云川市商务局关于驿站的通知 |\n\n为建设驿站，现通知如下。\n", "page.md").blocks
+    assert [b.text for b in blocks] == ["云川市商务局关于驿站的通知", "为建设驿站，现通知如下。"]
+
+
 def test_a_document_rolled_into_one_line(reading: Reading) -> None:
     items = [f"({n})建设驿站。{'完善乡镇驿站服务功能，' * 12}按期完成。(责任单位：市商务局)" for n in "一二三四"]
     assert [b.text for b in reading("一、重点任务 " + " ".join(items)).blocks] == ["一、重点任务", *items]
@@ -220,6 +225,8 @@ def test_lines_with_the_same_sign_are_a_list_under_the_line_with_another(reading
         "今天是:\n繁體   |  登录  |   注册\n热门搜索:",
         "首页 > 通知公告 > 政务",
         "导航菜单\n浏览次数：",
+        "云川市人民政府     商务局    今天是: 设为首页加入收藏   切换到繁体",
+        "---|---|---|",
     ],
 )
 def test_what_a_page_prints_over_its_text_is_furniture(reading: Reading, head: str) -> None:

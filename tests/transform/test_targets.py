@@ -56,6 +56,9 @@ TARGETS = [
      [("高标准农田和水浇地", "increase", "=", "90", "万亩", "2034"), ("服务贸易", "increase", "=", "6", "%", "2034")]),
     ("到2034年,纳税过1亿元的企业达30家,园区产值过50亿元。",
      [("企业", "level", "=", "30", "家", "2034"), ("园区产值", "level", ">", "50", "亿元", "2034")]),
+    ("服务业增加值年均增长5%,2033年突破4000亿元、2034年冲刺5000亿元。",
+     [("服务业增加值", "increase", "=", "5", "%", None), ("服务业增加值", "level", ">", "4000", "亿元", "2033"),
+      ("服务业增加值", "level", "=", "5000", "亿元", "2034")]),
     ("到2034年,集聚相关企业超百家。", [("相关企业", "level", ">", "100", "家", "2034")]),
 ]  # fmt: skip
 
@@ -95,6 +98,8 @@ def test_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
     "2030年,全市实现产值300亿元。",
     "截至2030年底,全市共有企业500家。",
     "落实《云川市促进2032年100项重点工作方案》。",
+    "按照“两年突破、三年倍增”的步骤推进。",
+    "聚焦生产性服务业9个细分领域和生活性服务业6个细分领域。",
     "市财政负担支持资金的60%,区财政负担支持资金的40%。",
     "设立3亿元推动工业强市专项引导资金。",
     "提升50个现有产粮大县。",
@@ -197,6 +202,15 @@ def test_what_a_report_tells_is_no_aim(read: Read, text: str) -> None:
 )
 def test_which_number_of_several_is_aimed_at(read: Read, text: str, expected: list[tuple[str, str | None]]) -> None:
     assert [(r["value"], r["deadline"]) for r in read(text)["targets"]] == expected
+
+
+def test_a_horizon_inside_a_paragraph_of_aims_governs_the_sentences_behind_it(read: Read) -> None:
+    text = "# 总体目标\n坚持融合发展。到2034年,增加值达90亿元。质量更好,企业达60家。到2038年,格局形成。园区达5个。"
+    assert [(r["value"], r["deadline"]) for r in read(text)["targets"]] == [
+        ("90", "2034"),
+        ("60", "2034"),
+        ("5", "2038"),
+    ]
 
 
 def test_the_year_of_a_plan_is_this_year_in_it(read: Read) -> None:

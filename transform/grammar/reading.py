@@ -115,6 +115,9 @@ class Reading:
                 and finer[-1].start >= sentence.start
             )
             return finer[-1] if is_finer else last
+        horizon = self._horizon(sentence)
+        if horizon is not None:
+            return horizon
         opening = self.opening
         if opening is not None and opening.end <= position:
             ends = opening.start < sentence.start and self._is_one_of_several(opening)
@@ -130,6 +133,15 @@ class Reading:
             if sentence.start <= t.start < sentence.end and t.kind == "point" and len(t.value or "") > 4
         }
         return len(parts) > 2 and time.value in parts
+
+    def _horizon(self, sentence: Span) -> Time | None:
+        """Give the last horizon that opens a sentence before, where a paragraph spells out aims (…。到2034年,…。产业更强…)."""
+        if not any("目标" in heading for heading in self.paragraph.headings[-1:]):
+            return None
+        starts = [s.start for s in self.sentences if s.end <= sentence.start]
+        horizons = [t for t in self.times if t.kind == "until" and t.value]
+        opening = [t for t in horizons if any(0 <= t.start - start <= len("力争到") for start in starts)]
+        return opening[-1] if opening else None
 
     def _same_bracket(self, time: Time, position: int) -> bool:
         """Say whether a time may govern a number: in brackets only a date of record (截至…) speaks for what is outside."""

@@ -17,14 +17,14 @@ from transform.metadata import BODY_SUFFIX, is_body, same_title
 from transform.schema import Row
 from transform.text import fold, folded
 
-_OPEN, _CLOSE = "([〔【", ")]〕】"
+_OPEN, _CLOSE = "([〔【〈", ")]〕】〉"
 
 _LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责任)?(?:单位|部门|机构|处室|市领导)?|第一责任单位"
 _SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
 _PLAIN_LABEL = r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?|部门分工"
 _LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
 _FIRST_LEADS = re.compile(
-    r"(?:列|排(?:名|在)?)?(?:在)?第一(?:位|个|名)?(?:的)?(?:责任)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
+    r"(?:列|排(?:名|在)?)?(?:在)?(?:第一(?:位|个|名)?|首位)(?:的)?(?:责任)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
 )
 _GOES_ON = re.compile(r"下同|以下同|以下均同")
 
@@ -64,6 +64,8 @@ _GROUP_PHRASE = re.compile(
 )
 _REMARK = re.compile(r"[。]|[,;、(]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
 """What ends a list: a full stop, or a remark about all lists from here on."""
+_ASIDE = re.compile(r"[(〈](?:列|排)?(?:第一|首位)[^()〈〉]*牵头[^()〈〉]*[)〉]|[,、]?(?:下|以下)同(?=[)〉])")
+"""A remark about all lists in the middle of one."""
 _NO_NAME = re.compile(
     r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|年内|适时|全年|并|且)|^\d|[:。]"
 )
@@ -247,6 +249,7 @@ def learn(document: Document) -> Manner:
 def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]:
     """Read a note (label and names, or names and verb) into names with their parts, in printed order."""
     out: list[Assigned] = []
+    text = _ASIDE.sub("", text)
     labels = list(_LABEL.finditer(text))
     if labels:
         for label, following in zip(labels, [*labels[1:], None], strict=True):

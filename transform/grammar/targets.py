@@ -115,7 +115,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     subject = ""
     free = [q for q in reading.free(sentence) if not _is_condition(document, reading, sentence, q)]
     events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in free]
-    events += [(m.start(), m) for m in DOUBLING.finditer(text, sentence.start, sentence.end)]
+    doubled = DOUBLING.finditer(text, sentence.start, sentence.end)
+    events += [(m.start(), m) for m in doubled if (clauses.bracketed(text, m.start()) or "(")[0] not in "“‘"]
     for position, event in sorted(events, key=lambda e: e[0]):
         clause = reading.clause_at(position)
         if isinstance(event, Quantity) and _starts_from(text, clause, event):

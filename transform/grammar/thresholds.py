@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import clauses, phrases
+from transform.grammar import clauses, phrases, roles
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
@@ -41,7 +41,8 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
         return True
     if SCOPE.match(behind):
         return True
-    if compared and any(other.end == quantity.outer_start for other in reading.quantities):
+    beside = [other for other in reading.quantities if other.end == quantity.outer_start]
+    if compared and any(roles.claimed(other, reading.claims) is None for other in beside):
         return True  # 500个20户以上村庄: it says which, the number before it says how many.
     opens = not text[clause.start : quantity.outer_start].strip() and re.match(r"[一-龥]", behind)
     if compared and opens and any(quantity.end < other.start < clause.end for other in reading.quantities):
