@@ -49,6 +49,8 @@ class Maker:
         plan = parts.plan_of(self.pieces, carried, head.end) if carried else None
         if carried is None and (metadata.is_notice(own_title) or not own_title):
             carried, plan = parts.plan_named_inside(self.pieces, head.end)
+        if carried is None and not own_title:
+            own_title = parts.issued_inside(self.pieces, head.end)
         while plan and (inner := metadata.carried_title(carried or "")):
             # A notice that forwards a notice: the innermost is what they all carry.
             further = parts.plan_of(self.pieces, inner, plan[1])

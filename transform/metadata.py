@@ -89,8 +89,13 @@ _PROVINCE_NAMES = (
     *("台湾省", "香港特别行政区", "澳门特别行政区"),
 )
 _CARRIES = re.compile(
-    r"(?P<verb>印发|发布|公布|转发|颁布)(?P<t>.+?)(?:的|)(?:通知|函|公告|通告|决定|令)(?:[(][^()]*[)])?$"
+    r"(?P<verb>印发|发布|公布|转发|颁布)(?P<t>.+?)(?:的|)(?:通知|函|公告|通告|决定|令)(?:[(][^()]*[)])?(?P<marked>)$"
 )
+_SOLICITS = re.compile(
+    r"(?P<verb>征求)(?:对|关于)?(?P<t>.+?)(?:的)?(?:修改|反馈)?意见(?:和?建议)?的?(?:通知|函|公告|通告|公示|启事)$"
+    r"|(?P<marked>《.+》)(?:向社会)?(?:公开)?征求意见的?(?:通知|函|公告|通告|公示|启事)$"
+)
+"""A draft is carried by the notice that asks what others think of it."""
 PROVINCES = {name[:3] if name[0] in "黑内" else name[:2]: name for name in _PROVINCE_NAMES}
 """Short name → full name of the provinces, which names of bodies begin with (北京海关)."""
 _CENTRAL = re.compile(r"国务院|中共中央|中央|全国|国家|中国|中华人民共和国|最高人民")
@@ -170,14 +175,14 @@ def title_text(lines: Iterable[str]) -> str:
 
 
 def carried_title(title: str) -> str | None:
-    """Give the title that a covering notice carries (印发《…》的通知 → …), None where it carries none.
+    """Give the title that a covering notice carries (印发《…》的通知, 征求《…》意见的函 → …), None where it carries none.
 
     Without book-title marks only 印发, 转发 and 颁布 carry a document; 公布 and 发布 carry lists and news too.
     """
-    match = _CARRIES.search(title)
+    match = _CARRIES.search(title) or _SOLICITS.search(title)
     if match is None:
         return None
-    inner = match["t"]
+    inner = match["t"] or match["marked"]
     marked = re.match(r"(?P<lead>[^《〈]*)(?P<open>[《〈])", inner)
     if marked and (not marked["lead"] or re.search(rf"(?:{BODY_SUFFIX}|等.{{0,4}}(?:部门|单位))$", marked["lead"])):
         # The title's own marks may nest: what counts is the outermost pair.

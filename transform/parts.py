@@ -23,6 +23,9 @@ _NUMBER_BESIDE = re.compile(
 )
 _SITE = re.compile(r"(?P<title>.{8,}?)\s*[-_|—]+\s*[^-_|—\s]{2,20}(?:网|网站|门户|频道)$")
 """A title as the head of a web page prints it, with the name of the site behind it."""
+_ISSUES = re.compile(
+    r"现将《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:予以)?(?:印发|发布)|^《(?P<named>(?:[^《》]|《[^《》]*》)+)》[^。]{2,40}现(?:予以)?(?:印发|发布)"
+)
 _ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
 _REGISTRATION = re.compile(
     r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
@@ -77,6 +80,7 @@ def head_of(pieces: Sequence[Piece]) -> Head:
             # The number and the title share a line.
             head.number = folded(beside["before"] or beside["behind"])
             shown = beside["after"] or beside["ahead"]
+            day = metadata.is_date(folded(shown))
         if piece.table is not None or (
             title and closed and not (number or day or metadata.bodies(piece.source.printed))
         ):
@@ -201,6 +205,15 @@ def plan_named_inside(pieces: Sequence[Piece], start: int) -> tuple[str | None, 
             if plan and metadata.same_title(printed_title(pieces, plan), named) == 1.0:
                 return named, plan
     return None, None
+
+
+def issued_inside(pieces: Sequence[Piece], start: int) -> str:
+    """Give the title of what a text without one says that it issues (现将《…》印发给你们); empty where it says nothing."""
+    for piece in pieces[start : start + 6]:
+        found = _ISSUES.search(piece.text)
+        if found:
+            return found["title"] or found["named"]
+    return ""
 
 
 def printed_title(pieces: Sequence[Piece], plan: tuple[int, int]) -> str:

@@ -79,6 +79,18 @@ def test_carried_title(notice: str, carried: str | None, kind: str | None) -> No
 
 
 @pytest.mark.parametrize(
+    "notice",
+    [
+        "关于公开征求《云川市数谷方案（征求意见稿）》意见的公告",
+        "关于《云川市数谷方案（征求意见稿）》公开征求意见的通知",
+        "关于征求对《云川市数谷方案（征求意见稿）》修改意见的函",
+    ],
+)
+def test_a_draft_is_carried_by_the_notice_that_asks_for_opinions(notice: str) -> None:
+    assert metadata.carried_title(notice) == "云川市数谷方案（征求意见稿）"
+
+
+@pytest.mark.parametrize(
     ("title", "kind"),
     [
         ("云川市数谷建设三年行动计划(2031—2033年)", "plan"),
