@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipelines import progress
 from pipelines.home import digest, digest_files
+from pipelines.leftovers import in_use
 from pipelines.reading import content, reference_folders, source_register, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
@@ -51,34 +52,35 @@ def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
 
     home = settings.folders
     sources = {source.source_id: source for source in sources_of(settings)}
-    read = [row for row in home.recall("content") or [] if row["status"] == "read" and row["source_id"] in sources]
-    folders = [str(folder) for folder in reference_folders(settings)]
-    applied = digest(fingerprint(), home.recall("registers"))
-    tasks = [
-        ParseTask.of(
-            home.facts,
-            row["key"],
-            row["path"],
-            sources[row["source_id"]].said() | {"media_type": row["media_type"]},
-            folders,
-            applied,
-        )
-        for row in read
-    ]
-    known = {task.key: record_of(task.out) for task in tasks}
-    wanted = settings.sources or list(sources)
-    todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
-    if todo:
-        with workers.open(guarded=False) as executor:
-            for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
-                known[task.key] = record
-                progress.current().advance("facts", done, len(todo), task.source["source_id"])
-    rows = [
-        (known[task.key] or {})
-        | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}
-        for task in tasks
-    ]
-    home.remember("facts", rows)
+    with in_use(home):
+        read = [row for row in home.recall("content") or [] if row["status"] == "read" and row["source_id"] in sources]
+        folders = [str(folder) for folder in reference_folders(settings)]
+        applied = digest(fingerprint(), home.recall("registers"))
+        tasks = [
+            ParseTask.of(
+                home.facts,
+                row["key"],
+                row["path"],
+                sources[row["source_id"]].said() | {"media_type": row["media_type"]},
+                folders,
+                applied,
+            )
+            for row in read
+        ]
+        known = {task.key: record_of(task.out) for task in tasks}
+        wanted = settings.sources or list(sources)
+        todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
+        if todo:
+            with workers.open(guarded=False) as executor:
+                for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
+                    known[task.key] = record
+                    progress.current().advance("facts", done, len(todo), task.source["source_id"])
+        rows = [
+            (known[task.key] or {})
+            | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}
+            for task in tasks
+        ]
+        home.remember("facts", rows)
     counts: Counter[str] = Counter()
     for row in rows:
         counts.update(row["rows"])

@@ -9,6 +9,7 @@ from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from pipelines.facts import facts, registers
 from pipelines.home import digest, room_fingerprint
+from pipelines.leftovers import in_use
 from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
@@ -83,9 +84,9 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
         return dg.MaterializeResult(
             data_version=dg.DataVersion(key), metadata={"summary": "unchanged, nothing to build", "built": False}
         )
-    sources, issues = source_rows(settings)
-    parsed = home.recall("facts") or []
-    with warehouse.write_staging() as con:
+    with in_use(home), warehouse.write_staging() as con:
+        sources, issues = source_rows(settings)
+        parsed = home.recall("facts") or []
         counts = build(
             con,
             facts=[Path(row["path"]) for row in parsed if row["status"] == "read"],

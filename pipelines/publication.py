@@ -10,6 +10,7 @@ import duckdb
 
 from catalog.package import Package, packages
 from pipelines.home import digest, room_fingerprint
+from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
@@ -114,7 +115,10 @@ PACKAGE_ASSETS = [_package_asset(package) for package in packages().values()]
 
 @dg.asset(group_name="publication", kinds={"json"}, deps=PACKAGE_ASSETS)
 def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
-    """What harvesters read over the newest releases: index.json, DCAT-AP, the 目录 export, feed and sitemap."""
+    """What harvesters read over the newest releases: index.json, DCAT-AP, the 目录 export, feed and sitemap.
+
+    With the releases written, content and facts that no current document refers to are taken away.
+    """
     from catalog.metadata import write
 
     home = settings.folders
@@ -123,10 +127,14 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     if anew:
         write(home.dist, settings.base_url)
         home.remember("catalogue", key)
+    removed = remove(home)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
-            "summary": "written" if anew else "unchanged",
+            "summary": f"{'written' if anew else 'unchanged'}; {removed.files} files of earlier content and facts removed",
+            "files_removed": removed.files,
+            "bytes_removed": removed.bytes,
+            "left_to_another_run": removed.is_left,
             "path": dg.MetadataValue.path(home.dist),
             "files": markdown(
                 [{"file": f.name, "bytes": f.stat().st_size} for f in sorted(home.dist.iterdir()) if f.is_file()],

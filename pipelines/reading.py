@@ -12,6 +12,7 @@ import dagster as dg
 
 from pipelines import progress
 from pipelines.home import digest
+from pipelines.leftovers import in_use
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
 from pipelines.sources import Source, read_registers
@@ -170,21 +171,22 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
         for row in snaps
         if row["status"] == "held" and row["source_id"] in sources
     }
-    known = {task.key: record_of(task.out) for task in tasks.values()}
-    anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
-    # Two sources of the same bytes are one reading.
-    todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
-    if todo:
-        with workers.open(guarded=True) as executor:
-            for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
-                known[task.key] = record
-                progress.current().advance("content", done, len(todo), Path(task.path).name)
-    rows: list[Record] = []
-    for source_id, task in sorted(tasks.items()):
-        record = known[task.key] or {}
-        how = "quarantined" if record["status"] == "quarantined" else "read" if task.key in todo else "reused"
-        rows.append(record | {"source_id": source_id, "key": task.key, "path": f"{task.out}.parquet", "done": how})
-    home.remember("content", rows)
+    with in_use(home):
+        known = {task.key: record_of(task.out) for task in tasks.values()}
+        anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
+        # Two sources of the same bytes are one reading.
+        todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
+        if todo:
+            with workers.open(guarded=True) as executor:
+                for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
+                    known[task.key] = record
+                    progress.current().advance("content", done, len(todo), Path(task.path).name)
+        rows: list[Record] = []
+        for source_id, task in sorted(tasks.items()):
+            record = known[task.key] or {}
+            how = "quarantined" if record["status"] == "quarantined" else "read" if task.key in todo else "reused"
+            rows.append(record | {"source_id": source_id, "key": task.key, "path": f"{task.out}.parquet", "done": how})
+        home.remember("content", rows)
     count = Counter(row["done"] for row in rows)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(digest([(row["source_id"], row["key"]) for row in rows])),

@@ -105,6 +105,13 @@ def test_one_changed_document_is_one_document_read(
     released = {r["package"]: r["version"] for r in said["releases"] if r["released"]}
     assert "policies" in released
     assert "reference" not in released
+    # A record and a file for each source, none of the version before.
+    for folder in ("content", "facts"):
+        assert len(list((home / folder).iterdir())) == 2 * N_SOURCES
+        assert (
+            len({path.name for path in (home / folder).iterdir()} - {p.name for p in (first[0] / folder).iterdir()})
+            == 2
+        )
 
 
 def test_what_cannot_be_had_costs_itself_only(gongbao: Gongbao, specimens: Path, tmp_path: Path) -> None:
