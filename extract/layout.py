@@ -15,6 +15,7 @@ from statistics import median
 from typing import Protocol, TypeVar
 
 from extract import furniture
+from extract.raised import raised
 
 Box = tuple[float, float, float, float]
 
@@ -97,8 +98,10 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
                 continue
             step = char.x0 - last.x1
             if char.base != last.base:
-                em = max(min(em, 0.7 * (last.bottom - last.top)), 1.0)
-                apart = abs(char.base - last.base) > 0.5 * em
+                small, large = sorted((char.bottom - char.top, last.bottom - last.top))
+                em = max(0.7 * small, 1.0)
+                # Another line, or one raised sign beside others.
+                apart = abs(char.base - last.base) > (0.5 * em if small > 0.8 * large else 0.1 * large)
             else:
                 apart = False
             if apart or step > 1.3 * em or char.x0 < last.x0 - 0.5 * em:
@@ -154,11 +157,12 @@ def joined(row: Sequence[Line]) -> Line:
     if len(row) == 1:
         return row[0]
     main = max(row, key=lambda item: len(item.text))
-    text = row[0].text
-    for last, line in itertools.pairwise(row):
+    words = [raised(line.text) if _is_raised(line, main) else line.text for line in row]
+    text = words[0]
+    for (last, line), word in zip(itertools.pairwise(row), words[1:], strict=True):
         latin = last.text[-1:].isascii() and line.text[:1].isascii()
         gap = line.x0 - last.x1
-        text += (" " if gap > (0.15 if latin else 0.6) * main.size else "") + line.text
+        text += (" " if gap > (0.15 if latin else 0.6) * main.size else "") + word
     return Line(
         text,
         row[0].x0,
@@ -172,6 +176,12 @@ def joined(row: Sequence[Line]) -> Line:
         len(row),
         any(line.ocr for line in row),
     )
+
+
+def _is_raised(line: Line, main: Line) -> bool:
+    """Say whether a run is small and stands high beside another: an exponent, the mark of a footnote."""
+    lower = line.bottom - line.top < 0.9 * (main.bottom - main.top)
+    return lower and main.base - line.base > 0.15 * main.size
 
 
 def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> float | None:
@@ -346,6 +356,25 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
             page.furniture.append((line, "running_head"))
         else:
             page.lines.append(line)
+
+
+_MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】〕)）]|\d{1,3}(?:[.．、](?!\d)|\s))\s*\S")
+
+
+def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:
+    """Move footnotes, small lines at a page's foot from the first with a mark on, from the lines to the furniture."""
+    for page in pages:
+        ordered = rows(page.lines)
+        start = len(ordered)
+        while start and all(line.size < 0.93 * size for line in ordered[start - 1]):
+            start -= 1
+        notes = ordered[start:]
+        while notes and not _MARK.match("".join(line.text for line in notes[0])):
+            notes.pop(0)
+        if notes and len(notes) < len(ordered) and notes[0][0].top > 0.4 * page.height:
+            for row in notes:
+                page.furniture.append((joined(row), "footnote"))
+            page.lines = [line for line in page.lines if not any(line in row for row in notes)]
 
 
 def _stands_apart(line: Line, page: Page) -> bool:

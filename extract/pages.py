@@ -108,6 +108,9 @@ class _Open:
 def _blocks(pages: list[Read]) -> list[Block]:
     """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
     layout.set_apart_bands([p.page for p in pages])
+    layout.set_apart_footnotes(
+        [p.page for p in pages], paragraphs.body_size([li for p in pages for li in p.page.lines])
+    )
     orders = layout.reading_orders([p.page for p in pages], [p.grids for p in pages])
     own = [[item for item in order if isinstance(item, Line)] for order in orders]
     _steady_edges(own)

@@ -91,6 +91,11 @@ class Flow:
         em = max(min(last.size, line.size), 1.0)
         if abs(last.size - line.size) > 0.12 * em or (last.bold != line.bold and (align or paragraph.align)):
             return False
+        if paragraph.align in ("center", "right") and align is None and len(paragraph.lines) == 1:
+            # What seemed set in the middle was a first line: the next one starts two characters to the left of it.
+            whole = line.x1 > last.x1 - 2 * em or (line.text[-1:] in "。；" and last.text[-1:] not in "。；：")
+            if 1.7 * em < last.x0 - line.x0 < 2.3 * em and whole:
+                paragraph.align = None
         if align in ("center", "right") or paragraph.align in ("center", "right"):
             return False
         same_column = last.page == line.page and line.top > last.top and abs(last.left - line.left) < 2 * em

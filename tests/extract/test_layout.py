@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 import pytest
 
-from extract.layout import Char, Line, Page, pieces, reading_orders, runs, set_apart_bands
+from extract.layout import (
+    Char,
+    Line,
+    Page,
+    joined,
+    line_of,
+    pieces,
+    reading_orders,
+    rows,
+    runs,
+    set_apart_bands,
+    set_apart_footnotes,
+)
 
 
 def line(text: str, x: float, y: float, size: float = 12.0) -> Line:
@@ -108,3 +120,33 @@ def test_letters_of_a_ligature_share_a_place_and_stay() -> None:
     twice = [Char(c, x, 0.0, x + 10.0, 14.0, 11.0) for c, x in zip("公公报报", (0.0, 0.3, 10.0, 10.3), strict=True)]
     assert ["".join(c.text for c in run) for run in runs(office)] == ["office"]
     assert ["".join(c.text for c in run) for run in runs(twice)] == ["公报"]
+
+
+def test_a_small_digit_set_high_is_raised() -> None:
+    words = [Char(c, 10.0 * n, 0.0, 10.0 * n + 10, 14.0, 11.0) for n, c in enumerate("面积3")]
+    mark = Char("2", 30.0, 5.0, 33.0, 11.0, 9.0)
+    behind = Char("。", 33.0, 0.0, 43.0, 14.0, 11.0)
+    (row,) = rows([line_of(run) for run in runs([*words, mark, behind])])
+    assert joined(row).text == "面积3²。"
+
+
+@pytest.mark.parametrize(
+    ("foot", "found"),
+    [
+        pytest.param([("① 云川市统计资料。", 9.0)], ["① 云川市统计资料。"], id="a mark in a circle"),
+        pytest.param(
+            [("1. 云川市统计资料，", 9.0), ("二〇三一年。", 9.0)],
+            ["1. 云川市统计资料，", "二〇三一年。"],
+            id="over two lines",
+        ),
+        pytest.param([("1. 云川市统计资料。", 12.0)], [], id="as large as the text: an item"),
+        pytest.param([("注：云川市统计资料。", 9.0)], [], id="no mark: a note of what stands above"),
+        pytest.param([("2031年统计资料。", 9.0)], [], id="a year"),
+    ],
+)
+def test_footnotes(foot: list[tuple[str, float]], found: list[str]) -> None:
+    page = body(1, WORDS)
+    page.lines += [line(text, 80, 600 + 15 * n, size) for n, (text, size) in enumerate(foot)]
+    set_apart_footnotes([page], 12.0)
+    assert [one.text for one, role in page.furniture if role == "footnote"] == found
+    assert len(page.lines) == 20 + len(foot) - len(found)

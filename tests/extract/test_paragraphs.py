@@ -61,6 +61,11 @@ def test_where_paragraphs_are_indented_a_little_space_parts_nothing() -> None:
     assert flow((FULL, 2, 1, 1), (FULL, 0, 1.4, 1), ("乙。", 0, 1, 1)) == [FULL * 2 + "乙。"]
 
 
+def test_a_first_line_in_a_frame_is_not_set_in_the_middle() -> None:
+    framed = [("甲" * 15, 3, 1, 1), ("乙" * 17, 1, 1, 1), ("丙。", 1, 1, 1)]
+    assert flow((FULL, 2, 1, 1), ("丁。", 0, 1, 1), *framed)[1:] == ["甲" * 15 + "乙" * 17 + "丙。"]
+
+
 @pytest.mark.parametrize(
     ("characters", "start"),
     [
