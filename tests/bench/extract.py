@@ -166,6 +166,7 @@ def _bag(grid: list[list[str]]) -> Counter[tuple[int, int, str]]:
 
 LAYOUTS: dict[str, tuple[int, tuple[Style, ...]]] = {
     "one column": (1, ()),
+    "flush": (1, ()),
     "two columns": (2, ()),
     "ruled tables": (1, ("ruled",)),
     "lists of tasks": (1, ("tasks",)),
@@ -179,16 +180,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--pages", type=int, default=40, help="pages of each document")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    head = f"{'document':24} {'engine':11} {'pages/CPU s':>11} {'peak MB':>8} {'paragraphs':>10} {'chars wrong':>11} {'cells':>7} {'spans':>7}"
+    head = f"{'document':27} {'engine':11} {'pages/CPU s':>11} {'peak MB':>8} {'paragraphs':>10} {'chars wrong':>11} {'cells':>7} {'spans':>7}"
     print(head)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.pdf"
         for (layout, (columns, styles)), (producer, set_) in product(LAYOUTS.items(), PRODUCERS.items()):
             name = f"{layout}, {producer}"
-            paper = compose(options.pages, columns, styles, options.seed)
+            paper = compose(options.pages, columns, styles, options.seed, is_flush=layout == "flush")
             data = set_(paper)
             if data is None:
-                print(f"{name:24} left out: {producer} is not installed")
+                print(f"{name:27} left out: {producer} is not installed")
                 continue
             path.write_bytes(data)
             for engine in ENGINES:
@@ -197,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 got = score(reading, paper)
                 shares = ["" if got[key] is None else f"{got[key]:.4f}" for key in ("cells F1", "spans F1")]
                 print(
-                    f"{name:24} {engine:11} {reading.pages / reading.seconds:11.1f} {reading.memory / 1024**2:8.0f}"
+                    f"{name:27} {engine:11} {reading.pages / reading.seconds:11.1f} {reading.memory / 1024**2:8.0f}"
                     f" {got['paragraphs']:10.4f} {got['characters wrong %']:10.3f}% {shares[0]:>7} {shares[1]:>7}"
                 )
     return 0

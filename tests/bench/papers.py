@@ -60,6 +60,8 @@ class Paper:
 
     columns: int
     items: list[str | Table]
+    is_flush: bool = False
+    """Whether paragraphs begin at the left edge, and space parts them, as in prints of web pages."""
 
     @property
     def paragraphs(self) -> list[str]:
@@ -81,7 +83,7 @@ def heading(dice: random.Random, number: int) -> str:
     return f"{DIGITS[number % 10]}、" + "".join(dice.choices(WORDS, k=2))
 
 
-def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int) -> Paper:
+def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, is_flush: bool = False) -> Paper:
     """Write a paper of about so many pages; with styles, more than half of it is tables of these."""
     dice = random.Random(seed)
     items: list[str | Table] = []
@@ -98,7 +100,7 @@ def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int) -> P
             table = _table(dice, dice.choice(styles))
             items.append(table)
             room -= len(table.grid) * 0.33
-    return Paper(columns, items)
+    return Paper(columns, items, is_flush)
 
 
 def _table(dice: random.Random, style: Style) -> Table:
@@ -149,7 +151,8 @@ def written(paper: Paper) -> bytes:
         if isinstance(item, Table):
             _write_table(setter, item)
         else:
-            setter.paragraph(item)
+            setter.paragraph(item, 0 if paper.is_flush else 2)
+            setter.y += 12 if paper.is_flush else 0
     for number, sheet in enumerate(setter.sheets, 1):
         sheet.centred(50, "云川市统计资料", 9)
         sheet.footer(number)
@@ -240,6 +243,7 @@ table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three
 table.three thead tr:last-child th,table.three th[rowspan="2"]{border-bottom:.6pt solid black}
 div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
 """
+_FLUSH = "p,h2{text-indent:0;margin:0 0 .8em}"
 
 
 def _html(paper: Paper) -> str:
@@ -254,7 +258,7 @@ def _html(paper: Paper) -> str:
         else:
             tag = "h2" if re.match(r".、", item) else "p"
             out.append(f"<{tag}>{html.escape(item)}</{tag}>")
-    return f"<html lang=zh><style>{_STYLE}body{{columns:{paper.columns}}}</style><body>{''.join(out)}</body></html>"
+    return f"<html lang=zh><style>{_STYLE}body{{columns:{paper.columns}}}{_FLUSH if paper.is_flush else ''}</style><body>{''.join(out)}</body></html>"
 
 
 def _rows(table: Table, first: int, last: int, tag: str) -> str:
@@ -316,7 +320,8 @@ def _docx(paper: Paper) -> Any:
     for item in paper.items:
         if isinstance(item, str):
             one = out.add_paragraph(item)
-            one.paragraph_format.first_line_indent = Pt(24)
+            one.paragraph_format.first_line_indent = Pt(0 if paper.is_flush else 24)
+            one.paragraph_format.space_after = Pt(12 if paper.is_flush else 0)
             one.paragraph_format.line_spacing = 1.4
             continue
         caption = out.add_paragraph(item.caption or "")

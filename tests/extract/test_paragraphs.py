@@ -48,7 +48,10 @@ def flow(*lines: Set) -> list[str]:
         ),
         pytest.param([(FULL[:-1] + "，", 0, 1.5, 1), (FULL, 0, 1, 2)], [FULL[:-1] + "，" + FULL], id="a sentence over two pages"),
         pytest.param(
-            [(FULL[:-3] + "。", 0, 1.5, 1), (FULL, 0, 1, 2)], [FULL[:-3] + "。", FULL],
+            [(FULL[:-1] + "。", 0, 1.5, 1), (FULL, 0, 1, 2)], [FULL[:-1] + "。", FULL], id="a whole sentence at a page's end",
+        ),
+        pytest.param(
+            [(FULL[:-3] + "。", 0, 1.5, 1), (FULL, 0, 1, 1)], [FULL[:-3] + "。", FULL],
             id="a sentence that ends before the edge, where a character had room",
         ),
     ],
