@@ -156,6 +156,8 @@ def _grid(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int) -> 
     first = [] if titles else _records(head, strips, rules, pitch)
     below = _records(body, strips, rules, pitch)
     records = first + below
+    if columns < 4 and len(below) < 2:
+        return None  # The head of a gazette, say, with its number and its date between two rules.
     several = sum(sum(map(bool, cells)) >= 2 for _, cells in records)
     if several * 3 < len(records) * 2:
         return None

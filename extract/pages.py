@@ -22,6 +22,7 @@ from extract import (
     paragraphs,
     prose,
     ruled,
+    shaded,
     spread,
     stacked,
     webprint,
@@ -53,7 +54,9 @@ def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:
 
 def page(number: int, width: float, height: float, chars: list[Char], drawn: Drawn, is_scan: bool = False) -> Read:
     """Make lines and tables of a page (points). A scan is a page all the same where nobody could read it."""
-    grids = ruled.find(drawn.horizontal, drawn.vertical, chars, number)
+    across, down = shaded.rules(drawn, chars)
+    horizontal, vertical = drawn.horizontal + across, drawn.vertical + down
+    grids = ruled.find(horizontal, vertical, chars, number)
     outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
     runs = layout.runs(outside)
     lines = [layout.line_of(run, number) for run in runs]
@@ -61,7 +64,7 @@ def page(number: int, width: float, height: float, chars: list[Char], drawn: Dra
     finer = [
         part for line, own in parted for part in ([line] if len(own) < 2 else [layout.line_of(p, number) for p in own])
     ]
-    unruled = borderless.find(drawn.horizontal, finer, number, width)
+    unruled = borderless.find(horizontal, finer, number, width)
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
         lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]

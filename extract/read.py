@@ -19,7 +19,6 @@ LIBRARIES = (
     "beautifulsoup4",
     "lxml",
     "markdown-it-py",
-    "pdfplumber",
     "pillow",
     "playa-pdf",
     "pypdfium2",

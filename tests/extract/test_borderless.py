@@ -149,10 +149,11 @@ def test_a_table_that_a_page_end_has_cut(rows: list[Row], rules: list[float], ta
     [
         pytest.param([["甲乡", "乙镇"], *([["云川市推进数字商务", "支持商户上线经营"]] * 9)], id="columns of text"),
         pytest.param([[LONG], [LONG], HEADER], id="text"),
+        pytest.param([["第9期", "2031年5月15日"], ["云川市主办", "内部资料"]], id="the head of a gazette"),
     ],
 )
 def test_two_rules_over_what_is_no_table(rows: list[Row]) -> None:
-    assert found(rows, [0, 1]) == []
+    assert found(rows, [0, 1, 2]) == []
 
 
 def test_a_title_set_over_white_belongs_to_its_column() -> None:
