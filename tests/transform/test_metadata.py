@@ -29,6 +29,7 @@ def test_number_line(line: str, number: str | None) -> None:
     [
         ("2031年3月5日", "2031-03-05"),
         ("2031年12月", "2031-12"),
+        ("2031年01月28日 星期二", "2031-01-28"),
         ("二〇三一年三月十五日", "2031-03-15"),
         ("二○三一年十月", "2031-10"),
         ("2031年13月5日", None),
@@ -112,6 +113,7 @@ def test_a_draft_is_carried_by_the_notice_that_asks_for_opinions(notice: str) ->
         ("云川市2031年《政府工作报告》重点工作事项", "key_points"),
         ("云川市印发《数谷建设方案》", "plan"),
         ("云川数谷昨日开园", "other"),
+        ("用好云川发展的重要战略机遇期", "other"),
     ],
 )
 def test_kind(title: str, kind: str) -> None:

@@ -166,6 +166,14 @@ def test_the_subject_runs_on(read: Read, text: str, expected: list[tuple[str, st
         ("工业产值增长7.2%,增速比2029年减低2.2个百分点,人口自然增长率-1.16‰。",
          [("工业产值", "growth_yoy", "7.2"), ("工业产值增速", "change", "-2.2"), ("人口自然增长率", "level", "-1.16")]),
         ("云川、澜江在被监测的城市中分别位列第二、第三名。", [("云川", "rank", "2"), ("澜江", "rank", "3")]),
+        ("粮食总产40万吨;预算收入80亿元,增长3%,分居全省第四、第六位。",
+         [("粮食总产", "level", "40"), ("预算收入", "level", "80"), ("预算收入", "growth_yoy", "3"),
+          ("粮食总产", "rank", "4"), ("预算收入", "rank", "6")]),
+        ("银行存、贷款余额分别增长8.8%、11.9%。", [("银行存款余额", "growth_yoy", "8.8"), ("贷款余额", "growth_yoy", "11.9")]),
+        ("云川在全省排位上升7位,列第93位。", [("云川在全省排位", "change", "7"), ("云川在全省排位", "rank", "93")]),
+        ("零售环比实现7.5%的正增长,出口出现2%的负增长。", [("零售", "growth_yoy", "7.5"), ("出口", "growth_yoy", "-2")]),
+        ("300多种濒危植物得到保护,人均预期寿命达到81.2岁。",
+         [("濒危植物", "level", "300"), ("人均预期寿命", "level", "81.2")]),
         ("签约过亿元项目101个,过10亿元项目6个。",
          [("签约过亿元项目", "level", "101"), ("签约过亿元项目中过10亿元项目", "level", "6")]),
         ("年收入20—60万元群体的比例达到30.6%。", [("年收入20—60万元群体的比例", "share", "30.6")]),
@@ -185,6 +193,7 @@ def test_what_a_number_is_told_of(read: Read, text: str, expected: list[tuple[st
         ("# 一、2030年工作回顾\n过去一年,全市产值达300亿元。", "2030"),
         ("# ■ 2030年成绩单\n粮食总产达到55万吨。", "2030"),
         ("2030年,全市产值达300亿元。\n全年投资突破80亿元。", "2030"),
+        ("2030年工作回顾\n过去一年,全市产值达300亿元。\n# 一、疫情防控\n救治病人300名。", "2030"),
     ],
 )
 def test_a_heading_or_the_text_before_says_which_year_is_told(read: Read, text: str, period: str) -> None:
@@ -195,6 +204,12 @@ def test_an_aside_of_another_year_dates_nothing_behind_it(read: Read) -> None:
     text = "2030年,全市经济稳中向好。\n2029年普查结果:产值280亿元。\n年末人口77万人。全年新增就业6698人。"
     rows = read(text, kind="report", issued_on=None, title="运行情况")["observations"]
     assert [r["period"] for r in rows] == ["2029", "2030", "2030"]
+
+
+def test_months_of_an_undated_page_are_of_the_year_it_named_last(read: Read) -> None:
+    text = "2030年2月,零售40万辆。\n因今年假期较早,1-2月累计零售67.9万辆。"
+    rows = read(text, kind="news", issued_on=None)["observations"]
+    assert [r["period"] for r in rows] == ["2030-02", "2030-01/2030-02"]
 
 
 def test_the_last_of_several_quarters_speaks_for_no_other_sentence(read: Read) -> None:

@@ -166,6 +166,12 @@ def test_this_year_is_the_year_of_the_aims_where_a_report_has_no_date(read: Read
         ("力争今年新增年收入超50万元的强村5个。", [("强村", "5")]),
         ("今年,拟发行专项债券30亿元。", [("专项债券", "30")]),
         ("方案首次提出到2034年产业规模年均复合增长率超过15%的量化目标。", [("产业规模", "15")]),
+        ("云川计划招引25个以上项目,到位投资15亿元以上;启动建设,年内实施60项重点工程,新增绿地8万平方米。",
+         [("项目", "25"), ("投资", "15"), ("重点工程", "60"), ("绿地", "8")]),
+        ("方案提出,到2034年,产业更强:营收超90亿元的3个、超8亿元的20个;累计建成集群30个;新认定省级集群60个。即争创3-5个冠军产业。",
+         [("营收", "3"), ("营收", "20"), ("集群", "30"), ("省级集群", "60"), ("冠军产业", "3")]),
+        ("在生态方面,规划提出空气优良天数比例达到91%、公园绿地新增30公顷。", [("空气优良天数比例", "91"), ("公园绿地", "30")]),
+        ("纲要提出“十六五”时期的目标:\n经济稳步发展,年均增长6%左右;森林覆盖率提高到41%。", [("经济", "6"), ("森林覆盖率", "41")]),
     ],
 )  # fmt: skip
 def test_what_a_report_aims_at(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
@@ -180,6 +186,9 @@ def test_what_a_report_aims_at(read: Read, text: str, expected: list[tuple[str, 
     "城镇新增就业8万人,比预期目标多3万人。",
     "完成全年目标的95%。",
     "占比由2031年的50.9%下降至2032年的19.1%。",
+    "规划显示,“十五五”期间生态改善。森林覆盖率达到43%,治理沙地15万亩。",
+    "政府围绕建设数谷目标,圆满完成了全年任务,生产总值增长8.1%。",
+    "我们要实现“四个翻番”。",
 ])  # fmt: skip
 def test_what_a_report_tells_is_no_aim(read: Read, text: str) -> None:
     assert read(text, kind="news", issued_on=None)["targets"] == []
@@ -211,6 +220,18 @@ def test_a_horizon_inside_a_paragraph_of_aims_governs_the_sentences_behind_it(re
         ("60", "2034"),
         ("5", "2038"),
     ]
+
+
+def test_paragraphs_that_tell_one_side_each_keep_the_horizon_told_first(read: Read) -> None:
+    text = "在经济方面,规划提出“十五五”期末产值达到500亿元。\n在社会方面,包括满意度达90%、托位不低于3万个。"
+    rows = read(text, kind="news", issued_on=None)["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == [("500", "2030"), ("90", "2030"), ("3", "2030")]
+
+
+def test_a_span_to_come_is_not_counted_from_a_year_that_is_only_named(read: Read) -> None:
+    text = "力争提前实现全市居民收入比2029年翻一番。\n今后五年,力争产值年均增长7%。"
+    rows = read(text, kind="news", issued_on=None)["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows][1:] == [("7", None)]
 
 
 def test_the_year_of_a_plan_is_this_year_in_it(read: Read) -> None:
@@ -266,6 +287,11 @@ def test_a_news_page_repeats_what_is_still_to_come(read: Read) -> None:
         (
             "到2034年,城镇和农村居民收入分别增长8%左右和8.5%左右。",
             [("城镇", "increase", "8"), ("农村居民收入", "increase", "8.5")],
+        ),
+        ("到2034年,人口自然增长率控制在3‰以内。", [("人口自然增长率", "level", "3")]),
+        (
+            "到2034年,青壮年平均受教育年限达到11.5年,居民期望寿命达到79岁。",
+            [("青壮年平均受教育年限", "level", "11.5"), ("居民期望寿命", "level", "79")],
         ),
         ("到2034年,产业规模年均增长率达到15%。", [("产业规模年均增长率", "level", "15")]),
         ("到2034年,产业规模复合增长率超过15%。", [("产业规模复合增长率", "increase", "15")]),

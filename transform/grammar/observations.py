@@ -16,7 +16,7 @@ from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
-from transform.grammar.targets import BACKGROUND, FORECAST, REPORTING
+from transform.grammar.targets import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.identity import Ids
 from transform.schema import Row
 
@@ -24,7 +24,9 @@ AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|(?<!全)年均|平均增长率|复合(?:年均)?增长"
 )
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
-FALLING = re.compile(r"(?:下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|减产|减收|减速)(?!到|至|为)")
+FALLING = re.compile(
+    r"(?:负增长|下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|减产|减收|减速)(?!到|至|为)"
+)
 RANK = re.compile(
     r"(?:位居|位列|位于|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额|(?:提升|上升|跃升|前移|[升降])[到至])[^,。;第]{0,10}"
     r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?:(?=[一-龥]{0,2}[升移降][到至])|(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名])))"
@@ -39,7 +41,8 @@ MEASURED_TIME = re.compile(
 )
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
 AIMED = re.compile(
-    r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|计划(?=[于在到将用投建新开引培推打])|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
+    r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|冲刺|"
+    rf"{PLANNED}|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
 )
 CONTINUING = re.compile(
     r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
@@ -98,6 +101,7 @@ class _Paragraph:
         self.whole = ""
         self.viewed = self.ranked = ""
         self.told: list[str] = []
+        self.levels: list[str] = []
         self.grows = self.follows = False
 
     def rows(self) -> list[Row]:
@@ -140,7 +144,7 @@ class _Paragraph:
             return FORECAST.search(words) is not None or not aimed
         time = self.reading.governing(clause.end)
         past = time is not None and time.year is not None and document.year is not None and time.year < document.year
-        background = any(BACKGROUND.search(h) for h in self.reading.paragraph.headings)
+        background = any(BACKGROUND.search(h) for h in self.reading.headings)
         return bool(past or background) and not re.search(r"力争|争取|确保", words)
 
     def _clause(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Row]:
@@ -172,6 +176,7 @@ class _Paragraph:
             period = told.value if told else self._period(sentence, clause, quantity)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
         self.told += [str(row["metric"]) for row in made]
+        self.levels += [str(row["metric"]) for row in made if row["stat"] == "level"]
         ends = [q.end for q in row]
         for match in RANK.finditer(text, clause.start, clause.end):
             start = max([clause.start, *(end for end in ends if end <= match.start())])
@@ -206,7 +211,7 @@ class _Paragraph:
         left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
         carried = self._carried()
-        if GROWS_BY.match(text, quantity.end) and carried:
+        if GROWS_BY.match(text, quantity.end) and carried and not left:
             return carried
         if phrase.from_right and (stat != "share" or not SHARE.search(words)):
             own = phrase.metric
@@ -274,10 +279,10 @@ class _Paragraph:
             near = text[clause.start : quantity.end]
         if not STATING.search(near) and not self.own_subject:
             near = self.before + near
-        behind = (
+        grows = GROWS_BY.match(text, quantity.end)
+        behind = grows is None and (
             re.match(r"的(?!速度|增长|增速|增幅|比[例重])[一-龥A-Z]", text[quantity.end : quantity.end + 4]) is not None
         )
-        grows = GROWS_BY.match(text, quantity.end)
         return _stat(near + (grows[0] if grows else ""), quantity, text[start : quantity.start], behind)
 
     def _period(self, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
@@ -337,7 +342,8 @@ class _Paragraph:
         ):
             comparator = "~"
         value, value_max = quantity.value, quantity.value_max
-        falls = FALLING.search(near) is not None and "收窄" not in near
+        grows = GROWS_BY.match(text, quantity.end)
+        falls = FALLING.search(near + (grows[0] if grows else "")) is not None and "收窄" not in near
         if stat in ("growth_yoy", "average_growth", "change") and falls and value > 0:
             value, value_max = -value, None if value_max is None else -value_max
         return self._make(
@@ -354,7 +360,7 @@ class _Paragraph:
         if value is None:
             return []
         words = phrases.without_times(text, start, match.start(), self.reading.times)
-        left = phrases.left_noun(re.sub(r"[均都皆]$", "", _LASTING.sub("", words)))
+        left = phrases.left_noun(re.sub(r"[均都皆分]$", "", _LASTING.sub("", words)))
         if self.viewed and left and self.viewed not in left:
             left += self.viewed
         metric = self._carried() + left if not left or GENERIC.match(left) else left
@@ -362,10 +368,12 @@ class _Paragraph:
             return []
         self.ranked = metric
         found = [(metric, value, match)]
-        if text.endswith("分别", 0, match.start()):
+        if text.endswith(("分别", "分"), 0, match.start()):
             more = list(_run(MORE_RANKS, text, match.end()))
             ranked = phrases.left_noun(text[clause.start : match.start()].split("在")[0])
             subjects = phrases.joined(ranked, len(more) + 1)
+            if more and not left:  # 产值9亿元,收入3亿元,分居全省第四、第三位
+                subjects = self.levels[-len(more) - 1 :] if len(self.levels) > len(more) else []
             values = [numbers.parse(m["n"].strip()) or value for m in (match, *more)] if subjects else []
             found = list(zip(subjects, values, (match, *more), strict=True)) if subjects else found
         time = self.reading.governing(match.start(), carry=True) or self.reading.carried
@@ -464,7 +472,7 @@ def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> str:
     if quantity.base in ("个百分点", "百分点"):
         return "change"
     if re.search(r"(?:比|较)[^,]*(?:增长|增加|减少|下降|增产|减产|缩小|多|少)(?:了|近|约)*$", left) or re.search(
-        r"(?:增加|减少|净增|缩小|增产|减产|增收|减收|提升|提高)(?:了|近|约)*$", left
+        r"(?:增加|减少|净增|缩小|增产|减产|增收|减收|提升|提高|上升|下降|前移)(?:了|近|约)*$", left
     ):
         return "change"
     return "level"

@@ -88,12 +88,15 @@ _COMPARED = re.compile(r"(?:比|较|与|同)$")
 _UNTIL_AFTER = re.compile(r"(?:之)?前(?![一-龥]*季度)|(?:底|末)前")
 
 
-def find(text: str, year: int | None, told: int | None = None, whole: int | None = None) -> list[Time]:
+def find(
+    text: str, year: int | None, told: int | None = None, whole: int | None = None, named: int | None = None
+) -> list[Time]:
     """Give the expressions of time in a folded paragraph in order, none overlapping another.
 
     `year` is the year that the document speaks in, `told` the year that it tells of where that is another (a bulletin
     of the year before). Months without a year are of the last year named before them in the paragraph, else of `told`,
-    else of `year`; 全年 without a year is of `whole`, the last year named in the paragraphs before, rather than of `year`.
+    else of `year`, else of `named`, the last year named in the paragraphs before; 全年 without a year is of `whole`, the
+    year that they go on with, rather than of `year`. Spans that are to come (今后五年) are never counted from `named`.
     """
     matches: list[tuple[int, int, str, re.Match[str]]] = []
     covered = Covered(len(text))
@@ -103,22 +106,26 @@ def find(text: str, year: int | None, told: int | None = None, whole: int | None
                 matches.append((*match.span(), name, match))
     matches.sort(key=lambda m: m[:2])
     times: list[Time] = []
-    current = told or year
+    counted = told or year
+    current = counted or named
     month: str | None = None
     horizon: int | None = None
     for start, end, name, match in matches:
         groups = match.groupdict()
         stated = whole if whole and groups.get("rel") == "全年" else _year(groups, current, year)
         before = text[max(0, start - 4) : start]
-        value = _value(name, match, stated, year if name == "coming" and year else current, horizon, month)
+        own = (year or counted) if name == "coming" else counted if name == "within" else current
+        value = _value(name, match, stated, own, horizon, month)
         if name == "day" and value is None:
             continue
         if current and _COMPARED.search(before):
             pass  # 比2029年同期增长, 与上年持平: what is compared with dates nothing behind it.
         elif value is not None and (groups.get("year") or groups.get("y1")):
             current, whole = int(value.split("/")[-1][:4]), None
+            counted = current
         elif groups.get("rel") and stated:
             current, whole = stated, None
+            counted = current
         if value is not None and (dated := re.fullmatch(r"(?:.*/)?(\d{4}-\d{2})(?:-\d{2})?", value)):
             month = dated[1]
         kind: Kind = "point"

@@ -214,6 +214,7 @@ ADVERBS = (
     "都",
     "平均",
     "同比",
+    "环比",
     "总共",
     "一共",
     "合计",
@@ -246,6 +247,8 @@ ADVERBS = (
     "仍然",
     "更是",
     "分别为",
+    "导致",
+    "使得",
 )
 TERRITORY = re.compile(
     r"^(?:全市|本市|我市|全省|本省|我省|全区|本区|我区|全县|全国(?!知名|领先|一流|性|统一|首|重点|文明|示范|先进)|我国|全域|全自治区)(?=.)"
@@ -265,7 +268,7 @@ _VERB = rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|{_ALTERNATION['fa
 ENDS_IN_VERB = re.compile(rf"{_VERB}(?:和|或|、|并)?$")
 DEED = re.compile(
     rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']})(?:和|或|、|并)?(?:不少于|至少)?$"
-    rf"|^(?:{_ALTERNATION['adverbs']}|[省市区县]级)*(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']})"
+    rf"|^(?:{_ALTERNATION['adverbs']}|[省市区县]级|年内|即|新(?=认定|评定|创建))*(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']})"
 )
 """What stands before the number of a deed: 每年引进 | 10名人才, 每年支持人才 | 300名."""
 _HELPED = re.compile(
@@ -282,11 +285,11 @@ _DONE = "建成|新建|引进|培育|完成|推出|投放|覆盖|落地|获得|�
 """Verbs that may stand between a noun and its number (基站建成1.2万个); the others behind a noun belong to it."""
 _TRAILING = re.compile(
     rf"(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']}|{_DONE})(?:和|或|、|并)?"
-    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|范围(?=$))+$"
+    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|出现|范围(?=$))+$"
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的(?:资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较以为在是并且\-—~]|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
+    r"^(?:的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较以为在是并且\-—~]|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
 )
 STEP = r"(?:[十百千万]*亿级?|新|整数)?(?:大关|台阶|关口)"
 """What a number reaches or how many of them it takes (突破3万亿元大关, 连跨4个万亿级台阶)."""
@@ -308,6 +311,10 @@ class Phrase:
     start: int
     end: int
     from_right: bool
+
+
+_HEADLESS = re.compile(r"(?P<first>[存贷])、(?P<last>[存贷])款(?P<rest>余额)?")
+"""Two heads that share what stands behind the second (存、贷款余额)."""
 
 
 def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: Sequence[Time] = ()) -> Phrase:
@@ -345,6 +352,7 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     if len(told) < 2 or len(told) != len(row):
         return []
     subject = left_noun(without_times(text, clause.start, cue, times))
+    subject = _HEADLESS.sub(r"\g<first>款\g<rest>、\g<last>款\g<rest>", subject)
     listed, _, shared = subject.partition("等")
     parts = [p for p in re.split(r"、|和|与|及|以及", listed) if p]
     if len(parts) == len(told):
@@ -405,13 +413,18 @@ def purpose(clause: str) -> str:
 
 
 _NUMBERED = re.compile(
-    r"^(?:[①-⑳]|\d{1,2}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}(?:是|、))\s*"
+    r"^(?:[①-⑳■●▲◆★•▪]|\d{1,2}[、.)](?!\d)|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,2}(?:是|、))\s*"
 )
 """The number of an item before its words: 1、, ①, (二), 三是."""
 
 
+_BOUND = re.compile(r"(?:超过?|突破|达到?|过|不低于|不少于)?[\d.,]+[^\d,;、]{1,6}的$")
+"""What says which right before their number (营收超90亿元的 | 3个)."""
+
+
 def left_noun(left: str) -> str:
     """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
+    left = _BOUND.sub("", left)
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
     noun = _NUMBERED.sub("", re.sub(r"\[\d{1,3}\]|[⁰-⁹¹²³]+$", "", re.sub(r"、{2,}", "、", noun)))
     noun = _HELPED.sub("", re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?$", "", noun))

@@ -164,10 +164,10 @@ class Lexicon:
         """Compile `units` (as printed, with or without multipliers); single 级 (亿级) always counts."""
         plain = {re.sub(rf"^{numbers.MULTIPLIER}(?=.)", "", u) for u in units} - set(numbers.MULTIPLIERS)
         words = sorted((_measure_word(u) for u in plain if u), key=lambda u: (-len(u.split("(?!")[0]), u))
-        unit = rf"(?:{'|'.join(words)})(?:/(?:{'|'.join(words)}))*"
         multiplier = numbers.MULTIPLIER
+        unit = rf"(?:{'|'.join(words)})(?:/{multiplier}?(?:{'|'.join(words)}))*"
         number = rf"(?:{numbers.ARABIC})"
-        tail = rf"(?P<m{{0}}>{multiplier})?(?P<i{{0}}>[余多来](?![样元种]))?\s*(?P<mm{{0}}>{multiplier})?(?P<u{{0}}>{unit}|级)?"
+        tail = rf"(?P<m{{0}}>{multiplier})?(?P<i{{0}}>[余多来](?![样元]))?\s*(?P<mm{{0}}>{multiplier})?(?P<u{{0}}>{unit}|级)?"
         after = rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER, key=len, reverse=True))})?"
         self.arabic = re.compile(
             rf"(?<![\d.])(?P<n1>(?:(?<=[到至为达是在约(,:率速幅])[-−])?{number})\s*{tail.format(1)}(?:{_JOIN}(?P<n2>{number})\s*{tail.format(2)})?{after}"
@@ -307,9 +307,19 @@ def _sharing(text: str, found: list[Quantity]) -> list[Quantity]:
             cue = text.rfind("分别", 0, this.start)
             if cue >= 0 and not re.search(r"[,。;]", text[cue : this.start]):
                 found[index] = this = replace(this, unit=following.unit)
+        if _bound_of_list(text, this, following):
+            found[index] = this = replace(this, comparator=following.comparator)
         if this.unit and not this.base and following.base and text[this.end : following.start] in ("、", "或", "和"):
             found[index] = replace(this, unit=this.unit + following.base)
     return found
+
+
+def _bound_of_list(text: str, this: Quantity, following: Quantity) -> bool:
+    """Say whether the bound behind the last number of a list told 分别 holds for this one too (分别增长7%、8%左右)."""
+    if this.comparator != "=" or text[following.unit_end : following.end] not in AFTER or this.unit != following.unit:
+        return False
+    cue = text.rfind("分别", 0, this.start)
+    return text[this.end : following.start] == "、" and cue >= 0 and not re.search(r"[,。;]", text[cue : this.start])
 
 
 def _tail_end(match: re.Match[str], which: str) -> int:

@@ -24,8 +24,12 @@ _HEADED = re.compile(
     r"(?:(?P<told>回顾|总结|成绩|成效|完成情况|工作情况|进展)|目标|安排|任务|重点|要求|打算)"
 )
 """A heading that gives the year of what stands under it: told (2031年工作回顾) or to be done (2032年工作安排)."""
-_SAID = re.compile(r"[^。;]{0,40}(?:提出|提到|明确|指出|要求)[,:](?:力争|争取)?到?")
+_SAID = re.compile(r"[^。;]{0,40}(?:提出|提到|明确|指出|要求)[,:]?(?:力争|争取)?到?")
 """What stands before the horizon that a report gives another's aims (方案提出,到2034年…)."""
+_ASPECT = re.compile(r"[在从][^,。;]{2,16}(?:方面|领域)[,:]")
+"""How a paragraph begins that tells one side of what the one before it told (在绿色转型方面,…)."""
+_LINE = re.compile(r"[^,。;:!?]{0,12}(?:回顾|总结|目标|安排|打算|任务|重点工作)[^,。;:!?]{0,4}")
+"""A line of its own that heads what follows it where a page lost the marks of its headings (2031年工作回顾)."""
 _AIMING = re.compile(r"目标|力争|争取|确保|预期|计划|将|推动|推进|开工")
 """Words of a paragraph whose 全年 may be the running year."""
 
@@ -36,6 +40,8 @@ class Reading:
 
     paragraph: Paragraph
     index: int
+    headings: tuple[str, ...]
+    """The paragraph's headings, before them the last line that heads without a mark of its own."""
     text: str
     times: list[Time]
     quantities: list[Quantity]
@@ -47,6 +53,8 @@ class Reading:
     """The time of the paragraph that introduces this one as an item of its list."""
     carried: Time | None = None
     """The time that the last dated paragraph before opens with, in a report whose paragraphs go on under it."""
+    lead: str = ""
+    """The paragraph right before where it ends in a colon: what this one begins to list."""
     told: int | None = None
     """The year that a report tells of, where its title or its first words say one."""
     used: dict[int, roles.Taken] = field(default_factory=dict)
@@ -124,6 +132,12 @@ class Reading:
             return self.inherited if ends else opening
         return self.inherited
 
+    def horizon(self, position: int) -> Time | None:
+        """Give the horizon that a paper's aims were told with before in the paragraph, if no other time was told since."""
+        told = [t for t in self.times if t.end <= position and t.value]
+        said = told and told[-1].kind == "until" and _SAID.search(self.text, 0, told[-1].start)
+        return told[-1] if said else None
+
     def _is_one_of_several(self, time: Time) -> bool:
         """Say whether a sentence tells of several parts of years: the last speaks for no sentence behind it."""
         sentence = self.sentence_at(time.start)
@@ -188,17 +202,24 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     list_section = -1
     told = told_year(document)
     if year is None:
-        year = next((y for p in document.paragraphs if (y := _headed(p, told=False)) is not None), None)
+        year = next((y for p in document.paragraphs if (y := _headed(_over(p), told=False)) is not None), None)
     carried: tuple[Time, tuple[str, ...]] | None = None
+    line: tuple[str, ...] = ()
+    named: int | None = None
     for index, paragraph in enumerate(document.paragraphs):
         text = paragraph.text
-        reviewed = _headed(paragraph, told=True)
+        if paragraph.role == "body" and _LINE.fullmatch(text) and outline.mark(paragraph.source) is None:
+            line = (text,)
+        headings = (*line, *paragraph.headings)
+        reviewed = _headed((*line, *_over(paragraph)), told=True)
         before = carried[0] if carried is not None and carried[1] == paragraph.headings else None
         whole = before.year if before is not None and not _AIMING.search(text) else None
-        times = periods.find(text, year, reviewed or told, whole)
+        times = periods.find(text, year, reviewed or told, whole, named)
+        named = next((t.year for t in reversed(times) if t.kind == "point" and t.value), named)
         reading = Reading(
             paragraph,
             index,
+            headings,
             text,
             times,
             lexicon.find(text),
@@ -206,6 +227,9 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             list(clauses.sentences(text)),
         )
         reading.opening = _opening(text, times)
+        above = document.paragraphs[index - 1] if index else None
+        if above is not None and above.section == paragraph.section and above.text.endswith(":"):
+            reading.lead = above.text
         reading.told = reviewed or told
         reading.carried = Time(0, 0, "point", str(reviewed)) if reviewed else None
         if document.kind in _GOING_ON and paragraph.kind != "heading":
@@ -214,7 +238,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             if reading.opening is not None and _carries(reading.opening) and not aside:
                 carried = (reading.opening, paragraph.headings)
         if paragraph.section == list_section and (
-            re.match(r"[—–\-]{1,2}[^\d]", text) or _details_aims(paragraph, reading.opening, list_time)
+            re.match(r"[—–\-]{1,2}[^\d]", text) or _details_aims(reading, list_time)
         ):
             reading.inherited = list_time
         elif paragraph.kind != "heading":
@@ -243,21 +267,29 @@ def told_year(document: Document) -> int | None:
     return year if year and (document.year is None or year <= document.year) else None
 
 
-def _headed(paragraph: Paragraph, *, told: bool) -> int | None:
+def _over(paragraph: Paragraph) -> tuple[str, ...]:
+    """Give the headings that a paragraph stands under, its own words among them where it is one."""
+    return (*paragraph.headings, paragraph.text) if paragraph.kind == "heading" else paragraph.headings
+
+
+def _headed(headings: tuple[str, ...], *, told: bool) -> int | None:
     """Give the year that the nearest heading with one gives a paragraph, where it tells of it, or else aims at it."""
-    headings = (*paragraph.headings, paragraph.text) if paragraph.kind == "heading" else paragraph.headings
     found = next((m for heading in reversed(headings) if (m := _HEADED.search(heading))), None)
     return int(found[1]) if found is not None and (found["told"] is not None) == told else None
 
 
-def _details_aims(paragraph: Paragraph, opening: Time | None, horizon: Time | None) -> bool:
+def _details_aims(reading: Reading, horizon: Time | None) -> bool:
     """Say whether a paragraph spells out the aims that one before it set a horizon for (到2034年,…。产业更强。…)."""
     return (
-        opening is None
+        reading.opening is None
         and horizon is not None
         and horizon.kind == "until"
-        and outline.mark(paragraph.source) is None
-        and any("目标" in heading for heading in paragraph.headings[-1:])
+        and outline.mark(reading.paragraph.source) is None
+        and (
+            any("目标" in heading for heading in reading.paragraph.headings[-1:])
+            or "目标" in reading.lead
+            or _ASPECT.match(reading.text) is not None
+        )
     )
 
 

@@ -124,6 +124,8 @@ INDEX = re.compile(
     r"|[从由](?:\d{4}年的?)?(?:[\d.]+[一-龥]{1,4}[到至](?:\d{4}年的?)?)?$)"
 )
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
+_LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)[^,。;\d]{0,6}$")
+"""What is measured in years (人均预期寿命达到80岁): no length of time that anybody is given, and no age that is asked."""
 COUNTING = re.compile(
     r"大类|中类|小类|大(?!学|道|型|桥)|个?方面"
     r"|项(?:任务|举措|措施|重点任务|内容|制度|机制|原则|功能|核心功能)"
@@ -167,6 +169,8 @@ def claimed(quantity: Quantity, found: Sequence[Claim]) -> Claim | None:
 def by_words(text: str, quantity: Quantity) -> Taken | None:
     """Give what the words right around a free number take it for: a time limit, a count of what was listed."""
     after = text[quantity.end : quantity.end + 8]
+    if quantity.base in ("年", "岁") and _LIVED.search(text[: quantity.outer_start]):
+        return None
     if quantity.base in TIME_UNITS:
         return Taken("limit_of_time", "roles.length_of_time")
     if quantity.base in ("岁", "周岁"):

@@ -26,12 +26,13 @@ OUTLOOK = re.compile(
     r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)"
 )
 RULES = re.compile(r"条件|范围|材料|程序|流程|附则|联系|禁止|情形|义务|责任追究|申报|申请|标准和|罚则|对象|保障$|说明")
-AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全力")
+AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全力|冲刺")
 """Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
 MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{0,6}目标")
 """What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""
+PLANNED = r"计划(?=[于在到将用投建新开引招培推打])"
 INTENT = re.compile(
-    r"计划(?:于|在|到|将|用|投|建|新)|(?<![模虚])拟(?=[建新投用在于发安引开出])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘])要(?!求|素|点|闻|约|塞)"
+    rf"{PLANNED}|(?<![模虚])拟(?=[建新投用在于发安引开出])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
 )
 PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
 PROPOSED = re.compile(
@@ -41,6 +42,10 @@ PROPOSED = re.compile(
 """What a paper or a meeting sets for the year that is running."""
 LISTED_AIMS = re.compile(r"目标(?:是|为)?:[^。]*$")
 """What opens a list of aims that semicolons part (主要预期目标是:…;…;…)."""
+DONE = re.compile(r"^.*[一-龥]了(?!解)[^,。;]*,")
+"""What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…)."""
+SET = re.compile(r"(?:^|,)[一-龥]{0,4}提出(?![的了过])[^,。;]*$")
+"""What a paper, told of before, puts forward with nothing between (提出空气优良天数达到90%)."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
@@ -51,7 +56,7 @@ _BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及�
 """The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
-ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|增长率){_BEFORE_NUMBER}")
+ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 LISTED_ADDS, LISTED_FALLS = (
     re.compile(rf"分别(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
@@ -76,7 +81,8 @@ PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障
 """A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?$")
 _BASE_BEHIND = re.compile(r"(?:逐步)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|拓展)(?:到|至)")
-DOUBLING = re.compile(r"翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增")
+DOUBLING = re.compile(r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增)")
+"""A doubling, but none that is counted itself (四个翻番)."""
 PER = re.compile(
     r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
     r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
@@ -103,7 +109,7 @@ def _may_hold(document: Document, reading: Reading) -> bool:
     assigned = paragraph.measure is not None and not document.measures[paragraph.measure].number.startswith("第")
     if document.kind == "provisions" and not assigned and not any(t.kind == "until" for t in reading.times):
         return False
-    headings = [h for h in paragraph.headings if h]
+    headings = [h for h in reading.headings if h]
     if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
         return False
     return _reports(document) or not any(BACKGROUND.search(h) for h in headings)
@@ -126,6 +132,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
         time = time or reading.governing(position)
+        if time is None and _reports(document) and _goes_on(text, sentence, clause, position):
+            time = reading.horizon(position)
         if not _looks_ahead(document, reading, sentence, clause, position, time):
             continue
         if isinstance(event, Quantity):
@@ -146,7 +154,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         metric = _metric(reading, phrase, clause, sentence)
         if metric.startswith("占") and subject:
             metric = subject + metric
-        metric = metric or subject
+        metric = metric or subject or _said_before(reading, sentence, clause)
         if not metric:
             continue
         subject = subject if metric.startswith(subject or "占") else metric
@@ -210,7 +218,7 @@ def _is_condition(document: Document, reading: Reading, sentence: Span, quantity
     """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing, but says which."""
     clause = reading.clause_at(quantity.start)
     if _reports(document):
-        if quantity.comparator in ("=", "~") or not thresholds.HEAD_BEHIND.match(reading.text, quantity.end):
+        if quantity.comparator in ("=", "~") or not thresholds.WHICH_BEHIND.match(reading.text, quantity.end):
             return False
     elif not thresholds.is_condition(reading, sentence, clause, quantity):
         return False
@@ -239,7 +247,8 @@ def _looks_ahead(
     if FORECAST.search(before[-40:]):
         return False
     if _reports(document):
-        return _reported(document, reading, text[: sentence.start], before, words, time)
+        goes_on = _goes_on(text, sentence, clause, position)
+        return _reported(document, reading, reading.lead + text[: sentence.start], before, words, time, goes_on)
     if year is not None and year < own:
         return False
     if time is not None and time.kind == "as_of":
@@ -247,37 +256,46 @@ def _looks_ahead(
     return not (year is None and PAST.search(before))
 
 
-def _reported(document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None) -> bool:
+def _goes_on(text: str, sentence: Span, clause: Span, position: int) -> bool:
+    """Say whether a number stands in a deed or under a bound: what was intended before goes on in those."""
+    before = text[sentence.start : position]
+    deed = phrases.DEED.match(before[before.rfind(",") + 1 :])
+    return deed is not None or re.search(r"(?:以上|以内|左右)$", text[clause.start : clause.end]) is not None
+
+
+def _reported(
+    document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
+) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
     if PAST.search(words) or (time is not None and time.kind == "as_of"):
         return False
-    before = MET.sub("", before)
-    # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
-    told = INTENT.search(before if time is not None and len(time.value or "") == 4 else words)
-    intends = told is not None or AIM.search(before) is not None
     if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", earlier + before):
         return True  # 规划提出,到2030年…: an aim, also where its time has passed.
+    before = DONE.sub("", MET.sub("", before))
+    # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
+    told = INTENT.search(before if time is not None and len(time.value or "") == 4 else words)
+    intends = told is not None or AIM.search(before) is not None or SET.search(before) is not None
     if time is not None and time.year == document.year and PROPOSED.search(before):
         intends = True
     if LISTED_AIMS.search(earlier):
         intends = True
     # 我市将推动项目落地。开工建设5个…,投资增长12%以上: what a paragraph intends goes on in its deeds and bounds.
-    deed = phrases.DEED.match(before[before.rfind(",") + 1 :]) or re.search(r"(?:以上|以内|左右)$", words)
-    if deed and INTENT.search(earlier) and not PAST.search(earlier + before):
+    if goes_on and INTENT.search(earlier) and not PAST.search(earlier + before):
         intends = True
     if time is not None and time.value is not None:
         date = document.issued_on or document.published_on or ""
         if not date:
-            return intends or time.kind == "until"
+            # 十五五期间 may be told or planned: a span of years is no horizon by itself.
+            return intends or (time.kind == "until" and "/" not in time.value)
         last = time.value.split("/")[-1]
         shared = min(len(last), len(date)) if re.fullmatch(r"[\d-]+", last) else 4
         if last[:shared] != date[:shared]:
             return last[:shared] > date[:shared]
         return intends
     # 本市将推动集聚,选取3个区…: the deeds of a sentence go on with what its first clause intends.
-    if INTENT.search(before) and phrases.DEED.match(before[before.rfind(",") + 1 :]):
+    if goes_on and INTENT.search(before):
         return True
-    ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.paragraph.headings)
+    ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.headings)
     return intends or (ahead and not TOLD.search(earlier + words))
 
 
@@ -335,6 +353,13 @@ def _metric(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Sp
     return f"{noun}({purpose})" if purpose else metric
 
 
+def _said_before(reading: Reading, sentence: Span, clause: Span) -> str:
+    """Give what the clause before speaks of, where it has no number of its own (经济稳步增长,年均增长6%)."""
+    before = [c for c in clauses.clauses(reading.text, sentence) if c.end < clause.start][-1:]
+    words = [phrases.without_times(reading.text, c.start, c.end, reading.times) for c in before]
+    return "".join(phrases.left_noun(w) for w in words if not re.search(r"\d", w))
+
+
 def _deadline(time: Time | None) -> str | None:
     if time is None or time.value is None:
         return None
@@ -344,7 +369,7 @@ def _deadline(time: Time | None) -> str | None:
 def _year_of_aims(document: Document, reading: Reading) -> str | None:
     """Give the year whose aims a heading announces (落实2031年主要目标, 全年目标), None where none does."""
     own = str(document.year) if document.year else None
-    found = [m[1] or own for h in reading.paragraph.headings if (m := YEAR_OF_AIMS.search(h))]
+    found = [m[1] or own for h in reading.headings if (m := YEAR_OF_AIMS.search(h))]
     return found[-1] if found else None
 
 

@@ -15,6 +15,8 @@ RULING = re.compile(
 )
 MODAL = re.compile(r"应当|须|不得|方可|严禁|禁止|可(?:直接|以|优先|享受|认定)")
 HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|[一-龥]{0,4}目标|规模|水平|成绩)[一-龥A-Za-z“\"]")
+WHICH_BEHIND = re.compile(rf"{HEAD_BEHIND.pattern}|的\d")
+"""What a bound stands before that says which: a noun (1000万元以上的企业) or how many of them (超10亿元的20家)."""
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满|(?<![通经])过$")
 RECEIVER = re.compile(r"的(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|主体|公司|中心|基地)$")
 SCOPE = re.compile(r"^(?:范围内|区域内|以内|之内|范围)")
@@ -31,10 +33,8 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     text = reading.text
     behind = text[quantity.end : clause.end]
     compared = quantity.comparator not in ("=", "~") or COMPARED.search(text, clause.start, quantity.start) is not None
-    if compared and HEAD_BEHIND.match(behind):
+    if compared and WHICH_BEHIND.match(behind):
         return True
-    if compared and re.match(r"的\d", behind):
-        return True  # 超10亿元的20家以上
     if ATTRIBUTE.search(text, clause.start, quantity.outer_start) and re.match(r"的[一-龥]", behind):
         return True
     if behind in ("的", "及以上的", "的,") or (compared and behind.endswith("的")):
