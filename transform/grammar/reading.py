@@ -132,7 +132,7 @@ class Reading:
             return self.inherited if ends else opening
         return self.inherited
 
-    def horizon(self, position: int) -> Time | None:
+    def told_horizon(self, position: int) -> Time | None:
         """Give the horizon that a paper's aims were told with before in the paragraph, if no other time was told since."""
         told = [t for t in self.times if t.end <= position and t.value]
         said = told and told[-1].kind == "until" and _SAID.search(self.text, 0, told[-1].start)

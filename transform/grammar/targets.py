@@ -133,7 +133,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
         time = time or reading.governing(position)
         if time is None and _reports(document) and _goes_on(text, sentence, clause, position):
-            time = reading.horizon(position)
+            time = reading.told_horizon(position)
         if not _looks_ahead(document, reading, sentence, clause, position, time):
             continue
         if isinstance(event, Quantity):
