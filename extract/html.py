@@ -44,6 +44,10 @@ _BLOCKS = frozenset(
     )
 )
 _PUNCTUATED = re.compile(r"[，。；：、]")
+_SITE = re.compile(
+    r".{0,14}(?:门户|网站|官网|政务|政务网|信息网|新闻网|在线|频道|首页|政务公开|信息公开|人民政府|办公室|[局委厅])"
+)
+"""The name of a site or of a part of it, as a page's <title> has it beside the page's own or alone."""
 _META = {
     "articletitle": "title",
     "pubdate": "published_on",
@@ -119,11 +123,12 @@ def _meta_tags(soup: BeautifulSoup) -> dict[str, str]:
 
 
 def _title_tag(soup: BeautifulSoup) -> str | None:
-    """Give the page's <title> without the name of the site, which stands behind the last dash or bar."""
+    """Give the page's <title> without the name of the site, which stands behind or before a dash or bar, or alone."""
     if soup.title is None:
         return None
     text = labels.squash(soup.title.get_text())
-    return re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+", text)[0].strip() or None
+    parts = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+", text)
+    return next((part for part in parts if part.strip() and not _SITE.fullmatch(part.strip())), None)
 
 
 def _first_heading(root: Tag) -> str | None:

@@ -83,6 +83,21 @@ def test_labels_in_every_dress(reading: Reading, head: str) -> None:
     assert content.metadata["document_number"] == "云商发〔2031〕9号"
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("促进数字消费办法 - 云川市人民政府门户网站", "促进数字消费办法"),
+        ("云川市商务局_促进数字消费办法", "促进数字消费办法"),
+        ("云川政务", None),
+        ("首页", None),
+    ],
+)
+def test_the_name_of_a_site_is_no_title(reading: Reading, printed: str, title: str | None) -> None:
+    text = "<p>为促进消费，制定本办法。</p><p>各县应当建设商圈，培育商户，完善物流。</p>"
+    content = reading(page(text, f"<title>{printed}</title>"), "a.html")
+    assert content.metadata.get("title") == title
+
+
 def test_meta_tags_and_title(reading: Reading) -> None:
     head = (
         "<title>促进数字消费办法 - 云川市人民政府门户网站</title><meta name='PubDate' content='2031-05-08 10:00'>"
