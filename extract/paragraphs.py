@@ -105,7 +105,8 @@ class Flow:
         ):
             return False
         ends = self.is_flush and prose.ends_sentence(last.text)
-        if ends and (prose.starts_item(line.text) or not same_column):
+        closed = ends or (self.is_flush and last.text[-1:] in ")）")
+        if (closed and prose.starts_item(line.text)) or (ends and not same_column):
             # Over a page's end no space shows; two halves of a paragraph say less amiss than two paragraphs in one.
             return False
         indent = line.x0 - line.left

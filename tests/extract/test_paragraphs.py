@@ -46,6 +46,10 @@ def flow(*lines: Set) -> list[str]:
             [(FULL[:-1] + "。", 0, 1.5, 1), ("（一）建网点", 0, 1, 2)], [FULL[:-1] + "。", "（一）建网点"],
             id="an item at a page's head, after a sentence",
         ),
+        pytest.param(
+            [(FULL[:-2] + "局）", 0, 1.5, 1), ("14. 建网点", 0, 1, 2)], [FULL[:-2] + "局）", "14. 建网点"],
+            id="an item after a remark in brackets",
+        ),
         pytest.param([(FULL[:-1] + "，", 0, 1.5, 1), (FULL, 0, 1, 2)], [FULL[:-1] + "，" + FULL], id="a sentence over two pages"),
         pytest.param(
             [(FULL[:-1] + "。", 0, 1.5, 1), (FULL, 0, 1, 2)], [FULL[:-1] + "。", FULL], id="a whole sentence at a page's end",
