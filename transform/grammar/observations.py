@@ -153,7 +153,8 @@ class _Paragraph:
         for index, quantity in enumerate(row):
             phrase = phrases.around(text, clause, row, index, reading.times)
             start = clause.start if index == 0 else row[index - 1].end
-            stat = self._stat(clause, quantity, start)
+            changed = index and phrases.CHANGING.fullmatch(text, row[index - 1].end, quantity.outer_start)
+            stat = self._stat(clause, quantity, clause.start if changed else start)
             subjects = phrases.respective(text, clause, row, reading.times)
             if "分别" in text[clause.start : row[0].start] and CONTINUING.match(text, clause.start):
                 # 肉类、禽蛋价格回落,环比分别下降3%和1%

@@ -293,7 +293,7 @@ _NOT_A_NOUN = re.compile(
 )
 STEP = r"(?:[十百千万]*亿级?|新|整数)?(?:大关|台阶|关口)"
 """What a number reaches or how many of them it takes (突破3万亿元大关, 连跨4个万亿级台阶)."""
-_CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
+CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
 """What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
 _VERB_ALONE = re.compile(
     r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
@@ -325,7 +325,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
-    if any(t.start == quantity.end for t in times) or _CHANGING.fullmatch(text, quantity.end, right_end):
+    if any(t.start == quantity.end for t in times) or CHANGING.fullmatch(text, quantity.end, right_end):
         right = ""
     noun = right_noun(right)
     if noun and left.endswith("在"):
@@ -391,7 +391,7 @@ def right_noun(right: str) -> str:
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):
         return ""
-    noun = re.split(r"(?<=[一-龥]{2})(?:实现了|实现再|得到|接受了?|享受了?|正在|相继|陆续|先后)", noun)[0]
+    noun = re.split(r"(?<=[一-龥]{2})(?:实现了|实现再|建有|得到|接受了?|享受了?|正在|相继|陆续|先后)", noun)[0]
     trimmed = _PREDICATE.sub("", re.sub(r"的(?:总体|整体|发展)?目标$", "", noun))
     return trimmed if len(trimmed) >= 2 else noun
 

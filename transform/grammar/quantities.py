@@ -244,6 +244,8 @@ class Lexicon:
         bare = set(match["n1"]) <= set("百千万亿") and not (match["i1"] or match["after"])
         if bare and _word_before(text, match.start(), bare=True) is None:
             return None  # A bare 百, 万 counts only where it is compared (近百个, 上万台): 万人基站数, 千家 are names.
+        if set(digits) <= set("百千万亿") and match["after"] and re.search(r"\d[个家项]$", text[: match.start()]):
+            return None  # 60个亿元以上项目: it says which.
         multiplier = match["mm1"] or ""
         if not match["i1"] and not match["n2"] and not multiplier:
             # 一万亿元: the trailing 万, 亿 belong to the printed unit, as they do behind digits.

@@ -26,6 +26,8 @@ _HEADED = re.compile(
 """A heading that gives the year of what stands under it: told (2031年工作回顾) or to be done (2032年工作安排)."""
 _SAID = re.compile(r"[^。;]{0,40}(?:提出|提到|明确|指出|要求)[,:]?(?:力争|争取)?到?")
 """What stands before the horizon that a report gives another's aims (方案提出,到2034年…)."""
+_MEANT = re.compile(r"[^。;]{0,20}?(?:将|计划|力争)")
+"""What stands behind the horizon of what somebody means to do (十六五期间,云川将…)."""
 _ASPECT = re.compile(r"[在从][^,。;]{2,16}(?:方面|领域)[,:]")
 """How a paragraph begins that tells one side of what the one before it told (在绿色转型方面,…)."""
 _LINE = re.compile(r"[^,。;:!?]{0,12}(?:回顾|总结|目标|安排|打算|任务|重点工作)[^,。;:!?]{0,4}")
@@ -135,7 +137,9 @@ class Reading:
     def told_horizon(self, position: int) -> Time | None:
         """Give the horizon that a paper's aims were told with before in the paragraph, if no other time was told since."""
         told = [t for t in self.times if t.end <= position and t.value]
-        said = told and told[-1].kind == "until" and _SAID.search(self.text, 0, told[-1].start)
+        if not told or told[-1].kind != "until":
+            return None
+        said = _SAID.search(self.text, 0, told[-1].start) or _MEANT.match(self.text, told[-1].end)
         return told[-1] if said else None
 
     def _is_one_of_several(self, time: Time) -> bool:

@@ -46,6 +46,10 @@ DONE = re.compile(r"^.*[一-龥]了(?!解)[^,。;]*,")
 """What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…)."""
 SET = re.compile(r"(?:^|,)[一-龥]{0,4}提出(?![的了过])[^,。;]*$")
 """What a paper, told of before, puts forward with nothing between (提出空气优良天数达到90%)."""
+BOUNDED = re.compile(
+    r"(?:以上|以内|左右)(?=[,。;]|$)|不低于|不少于|不高于|控制在|(?<=[,。;])在\d[^,]*(?:形成|取得|实现)"
+)
+"""What makes a clause go on with what was intended before, though no deed opens it."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
@@ -59,7 +63,7 @@ NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 LISTED_ADDS, LISTED_FALLS = (
-    re.compile(rf"分别(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
+    re.compile(rf"分别(?:年均|平均)?(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
 )
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
@@ -132,8 +136,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
         time = time or reading.governing(position)
-        if time is None and _reports(document) and _goes_on(text, sentence, clause, position):
-            time = reading.told_horizon(position)
+        if time is None and _reports(document):
+            time = _horizon_told(reading, sentence, clause, position)
         if not _looks_ahead(document, reading, sentence, clause, position, time):
             continue
         if isinstance(event, Quantity):
@@ -218,7 +222,9 @@ def _is_condition(document: Document, reading: Reading, sentence: Span, quantity
     """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing, but says which."""
     clause = reading.clause_at(quantity.start)
     if _reports(document):
-        if quantity.comparator in ("=", "~") or not thresholds.WHICH_BEHIND.match(reading.text, quantity.end):
+        if quantity.comparator in ("=", "~") or thresholds.is_part(reading.text, clause, quantity):
+            return False
+        if not thresholds.WHICH_BEHIND.match(reading.text, quantity.end):
             return False
     elif not thresholds.is_condition(reading, sentence, clause, quantity):
         return False
@@ -256,11 +262,19 @@ def _looks_ahead(
     return not (year is None and PAST.search(before))
 
 
+def _horizon_told(reading: Reading, sentence: Span, clause: Span, position: int) -> Time | None:
+    """Give the horizon told before that an undated number of a report goes on with: in its list, in a deed, as an aim."""
+    time, text = reading.told_horizon(position), reading.text
+    if time is None or "。" not in text[time.end : position] or AIM.search(text, sentence.start, position):
+        return time
+    return time if _goes_on(text, sentence, clause, position) else None
+
+
 def _goes_on(text: str, sentence: Span, clause: Span, position: int) -> bool:
     """Say whether a number stands in a deed or under a bound: what was intended before goes on in those."""
     before = text[sentence.start : position]
     deed = phrases.DEED.match(before[before.rfind(",") + 1 :])
-    return deed is not None or re.search(r"(?:以上|以内|左右)$", text[clause.start : clause.end]) is not None
+    return deed is not None or BOUNDED.search(text, clause.start, clause.end) is not None
 
 
 def _reported(
@@ -273,7 +287,8 @@ def _reported(
         return True  # 规划提出,到2030年…: an aim, also where its time has passed.
     before = DONE.sub("", MET.sub("", before))
     # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
-    told = INTENT.search(before if time is not None and len(time.value or "") == 4 else words)
+    open_ended = time is not None and (time.kind == "until" or len(time.value or "") == 4)
+    told = INTENT.search(before if open_ended else words)
     intends = told is not None or AIM.search(before) is not None or SET.search(before) is not None
     if time is not None and time.year == document.year and PROPOSED.search(before):
         intends = True

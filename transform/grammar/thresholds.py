@@ -15,6 +15,8 @@ RULING = re.compile(
 )
 MODAL = re.compile(r"应当|须|不得|方可|严禁|禁止|可(?:直接|以|优先|享受|认定)")
 HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|[一-龥]{0,4}目标|规模|水平|成绩)[一-龥A-Za-z“\"]")
+PART_OF = re.compile(r"[%成]以上的[^,。;]{2,}(?:得到|实现|达到|完成|建成|建有|配备|开展|通过|接入|纳入)")
+"""A share whose noun does something (80%以上的村建有驿站): what is reached, not which is meant."""
 WHICH_BEHIND = re.compile(rf"{HEAD_BEHIND.pattern}|的\d")
 """What a bound stands before that says which: a noun (1000万元以上的企业) or how many of them (超10亿元的20家)."""
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满|(?<![通经])过$")
@@ -32,6 +34,8 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     """Say whether a free number is a condition: it limits a noun behind it (1000万元以上的企业) or rules what may be done."""
     text = reading.text
     behind = text[quantity.end : clause.end]
+    if is_part(text, clause, quantity):
+        return False
     compared = quantity.comparator not in ("=", "~") or COMPARED.search(text, clause.start, quantity.start) is not None
     if compared and WHICH_BEHIND.match(behind):
         return True
@@ -60,6 +64,12 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
         return False  # 每年引进10名以上…: a deed of its own, whatever the rest of the sentence rules.
     rules = RULING.search(text, sentence.start, sentence.end) is not None
     return rules and (compared or re.match(r"对(?!标|接|照|外|口)", text[sentence.start :]) is not None)
+
+
+def is_part(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a clause opens with the share of a noun that does something behind it."""
+    opens = not text[clause.start : quantity.outer_start].strip()
+    return opens and PART_OF.match(text, quantity.unit_end - len(quantity.base)) is not None
 
 
 def _in_remark(text: str, quantity: Quantity, compared: bool) -> bool:
