@@ -284,6 +284,8 @@ def test_a_news_page_repeats_what_is_still_to_come(read: Read) -> None:
         # A verb of adding speaks for the whole of its list; 提升 names an addition only right before the number.
         ("到2034年,新增基站1800个、千兆用户12万户。", [("基站", "increase", "1800"), ("千兆用户", "increase", "12")]),
         ("改造提升特色餐饮街区5条。", [("特色餐饮街区", "level", "5")]),
+        ("市级每年遴选不超过8个在全省有示范作用的样板工程。", [("在全省有示范作用的样板工程", "level", "8")]),
+        ("市级每年新建驿站10个。", [("驿站", "level", "10")]),
         ("支持企业建设中试基地2个。", [("中试基地", "level", "2")]),
         ("为高龄老年人配备智能手环1.5万只。", [("智能手环", "level", "1.5")]),
         ("完成老年人家庭适老化改造8000户。", [("老年人家庭适老化改造", "level", "8000")]),
