@@ -321,7 +321,7 @@ class _Walker:
 
     def blocks(self, root: Tag) -> list[Block]:
         self._children(root, None, None, False)
-        self._close(None, None, None)
+        self._close(None, None)
         return self.out
 
     def _children(self, tag: Tag, align: str | None, kind: str | None, bold: bool) -> None:
@@ -337,7 +337,7 @@ class _Walker:
     def _tag(self, tag: Tag, align: str | None, kind: str | None, bold: bool, number: int) -> None:
         name = tag.name
         if name == "br":
-            self._close(align, kind, None)
+            self._close(align, kind)
             return
         if name == "img":
             return
@@ -345,7 +345,7 @@ class _Walker:
             self._text(raised(tag.get_text()), align, kind, bold, tag)
             return
         if name == "table" and _is_data(tag):
-            self._close(align, kind, None)
+            self._close(align, kind)
             self._table(tag)
             return
         style = str(tag.get("style") or "")
@@ -361,7 +361,7 @@ class _Walker:
                 self.line.large = True
             self._children(tag, align, kind, bold)
             return
-        self._close(align, kind, None)
+        self._close(align, kind)
         if _is_picture(tag):
             self.out.append(Block("furniture", labels.squash(tag.get_text(" ")), role="figure_caption"))
             return
@@ -374,7 +374,7 @@ class _Walker:
         if number and not _NUMBERED.match(tag.get_text()):
             self.line.text = f"{number}. "
         self._children(tag, align, kind, bold)
-        self._close(align, kind, tag)
+        self._close(align, kind)
 
     def _text(self, text: str, align: str | None, kind: str | None, bold: bool, parent: Tag) -> None:
         # Source line ends are white space; ideographic spaces are how a page indents a paragraph.
@@ -383,13 +383,13 @@ class _Walker:
         linked = parent.name == "a" or parent.find_parent("a") is not None
         for position, part in enumerate(parts):
             if position and self.line.text.strip():
-                self._close(align, kind, None)
+                self._close(align, kind)
             shown = len(part.strip(" 　"))
             self.line.text += part
             self.line.bold += shown if bold else 0
             self.line.linked += shown if linked else 0
 
-    def _close(self, align: str | None, kind: str | None, tag: Tag | None) -> None:
+    def _close(self, align: str | None, kind: str | None) -> None:
         line, self.line = self.line, _Line()
         text = _join_spaces(line.text)
         if not text:

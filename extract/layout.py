@@ -22,6 +22,8 @@ Box = tuple[float, float, float, float]
 
 _DRAWN_TOGETHER = "—…⋯.·ft"
 """Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
+_MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】〕)）]|\d{1,3}(?:[.．、](?!\d)|\s))\s*\S")
+"""How a footnote begins: ①, ¹, [1], 1. and words; a year or a number of the text does not."""
 
 
 @dataclass(slots=True)
@@ -356,9 +358,6 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
             page.furniture.append((line, "running_head"))
         else:
             page.lines.append(line)
-
-
-_MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】〕)）]|\d{1,3}(?:[.．、](?!\d)|\s))\s*\S")
 
 
 def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:

@@ -60,10 +60,10 @@ def page(number: int, width: float, height: float, chars: list[Char], drawn: Dra
     outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
     runs = layout.runs(outside)
     lines = [layout.line_of(run, number) for run in runs]
-    parted = [(line, layout.pieces(run)) for line, run in zip(lines, runs, strict=True)]
-    finer = [
-        part for line, own in parted for part in ([line] if len(own) < 2 else [layout.line_of(p, number) for p in own])
-    ]
+    finer: list[Line] = []
+    for run, line in zip(runs, lines, strict=True):
+        parts = layout.pieces(run)
+        finer += [layout.line_of(part, number) for part in parts] if len(parts) > 1 else [line]
     unruled = borderless.find(horizontal, finer, number, width)
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])

@@ -45,7 +45,7 @@ def add_documents(
         if known is not None:
             rows.append({"document": document, "known": True, "source_id": known.source_id, "title": known.title})
             continue
-        printed = _printed(taken, home)
+        printed = _printed(taken)
         row = {
             "source_id": _free_id(document, {source.source_id for source in sources}),
             "collection": collection,
@@ -65,7 +65,7 @@ def add_documents(
     return rows
 
 
-def _printed(taken: Any, home: Home) -> dict[str, str]:
+def _printed(taken: Any) -> dict[str, str]:
     """Give what the document says of itself outside its running text, {} where it cannot be read."""
     from extract.content import Content
     from extract.guard import read_guarded

@@ -32,7 +32,7 @@ def rows(document: Document, ids: Ids) -> Rows:
     return made
 
 
-def table_id(document: Document, placed: PlacedTable, ids: Ids) -> str:
+def table_id(placed: PlacedTable, ids: Ids) -> str:
     """Give the id of a table: over its number, caption and header, which name it."""
     grid = placed.grid()
     header = "|".join(cell for row in grid[: max(1, placed.table["header_rows"])] for cell in row)
@@ -114,7 +114,7 @@ def _measures(document: Document) -> list[Row]:
 
 def _table(document: Document, placed: PlacedTable, ids: Ids, made: Rows) -> None:
     table = placed.table
-    name = placed.id = table_id(document, placed, ids)
+    name = placed.id = table_id(placed, ids)
     made["tables"].append(
         {
             "table_id": name,
