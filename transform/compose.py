@@ -17,6 +17,13 @@ from transform.pieces import Piece
 from transform.schema import Row
 from transform.text import folded
 
+_ISSUE_TITLE = re.compile(r"第[\d〇零一二三四五六七八九十]+[期号](?:\([^()]*\))?$")
+"""How the title of one issue of a gazette or journal ends."""
+_DATE_MISSING = (
+    "没有找到成文日期或发布日期：“今年”“到明年”等说法无从推算，观测值可能没有时期，目标可能没有期限，也就无法判断进展。"
+    "请在登记册的 published_on 中填入日期。"
+)
+
 
 class Maker:
     """Makes one document out of its pieces, step by step: head, notice, plan, parts, outline, measures."""
@@ -43,48 +50,70 @@ class Maker:
         """Build the document; `taken` counts the ids given out in this source."""
         head = parts.head_of(self.pieces)
         number = head.number or folded(self.meta.get("document_number")) or None
-        own_title = head.title or folded(self.meta.get("title")) or folded(self.source.title)
-        is_news = parts.is_news(self.pieces, own_title, number, self.meta)
-        carried = None if is_news else metadata.carried_title(own_title)
+        printed = head.title or folded(self.meta.get("title"))
+        registered = self._registered_title()
+        titles = [title for title in (registered, printed) if title] or [""]
+        is_news = all(parts.is_news(self.pieces, title, number, self.meta) for title in titles)
+        covering = next((t for t in titles if metadata.carried_title(t)), titles[-1])
+        carried = None if is_news else metadata.carried_title(covering)
         plan = parts.plan_of(self.pieces, carried, head.end) if carried else None
-        if carried is None and (metadata.is_notice(own_title) or not own_title):
+        if carried is None and (metadata.is_notice(covering) or not covering):
             carried, plan = parts.plan_named_inside(self.pieces, head.end)
-        if carried is None and not own_title:
-            own_title = parts.issued_inside(self.pieces, head.end)
+        if carried is None and not covering:
+            covering = parts.issued_inside(self.pieces, head.end)
         while plan and (inner := metadata.carried_title(carried or "")):
             # A notice that forwards a notice: the innermost is what they all carry.
             further = parts.plan_of(self.pieces, inner, plan[1])
             if further is None:
                 break
             carried, plan = inner, further
-        if number and not number_slug(number) and re.search(r"(?:令|公告|通告)$", own_title) and head.title:
-            number = own_title + number
+        if number and not number_slug(number) and re.search(r"(?:令|公告|通告)$", head.title):
+            number = head.title + number
         signature = None if is_news else parts.signature_of(self.pieces, head.end, plan)
-        title = self._title(own_title, carried, plan)
+        said = self._title(covering, carried, plan)
+        title = self._chosen(registered, said)
         if not title:
             self._issue("title_missing", "warning", "没有找到标题：原文没有印出，登记册里也没有。")
-        kind: Kind = "news" if is_news else parts.kind_of(self.pieces, title)
+        named = title if metadata.kind_of(title) != "other" else said
+        kind: Kind = "news" if is_news else parts.kind_of(self.pieces, named)
         issued_on = self._issued_on(head, signature, kind)
         roles = parts.roles_of(self.pieces, head, plan, signature)
-        issuers = self._issuers(head, signature, own_title, kind)
-        published = folded(self.source.published_on or self.meta.get("published_on")) or None
+        issuers = self._issuers(head, signature, titles, kind)
+        published_on = _day(folded(self.source.published_on or self.meta.get("published_on")))
+        if not (issued_on or published_on):
+            self._issue("date_missing", "warning", _DATE_MISSING)
         document = Document(
             document_id=self._id(number, (number, title, *issuers, issued_on), taken),
             source_id=self.source.source_id,
             kind=kind,
             title=title,
-            notice_title=(_spaced(own_title, issuers) or None) if carried else None,
+            notice_title=(_spaced(covering, issuers) or None) if carried else None,
             document_number=number,
             issued_on=issued_on,
-            published_on=_day(published),
+            published_on=published_on,
             title_en=contents.english_title(self.contents, number),
-            area=self._area(issuers, own_title, is_news),
+            area=self._area(issuers, titles, is_news),
             issuers=issuers,
         )
         self._fill(document, roles)
         for row in self.issues:
             row["document_id"] = row["row_id"] = document.document_id
         return document
+
+    def _registered_title(self) -> str:
+        """Give the title that the register prints for the document; a title of an issue names the source alone."""
+        registered = folded(self.source.title)
+        return "" if self.in_issue or _ISSUE_TITLE.search(registered) else registered
+
+    def _chosen(self, registered: str, said: str) -> str:
+        """Choose what the register prints over what the document says; of a notice it names, the document knows the plan."""
+        if not registered or metadata.carried_title(registered):
+            return said
+        if said and metadata.same_title(registered, said) < 1.0:
+            self._issue(
+                "title_mismatch", "info", f"登记册所列标题“{registered}”与原文标题“{said}”不一致，取登记册所列。"
+            )
+        return _unmarked(registered)
 
     def _issue(self, kind: str, severity: str, message: str, page: int | None = None) -> None:
         self.issues.append(
@@ -110,8 +139,9 @@ class Maker:
             self._issue(
                 "date_mismatch", "warning", f"落款日期 {printed} 与页面所示成文日期 {stated} 不一致，取落款日期。"
             )
-        # Figures are issued by being published; an act is signed.
-        return printed or stated or (published if kind in ("report", "bulletin") else None)
+        # Figures are issued by being published, a speech by being held; an act is signed.
+        spoken = parts.spoken_on(self.pieces)
+        return printed or stated or spoken or (published if kind in ("report", "bulletin") else None)
 
     def _title(self, own: str, carried: str | None, plan: tuple[int, int] | None) -> str:
         if carried is None:
@@ -131,7 +161,9 @@ class Maker:
         )
         return carried
 
-    def _issuers(self, head: parts.Head, signature: parts.Signature | None, title: str, kind: Kind) -> list[str]:
+    def _issuers(
+        self, head: parts.Head, signature: parts.Signature | None, titles: Sequence[str], kind: Kind
+    ) -> list[str]:
         if kind == "news":
             byline = folded(self.meta.get("publisher")).strip()
             return [byline] if byline else []
@@ -139,16 +171,16 @@ class Maker:
             return signature.names
         if head.names:
             return head.names
-        lead = re.match(r"(?P<names>.+?)(?:关于|印发|发布|转发|\d{4}年|(?:令|公告|通告)$)", title)
-        named = metadata.bodies(lead["names"]) if lead else []
+        leads = [re.match(r"(?P<names>.+?)(?:关于|印发|发布|转发|\d{4}年|(?:令|公告|通告)$)", t) for t in titles]
+        named = next((names for lead in leads if lead and (names := metadata.bodies(lead["names"]))), [])
         return named or [folded(name) for name in re.split(r"[,，;；]", self.meta.get("issuer", "")) if name.strip()]
 
-    def _area(self, issuers: list[str], title: str, is_news: bool) -> str | None:
+    def _area(self, issuers: list[str], titles: Sequence[str], is_news: bool) -> str | None:
         if self.source.area:
             return self.source.area
         if is_news:
-            return metadata.province_spoken_of([title, *(piece.text for piece in self.pieces)])
-        return metadata.area_of([*issuers, title, *([self.source.publisher] if self.source.publisher else [])])
+            return metadata.province_spoken_of([*titles, *(piece.text for piece in self.pieces)])
+        return metadata.area_of([*issuers, *titles, *([self.source.publisher] if self.source.publisher else [])])
 
     def _id(self, number: str | None, said: Sequence[str | None], taken: Counter[str]) -> str:
         """Give the document's id: of its number, else of its source and, inside an issue, of what it says of itself.

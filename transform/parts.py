@@ -26,6 +26,10 @@ _SITE = re.compile(r"(?P<title>.{8,}?)\s*[-_|—]+\s*[^-_|—\s]{2,20}(?:网|网
 _ISSUES = re.compile(
     r"现将《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:予以)?(?:印发|发布)|^《(?P<named>(?:[^《》]|《[^《》]*》)+)》[^。]{2,40}现(?:予以)?(?:印发|发布)"
 )
+_SPOKEN = re.compile(
+    rf"[-—―–]*[(]?(?P<date>{metadata.DATE})(?:[上下]午)?,?在[^。]{{2,40}}?(?:会议?|大会|论坛|仪式)上.{{0,30}}"
+)
+"""The line under the title of a speech or report that says on what day it was given, and to whom."""
 _ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
 _REGISTRATION = re.compile(
     r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
@@ -35,6 +39,8 @@ _NEWS = re.compile(
 )
 
 _MEASURED = re.compile(r"同比|环比|(?:比|较)(?:上年|去年|上月|同期)|(?:增长|下降|上涨|提高|回落|占)[约近]?\d")
+_OPENING = 16
+"""Lines over a text among which the day of a speech is looked for."""
 _LEAST_MEASURED = 3
 _PER_MEASURED = 250
 """A text that tells of measured change at least so often, and once in so many characters, reports."""
@@ -150,6 +156,16 @@ def _next_is_no_title(pieces: Sequence[Piece], lines: list[str]) -> bool:
             following = pieces[index + 1].text if index + 1 < len(pieces) else ""
             return not re.match(r"的|\(|》|和|及|与", following)
     return True
+
+
+def spoken_on(pieces: Sequence[Piece]) -> str | None:
+    """Give the day on which a speech or report was given, where a line over its text says so, else None."""
+    for piece in pieces[:_OPENING]:
+        if "。" in piece.text:
+            break
+        if piece.table is None and (found := _SPOKEN.fullmatch(piece.text)):
+            return metadata.iso_date(found["date"])
+    return None
 
 
 def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mapping[str, str]) -> bool:

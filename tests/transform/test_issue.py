@@ -447,7 +447,68 @@ def test_a_report_that_speaks_of_reporters_is_no_news(printed: Print) -> None:
 
 def test_a_page_without_title_is_an_issue(printed: Print) -> None:
     documents, issues = printed("记者获悉，云川市近日印发方案，提出到2033年建成数谷。")
-    assert (documents[0].title, [i["type"] for i in issues]) == ("", ["title_missing"])
+    assert (documents[0].title, [i["type"] for i in issues]) == ("", ["title_missing", "date_missing"])
+
+
+PAGE = "驿站之窗\n2031年3月5日\n为建设驿站，市政府提出如下安排。"
+NOTICE = (
+    "云川市商务局关于印发《云川市驿站建设方案》的通知\n各区：\n现将方案印发给你们。\n云川市商务局\n2031年3月5日\n"
+    "云川市驿站建设方案\n为建设驿站，制定本方案。"
+)
+REGISTERED = {
+    # what the document opens with, what the register prints → title, title of the notice, issues
+    "words of a page": (
+        PAGE, "云川市驿站建设方案", "云川市驿站建设方案", None, ["title_mismatch"]),
+    "the same in other marks": (
+        PAGE.replace("驿站之窗", "云川市驿站 建设方案"), "《云川市驿站建设方案》", "云川市驿站建设方案", None, []),
+    "nothing in the register": (PAGE, None, "驿站之窗", None, []),
+    "the plan that a notice carries": (
+        NOTICE, "云川驿站方案", "云川驿站方案", "云川市商务局关于印发《云川市驿站建设方案》的通知", ["title_mismatch"]),
+    "the notice that carries the plan": (
+        NOTICE, "云川市商务局关于印发《云川市驿站建设方案》的通知", "云川市驿站建设方案",
+        "云川市商务局关于印发《云川市驿站建设方案》的通知", []),
+    "an issue of a gazette that holds one document": (PAGE, "云川市人民政府公报2031年第9期", "驿站之窗", None, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REGISTERED)
+def test_the_title_that_the_register_prints_wins(printed: Print, case: str) -> None:
+    text, registered, title, notice, met = REGISTERED[case]
+    documents, issues = printed(text, source=SourceInfo("yunchuan-page", title=registered))
+    assert [(d.title, d.notice_title) for d in documents] == [(title, notice)]
+    assert [(i["type"], i["severity"]) for i in issues] == [(kind, "info") for kind in met]
+
+
+def test_the_title_of_a_gazette_names_the_source_and_none_of_its_documents(printed: Print) -> None:
+    said = SourceInfo("yunchuan-gazette", title="云川市人民政府公报")
+    assert [d.title for d in printed(GAZETTE, source=said)[0]] == [d.title for d in printed(GAZETTE)[0]]
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("——2031年2月3日在云川市第十届人民代表大会第四次会议上", "2031-02-03"),
+        ("（2031年2月3日在云川市第十届人民代表大会第四次会议上）", "2031-02-03"),
+        ("2031年2月3日在云川市数谷建设推进会上的讲话 市长 王某", "2031-02-03"),
+        ("2031年2月3日，在云川论坛上", "2031-02-03"),
+        ("2031年2月30日在云川市数谷建设推进会上", None),
+        ("2031年2月3日在云川市数谷开工", None),
+        ("去年2月3日在云川市数谷建设推进会上。", None),
+    ],
+)
+def test_a_speech_is_issued_on_the_day_on_which_it_was_held(printed: Print, line: str, day: str | None) -> None:
+    documents, issues = printed(f"政府工作报告\n{line}\n各位代表：\n今年建成驿站20座。")
+    assert documents[0].issued_on == day
+    assert ("date_missing" in [i["type"] for i in issues]) == (day is None)
+
+
+def test_a_document_without_any_date_is_an_issue_that_says_what_it_costs(printed: Print) -> None:
+    text = "云川市驿站建设方案\n为建设驿站，制定本方案。"
+    [found] = printed(text)[1]
+    assert (found["type"], found["severity"], found["document_id"]) == ("date_missing", "warning", "yunchuan-page")
+    assert all(word in str(found["message"]) for word in ("时期", "期限", "进展", "published_on"))
+    assert printed(text, source=SourceInfo("yunchuan-page", published_on="2031-03"))[1] == []
+    assert printed(text, published_on="2031年3月5日")[1] == []
 
 
 def test_what_the_page_says_of_itself_fills_what_the_text_leaves_open(printed: Print) -> None:
