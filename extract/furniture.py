@@ -6,6 +6,7 @@ All of it is told by signs, never by site.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－·•]+\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:[\s，,/／]*(?:共\s*)?[0-9０-９]{1,4}\s*页|\s?[/／]\s?[0-9０-９]{1,4})?(?:\s*[-—–－·•]+)?\s*"
@@ -33,7 +34,7 @@ _REPORTER = re.compile(
     r"[一-龥]{1,4}(?: [一-龥])?(?:[ 　、，]+(?:通讯员)?[一-龥]{2,4}){0,5}[\]】）)]?"
 )
 _DAY = re.compile(r"(?:19|20)\d{2}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}(?!\d)(?:日(?![前起至])|(?!日))")
-_CLOCK = re.compile(r"(?<!\d)\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)")
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}(?:[:：]\d{2}(?:[:：]\d{2})?(?!\d)|时\d{1,2}分)")
 MEDIUM = re.compile(
     r"(?<![一-龥A-Za-z·])[一-龥A-Za-z·]{2,12}(?:报|网|社|电视台|头条|在线|客户端|杂志|周刊)(?![一-龥A-Za-z·])"
 )
@@ -43,6 +44,15 @@ _PRINT = re.compile(
     r"|(?:浏览|阅读|点击)(?:次数|量)[:：]?\d*|今天是[:：]?.{0,30}|(?:热门|热点)(?:搜索|关键词?)[:：]?.{0,30}"
     r"|登录|注册|简体|繁[体體]|导航菜单|无障碍(?:浏览|阅读)?|长者(?:模式|版|专区)|关怀版|设为首页|加入收藏|(?:网站)?首页|[|｜•]|\s)+$"
 )
+_BUTTON = (
+    r"下载|打印(?:本页|页面|此页|全文)?|全屏|收藏(?:本页|此页)?|字[号体](?:大小)?|分享(?:本页|到|至)?|关闭(?:窗口|本页|页面)?|朗读|听全文"
+    r"|复制(?:链接|网址)|返回(?:首页|顶部|列表)|扫一扫[^。，]{0,20}|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)\s*[:：]?\s*\d*\s*次?"
+)
+_SIZE = "加大|放大|减小|缩小|还原|默认|正常|特大|大|中|小"
+"""What stands behind 字号: the sizes in which a page can be set."""
+_BUTTONS = re.compile(rf"(?:{_BUTTON}|{_SIZE}|[\s【】\[\]〔〕（）()<>:：|｜/、，·•])++")
+_PRESSED = re.compile(_BUTTON)
+_SIZES = re.compile(r"\W*(?:大\W+中\W+小|小\W+中\W+大)\W*")
 _CONTROL = re.compile(r"设为首页|加入收藏|无障碍|今天是[:：]|切换到?繁体|长者(?:模式|版)|关怀版|手机版|登录|注册")
 """Buttons that a page prints beside each other, with the names of sites between them."""
 _PLACE = re.compile(r"(?:当前|您(?:现在|当前|所在)?的?)\s*(?:所在)?(?:的)?\s*位置\s*[:：是]?|所在位置\s*[:：]")
@@ -75,18 +85,46 @@ def _is_stamp(text: str) -> bool:
         return False
     rest = _CLOCK.sub(" ", f"{text[: day.start()]} {text[day.end() :]}")
     words = [word for word in re.split(r"[\s|｜:：]+", rest) if word]
-    return len(words) <= 6 and all(re.fullmatch(r"[一-龥A-Za-z·]{1,12}|\d+", word) for word in words)
+    return len(words) <= 6 and all(re.fullmatch(r"[一-龥A-Za-z·]{1,12}|\d+|[()（）\[\]【】]", word) for word in words)
 
 
 def is_page_control(text: str) -> bool:
     """Say whether a line holds the buttons of a page (print, close, share) and nothing of its text."""
     several = len(text) <= 80 and "。" not in text and len(set(_CONTROL.findall(text))) > 1
-    return several or _PRINT.match(text) is not None
+    return several or _PRINT.match(text) is not None or _SIZES.fullmatch(text) is not None or _is_buttons(text)
+
+
+def _is_buttons(text: str) -> bool:
+    return _BUTTONS.fullmatch(text) is not None and _PRESSED.search(text) is not None
+
+
+def button_lines(lines: Sequence[str]) -> set[int]:
+    """Give the indexes of the lines that hold buttons, one to a line or with their brackets and sizes on lines between.
+
+    A size alone (大) is a button only in a run of lines with one that can be nothing else (字号).
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index, line in enumerate([*lines, "。"]):
+        if line.strip() and _BUTTONS.fullmatch(line):
+            run.append(index)
+            continue
+        if run and _is_buttons(" ".join(lines[i] for i in run)):
+            found.update(run)
+        run = []
+    return found
 
 
 def is_place(text: str) -> bool:
     """Say whether a line tells where a page stands in its site: 当前位置, or the sections above it (首页 > 公开 > 文件)."""
     return len(text) < 120 and (_PLACE.search(text) is not None or _CRUMBS.fullmatch(text.strip()) is not None)
+
+
+def crumbs_end(lines: Sequence[str]) -> int:
+    """Give the index of the last line of a page's place in its site that is broken over lines at its signs >, else -1."""
+    signs = [index for index, line in enumerate(lines) if re.fullmatch(r"\s*[>＞»]+\s*", line)]
+    joined = [index for index in signs if index + 2 in signs or index - 2 in signs]
+    return min(joined[-1] + 1, len(lines) - 1) if joined else -1
 
 
 def tail_boilerplate(text: str) -> int:

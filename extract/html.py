@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bs4 import BeautifulSoup, Comment, Tag
 from bs4.element import NavigableString
@@ -48,6 +49,16 @@ _SITE = re.compile(
     r".{0,14}(?:门户|网站|官网|政务|政务网|信息网|新闻网|在线|频道|首页|政务公开|信息公开|人民政府|办公室|[局委厅])"
 )
 """The name of a site or of a part of it, as a page's <title> has it beside the page's own or alone."""
+_LOOSE_JOINT = re.compile(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+")
+_JOINT = re.compile(rf"{_LOOSE_JOINT.pattern}|-+")
+"""What parts a page's title from the names of its site and channel."""
+_CHANNEL = re.compile(r"(?P<title>.{6,}[^\dA-Za-z-]|.{6,}\d[一-龥%])-{1,3}(?P<channel>[一-龥]{2,8})")
+_PART_OF_TITLE = re.compile(r"[稿版本篇卷章节辑期编件表单案文上中下图]$|解读|说明|报告|系列")
+"""Ends of words behind a dash that belong to a title (征求意见稿, 下篇)."""
+_LEAST_TITLE = 6
+"""Fewer characters than this are the name of a channel rather than a title."""
+_MOST_JOINTS = 12
+"""A <title> with more dashes than this is cut at the first only."""
 _META = {
     "articletitle": "title",
     "pubdate": "published_on",
@@ -73,7 +84,7 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     soup = BeautifulSoup(text, "lxml")
     selectors = selectors or {}
     metadata = _meta_tags(soup)
-    printed = _title_tag(soup)
+    named = labels.squash(soup.title.get_text()) if soup.title else ""
     _drop_invisible(soup)
     for tag in soup.select(selectors["drop"]) if selectors.get("drop") else []:
         tag.decompose()
@@ -87,7 +98,12 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     head = _labelled(root, main, blocks)
     metadata = {**metadata, **head}
     title = soup.select_one(selectors["title"]) if selectors.get("title") else None
-    heading = labels.squash(title.get_text()) if title else metadata.get("title") or _first_heading(root) or printed
+    shown = _lines_shown(root)
+    heading = (
+        labels.squash(title.get_text())
+        if title
+        else _without_site(metadata.get("title", ""), shown) or _first_heading(root) or _without_site(named, shown)
+    )
     if heading:
         metadata["title"] = heading
         opening = re.sub(r"\s", "", "".join(b.text for b in blocks[:8]))
@@ -122,13 +138,30 @@ def _meta_tags(soup: BeautifulSoup) -> dict[str, str]:
     return out
 
 
-def _title_tag(soup: BeautifulSoup) -> str | None:
-    """Give the page's <title> without the name of the site, which stands behind or before a dash or bar, or alone."""
-    if soup.title is None:
-        return None
-    text = labels.squash(soup.title.get_text())
-    parts = re.split(r"\s*[_|｜]\s*|\s+[-–—]+\s*|\s*[-–—]+\s+", text)
-    return next((part for part in parts if part.strip() and not _SITE.fullmatch(part.strip())), None)
+def _lines_shown(root: Tag) -> set[str]:
+    """Give the texts that a page shows as lines of their own, without white space."""
+    tags = (tag for tag in root.find_all(list(_BLOCKS)) if tag.find(list(_BLOCKS)) is None)
+    texts = [*(tag.get_text() for tag in tags), *root.find_all(string=True)]
+    return {re.sub(r"\s", "", text) for text in texts}
+
+
+def _without_site(named: str, shown: set[str]) -> str | None:
+    """Give the title in a page's <title>, without the names of site and channel behind or before dashes and bars.
+
+    The part that the page shows as a line of its own is the title. Where it shows none, what is named like a site goes,
+    and what stands in a few words behind a dash, unless they tell which part or state of the text this is.
+    """
+    joints = list(islice(_JOINT.finditer(named), _MOST_JOINTS))
+    starts = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(named)]
+    runs = [named[start:end] for end in reversed(ends) for start in starts if start < end]
+    on_page = [run for run in runs if re.sub(r"\s", "", run) in shown and not _SITE.fullmatch(run)]
+    if on_page and len(longest := max(on_page, key=len)) >= _LEAST_TITLE:
+        return longest
+    parts = _LOOSE_JOINT.split(named)
+    title = next((part for part in parts if part.strip() and not _SITE.fullmatch(part.strip())), None)
+    behind = _CHANNEL.fullmatch(title) if title else None
+    return behind["title"] if behind and not _PART_OF_TITLE.search(behind["channel"]) else title
 
 
 def _first_heading(root: Tag) -> str | None:
@@ -247,8 +280,9 @@ def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
                 labels.put(out, key, value)
         elif len(text) < 200:
             labels.read_pairs(tag.get_text(" "), out)
-            if furniture.is_byline(labels.squash(text)) and _is_under_headline(tag, root):
-                labels.read_bylines([labels.squash(tag.get_text(" "))], out)
+            line = labels.squash(tag.get_text(" "))
+            if (furniture.is_byline(labels.squash(text)) or labels.is_day(line)) and _is_under_headline(tag, root):
+                labels.read_bylines([line], out)
     for block in [b for b in blocks[:6] if b.kind != "table" and len(b.text) < 160]:
         found: dict[str, str] = {}
         labels.read_pairs(block.text, found)
@@ -256,14 +290,19 @@ def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
             block.kind, block.role = "furniture", block.role or "metadata"
             for key, value in found.items():
                 out.setdefault(key, value)
+        if labels.is_day(block.text) and "年" not in block.text:
+            # Acts print the day of their signature in words; figures and signs are how a page prints its own.
+            block.kind, block.role = "furniture", "byline"
+    labels.read_bylines((b.text for b in blocks[:6] if b.role == "byline"), out)
     return out
 
 
 def _is_under_headline(tag: Tag, root: Tag) -> bool:
-    """Say whether a tag stands behind the page's first heading, in no list, and before any other heading."""
+    """Say whether a tag stands behind the page's first heading, in no list of links, and before any other heading."""
     headings = ["h1", "h2", "h3", "h4"]
     above = tag.find_previous(headings)
-    return above is not None and above is root.find(headings) and tag.find_parent(["li", "ul", "table"]) is None
+    around = tag.find_parent(["ul", "ol", "table"])
+    return above is not None and above is root.find(headings) and (around is None or around.find("a") is None)
 
 
 def _value_beside(tag: Tag) -> str:

@@ -70,7 +70,7 @@ def read_bylines(texts: Iterable[str], out: dict[str, str]) -> None:
         pairs: dict[str, str] = {}
         read_pairs(text, pairs)
         dated = DATE.search(text)
-        if dated and (pairs.get("publisher") or furniture.is_byline(text)):
+        if dated and (pairs.get("publisher") or furniture.is_byline(text) or is_day(text)):
             # 来源:云川市统计局2031年4月16日发布, 云川日报 2031年5月6日
             put(pairs, "published_on", dated[0])
             medium = furniture.MEDIUM.search(text)
@@ -79,6 +79,11 @@ def read_bylines(texts: Iterable[str], out: dict[str, str]) -> None:
             put(out, key, pairs.get(key, ""))
         if "记者" in text:
             put(out, "author", text)
+
+
+def is_day(text: str) -> bool:
+    """Say whether a text is a day and nothing else, with or without brackets (〔2031-06-18〕)."""
+    return re.fullmatch(rf"[\[【（(〔]?\s*{DATE.pattern}\s*日?\s*[\]】）)〕]?", text.strip()) is not None
 
 
 def is_label(text: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extract import furniture, labels, prose
 from extract.content import Block, Content
@@ -10,6 +11,8 @@ from extract.running import Chunk, assemble
 from extract.sniff import PLAIN, decode
 
 _HEAD_LINES = 24
+_LONGEST_VALUE = 30
+"""In characters, of what a byline says: a name, a day with its time."""
 _BULLET = re.compile(r"^[•·●▪\-]\s*")
 _ROLLED = 500
 _MET = re.compile(r"[。；：:）)] +(?=[一-龥（(《])")
@@ -38,6 +41,7 @@ def read(data: bytes) -> Content:
             chunks.append(Chunk(lines))
             lines = []
     blocks = assemble(chunks, issues, web=web)
+    _join_bylines(blocks)
     _masthead(blocks)
     metadata = _page_head(blocks) if web else {}
     metadata |= _labelled(blocks)
@@ -86,11 +90,22 @@ def _labelled(blocks: list[Block]) -> dict[str, str]:
     return found
 
 
+def _join_bylines(blocks: list[Block]) -> None:
+    """Join the label of a byline that stands on a line of its own (来源：) with its value on the next."""
+    for block, value in pairwise(blocks[:_HEAD_LINES]):
+        is_label = block.role == "byline" and re.fullmatch(r"[一-龥]{2,4}[:：]", block.text)
+        if is_label and value.kind != "table" and len(value.text) <= _LONGEST_VALUE and "。" not in value.text:
+            block.text += value.text
+            blocks.remove(value)
+
+
 def _masthead(blocks: list[Block]) -> None:
     """Set apart what a page prints over its text: all down to the line that tells its place in the site, and buttons."""
     first = blocks[:_HEAD_LINES]
     running = next((n for n, block in enumerate(first) if "。" in block.text), len(first))
-    place = max((n for n, block in enumerate(first[:running]) if furniture.is_place(block.text)), default=-1)
+    lines = [block.text for block in first[:running]]
+    place = max((n for n, line in enumerate(lines) if furniture.is_place(line)), default=-1)
+    place = max(place, furniture.crumbs_end(lines))
     for number, block in enumerate(first):
         if block.kind != "table" and (number <= place or furniture.is_page_control(block.text)):
             block.kind, block.role = "furniture", block.role or "navigation"

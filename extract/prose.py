@@ -21,6 +21,8 @@ NUMBERING = re.compile(
 """How a new item starts: 第一条, 一、, （一）, 1., 1), ①, ——, 附件1."""
 
 FIGURE = re.compile(rf"\s*图\s*[\d０-９{_CN}]+(?:[-—.－．][\d０-９]+)?(?=[\s:：.、．]|[{HAN}])")
+CREDITED = re.compile(r".{0,70}(?:(?:记者|通讯员)[^。，,]{1,12}摄|[\s　](?:摄|摄影|供图|制图))[）)]?")
+"""The words under a picture, by the name of who took it at their end."""
 _SIGN = re.compile(r"[●■◆▪•]")
 _ANNEX_LIST = re.compile(r"\s*附件?\s*[:：]\s*\S")
 _ENDS = "。！？；：!?;:"
@@ -86,6 +88,11 @@ def glue(before: str, after: str) -> str:
     return f"{before} {after}" if words else before + after
 
 
+def is_caption(text: str) -> bool:
+    """Say whether a line is what is printed under a picture: its number and name, or words with who took it."""
+    return FIGURE.match(text) is not None or CREDITED.fullmatch(text.strip()) is not None
+
+
 def continues(before: str, after: str) -> bool | None:
     """Say whether `after` goes on in the middle of the sentence that `before` starts; None when it cannot be told.
 
@@ -94,7 +101,7 @@ def continues(before: str, after: str) -> bool | None:
     paragraph of whole sentences whose last one has no end.
     """
     before, after = before.rstrip(), after.lstrip()
-    if not before or not after or starts_item(after) or FIGURE.match(before) or "\t" in before:
+    if not before or not after or starts_item(after) or "\t" in before or is_caption(before):
         return False
     closing = unclosed(before)
     if closing and closing in after.replace(")", "）")[: 60 if closing in "》〉" else 400]:

@@ -71,18 +71,16 @@ def assemble(chunks: list[Chunk], issues: list[ReadIssue], *, web: bool = False)
 
 def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[Block]:
     """Do what needs the whole text: running heads, cut paragraphs, captions, the site's words at the end."""
+    for number in furniture.button_lines([block.text for block in blocks]):
+        blocks[number].kind, blocks[number].role = "furniture", "navigation"
     _mark_running_heads(blocks)
     blocks = prose.join_cut(_part_byline(blocks), issues)
     blocks = stacked.part(captions.attach(grids.join_parts(blocks)))
     prose.list_annexes(blocks)
     prose.list_bullets(blocks)
     for block in blocks:
-        if (
-            block.kind == "paragraph"
-            and prose.FIGURE.match(block.text)
-            and len(block.text) <= 80
-            and "。" not in block.text
-        ):
+        is_numbered = prose.FIGURE.match(block.text) and len(block.text) <= 80 and "。" not in block.text
+        if block.kind == "paragraph" and (is_numbered or prose.CREDITED.fullmatch(block.text)):
             block.kind, block.role = "furniture", "figure_caption"
     return cut_tail(blocks) if web else blocks
 

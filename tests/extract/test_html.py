@@ -88,6 +88,13 @@ def test_labels_in_every_dress(reading: Reading, head: str) -> None:
     [
         ("促进数字消费办法 - 云川市人民政府门户网站", "促进数字消费办法"),
         ("云川市商务局_促进数字消费办法", "促进数字消费办法"),
+        ("促进数字消费办法--云川新闻", "促进数字消费办法"),
+        ("促进数字消费办法-纪检", "促进数字消费办法"),
+        ("促进数字消费12条-云川财经", "促进数字消费12条"),
+        ("促进数字消费办法 | 要闻 | 云川在线", "促进数字消费办法"),
+        ("促进数字消费办法-征求意见稿", "促进数字消费办法-征求意见稿"),
+        ("促进数字消费行动计划(2031-2033年)", "促进数字消费行动计划(2031-2033年)"),
+        ("云川经济开发区5G-A建设方案", "云川经济开发区5G-A建设方案"),
         ("云川政务", None),
         ("首页", None),
     ],
@@ -96,6 +103,52 @@ def test_the_name_of_a_site_is_no_title(reading: Reading, printed: str, title: s
     text = "<p>为促进消费，制定本办法。</p><p>各县应当建设商圈，培育商户，完善物流。</p>"
     content = reading(page(text, f"<title>{printed}</title>"), "a.html")
     assert content.metadata.get("title") == title
+
+
+@pytest.mark.parametrize(
+    ("printed", "line"),
+    [
+        ("锚定数谷--云川十年--云川河网", "锚定数谷--云川十年"),
+        ("要闻_云川建成驿站12个_云川日报数字版", "云川建成驿站12个"),
+        ("云川建成驿站12个-县区-云川日报数字版", "云川建成驿站12个"),
+        ("云川建成驿站12个-图片新闻", "云川建成驿站12个-图片新闻"),
+    ],
+)
+def test_the_part_of_the_title_that_the_page_shows_is_the_title(reading: Reading, printed: str, line: str) -> None:
+    content = reading(page(f"<div>{line}</div><div>{ARTICLE}</div>", f"<title>{printed}</title>"), "a.html")
+    assert content.metadata["title"] == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<ul><li>2031-06-18 09:12:53</li><li>来源：云川日报</li></ul>",
+        "<div>云川新闻网 ( 2031-06-18 09:20:26 ) 稿件来源： 云川日报</div>",
+        "<div>云川日报 2031.06.18 16时31分</div>",
+        "<div>[2031-06-18]</div>",
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_the_day_under_the_headline_is_that_of_the_page(reading: Reading, line: str, inside: bool) -> None:
+    head = f"<h1>云川建成驿站12个</h1>{line}"
+    text = f"<div>{head}{ARTICLE}</div>" if inside else f"{head}<div>{ARTICLE}</div>"
+    assert reading(page(text), "a.html").metadata.get("published_on") == "2031-06-18"
+
+
+def test_a_day_in_words_is_that_of_the_page_over_the_article_and_of_the_act_within(reading: Reading) -> None:
+    head = "<h1>云川建成驿站12个</h1><div>2031年06月18日</div>"
+    over, within = (page(text) for text in (f"{head}<div>{ARTICLE}</div>", f"<div>{head}{ARTICLE}</div>"))
+    assert reading(over, "a.html").metadata.get("published_on") == "2031-06-18"
+    assert "2031年06月18日" in [b.text for b in reading(within, "a.html").blocks if b.kind != "furniture"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<ul><li><a href='/1'>云川新闻</a> 2031-06-18 09:12</li></ul>", "<p>2031年6月18日开业的驿站共有12个。</p>"],
+)
+def test_a_day_in_a_list_of_links_or_in_a_sentence_is_not_that_of_the_page(reading: Reading, line: str) -> None:
+    content = reading(page(f"<h1>云川建成驿站12个</h1>{line}<div>{ARTICLE}</div>"), "a.html")
+    assert "published_on" not in content.metadata
 
 
 def test_meta_tags_and_title(reading: Reading) -> None:

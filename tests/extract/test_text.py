@@ -227,6 +227,12 @@ def test_lines_with_the_same_sign_are_a_list_under_the_line_with_another(reading
         "导航菜单\n浏览次数：",
         "云川市人民政府     商务局    今天是: 设为首页加入收藏   切换到繁体",
         "---|---|---|",
+        "下载\n打印\n全屏\n收藏\n【字号：\n加大\n还原\n减小\n】",
+        "【字体：大 中 小】　打印　关闭",
+        "朗读 | 分享到：",
+        "大 中 小",
+        "浏览次数：1203次",
+        "首页\n>\n政府信息公开\n>\n政策文件",
     ],
 )
 def test_what_a_page_prints_over_its_text_is_furniture(reading: Reading, head: str) -> None:
@@ -236,6 +242,46 @@ def test_what_a_page_prints_over_its_text_is_furniture(reading: Reading, head: s
         "为建设驿站，制定本政策。",
     ]
     assert content.metadata == {"published_on": "2031-06-15"}
+
+
+@pytest.mark.parametrize(
+    "line", ["大", "中小", "下载量", "分享经济", "打印机", "全市驿站分为大、中、小三类", "一、分享"]
+)
+def test_words_of_buttons_inside_other_words_are_text(reading: Reading, line: str) -> None:
+    blocks = reading(f"云川市支持驿站若干政策\n{line}\n为建设驿站，制定本政策。\n").blocks
+    assert [b.text for b in blocks if b.kind != "furniture"] == [
+        "云川市支持驿站若干政策",
+        line,
+        "为建设驿站，制定本政策。",
+    ]
+
+
+def test_buttons_behind_the_text_are_furniture(reading: Reading) -> None:
+    text = "云川市支持驿站若干政策\n为建设驿站，制定本政策。\n打印本页\n关闭窗口\n扫一扫在手机打开当前页\n"
+    assert [b.text for b in reading(text).blocks if b.kind == "furniture"] == [
+        "打印本页",
+        "关闭窗口",
+        "扫一扫在手机打开当前页",
+    ]
+
+
+def test_a_byline_may_have_its_value_on_the_next_line(reading: Reading) -> None:
+    content = reading("云川市驿站报告\n2031年02月10日 07时41分\n来源:\n云川日报\n各位代表：\n去年建成驿站20座。\n")
+    assert content.metadata == {"publisher": "云川日报", "published_on": "2031-02-10"}
+    assert [b.text for b in content.blocks if b.kind != "furniture"] == [
+        "云川市驿站报告",
+        "各位代表：",
+        "去年建成驿站20座。",
+    ]
+
+
+def test_the_words_under_a_picture_end_with_who_took_it(reading: Reading) -> None:
+    lines = ["驿站报告。 云川日报记者 林木森 摄", "驿站报告", "去年建成驿站20座。"]
+    assert [(b.role, b.text) for b in reading("\n".join(lines)).blocks] == [
+        ("figure_caption", lines[0]),
+        (None, lines[1]),
+        (None, lines[2]),
+    ]
 
 
 def test_a_date_of_publication_behind_the_name_of_a_site_is_a_byline(reading: Reading) -> None:
