@@ -22,10 +22,10 @@ def registers(settings: Settings) -> dg.MaterializeResult[Any]:
 
     folders = reference_folders(settings)
     found = registered.read(folders)
-    corrected = list(corrections.read(settings.corrections_folder))
+    corrected = list(corrections.read(settings.corrections_folders))
     key = digest(
         [digest_files(folder, ("*.csv",)) for folder in folders],
-        digest_files(settings.corrections_folder, ("*.csv",)),
+        [digest_files(folder, ("*.csv",)) for folder in settings.corrections_folders],
     )
     settings.folders.remember("registers", key)
     rows = [{"register": name, "rows": len(rows)} for name, rows in found.items()]

@@ -93,7 +93,7 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
             sources=sources,
             issues=issues,
             registers=reference_folders(settings),
-            corrections=settings.corrections_folder,
+            corrections=settings.corrections_folders,
         )
         if offences := set_aside(con, packages().values()):
             note(con, map(told, offences))

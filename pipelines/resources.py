@@ -71,9 +71,10 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
         return [Path(name).resolve() for name in self.registers] or [self.seeds_folder / "sources.csv"]
 
     @property
-    def corrections_folder(self) -> Path:
-        """The folder of the corrections."""
-        return self.seeds_folder / "corrections"
+    def corrections_folders(self) -> list[Path]:
+        """The folders of the corrections, each once: the seeds' own, and those beside the registers; some may be missing."""
+        beside = [self.seeds_folder, *(register.parent for register in self.register_files)]
+        return [folder / "corrections" for folder in dict.fromkeys(beside)]
 
     @property
     def register_schema(self) -> Path:

@@ -1,19 +1,21 @@
 """Corrections: what a person found wrong in the facts as read, applied only while it is still wrong.
 
-A correction is a row of `seeds/corrections/*.csv`: the table, the row's id, the field, the value that it expects to
+A correction is a row of a CSV file in `corrections/`, in the seeds or beside a register: the table, the row's id, the field, the value that it expects to
 replace, the new value, and why. It is applied to the facts before any model runs, so everything that is computed from
 them follows. Mistakes of a register are not corrected here but in the register.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Literal
 
 import duckdb
 
+from transform.identity import content_hash
 from transform.registers import read_csv
 from transform.schema import TABLES, Row
 from transform.text import folded
@@ -42,8 +44,12 @@ COLUMNS = ("table", "row_id", "field", "expect", "value", "why", "source")
 
 @dataclass
 class Correction:
-    """One correction and what became of it; `found` is the value that stood there in place of the expected one."""
+    """One correction and what became of it; `found` is the value that stood there in place of the expected one.
 
+    Its id is made of what it says, with an ordinal only where the same is asked for again.
+    """
+
+    correction_id: str
     file: str
     line: int
     table: str
@@ -63,7 +69,20 @@ class Correction:
 
 SCHEMA = {
     name: "INTEGER" if name == "line" else "VARCHAR"
-    for name in ("file", "line", "table", "row_id", "field", "expect", "value", "why", "source", "status", "found")
+    for name in (
+        "correction_id",
+        "file",
+        "line",
+        "table",
+        "row_id",
+        "field",
+        "expect",
+        "value",
+        "why",
+        "source",
+        "status",
+        "found",
+    )
 }
 
 
@@ -72,11 +91,16 @@ def row_id(table: str) -> str:
     return "concat_ws('/', " + ", ".join(f'"{column}"' for column in KEYS[table]) + ")"
 
 
-def read(folder: Path) -> Iterator[Correction]:
-    """Read all corrections of a folder, in the order of file names and lines."""
-    for path in sorted(folder.glob("*.csv")):
+def read(folders: Iterable[Path]) -> Iterator[Correction]:
+    """Read all corrections of all folders, in the order of folders, file names and lines; a folder may be missing."""
+    seen: Counter[tuple[str | None, ...]] = Counter()
+    for path in (path for folder in folders for path in sorted(folder.glob("*.csv"))):
         for line, cells in enumerate(read_csv(path, COLUMNS), start=2):
+            said = tuple(cells[column] for column in ("table", "row_id", "field", "expect", "value"))
+            again = (str(seen[said]),) if seen[said] else ()
+            seen[said] += 1
             yield Correction(
+                correction_id=f"c-{content_hash(*said, *again)}",
                 file=path.name,
                 line=line,
                 table=cells["table"] or "",

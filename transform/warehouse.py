@@ -56,7 +56,7 @@ def build(
     sources: Sequence[Row],
     issues: Sequence[Row] = (),
     registers: Sequence[Path],
-    corrections: Path | None = None,
+    corrections: Sequence[Path] = (),
     threads: int | None = None,
 ) -> dict[str, int]:
     """Load everything and run all models; give the row count of every model's table, in the order they ran.
@@ -68,7 +68,7 @@ def build(
     sources, issues
         Rows of `SOURCES` and of the issues that reading met (columns of `schema.TABLES["issues"]`).
     registers, corrections
-        Folders with the CSV files of the registers, and with the corrections (none: nothing is corrected).
+        Folders with the CSV files of the registers, and with the corrections.
     threads
         How many threads DuckDB may use; the tables are the same for any number.
     """
@@ -115,7 +115,7 @@ def load(
     sources: Sequence[Row],
     issues: Sequence[Row] = (),
     registers: Sequence[Path],
-    corrections: Path | None = None,
+    corrections: Sequence[Path] = (),
 ) -> None:
     """Create `read_<table>` for all facts, sources, issues and corrections, and `register_<name>` for all registers.
 
@@ -157,7 +157,7 @@ def load(
         _create(
             con, f"register_{name}", f"register_{name}", dict.fromkeys(registered.REGISTERS[name].columns, "VARCHAR")
         )
-    done = list(corrected.read(corrections)) if corrections is not None else []
+    done = list(corrected.read(corrections))
     for correction in done:
         corrected.apply(con, correction)
     _stage(con, "corrections", [correction.row() for correction in done])

@@ -71,6 +71,38 @@ def published(parsed: dict[str, Rows], tmp_path_factory: pytest.TempPathFactory)
     return run
 
 
+def test_corrections_from_and_to_an_empty_field_are_published(tmp_path: Path) -> None:
+    """What a correction expects or gives may be nothing; asked for twice, the second time it fails."""
+    document = {"document_id": "d", "source_id": "page", "kind": "plan", "title": "云川市驿站方案", "area": "云川市"}
+    facts.write({"documents": [document]}, tmp_path / "page.parquet")
+    (tmp_path / "some.csv").write_text(
+        "table,row_id,field,expect,value,why,source\n"
+        "documents,d,published_on,,2031-03-05,漏读,\n"
+        "documents,d,published_on,,2031-03-05,漏读,\n"
+        "documents,d,area,云川市,,未定地区,\n",
+        encoding="utf-8",
+    )
+    sources: list[Row] = [{"source_id": "page", "collection": "c", "status": "read", "position": 1}]
+    with duckdb.connect() as con:
+        build(
+            con,
+            facts=[tmp_path / "page.parquet"],
+            sources=sources,
+            registers=REGISTERS,
+            corrections=[tmp_path, tmp_path / "none"],
+        )
+        assert con.execute("SELECT CAST(published_on AS VARCHAR), area FROM documents").fetchall() == [
+            ("2031-03-05", None)
+        ]
+        assert [o for o in set_aside(con, packages().values()) if o.table == "corrections"] == []
+        asked = con.execute("SELECT field, expect, value, status FROM corrections ORDER BY field, status").fetchall()
+        assert asked == [
+            ("area", "云川市", None, "applied"),
+            ("published_on", None, "2031-03-05", "applied"),
+            ("published_on", None, "2031-03-05", "failed"),
+        ]
+
+
 @pytest.fixture(scope="module")
 def clean(published: Published) -> Tables:
     tables, issues = published()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.resources import Settings
 from pipelines.sources import RegisterError, Source, read_registers
 
 HEADER = "source_id,collection,path,url,title,publisher,published_on,licence,sha256"
@@ -55,6 +56,16 @@ def test_collections_fill_what_a_row_leaves_empty(tmp_path: Path, schema: Path) 
     )
     assert two.publisher == "云川市统计局"
     assert (three.publisher, three.area, three.selectors) == (None, None, {})
+
+
+def test_corrections_are_those_of_the_seeds_and_those_beside_each_register(seeds: Path, tmp_path: Path) -> None:
+    """A folder counts once, however many registers lie beside it."""
+    one, two = tmp_path / "sources.csv", tmp_path / "more.csv"
+    assert Settings(registers=[str(one), str(two)], seeds=str(seeds)).corrections_folders == [
+        seeds / "corrections",
+        tmp_path / "corrections",
+    ]
+    assert Settings(seeds=str(seeds)).corrections_folders == [seeds / "corrections"]
 
 
 FAULTS = [

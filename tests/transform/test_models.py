@@ -636,7 +636,7 @@ class TestIssues:
             "table,row_id,field,expect,value,why,source\ntargets,t,deadline,2040,2041,看错,\ntargets,t,value,4,5,看错,\n",
             encoding="utf-8",
         )
-        con = build(paper() + target("t", "示范街区", "4", "个", deadline="2031"), corrections=folder)
+        con = build(paper() + target("t", "示范街区", "4", "个", deadline="2031"), corrections=[folder])
         assert rows(con, "SELECT field, status, found FROM corrections ORDER BY line") == [
             ("deadline", "failed", "2031"),
             ("value", "applied", None),

@@ -195,7 +195,7 @@ class TestCorrections:
         folder = tmp_path / "corrections"
         folder.mkdir()
         (folder / "some.csv").write_text(self.HEADER + line + "\n", encoding="utf-8")
-        con = loaded(facts=[path], corrections=folder)
+        con = loaded(facts=[path], corrections=[folder])
         assert con.execute("SELECT file, line, status, found FROM read_corrections").fetchall() == [
             ("some.csv", 2, status, found)
         ]
