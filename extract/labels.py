@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from extract import furniture
 
@@ -42,10 +43,19 @@ def normal(key: str, value: str) -> str:
     """Give a value as metadata hold it: dates in ISO form, nothing for values that say nothing."""
     value = squash(value)
     if key in ("issued_on", "published_on"):
-        date = DATE.search(value)
-        return f"{int(date[1]):04}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
+        day = DATE.search(value)
+        return f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}" if day else ""
     says_nothing = value in ("无", "-", "--", "暂无", "本网", "本站") or value.startswith(("http:", "https:"))
     return "" if says_nothing else value
+
+
+def is_possible(day: str) -> bool:
+    """Say whether a text begins with a day, or month, of the calendar (2031-02-30 is none)."""
+    match = re.match(r"(\d{4})\s*[-年/.]\s*(\d{1,2})(?:\s*[-月/.]\s*(\d{1,2}))?", day)
+    try:
+        return match is not None and bool(date(int(match[1]), int(match[2]), int(match[3] or 1)))
+    except ValueError:
+        return False
 
 
 def put(out: dict[str, str], key: str, value: str) -> None:

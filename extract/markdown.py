@@ -35,6 +35,8 @@ _KEYS = {
     "lang": "language",
     "language": "language",
 }
+_NOTHING = ("", "~", "null")
+"""How YAML prints that there is no value."""
 _UNSEEN = re.compile(r"<(style|script)\b[^>]*>.*?</\1\s*>|<!--.*?-->", re.S | re.I)
 """Parts of the source that no page shows; Markdown itself would end them at the first empty line."""
 _MATH = re.compile(r"\$\s*([^$\n]{0,40}\d[^$\n]{0,40})\$")
@@ -64,7 +66,8 @@ def read(data: bytes) -> Content:
 
 def _front_matter(text: str, issues: list[ReadIssue]) -> dict[str, str]:
     try:
-        loaded: Any = yaml.safe_load(text)
+        # Values as they are printed: YAML itself would take 2031-02-30 for a day, and fail.
+        loaded: Any = yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError as error:
         issues.append(ReadIssue("front_matter", "warning", f"The front matter is no YAML and is left out: {error}"))
         return {}
@@ -73,7 +76,7 @@ def _front_matter(text: str, issues: list[ReadIssue]) -> dict[str, str]:
     out: dict[str, str] = {}
     for key, name in _KEYS.items():
         value = loaded.get(key)
-        if value is not None and str(value).strip() and name not in out:
+        if value is not None and str(value).strip() not in _NOTHING and name not in out:
             out[name] = _day(str(value).strip()) if name == "published_on" else str(value).strip()
     return out
 

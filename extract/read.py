@@ -11,7 +11,7 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from extract import sniff
+from extract import labels, sniff
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
 
@@ -42,12 +42,25 @@ def read(path: Path, *, media_type: str | None = None, selectors: Mapping[str, s
         raise Unreadable(f"{path.name} is empty.", "Fetch it again, or take it out of the register.")
     found = sniff.media_type(data)
     content = _read(found, data, path, selectors)
+    _drop_impossible_days(content)
     said = media_type or _by_name(path)
     if said and _family(said) != _family(found):
         content.issues.insert(
             0, ReadIssue("media_type", "warning", f"{path.name} is {found} by its bytes, though it is called {said}")
         )
     return content
+
+
+def _drop_impossible_days(content: Content) -> None:
+    """Take out of the metadata every day that no calendar has, and say so: the document itself is read."""
+    for key in ("issued_on", "published_on"):
+        value = content.metadata.get(key)
+        if value is not None and not labels.is_possible(value):
+            del content.metadata[key]
+            message = (
+                f"{key}: “{value}” is no day of the calendar and is left out. Fill in published_on in the register"
+            )
+            content.issues.append(ReadIssue("impossible_date", "warning", message))
 
 
 def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | None) -> Content:

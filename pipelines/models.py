@@ -49,11 +49,16 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
                 "position": position,
             }
         )
+        issues += [issue(source.source_id, "impossible_date", "warning", fault) for fault in source.faults]
         issues += snapshot["issues"]
+        named = Path(source.path).name if source.path else source.url
         if outcome.get("status") == "quarantined":
-            issues.append(issue(source.source_id, "not_read", "error", f"{outcome['reason']} {outcome['advice']}"))
+            reason = f"{named}: {outcome['reason']} {outcome['advice']}"
+            issues.append(issue(source.source_id, "not_read", "error", reason))
         issues += [
-            issue(source.source_id, found["type"], found["severity"], found["message"], page=found["page"])
+            issue(
+                source.source_id, found["type"], found["severity"], f"{named}: {found['message']}", page=found["page"]
+            )
             for found in outcome.get("issues", [])
         ]
         issues += through.get("issues", [])

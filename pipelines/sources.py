@@ -14,7 +14,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -56,6 +56,20 @@ ADVICE = {
 """What to do about a cell that is not of its form."""
 
 
+COSTS_ITSELF = ("published_on",)
+"""The columns in which a cell that is not of its form is left out, and its document read all the same."""
+
+
+class _Texts(yaml.SafeLoader):
+    """YAML without days: 2031-02-30, which is none, is a text like any other."""
+
+
+_Texts.yaml_implicit_resolvers = {
+    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One fault of a register: where it stands (line 1 is the header), what is wrong, and what to do about it."""
@@ -65,6 +79,15 @@ class Fault:
     field: str | None
     message: str
     advice: str
+
+    @property
+    def costs_itself(self) -> bool:
+        """Whether the cell alone is left out, and its document read all the same."""
+        return self.field in COSTS_ITSELF and self.line != 1
+
+    def told(self) -> str:
+        """Give what an issue says of it: without the folder that the register happens to lie in."""
+        return f"line {self.line} of {Path(self.file).name}: {self.field}: {self.message}. {self.advice}"
 
     def __str__(self) -> str:
         """Give `file:line: field: message: advice`, as compilers print it."""
@@ -86,7 +109,8 @@ class Source:
     """One row of a register, with its collection's defaults filled in.
 
     `path` is absolute, as is `reference`, the folder of reference registers that the collection brings along.
-    `selectors` are the collection's page selectors. Empty cells are None.
+    `selectors` are the collection's page selectors. Empty cells are None, and so are those left out for what `faults`
+    says of them.
     """
 
     source_id: str
@@ -103,6 +127,7 @@ class Source:
     reference: str | None = None
     register: str = ""
     line: int = 0
+    faults: list[str] = field(default_factory=list)
 
     def said(self) -> dict[str, str | None]:
         """Give what the register says of the document, as `transform.document.SourceInfo` takes it."""
@@ -113,8 +138,16 @@ class Source:
 def read_registers(paths: Iterable[Path], schema: Path) -> list[Source]:
     """Read registers into sources, in the order in which they stand there.
 
-    `schema` is the Table Schema of a register. Raises `RegisterError` with all faults of all files at once.
+    `schema` is the Table Schema of a register. Raises `RegisterError` with all faults of all files at once, unless each
+    costs only its cell.
     """
+    sources, faults = _read(paths, schema)
+    if not all(fault.costs_itself for fault in faults):
+        raise RegisterError(faults)
+    return sources
+
+
+def _read(paths: Iterable[Path], schema: Path) -> tuple[list[Source], list[Fault]]:
     descriptor = json.loads(schema.read_text(encoding="utf-8"))
     faults: list[Fault] = []
     sources: dict[str, Source] = {}
@@ -137,19 +170,19 @@ def read_registers(paths: Iterable[Path], schema: Path) -> list[Source]:
                     )
                 )
                 continue
-            sources[source_id] = _source(path, line, row, defaults.get(row["collection"], {}))
-    if faults:
-        raise RegisterError(faults)
-    return list(sources.values())
+            out = [fault for fault in faults if fault.costs_itself and (fault.file, fault.line) == (str(path), line)]
+            kept = {name: cell for name, cell in row.items() if name not in {fault.field for fault in out}}
+            source = _source(path, line, kept, defaults.get(row["collection"], {}))
+            sources[source_id] = replace(source, faults=[fault.told() for fault in out])
+    return list(sources.values()), faults
 
 
 def check_register(path: Path, schema: Path) -> list[Fault]:
     """Give every fault of one register, also of the files that it names: those that are missing or of another hash."""
-    try:
-        sources = read_registers([path], schema)
-    except RegisterError as error:
-        return error.faults
-    return [fault for source in sources if source.path for fault in _file_faults(source, Path(source.path))]
+    sources, faults = _read([path], schema)
+    if not all(fault.costs_itself for fault in faults):
+        return faults
+    return faults + [fault for source in sources if source.path for fault in _file_faults(source, Path(source.path))]
 
 
 def _file_faults(source: Source, path: Path) -> Iterator[Fault]:
@@ -272,8 +305,8 @@ def _read_collections(path: Path, faults: list[Fault]) -> dict[str, dict[str, An
     if text is None:
         return {}
     try:
-        loaded = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
+        loaded = yaml.load(text, _Texts) or {}
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
         faults.append(Fault(str(path), line, None, "not YAML", "Mind the indentation, and quote a text with a colon"))

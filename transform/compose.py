@@ -336,6 +336,5 @@ def _day(text: str | None) -> str | None:
         return None
     match = re.match(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?", text)
     if match:
-        day = f"-{int(match[3]):02d}" if match[3] else ""
-        return f"{match[1]}-{int(match[2]):02d}{day}"
+        return metadata.iso_day(match[1], match[2], match[3])
     return metadata.iso_date(text)

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from typing import SupportsInt
 
 from transform.document import Kind
 from transform.grammar.numbers import parse
@@ -126,14 +127,16 @@ def _iso(match: re.Match[str]) -> str | None:
     year = parse(match["y"].replace("○", "〇"))
     month = parse(match["m"])
     day = parse(match["d"]) if match["d"] else None
-    if year is None or month is None or not 1 <= month <= 12:
-        return None
-    if day is None:
-        return f"{int(year):04d}-{int(month):02d}"
+    return None if year is None or month is None else iso_day(year, month, day)
+
+
+def iso_day(year: SupportsInt | str, month: SupportsInt | str, day: SupportsInt | str | None) -> str | None:
+    """Give a day, or a month where it has none, in ISO form; None for one that no calendar has."""
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        found = date(int(year), int(month), int(day or 1)).isoformat()
     except ValueError:
         return None
+    return found if day else found[:7]
 
 
 def is_body(text: str) -> bool:

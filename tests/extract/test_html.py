@@ -165,6 +165,12 @@ def test_meta_tags_and_title(reading: Reading) -> None:
     assert (content.blocks[0].kind, content.blocks[0].role) == ("heading", "title")
 
 
+def test_an_impossible_day_in_the_meta_tags_costs_only_itself(reading: Reading) -> None:
+    content = reading(page(ARTICLE, "<meta name='PubDate' content='2031-02-30'>"), "a.html")
+    assert "published_on" not in content.metadata
+    assert [(i.type, "published_on: “2031-02-30”" in i.message) for i in content.issues] == [("impossible_date", True)]
+
+
 def test_hidden_duplicates_are_not_read(reading: Reading) -> None:
     hidden = f"<div style='DISPLAY: none'>{ARTICLE}</div><p hidden>第二份，不可见。</p><script>var a='，，，';</script>"
     assert texts(reading(page(f"<div>{ARTICLE}</div>{hidden}"), "a.html")).count("一、培育主体") == 1

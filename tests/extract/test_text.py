@@ -307,6 +307,15 @@ def test_front_matter_behind_empty_lines_and_a_date_of_feeds(reading: Reading, o
     assert content.metadata == {"title": "云川市一季度产值增长4.4%", "published_on": "2031-03-05"}
 
 
+@pytest.mark.parametrize("day", ["2031-02-30", "2031-13-01", "Fri, 30 Feb 2031 09:00:00 GMT", "soon"])
+def test_an_impossible_day_in_the_front_matter_costs_only_itself(reading: Reading, day: str) -> None:
+    content = reading(f"---\ntitle: 云川市一季度产值\ndate: {day}\n---\n\n<p>全市产值增长。</p>\n", "post.md")
+    assert content.metadata == {"title": "云川市一季度产值"}
+    [issue] = content.issues
+    assert (issue.type, issue.severity) == ("impossible_date", "warning")
+    assert "published_on" in issue.message and day[:10] in issue.message
+
+
 def test_style_and_comments_between_empty_lines_are_not_shown(reading: Reading) -> None:
     text = "# 云川要闻\n\n## 经济\n\n<p>全市产值增长。</p><!-- 广告\n\n开始 --><style>\n.x\n\n{color: red}\n</style>\n\n原标题：云川产值增长\n"
     blocks = reading(text, "page.md").blocks

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.resources import Settings
-from pipelines.sources import RegisterError, Source, read_registers
+from pipelines.sources import RegisterError, Source, check_register, read_registers
 
 HEADER = "source_id,collection,path,url,title,publisher,published_on,licence,sha256"
 
@@ -89,8 +89,6 @@ FAULTS = [
     ("Chinese slug", HEADER, ["方案,c,a.pdf,,,,,,"], 2, "source_id", "方案", "ASCII"),
     ("neither path nor url", HEADER, ["a,c,,,,,,,"], 2, "path", "neither", "where the document is"),
     ("no web address", HEADER, ["a,c,,ftp//x,,,,,"], 2, "url", "ftp//x", "https://"),
-    ("no date", HEADER, ["a,c,a.pdf,,,,2031年5月,,"], 2, "published_on", "2031年5月", "2031-05-20"),
-    ("impossible date", HEADER, ["a,c,a.pdf,,,,2031-02-30,,"], 2, "published_on", "2031-02-30", "2031-05-20"),
     ("no hash", HEADER, ["a,c,a.pdf,,,,,,abc"], 2, "sha256", "abc", "sha256sum"),
     ("ragged row", HEADER, ["a,c,a.pdf"], 2, None, "3 cells", "comma"),
     ("open quote", HEADER, ['a,c,"a.pdf,,,,,,'], 2, None, "not CSV", "quote"),
@@ -118,6 +116,26 @@ def test_faults_of_a_register(
     assert message in fault.message
     assert advice in fault.advice
     assert str(fault).startswith(f"{path}:{line}: ")
+
+
+@pytest.mark.parametrize("cell", ["2031年5月", "2031-02-30", "2031-13", "soon"])
+def test_a_date_that_is_none_costs_only_itself(tmp_path: Path, schema: Path, cell: str) -> None:
+    path = register(tmp_path, f"a,c,a.pdf,,云川市驿站方案,,{cell},,", "b,c,b.pdf,,,,2031-05-20,,")
+    (tmp_path / "a.pdf").touch()
+    (tmp_path / "b.pdf").touch()
+    one, two = read_registers([path], schema)
+    assert (one.title, one.published_on, two.published_on) == ("云川市驿站方案", None, "2031-05-20")
+    assert one.faults == [
+        f"line 2 of sources.csv: published_on: “{cell}” is not of the form asked for. "
+        "Write 2031-05-20, as coarse as 2031-05 or 2031, or leave it empty"
+    ]
+    assert two.faults == []
+    assert [(f.line, f.field) for f in check_register(path, schema)] == [(2, "published_on")]
+
+
+def test_a_day_in_collections_is_a_text_like_any_other(tmp_path: Path, schema: Path) -> None:
+    (tmp_path / "collections.yaml").write_text("c: {title: 2031-02-30, publisher: 2031-02-03}\n", encoding="utf-8")
+    assert read_registers([register(tmp_path, "a,c,a.pdf,,,,,,")], schema)[0].publisher == "2031-02-03"
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path, schema: Path) -> None:
