@@ -6,6 +6,9 @@ from collections.abc import Mapping
 
 from catalog.package import Package, Resource
 
+PANDAS = {"number": "Float64", "integer": "Int64", "boolean": "boolean"}
+"""Types of fields that are no text → the types of pandas that hold them beside missing values."""
+
 
 def main_resource(package: Package) -> Resource:
     """Give the table that examples load: the one named as the package, else `documents`, else the first."""
@@ -33,6 +36,7 @@ def render(package: Package, *, version: str, released_on: str, rows: Mapping[st
         else ""
     )
     licence = package.licenses[0]
+    types = ", ".join(f'"{f.name}": "{PANDAS[f.type]}"' for f in main.fields if f.type in PANDAS)
     return f"""# {package.title} {package.title_en}
 
 {package.description}
@@ -55,12 +59,21 @@ Types, units, constraints and descriptions of every field are in `datapackage.js
 pandas:
 
 ```python
+from collections import defaultdict
+
 import pandas as pd
 
-{main.name} = pd.read_parquet("data/{main.name}.parquet")
+types = defaultdict(
+    lambda: "string",
+    {{{types}}},
+)
+{main.name} = pd.read_parquet("data/{main.name}.parquet").astype(types)
 # 或 CSV：代码与标识按文本读取 or CSV, ids and codes as text
-{main.name} = pd.read_csv("data/{main.name}.csv", dtype="string")
+{main.name} = pd.read_csv("data/{main.name}.csv", dtype=types, keep_default_na=False, na_values="")
 ```
+
+其中数为浮点数，约 15 位有效数字；Parquet 不加 `astype` 则为精确的 `Decimal`。
+Numbers are floats of some 15 digits here; Parquet without `astype` gives exact `Decimal`.
 
 polars:
 

@@ -9,9 +9,11 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import minisign
 import pytest
@@ -78,14 +80,33 @@ def test_frictionless(address: str, path: str) -> None:
     assert (row["metric"], row["page"], str(row["value_base"])) == ("数字街区", 3, "1200000000000")
 
 
-def test_pandas(address: str) -> None:
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_pandas(address: str, form: str) -> None:
+    """The lines of the README as they stand, with the address of the release before the paths: numbers are numbers."""
+    import httpx
+
+    release = f"{address}/targets/1.0.0"
+    (snippet,) = re.findall(r"pandas:\n\n```python\n(.*?)```", httpx.get(f"{release}/README.md").text, re.S)
+    lines = [line for line in snippet.splitlines() if "read_" not in line or f"read_{form}" in line]
+    assert sum(f"read_{form}" in line for line in lines) == 1
+    said: dict[str, Any] = {}
+    exec("\n".join(lines).replace('"data/', f'"{release}/data/'), said)
+    table = said["targets"].set_index("target_id")
+    assert table.shape == (3, 20)
+    assert table.loc[f"{PLAN}.t-00000002", ["metric", "value"]].tolist() == ["数字街区", -147]
+    assert table["value_base"].sum() == 1199999999853
+    assert table["value_base"].mean() == 1199999999853 / 2
+    assert (table["page"] + 1).tolist() == [4, 4, 4]
+    assert (~table["is_ocr"]).sum() == 3
+    assert table["value_max"].isna().all() and table["value_max"].sum() == 0
+    assert table["document_id"].tolist() == ["yunchuan-xinwen-2031-05", PLAN, PLAN]
+
+
+def test_parquet_without_types_is_exact_in_pandas(address: str) -> None:
     import pandas as pd
 
-    table = pd.read_csv(f"{address}/targets/1.0.0/data/targets.csv", dtype="string")
-    assert table.shape == (3, 21)
-    assert table.set_index("target_id").loc[f"{PLAN}.t-00000002", ["metric", "value"]].tolist() == ["数字街区", "-147"]
-    typed = pd.read_parquet(f"{address}/targets/1.0.0/data/targets.parquet")
-    assert typed["page"].tolist() == [3, 3, 3]
+    table = pd.read_parquet(f"{address}/targets/1.0.0/data/targets.parquet")
+    assert table["value_base"].sum() == Decimal(1199999999853)
 
 
 def test_polars_and_duckdb(address: str, tmp_path: Path) -> None:
