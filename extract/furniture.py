@@ -98,6 +98,13 @@ def _is_buttons(text: str) -> bool:
     return _BUTTONS.fullmatch(text) is not None and _PRESSED.search(text) is not None
 
 
+def without_buttons(text: str) -> str:
+    """Give a byline's value without the buttons of the page that stand behind it in the same line (字号：大 中 小)."""
+    found = re.search(rf"\s*(?:浏览)?\s*[【\[(（]?(?:{_BUTTON})", text)
+    rest = text[found.start() :] if found else ""
+    return text[: found.start()].rstrip() if found and re.fullmatch(rf"(?:浏览|-|{_BUTTONS.pattern})+", rest) else text
+
+
 def button_lines(lines: Sequence[str]) -> set[int]:
     """Give the indexes of the lines that hold buttons, one to a line or with their brackets and sizes on lines between.
 

@@ -42,6 +42,8 @@ def squash(text: str) -> str:
 def normal(key: str, value: str) -> str:
     """Give a value as metadata hold it: dates in ISO form, nothing for values that say nothing."""
     value = squash(value)
+    if key in ("publisher", "author"):
+        value = furniture.without_buttons(value)
     if key in ("issued_on", "published_on"):
         day = DATE.search(value)
         return f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}" if day else ""

@@ -48,7 +48,7 @@ class Maker:
 
     def document(self, taken: Counter[str]) -> Document:
         """Build the document; `taken` counts the ids given out in this source."""
-        head = parts.head_of(self.pieces)
+        head = parts.head_of(self.pieces, folded(self.meta.get("title")))
         number = head.number or folded(self.meta.get("document_number")) or None
         printed = head.title or folded(self.meta.get("title"))
         registered = self._registered_title()
@@ -172,6 +172,10 @@ class Maker:
         if head.names:
             return head.names
         leads = [re.match(r"(?P<names>.+?)(?:关于|印发|发布|转发|\d{4}年|(?:令|公告|通告)$)", t) for t in titles]
+        spoken = parts.spoken_for(self.pieces) if kind == "report" else None
+        if spoken:
+            # The speaker leaves out the name of the place (市人民政府), which the register may print.
+            return [folded(self.source.publisher) if folded(self.source.publisher).endswith(spoken) else spoken]
         named = next((names for lead in leads if lead and (names := metadata.bodies(lead["names"]))), [])
         return named or [folded(name) for name in re.split(r"[,，;；]", self.meta.get("issuer", "")) if name.strip()]
 

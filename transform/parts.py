@@ -26,10 +26,18 @@ _SITE = re.compile(r"(?P<title>.{8,}?)\s*[-_|—]+\s*[^-_|—\s]{2,20}(?:网|网
 _ISSUES = re.compile(
     r"现将《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:予以)?(?:印发|发布)|^《(?P<named>(?:[^《》]|《[^《》]*》)+)》[^。]{2,40}现(?:予以)?(?:印发|发布)"
 )
+_CATALOGUED = re.compile(r"(?P<title>.{6,80}?)[,，]\s*(?P<names>[一-龥\d/、]{2,40})")
+_AND_OTHERS = re.compile(r"等(?:\d{0,2}|[一二三四五六七八九十]{0,2})(?:个?部门|家?单位)?$")
+_UNFINISHED = re.compile(r"(?:关于|印发|转发|[的和与及、《(])$")
+_LEAST_HEADLINE = 6
+"""A shorter headline may be the name of a channel."""
 _SPOKEN = re.compile(
     rf"[-—―–]*[(]?(?P<date>{metadata.DATE})(?:[上下]午)?,?在[^。]{{2,40}}?(?:会议?|大会|论坛|仪式)上.{{0,30}}"
 )
 """The line under the title of a speech or report that says on what day it was given, and to whom."""
+_BEHALF = re.compile(
+    rf"我(?:受[^。,]{{2,20}}委托,?)?(?:谨|现)?代表(?P<body>[一-龥]{{0,16}}(?:政府|国务院|{metadata.BODY_SUFFIX})),?向"
+)
 _ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
 _REGISTRATION = re.compile(
     r"[A-Z]{2,}\d*-\d{4}-\d{2,}|[(]?(?:登记号|备案号|统一编号)[:一-龥A-Z\d-]*|签发人[:一-龥]*|\(?[一-龥]?此件.*"
@@ -67,8 +75,11 @@ class Signature:
     last: int
 
 
-def head_of(pieces: Sequence[Piece]) -> Head:
-    """Read the opening: number above or below the title, the title over several lines, names and date on a cover."""
+def head_of(pieces: Sequence[Piece], headline: str = "") -> Head:
+    """Read the opening: number above or below the title, the title over several lines, names and date on a cover.
+
+    `headline` is the title that the page says of itself, empty where it says none: lines that print it are it.
+    """
     head = Head()
     names: list[str] = []
     title: list[str] = []
@@ -87,6 +98,8 @@ def head_of(pieces: Sequence[Piece]) -> Head:
             head.number = folded(beside["before"] or beside["behind"])
             shown = beside["after"] or beside["ahead"]
             day = metadata.is_date(folded(shown))
+        if opens and (listed := _listed(shown)):
+            shown, head.names = listed
         if piece.table is not None or (
             title and closed and not (number or day or metadata.bodies(piece.source.printed))
         ):
@@ -99,7 +112,7 @@ def head_of(pieces: Sequence[Piece]) -> Head:
             pass
         elif not piece.is_title_like or len(title) >= 2 * TITLE_LINES:
             break
-        elif title and _complete(pieces, title):
+        elif title and _is_whole(pieces, title, headline, piece):
             found = metadata.bodies(piece.source.printed)
             again = _again(pieces, index, title)
             if not found and not again:
@@ -131,6 +144,30 @@ def _again(pieces: Sequence[Piece], start: int, lines: Sequence[str]) -> int:
         if not want.startswith(run):
             break
     return 0
+
+
+def _listed(line: str) -> tuple[str, list[str]] | None:
+    """Part a title from the issuer that a list of documents prints behind it (某某办法,云川市商务局), else None.
+
+    Where the line names only some of the issuers (云川市商务局等三部门), it gives none.
+    """
+    match = _CATALOGUED.fullmatch(line.strip())
+    if match is None or not metadata.names_act(folded(match["title"])):
+        return None
+    names = [_AND_OTHERS.sub("", name) for name in re.split(r"[/、]", folded(match["names"]))]
+    if not all(metadata.is_body(name) for name in names):
+        return None
+    return match["title"], [] if _AND_OTHERS.search(folded(match["names"])) else names
+
+
+def _is_whole(pieces: Sequence[Piece], lines: list[str], headline: str, following: Piece) -> bool:
+    """Whether title lines are the whole of it: the page's headline where they print it, else as a title ends."""
+    want, run = metadata.bare_title(headline), metadata.bare_title(metadata.title_text(lines))
+    if want == run and len(run) >= _LEAST_HEADLINE and not _UNFINISHED.search(headline):
+        return True
+    if want.startswith(run + metadata.bare_title(following.text)):
+        return False
+    return _complete(pieces, lines)
 
 
 def _complete(pieces: Sequence[Piece], lines: list[str]) -> bool:
@@ -166,6 +203,12 @@ def spoken_on(pieces: Sequence[Piece]) -> str | None:
         if piece.table is None and (found := _SPOKEN.fullmatch(piece.text)):
             return metadata.iso_date(found["date"])
     return None
+
+
+def spoken_for(pieces: Sequence[Piece]) -> str | None:
+    """Give the body on whose behalf a report is given (我代表市人民政府向大会报告工作), as it is printed, else None."""
+    found = (_BEHALF.search(piece.text) for piece in pieces[:_OPENING] if piece.table is None)
+    return next((match["body"] for match in found if match), None)
 
 
 def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mapping[str, str]) -> bool:

@@ -165,6 +165,14 @@ def test_meta_tags_and_title(reading: Reading) -> None:
     assert (content.blocks[0].kind, content.blocks[0].role) == ("heading", "title")
 
 
+@pytest.mark.parametrize(
+    "buttons", ["浏览字号： 大 中 小", "浏览量： -", "【字体：大 中 小】 打印", "字体大小：大 中 小"]
+)
+def test_the_buttons_beside_a_source_are_no_part_of_its_name(reading: Reading, buttons: str) -> None:
+    head = f"<h1>云川建成驿站12个</h1><div>发布时间：2031-04-04 来源：云川日报 {buttons}</div>"
+    assert reading(page(f"{head}<div>{ARTICLE}</div>"), "a.html").metadata["publisher"] == "云川日报"
+
+
 def test_an_impossible_day_in_the_meta_tags_costs_only_itself(reading: Reading) -> None:
     content = reading(page(ARTICLE, "<meta name='PubDate' content='2031-02-30'>"), "a.html")
     assert "published_on" not in content.metadata

@@ -479,6 +479,54 @@ def test_the_title_that_the_register_prints_wins(printed: Print, case: str) -> N
     assert [(i["type"], i["severity"]) for i in issues] == [(kind, "info") for kind in met]
 
 
+@pytest.mark.parametrize(
+    ("headline", "text", "title"),
+    [
+        ("驿站怎么申请？一看就懂", "驿站怎么申请？一看就懂\n01什么是驿站\n驿站是服务点。", "驿站怎么申请?一看就懂"),
+        ("云川市关于驿站用地范围和土地使用期限的批复", "云川市关于驿站用地范围\n和土地使用期限的批复\n同意。", "云川市关于驿站用地范围和土地使用期限的批复"),
+        ("云川要闻", "云川要闻\n建成驿站二十座\n全市建成驿站。", "云川要闻建成驿站二十座"),
+        ("云川市商务局关于印发", "云川市商务局关于印发\n驿站方案的通知\n各区：", "驿站方案"),
+    ],
+)  # fmt: skip
+def test_lines_that_print_the_headline_of_the_page_are_the_title(
+    printed: Print, headline: str, text: str, title: str
+) -> None:
+    assert printed(text, title=headline)[0][0].title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "issuers"),
+    [
+        ("关于支持驿站的若干意见，云川市商务局", "关于支持驿站的若干意见", ["云川市商务局"]),
+        ("云川市驿站管理办法（试行）,云川市商务局等5部门", "云川市驿站管理办法(试行)", []),
+        ("云川市驿站管理办法,云川市商务局/云川市财政局", "云川市驿站管理办法", ["云川市商务局", "云川市财政局"]),
+        ("聚焦驿站建设，云川市商务局", "聚焦驿站建设,云川市商务局", []),
+    ],
+)
+def test_an_issuer_behind_a_title_is_no_part_of_it(printed: Print, line: str, title: str, issuers: list[str]) -> None:
+    document = printed(f"{line}\n为建设驿站，提出如下意见。")[0][0]
+    assert (document.title, document.issuers) == (title, issuers)
+
+
+@pytest.mark.parametrize(
+    ("words", "publisher", "issuers"),
+    [
+        ("现在，我代表云川市人民政府，向大会报告工作。", None, ["云川市人民政府"]),
+        ("现在，我代表市人民政府向大会报告工作。", "云川市人民政府", ["云川市人民政府"]),
+        ("现在，我代表市人民政府向大会报告工作。", "云川日报", ["市人民政府"]),
+        ("我代表全市人民向大家致谢。", "云川市人民政府", []),
+    ],
+)
+def test_a_report_is_issued_by_the_body_for_which_it_is_given(
+    printed: Print, words: str, publisher: str | None, issuers: list[str]
+) -> None:
+    source = SourceInfo("yunchuan-page", publisher=publisher)
+    document = printed(f"政府工作报告\n2031年2月3日在云川市人民代表大会会议上\n各位代表：\n{words}", source=source)[0][
+        0
+    ]
+    assert document.issuers == issuers
+
+
 def test_the_title_of_a_gazette_names_the_source_and_none_of_its_documents(printed: Print) -> None:
     said = SourceInfo("yunchuan-gazette", title="云川市人民政府公报")
     assert [d.title for d in printed(GAZETTE, source=said)[0]] == [d.title for d in printed(GAZETTE)[0]]
