@@ -36,7 +36,7 @@ def render(package: Package, *, version: str, released_on: str, rows: Mapping[st
         else ""
     )
     licence = package.licenses[0]
-    types = ", ".join(f'"{f.name}": "{PANDAS[f.type]}"' for f in main.fields if f.type in PANDAS)
+    types = "\n".join(f'        "{f.name}": "{PANDAS[f.type]}",' for f in main.fields if f.type in PANDAS)
     return f"""# {package.title} {package.title_en}
 
 {package.description}
@@ -65,7 +65,9 @@ import pandas as pd
 
 types = defaultdict(
     lambda: "string",
-    {{{types}}},
+    {{
+{types}
+    }},
 )
 {main.name} = pd.read_parquet("data/{main.name}.parquet").astype(types)
 # 或 CSV：代码与标识按文本读取 or CSV, ids and codes as text
