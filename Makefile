@@ -1,5 +1,5 @@
 # Every target sets up .venv by itself, once: with uv where it is there, else with python3 -m venv and pip.
-.PHONY: setup publish dev test check bench
+.PHONY: setup publish dev test golden facts check bench
 .DEFAULT_GOAL := publish
 
 export GONGBAO_HOME ?= data
@@ -42,6 +42,17 @@ dev: $(READY)
 
 test: $(READY)
 	@$(BIN)/pytest -n auto --dist loadfile $(PYTEST)
+
+# The golden files: what a release of the catalogue's tests holds, and every fact of the specimens. Look at the difference.
+golden: $(READY)
+	@GONGBAO_GOLDEN=1 $(BIN)/pytest -q tests/golden tests/catalog/test_release.py -k golden
+
+# Which facts differ: make facts OLD=main NEW=worktree REGISTER=../my/sources.csv FACTS="--json"; ends with 1 where one does.
+OLD ?= HEAD
+NEW ?= worktree
+REGISTER ?= seeds/sources.csv
+facts: $(READY)
+	@$(BIN)/python tests/bench/facts.py "$(OLD)" "$(NEW)" --register "$(REGISTER)" $(FACTS)
 
 check: $(READY)
 	@$(BIN)/ruff check .

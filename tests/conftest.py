@@ -36,6 +36,12 @@ def corpus(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def golden_is_recorded() -> bool:
+    """Whether golden files are written anew before they are compared: GONGBAO_GOLDEN=1, as `make golden` sets it."""
+    return bool(os.environ.get("GONGBAO_GOLDEN"))
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of a Chromium, as GONGBAO_CHROMIUM or the PATH has it."""
     names = ("chromium", "chromium-browser", "google-chrome")

@@ -389,11 +389,11 @@ def test_many_rows_are_the_same_whatever_the_threads(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
-def test_golden_release(dist: Path) -> None:
-    """The text files of a release, byte for byte; GONGBAO_GOLDEN=1 writes them anew when a change is meant."""
+def test_golden_release(dist: Path, golden_is_recorded: bool) -> None:
+    """The text files of a release, byte for byte; `make golden` writes them anew when a change is meant."""
     folder = dist / "targets" / "1.0.0"
     names = [n for n in contents(folder) if n.endswith((".csv", ".json", ".md"))]
-    if os.environ.get("GONGBAO_GOLDEN"):
+    if golden_is_recorded:
         for name in names:
             (GOLDEN / name).parent.mkdir(parents=True, exist_ok=True)
             (GOLDEN / name).write_bytes((folder / name).read_bytes())
