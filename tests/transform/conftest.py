@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from transform import facts, issue
 from transform.document import Document, Paragraph, SourceInfo
@@ -58,6 +59,12 @@ def read_facts(text: str, **what: str | None) -> dict[str, list[Row]]:
 
 
 Read = Callable[..., dict[str, list[Row]]]
+
+
+def misnamed(cases: Iterable[tuple[Any, ...]], *beginnings: str) -> list[ParameterSet]:
+    """Give cases with those marked whose text begins so: the metric that stands there is right, and not read yet."""
+    mark = pytest.mark.xfail(reason="the metric takes in words that are not of the noun phrase", strict=True)
+    return [pytest.param(*case, marks=[mark] if case[0].startswith(beginnings) else []) for case in cases]
 
 
 @pytest.fixture

@@ -104,6 +104,14 @@ def test_no_quantity(printed: str) -> None:
     ("2030年6月", "point", "2030-06"),
     ("2030年6月8日", "point", "2030-06-08"),
     ("“十四五”末", "until", "2025"),
+    ("“十六五”期末", "until", "2035"),
+    ("十七五期间", "until", "2036/2040"),
+    ("“十五”期间", "until", "2001/2005"),
+    ("“九五”末", "until", "2000"),
+    ("“三五”时期末", "until", "1970"),
+    ("“二五”期间", "until", "1958/1962"),
+    ("“一五”期间", "until", "1953/1957"),
+    ("“二十一五”期末", "until", "2060"),
     ("在三年内", "until", "2034"),
     ("2031年起5年内", "until", "2035"),
     ("未来五年", "until", "2036"),
@@ -121,6 +129,11 @@ def test_no_quantity(printed: str) -> None:
 def test_time(printed: str, kind: str, value: str | None) -> None:
     (time,) = periods.find(printed, 2031)
     assert (time.kind, time.value) == (kind, value)
+
+
+@pytest.mark.parametrize("text", ["正月十五期间客流平稳", "第十五期末", "周五期间", "“百五”期间", "“十四五”规划"])
+def test_what_is_no_five_year_plan(text: str) -> None:
+    assert periods.find(text, 2031) == []
 
 
 def test_a_month_without_a_year_is_of_the_year_before_it() -> None:

@@ -35,14 +35,6 @@ class Time:
         return int(self.value.split("/")[-1][:4])
 
 
-FIVE_YEAR_PLANS = {
-    "十五五": (2026, 2030),
-    "十四五": (2021, 2025),
-    "十三五": (2016, 2020),
-    "十二五": (2011, 2015),
-    "十一五": (2006, 2010),
-}
-
 N = r"(?:\d+|[一二两三四五六七八九十]+)"
 YEAR = (
     r"(?:(?P<year>(?:19|20)\d{2}|二[〇零][一二三四五六七八九〇零]{2})年"
@@ -53,7 +45,10 @@ _QUARTER = {"一": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4":
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("from_year", rf"(?P<y1>(?:19|20)\d{{2}})年(?:起|开始),?(?:的|用)?(?P<n>{N})年(?:之|以)?内"),
     ("years", r"(?P<y1>(?:19|20)\d{2})年?\s*[—–\-~至到]+\s*(?P<y2>(?:19|20)\d{2})年"),
-    ("five_year_plan", r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?P<part>期?末|时期末?|期间|规划期)"),
+    (
+        "five_year_plan",
+        r"[“\"]?(?<![第月一二三四五六七八九十百\d])(?P<plan>(?:二?十)?[一二三四五六七八九]|二?十)五[”\"]?(?P<part>期?末|时期末?|期间|规划期)",
+    ),
     ("double_eleven", rf"(?:{YEAR})?(?:[“\"]双(?:十一|11)[”\"]|双(?:十一|11)(?=期间|当[天日]|大促|购物|活动))"),
     ("june_sale", rf"(?:{YEAR})?(?:[“\"]618[”\"]|(?<!\d)618(?=期间|当[天日]|大促|购物|活动))"),
     ("new_years", rf"(?:{YEAR})?元旦(?:[到至和]|[—–\-])春节"),
@@ -184,7 +179,7 @@ def _value(
     if name in ("bare_year", "event_year"):
         return str(groups["y1"])
     if name == "five_year_plan":
-        first, last = FIVE_YEAR_PLANS[str(groups["plan"])]
+        first, last = _five_year_plan(int(numbers.parse(str(groups["plan"])) or 0))
         return str(last) if "末" in str(groups["part"]) else f"{first}/{last}"
     if name in ("again", "within", "coming", "past"):
         length = numbers.parse(str(groups["n"]))
@@ -213,6 +208,12 @@ def _value(
     if name in ("month", "bare_month"):
         return f"{year}-{int(str(groups['m'])):02}"
     return str(year)
+
+
+def _five_year_plan(number: int) -> tuple[int, int]:
+    """Give the first and the last year of the so manieth five-year plan; 1963 to 1965, behind the second, had none."""
+    first = 1948 + 5 * number + (3 if number > 2 else 0)
+    return first, first + 4
 
 
 def _months_to(last: str | None, count: Decimal | None) -> str | None:
