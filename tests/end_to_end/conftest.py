@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -20,12 +19,11 @@ COMMAND = Path(sys.executable).parent / "gongbao"
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended; seconds are of the processor, which a busy machine does not stretch."""
+    """How a command ended."""
 
     code: int
     out: str
     err: str
-    seconds: float
 
     def json(self) -> Any:
         return json.loads(self.out)
@@ -38,7 +36,6 @@ Gongbao = Callable[..., Ended]
 def gongbao(project: Path) -> Gongbao:
     def run(*arguments: str | Path, **environment: str) -> Ended:
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "DAGSTER_"))}
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
             [COMMAND, *map(str, arguments)],
             cwd=project,
@@ -48,9 +45,7 @@ def gongbao(project: Path) -> Gongbao:
             timeout=600,
             check=False,
         )
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return Ended(done.returncode, done.stdout, done.stderr, seconds)
+        return Ended(done.returncode, done.stdout, done.stderr)
 
     return run
 

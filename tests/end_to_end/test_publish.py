@@ -64,14 +64,13 @@ def test_every_quote_stands_in_the_text_of_its_document(first: tuple[Path, Ended
 
 
 def test_a_second_run_reads_and_releases_nothing(gongbao: Gongbao, specimens: Path, first: tuple[Path, Ended]) -> None:
-    home, before = first
+    home, _ = first
     published = bytes_of(home / "dist")
     ended = gongbao("publish", "--register", specimens, "--home", home, "--json")
     said = ended.json()
     assert said["sources"] == {"read": 0, "reused": N_SOURCES, "quarantined": 0}
     assert [r["released"] for r in said["releases"]] == [False] * len(PACKAGES)
     assert bytes_of(home / "dist") == published
-    assert ended.seconds < before.seconds * 0.6
 
 
 def test_another_home_gives_the_same_bytes(

@@ -78,20 +78,16 @@ def test_what_writes_to_duckdb_waits_for_its_turn() -> None:
 
 HEAVY = ("frictionless", "lxml", "pandas", "pdfplumber", "pyarrow", "pypdfium2", "rapidocr", "trafilatura")
 LOADING = """
-import sys, time
-import dagster
-began = time.process_time()
+import sys
 import pipelines.definitions
-print(round(time.process_time() - began, 2), *(name for name in sys.argv[1:] if name in sys.modules))
+print(*(name for name in sys.argv[1:] if name in sys.modules))
 """
 
 
-def test_the_code_location_loads_fast_and_light(project: Path) -> None:
+def test_the_code_location_loads_no_reader_and_no_library_of_data(project: Path) -> None:
     command = [sys.executable, "-c", LOADING, *HEAVY]
     said = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
-    seconds, *loaded = said.stdout.split()
-    assert loaded == []
-    assert float(seconds) < 1.5
+    assert said.stdout.split() == []
     assert said.stderr == ""
 
 
