@@ -196,9 +196,10 @@ def validate(path: str, as_json: bool) -> None:
     Exit code 1 where there are errors.
     """
     if path.endswith(".csv") and not path.startswith(("http://", "https://")):
-        from pipelines.sources import check_register
+        from pipelines.sources import check_references, check_register
 
         errors = [str(fault) for fault in check_register(Path(path), SCHEMA)]
+        errors = errors or check_references(Path(path), SCHEMA)
         report: dict[str, Any] = {"valid": not errors, "path": path, "errors": errors}
         text = "\n".join(errors)
     else:

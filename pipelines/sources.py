@@ -22,6 +22,8 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from pipelines.home import PROJECT
+
 COLLECTION_KEYS = {
     "title": str,
     "publisher": str,
@@ -183,6 +185,14 @@ def check_register(path: Path, schema: Path) -> list[Fault]:
     if not all(fault.costs_itself for fault in faults):
         return faults
     return faults + [fault for source in sources if source.path for fault in _file_faults(source, Path(source.path))]
+
+
+def check_references(path: Path, schema: Path) -> list[str]:
+    """Give every fault of the reference registers that a sound register is read with: the seeds' and its collections'."""
+    from transform import registers
+
+    brought = dict.fromkeys(source.reference for source in read_registers([path], schema) if source.reference)
+    return registers.faults([PROJECT / "seeds" / "reference", *map(Path, brought)])
 
 
 def _file_faults(source: Source, path: Path) -> Iterator[Fault]:

@@ -54,6 +54,27 @@ def read(folders: Sequence[Path]) -> dict[str, list[dict[str, str | None]]]:
     return {name: _register(name, register, folders) for name, register in REGISTERS.items()}
 
 
+def faults(folders: Sequence[Path]) -> list[str]:
+    """Give what is wrong with the registers, each with its file and line: what `read` refuses, and what is said twice.
+
+    The full and the short name of a body are names of it already; an alias that repeats one says nothing.
+    """
+    try:
+        bodies = {row["organisation_id"]: row for row in read(folders)["organisations"]}
+    except RegisterError as error:
+        return [str(error)]
+    found: list[str] = []
+    for path in _files("organisation_aliases", folders):
+        for line, row in enumerate(read_csv(path, REGISTERS["organisation_aliases"].columns), start=2):
+            body = bodies.get(row["organisation_id"])
+            if body and folded(row["alias"] or "") in (body["name"], body["short_name"]):
+                found.append(
+                    f"{path}:{line}: alias: “{row['alias']}” is a name of {row['organisation_id']} in organisations.csv"
+                    " already. Delete the row"
+                )
+    return found
+
+
 def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
     """Read the named columns of a CSV file (UTF-8, header required), text as it stands, an empty cell None.
 
@@ -83,7 +104,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
 
 
 def _register(name: str, register: Register, folders: Sequence[Path]) -> list[dict[str, str | None]]:
-    paths = [path for folder in folders if (path := folder / f"{name}.csv").is_file()]
+    paths = _files(name, folders)
     if not paths:
         looked = ", ".join(str(folder) for folder in folders) or "no folder"
         raise RegisterError(f"the register {name}.csv is in none of the register folders ({looked})")
@@ -97,3 +118,7 @@ def _register(name: str, register: Register, folders: Sequence[Path]) -> list[di
             if rows.setdefault(key, row) != row:
                 raise RegisterError(f"{path}, row {number}: {' '.join(map(str, key))} stands there twice, unlike")
     return list(rows.values())
+
+
+def _files(name: str, folders: Sequence[Path]) -> list[Path]:
+    return [path for folder in folders if (path := folder / f"{name}.csv").is_file()]

@@ -62,6 +62,27 @@ def test_validate_also_looks_at_the_files_of_a_register(tmp_path: Path) -> None:
     assert f"{register}:3: sha256: " in second
 
 
+def test_validate_also_looks_at_the_reference_registers_of_its_collections(tmp_path: Path) -> None:
+    (tmp_path / "here.txt").write_text("云川市", encoding="utf-8")
+    (tmp_path / "collections.yaml").write_text("c: {reference: named}\n", encoding="utf-8")
+    register = tmp_path / "sources.csv"
+    register.write_text(HEADER + "a,c,here.txt,,,,,,\n", encoding="utf-8")
+    named = tmp_path / "named"
+    named.mkdir()
+    (named / "organisations.csv").write_text(
+        "organisation_id,name,short_name,kind,area_code,parent_id\nyc-sw,云川市商务局,市商务局,department,,\n",
+        encoding="utf-8",
+    )
+    aliases = named / "organisation_aliases.csv"
+    aliases.write_text("alias,organisation_id\n云川市商务委,yc-sw\n", encoding="utf-8")
+    assert gongbao("validate", register).exit_code == 0
+    aliases.write_text("alias,organisation_id\n云川市商务委,yc-sw\n市商务局,yc-sw\n", encoding="utf-8")
+    said = gongbao("validate", register, "--json")
+    assert said.exit_code == 1
+    (error,) = json.loads(said.output)["errors"]
+    assert error.startswith(f"{aliases}:3: alias: “市商务局” is a name of yc-sw")
+
+
 def test_validate_says_that_a_register_is_valid(seeds: Path) -> None:
     said = gongbao("validate", seeds / "sources.csv")
     assert said.exit_code == 0

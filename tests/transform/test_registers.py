@@ -65,6 +65,42 @@ def test_a_broken_register_says_where(folder: Path, name: str, text: str, messag
         registers.read([folder])
 
 
+@pytest.mark.parametrize(
+    ("alias", "is_name"),
+    [
+        ("云川市商务局", True),
+        ("市商务局", True),
+        ("云川市商务局（市会展办）", True),
+        ("商务局", False),
+        ("市场局", False),
+    ],
+)
+def test_an_alias_that_repeats_a_name_of_its_own_body_is_a_fault(folder: Path, alias: str, is_name: bool) -> None:
+    fill(
+        folder,
+        "organisations",
+        "organisation_id,name,short_name,kind,area_code,parent_id\n"
+        "yc-sw,云川市商务局,市商务局,department,,\nyc-hz,云川市商务局(市会展办),,department,,\nyc-sc,市场局,,department,,\n",
+    )
+    body = "yc-hz" if "会展" in alias else "yc-sw"
+    fill(folder, "organisation_aliases", f"alias,organisation_id\n商委,yc-sw\n{alias},{body}\n")
+    assert (
+        registers.faults([folder])
+        == [
+            f"{folder / 'organisation_aliases.csv'}:3: alias: “{alias}” is a name of {body} in organisations.csv already."
+            " Delete the row"
+        ]
+        * is_name
+    )
+    assert len(registers.read([folder])["organisation_aliases"]) == 2
+
+
+def test_what_cannot_be_read_is_a_fault_too(folder: Path) -> None:
+    fill(folder, "units", "unit,unit_base,dimension\n")
+    (fault,) = registers.faults([folder])
+    assert "units.csv: column factor is missing" in fault
+
+
 def test_a_missing_register_says_where_it_was_looked_for(folder: Path) -> None:
     (folder / "areas.csv").unlink()
     with pytest.raises(RegisterError, match=r"areas\.csv is in none of the register folders .*" + folder.name):
