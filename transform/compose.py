@@ -37,6 +37,7 @@ class Maker:
         source: SourceInfo,
         found: contents.Contents,
         in_issue: bool,
+        provinces: metadata.Provinces,
     ) -> None:
         """Take the pieces from `start` to `end`; `meta` is empty inside an issue, where it speaks of the issue."""
         self.pieces = pieces[start:end]
@@ -44,6 +45,7 @@ class Maker:
         self.source = source
         self.contents = found
         self.in_issue = in_issue
+        self.provinces = provinces
         self.issues: list[Row] = []
 
     def document(self, taken: Counter[str]) -> Document:
@@ -183,8 +185,9 @@ class Maker:
         if self.source.area:
             return self.source.area
         if is_news:
-            return metadata.province_spoken_of([*titles, *(piece.text for piece in self.pieces)])
-        return metadata.area_of([*issuers, *titles, *([self.source.publisher] if self.source.publisher else [])])
+            return metadata.province_spoken_of([*titles, *(piece.text for piece in self.pieces)], self.provinces)
+        named = [*issuers, *titles, *([self.source.publisher] if self.source.publisher else [])]
+        return metadata.area_of(named, self.provinces)
 
     def _id(self, number: str | None, said: Sequence[str | None], taken: Counter[str]) -> str:
         """Give the document's id: of its number, else of its source and, inside an issue, of what it says of itself.

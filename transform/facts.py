@@ -31,6 +31,7 @@ from transform.grammar import (
     targets,
 )
 from transform.identity import Ids
+from transform.registers import provinces as provinces_of
 from transform.schema import EVIDENCE, TABLES, Row, Rows
 
 FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row", pa.string(), nullable=False)])
@@ -60,7 +61,7 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
     source
         What the register says of the source.
     registers
-        Folders of reference registers; `units.csv` is used here.
+        Folders of reference registers; `units.csv` and `areas.csv` are used here.
 
     Returns
     -------
@@ -69,7 +70,8 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
     arrow = pq.read_table(content)
     head = json.loads(arrow.schema.metadata[b"gongbao"])
     words = lexicon(tuple(str(r) for r in registers))
-    documents, issues = issue.documents(arrow.to_pylist(), head["metadata"], source)
+    provinces = provinces_of(tuple(registers))
+    documents, issues = issue.documents(arrow.to_pylist(), head["metadata"], source, provinces)
     rows: Rows = {table: [] for table in TABLES}
     rows["issues"] += issues
     for document in documents:

@@ -24,13 +24,13 @@ _EDITORIAL = re.compile(
 
 
 def documents(
-    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, str], source: SourceInfo
+    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, str], source: SourceInfo, provinces: Mapping[str, str]
 ) -> tuple[list[Document], list[Row]]:
     """Give the documents of one source, in order, and the issues met while finding them.
 
     `blocks` are rows of the reader's schema (position, kind, text, page, printed_page, …, table); `meta` is what the
-    file says of itself (title, document_number, issuer, issued_on, published_on, …). Never raises on odd content:
-    what cannot be found becomes a row of the issues table.
+    file says of itself (title, document_number, issuer, issued_on, published_on, …); `provinces` are full names by short
+    name. Never raises on odd content: what cannot be found becomes a row of the issues table.
     """
     issues: list[Row] = []
     pieces: list[Piece] = []
@@ -54,7 +54,7 @@ def documents(
     taken: Counter[str] = Counter()
     out: list[Document] = []
     for start, end in ranges or [(0, len(pieces))]:
-        maker = Maker(pieces, start, end, {} if ranges else meta, source, found, in_issue=bool(ranges))
+        maker = Maker(pieces, start, end, {} if ranges else meta, source, found, bool(ranges), provinces)
         out.append(maker.document(taken))
         issues += maker.issues
     _number_pages(out, found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
@@ -59,36 +59,6 @@ _GENRES: tuple[tuple[Kind, str], ...] = (
 _TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]]|[》」”\"])+$")
 _NOTICE = re.compile(r"(?:通知|函|公告|通告|决定|批复|命令|令|通报)$")
 
-_PROVINCE_NAMES = (
-    *(
-        "北京市",
-        "天津市",
-        "河北省",
-        "山西省",
-        "内蒙古自治区",
-        "辽宁省",
-        "吉林省",
-        "黑龙江省",
-        "上海市",
-        "江苏省",
-        "浙江省",
-    ),
-    *(
-        "安徽省",
-        "福建省",
-        "江西省",
-        "山东省",
-        "河南省",
-        "湖北省",
-        "湖南省",
-        "广东省",
-        "广西壮族自治区",
-        "海南省",
-        "重庆市",
-    ),
-    *("四川省", "贵州省", "云南省", "西藏自治区", "陕西省", "甘肃省", "青海省", "宁夏回族自治区", "新疆维吾尔自治区"),
-    *("台湾省", "香港特别行政区", "澳门特别行政区"),
-)
 _CARRIES = re.compile(
     r"(?P<verb>印发|发布|公布|转发|颁布)(?P<t>.+?)(?:的|)(?:通知|函|公告|通告|决定|令)(?:[(][^()]*[)])?(?P<marked>)$"
 )
@@ -97,8 +67,8 @@ _SOLICITS = re.compile(
     r"|(?P<marked>《.+》)(?:向社会)?(?:公开)?征求意见的?(?:通知|函|公告|通告|公示|启事)$"
 )
 """A draft is carried by the notice that asks what others think of it."""
-PROVINCES = {name[:3] if name[0] in "黑内" else name[:2]: name for name in _PROVINCE_NAMES}
-"""Short name → full name of the provinces, which names of bodies begin with (北京海关)."""
+Provinces = Mapping[str, str]
+"""Short name → full name of the provinces (`registers.provinces`), which names of bodies begin with (北京海关)."""
 _CENTRAL = re.compile(r"国务院|中共中央|中央|全国|国家|中国|中华人民共和国|最高人民")
 _MINISTRY = re.compile(r"[一-龥]{2,10}(?:部|总局|总署)(?:办公厅)?$")
 _NO_REGION = re.compile(r"(?:开发|试验|示范|保税|园|合作|功能|度假|保护|自贸|先行)区$")
@@ -242,25 +212,25 @@ def bare_title(text: str) -> str:
     return re.sub(r"[\s《》〈〉“”\"'‘’()\[\]〔〕,、:—–\-―~·]", "", folded(text))
 
 
-def area_of(names: Iterable[str]) -> str | None:
+def area_of(names: Iterable[str], provinces: Provinces) -> str | None:
     """Give the area in whose name bodies or titles speak, the first that shows one; central bodies give 全国."""
-    return next((area for name in names if (area := _area(name))), None)
+    return next((area for name in names if (area := _area(name, provinces))), None)
 
 
-def province_spoken_of(texts: Iterable[str]) -> str | None:
+def province_spoken_of(texts: Iterable[str], provinces: Provinces) -> str | None:
     """Give the province that texts name first, in their order: what a news page speaks of."""
     for text in texts:
-        found = [(text.find(short), full) for short, full in PROVINCES.items() if short in text]
+        found = [(text.find(short), full) for short, full in provinces.items() if short in text]
         if found:
             return min(found)[1]
     return None
 
 
-def _area(name: str) -> str | None:
+def _area(name: str, provinces: Provinces) -> str | None:
     if _CENTRAL.match(name):
         return "全国"
-    short = next((short for short in PROVINCES if name.startswith(short)), None)
-    full = PROVINCES[short] if short else None
+    short = next((short for short in provinces if name.startswith(short)), None)
+    full = provinces[short] if short else None
     rest = name[len(full) :] if full and name.startswith(full) else name
     if short and full and not name.startswith(full):
         rest = name[len(short) :]

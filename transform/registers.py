@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from transform.text import folded
@@ -52,6 +53,13 @@ def read(folders: Sequence[Path]) -> dict[str, list[dict[str, str | None]]]:
         A register has no file in any folder, a file lacks a column, or one key has two different rows.
     """
     return {name: _register(name, register, folders) for name, register in REGISTERS.items()}
+
+
+@lru_cache(maxsize=4)
+def provinces(folders: tuple[Path, ...]) -> dict[str, str]:
+    """Give the full name of each province by its short one (北京 → 北京市), as the registers of areas have them."""
+    rows = [row for path in _files("areas", folders) for row in read_csv(path, REGISTERS["areas"].columns)]
+    return {str(row["short_name"]): str(row["name"]) for row in rows if row["level"] == "province"}
 
 
 def faults(folders: Sequence[Path]) -> list[str]:

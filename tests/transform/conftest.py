@@ -14,6 +14,7 @@ from transform import facts, issue
 from transform.document import Document, Paragraph, SourceInfo
 from transform.grammar import audit, incentives, observations, quantities, reading, targets
 from transform.identity import Ids
+from transform.registers import provinces
 from transform.schema import Row
 from transform.text import fold
 
@@ -112,6 +113,6 @@ def printed() -> Print:
     """The documents and issues of a source printed as lines of text (see `blocks_of`), with metadata by name."""
 
     def make(text: str, *, source: SourceInfo | None = None, **meta: str) -> tuple[list[Document], list[Row]]:
-        return issue.documents(blocks_of(text), meta, source or SourceInfo("yunchuan-page"))
+        return issue.documents(blocks_of(text), meta, source or SourceInfo("yunchuan-page"), provinces((SEEDS,)))
 
     return make

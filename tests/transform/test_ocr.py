@@ -25,7 +25,7 @@ PRINT = """
 def rows_of(*pages: int) -> Rows:
     """Read the print with these of its pages scanned."""
     blocks = [block | {"ocr": block["page"] in pages} for block in blocks_of(PRINT)]
-    (document,), _ = issue.documents(blocks, {}, SourceInfo("yunchuan-plan"))
+    (document,), _ = issue.documents(blocks, {}, SourceInfo("yunchuan-plan"), {})
     return facts.facts(document, lexicon())
 
 
