@@ -10,7 +10,7 @@ import pytest
 
 from tests.bench import facts as bench
 from tests.golden import reading
-from tests.golden.difference import Difference, Facts, Row, compare, tell
+from tests.golden.difference import Facts, Row, compare, tell
 
 TARGET: Row = {
     "target_id": "d.t-1", "document_id": "d", "metric": "企业", "value": "10", "unit": "家", "deadline": "2034",
@@ -177,12 +177,29 @@ def test_the_command_ends_with_one_where_a_fact_differs(
     assert [(d["fields"], d["old"]["value"], d["new"]["value"]) for d in told] == [(["value"], "10", "12")][:code]
 
 
-def test_a_commit_that_is_none_ends_with_two(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    if subprocess.run(["git", "-C", project, "rev-parse"], capture_output=True, check=False).returncode:
+@pytest.fixture
+def repository(project: Path) -> Path:
+    if subprocess.run(["git", "-C", project, "rev-parse", "HEAD"], capture_output=True, check=False).returncode:
         pytest.skip("this checkout is no git repository")
+    return project
+
+
+def test_a_commit_is_checked_out_aside_and_taken_away_again(repository: Path) -> None:
+    with bench.checked_out("HEAD") as folder:
+        assert folder != repository
+        assert (folder / "transform" / "facts.py").is_file()
+    assert not folder.exists()
+    listed = subprocess.run(["git", "-C", repository, "worktree", "list"], capture_output=True, text=True, check=True)
+    assert str(folder) not in listed.stdout
+
+
+def test_the_worktree_is_read_where_it_stands(project: Path) -> None:
+    with bench.checked_out(bench.WORKTREE) as folder:
+        assert folder == project
+    assert project.exists()
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_commit_that_is_none_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["no-such-commit"]) == 2
     assert "no-such-commit" in capsys.readouterr().err
-
-
-def test_differences_are_values() -> None:
-    assert Difference("targets", "gone", (), TARGET, None) == Difference("targets", "gone", (), dict(TARGET), None)
