@@ -29,14 +29,23 @@ _MAGIC = {
     b"7z\xbc\xaf": "application/x-7z-compressed",
     b"\x1f\x8b": "application/gzip",
 }
+# Every pattern here meets foreign bytes in the process that runs everything, so none may try a text twice: what repeats
+# is possessive (`*+`), atomic (`(?>`), or ends with its line.
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|div|table)\b", re.I | re.S
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?+(?:<!--(?>.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body|meta|div|table)\b",
+    re.I | re.S,
 )
-_HTML_FRAGMENT = re.compile(r"\s*<(?:p|section|article|center|span|font|h[1-6]|ul|strong)(?:\s[^<>]*)?>", re.I)
-_HTML_TAG = re.compile(r"</(?:html|body|div|table|p|td)\s*>", re.I)
-_FRONT_MATTER = re.compile(r"﻿?\s*---[ \t]*\r?\n(?:.*\r?\n){0,60}?---[ \t]*\r?\n")
-_MARKDOWN_LINE = re.compile(r"^(?:#{1,6} +\S|\*\*\S.*\*\*\s*$|!\[[^\]]*\]\(|\[[^\]]+\]\([^)]+\)|\|.*\|\s*$)", re.M)
+_HTML_FRAGMENT = re.compile(r"\s*+<(?:p|section|article|center|span|font|h[1-6]|ul|strong)(?:\s[^<>]*+)?>", re.I)
+_HTML_TAG = re.compile(r"</(?:html|body|div|table|p|td)\s*+>", re.I)
+_FRONT_MATTER = re.compile(r"\ufeff?\s*+---[ \t]*+\r?\n(?:.*+\n){0,60}?---[ \t]*+\r?\n")
+_MARKDOWN_LINE = re.compile(
+    r"^(?:#{1,6} ++\S|\*\*\S.*\*\*[ \t\r]*+$|!\[[^\]\n]*+\]\(|\[[^\]\n]++\]\([^)\n]++\)|\|.*\|[ \t\r]*+$)", re.M
+)
 _ZIP_PART = re.compile(rb"PK\x03\x04.{26}(OFD\.xml|Encryptions\.xml|word/document\.xml)", re.S)
+_ZIP_ENTRY = b"PK\x01\x02"
+"""What each entry in the list of a ZIP archive begins with."""
+_MOST_ENTRIES = 50_000
+"""Parts of the largest document that is read (see `archive`); the list of a larger archive could fill the memory."""
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
 
 
@@ -111,6 +120,8 @@ def _as_text(head: bytes) -> str | None:
 
 
 def _zip_type(data: bytes) -> str:
+    if data.count(_ZIP_ENTRY) > _MOST_ENTRIES:
+        return "application/zip"
     try:
         names = set(zipfile.ZipFile(BytesIO(data)).namelist())
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):

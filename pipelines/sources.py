@@ -13,6 +13,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -282,7 +283,7 @@ def _check_header(path: Path, header: list[str], fields: Mapping[str, Any], faul
             close = difflib.get_close_matches(name, fields, n=1)
             advice = f"Did you mean “{close[0]}”?" if close else f"A register has the columns {', '.join(fields)}"
             faults.append(Fault(str(path), 1, name or "(no name)", "unknown column", advice))
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
+    for name in sorted(name for name, count in Counter(header).items() if name and count > 1):
         faults.append(Fault(str(path), 1, name, "the column stands twice", "Delete one of them"))
     for name, schema in fields.items():
         if schema.get("constraints", {}).get("required") and name not in header:
