@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -85,6 +86,19 @@ def as_list(value: Any) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
+def missing_values(described: Mapping[str, Any], otherwise: Sequence[str] = ("",)) -> list[str]:
+    """Give the texts that stand for a missing value in a schema or a field: Data Package 2.0 allows a label with each."""
+    values = described.get("missingValues", otherwise)
+    return [value["value"] if isinstance(value, dict) else value for value in values]
+
+
+def _missing_problems(resource: str, described: Mapping[str, Any], field: str | None = None) -> Iterator[Problem]:
+    values = described.get("missingValues", [])
+    texts = [v.get("value") if isinstance(v, dict) else v for v in values] if isinstance(values, list) else [None]
+    if not all(isinstance(text, str) for text in texts):
+        yield Problem("schema-error", "missingValues is not a list of texts", resource, field=field)
+
+
 def problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
     """Give what is wrong with a descriptor."""
     resources = descriptor.get("resources")
@@ -118,12 +132,14 @@ def _schema_problems(resource: str, schema: Mapping[str, Any]) -> Iterator[Probl
         yield Problem("schema-error", "fields is not a list of named fields", resource)
         return
     names = [f["name"] for f in fields]
-    for name in sorted({n for n in names if names.count(n) > 1}):
+    for name in sorted(name for name, count in Counter(names).items() if count > 1):
         yield Problem("schema-error", f"two fields have the name {name!r}", resource, field=name)
     for name in as_list(schema.get("primaryKey")):
         if name not in names:
             yield Problem("schema-error", f"the primary key names {name!r}, which is no field", resource)
+    yield from _missing_problems(resource, schema)
     for field in fields:
+        yield from _missing_problems(resource, field, field["name"])
         yield from _field_problems(resource, field)
 
 

@@ -18,10 +18,10 @@ import duckdb
 
 from catalog import rules
 from catalog.csvtable import Dialect, load
-from catalog.descriptor import NAME, DescriptorError, as_list, find, problems
+from catalog.descriptor import NAME, DescriptorError, as_list, find, missing_values, problems
 from catalog.report import Problem, Report, Table
 from catalog.seal import broken
-from catalog.sql import connect, literal
+from catalog.sql import connect
 
 IN_MEMORY = 200 << 20
 """Bytes of data up to which everything is kept in memory; above, the scratch database is a file."""
@@ -34,15 +34,10 @@ class _Loaded:
     resource: Mapping[str, Any]
     table: str
     fields: list[dict[str, Any]]
-    missing: list[str]
 
     def column(self, name: str) -> str:
-        """Give SQL of a field's text, NULL where it is one of the missing values."""
-        position = next(i for i, f in enumerate(self.fields) if f["name"] == name)
-        text = f"c{position}"
-        for value in self.missing:
-            text = f"nullif({text}, {literal(value)})"
-        return text
+        """Give SQL of a field's text, NULL where a value is missing."""
+        return f"c{next(i for i, f in enumerate(self.fields) if f['name'] == name)}"
 
 
 def validate(source: str | Path, *, threads: int | None = None) -> Report:
@@ -123,7 +118,22 @@ def _load(
     if dialect.header:
         report.problems.extend(_label_problems(name, labels, [f["name"] for f in fields]))
     report.tables.append(Table(name, resource["path"], found.rows, file.stat().st_size))
-    return _Loaded(resource, table, fields, [v for v in schema.get("missingValues", [""]) if v])
+    _empty_missing(con, table, fields, missing_values(schema))
+    return _Loaded(resource, table, fields)
+
+
+def _empty_missing(
+    con: duckdb.DuckDBPyConnection, table: str, fields: Sequence[Mapping[str, Any]], of_all: Sequence[str]
+) -> None:
+    """Make NULL of every cell that is one of the missing values, of its field or else of the schema.
+
+    It is done once, in the data: every rule names its column many times, and would carry the list along each time.
+    """
+    for position, field in enumerate(fields):
+        # An empty cell is NULL already; DuckDB has no other text for one.
+        if values := sorted({*missing_values(field, of_all)} - {""}):
+            column = f"c{position}"
+            con.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [values])
 
 
 def _integrity(resource: Mapping[str, Any], file: Path) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from catalog.validate import referee, validate_package
+from pipelines.work import within
 
 PLACES = """code,name,kind,size,people,founded,is_open,seen,mail,year,ratio
 990101,南岭区,district,12.5,1200,2001-02-03,true,2031-04-02T08:30:00Z,nanling@example.org,2031,0.5
@@ -302,7 +303,31 @@ FAULTS = [
         described(lambda d: d["resources"][0]["schema"].update(primaryKey=["id"])),
         p("schema-error"),
     ),
+    Fault(
+        "a missing value where one is required",
+        described(lambda d: d["resources"][0]["schema"].update(missingValues=["", "南岭区"])),
+        p("constraint-error", 2),
+    ),
+    Fault(
+        "a missing value in a key",
+        described(lambda d: d["resources"][0]["schema"].update(missingValues=["", "990103"])),
+        p("primary-key", 4) | p("constraint-error", 4),
+    ),
+    Fault("a missing value of the field alone", field(0, 1, missingValues=["", "南岭区"]), p("constraint-error", 2)),
+    Fault(
+        "missing values as one text",
+        described(lambda d: d["resources"][0]["schema"].update(missingValues="'; DROP TABLE r0; --")),
+        p("schema-error"),
+    ),
+    Fault(
+        "missing values that are no texts",
+        described(lambda d: d["resources"][0]["schema"].update(missingValues=["", 0])),
+        p("schema-error"),
+    ),
 ]
+
+MANY = [f"无{number}" for number in range(2000)]
+"""Words for a missing value, none of which stands in the package."""
 
 
 def found(report: Any) -> Found:
@@ -343,3 +368,16 @@ def test_frictionless_agrees(fault: Fault, tmp_path: Path) -> None:
     assert verdict.valid == bool(fault.blind), verdict.render()
     if not fault.blind:
         assert told(verdict) >= {one if (one[2] or 0) > 1 else (one[0], "", None) for one in fault.found}
+
+
+@pytest.mark.parametrize("labelled", [False, True])
+def test_missing_values_cost_what_they_are_many(tmp_path: Path, labelled: bool) -> None:
+    values: list[Any] = [{"value": value, "label": "不详"} for value in MANY] if labelled else MANY
+    described(lambda d: [r["schema"].update(missingValues=["", "31", *values]) for r in d["resources"]])(
+        written(tmp_path)
+    )
+    with within(20):
+        assert validate_package(tmp_path).valid
+    # What is missing is not looked at, what is not is: 31 persons would be below the least.
+    field(0, 4, constraints={"minimum": 1000})(tmp_path)
+    assert found(validate_package(tmp_path)) == p("constraint-error", 4)
