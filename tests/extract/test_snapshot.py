@@ -98,6 +98,30 @@ def test_a_second_run_asks_conditionally_and_gives_the_same(store: Store, site: 
     assert all("gongbao" in headers["user-agent"] for _, headers in Site.asked)
 
 
+@pytest.mark.parametrize("altered", [PAGE.replace("推进".encode(), "停止".encode()), PAGE[:-1], b""])
+def test_what_was_altered_in_the_store_is_made_again(store: Store, tmp_path: Path, site: str, altered: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(PAGE)
+    takes = (lambda: store.pick_up(tmp_path / "a.txt"), lambda: store.fetch(f"{site}/a", allow_hosts=LOCAL, pause=0))
+    for take in takes:
+        taken = take()
+        assert store.is_whole(taken.sha256)
+        taken.path.chmod(0o644)
+        taken.path.write_bytes(altered)
+        assert not store.is_whole(taken.sha256)
+        assert take() == taken
+        assert taken.path.read_bytes() == PAGE
+    # Bytes that are not there any more are no reason to ask whether they changed.
+    assert [headers.get("if-none-match") for path, headers in Site.asked if path == "/a"] == [None, None]
+
+
+@pytest.mark.parametrize("note", ["", "[]", "{}", '{"sha256": 1, "retrieved_at": ""}', "\x00\x00"])
+def test_a_note_that_is_damaged_is_fetched_anew(store: Store, site: str, note: str) -> None:
+    first = store.fetch(f"{site}/a", allow_hosts=LOCAL, pause=0)
+    [place] = (store.root / "raw" / "fetched").iterdir()
+    place.write_text(note, encoding="utf-8")
+    assert store.fetch(f"{site}/a", allow_hosts=LOCAL, pause=0).sha256 == first.sha256
+
+
 def test_redirects_are_followed(store: Store, site: str) -> None:
     assert store.fetch(f"{site}/moved", allow_hosts=LOCAL, pause=0).bytes == len(PAGE)
 
