@@ -38,6 +38,7 @@ publish: $(READY)
 # The Dagster UI on http://localhost:3000, with the runs of `make publish` in it.
 dev: $(READY)
 	@mkdir -p "$$GONGBAO_HOME/dagster" && cp dagster.yaml "$$GONGBAO_HOME/dagster/dagster.yaml"
+	@$(BIN)/python -m pipelines.databases "$$GONGBAO_HOME"
 	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev --workspace workspace.yaml $(DEV)
 
 test: $(READY)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.databases import set_aside_damaged
 from pipelines.home import PROJECT, Home
 
 
@@ -25,6 +26,7 @@ def prepare_dagster_home(home: Home) -> Path:
     """Make DAGSTER_HOME of this home with the project's `dagster.yaml`, and set it for this process."""
     home.dagster.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(PROJECT / "dagster.yaml", home.dagster / "dagster.yaml")
+    set_aside_damaged(home)
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     return home.dagster
 
