@@ -69,6 +69,8 @@ def read_guarded(
     Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time, to which each picture
     that is read by OCR adds `SECONDS_A_PICTURE`; `address_space` is bytes beyond the loaded libraries. Safe to call from
     several threads, and from worker processes.
+
+    Raises OSError where `out` cannot be written.
     """
     started = time.monotonic()
     try:
@@ -98,6 +100,8 @@ def read_guarded(
     }
     try:
         answer = _SERVER.ask(request, seconds + ocr.MOST * SECONDS_A_PICTURE + _GRACE)
+        if "errno" in answer:
+            raise OSError(answer["errno"], f"The content of {path.name} cannot be written: {answer['reason']}")
         answer["issues"] = [ReadIssue(**issue) for issue in answer.get("issues", [])]
         outcome = Outcome(**answer)
         if outcome.status == "read":

@@ -174,7 +174,6 @@ def _read(path: Path, out: Path, media_type: str | None, selectors: dict[str, st
 
     try:
         content = read(path, media_type=media_type, selectors=selectors)
-        content.write(out)
     except Unreadable as error:
         return _quarantined(error.reason, error.advice, sniffed(path))
     except MemoryError:
@@ -189,6 +188,11 @@ def _read(path: Path, out: Path, media_type: str | None, selectors: dict[str, st
             "If it opens elsewhere, this is a fault of the reader: report it with the file.",
             sniffed(path),
         )
+    try:
+        content.write(out)
+    except OSError as error:
+        # A disk that is full is no fault of the document.
+        return {"errno": error.errno, "reason": str(error)}
     return {
         "status": "read",
         "reader": content.reader,

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pipelines.home import Home
+from pipelines.home import Home, write_whole
 from pipelines.sources import Source, read_registers
 
 
@@ -93,5 +93,4 @@ def _append(register: Path, names: Sequence[str], rows: Sequence[dict[str, Any]]
     text = io.StringIO()
     writer = csv.DictWriter(text, header, extrasaction="ignore", lineterminator="\n")
     writer.writerows(rows)
-    register.parent.mkdir(parents=True, exist_ok=True)
-    register.write_text(before + text.getvalue(), encoding="utf-8")
+    write_whole(register, before + text.getvalue())

@@ -6,8 +6,10 @@ what a source or a fact is.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +18,15 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+log = logging.getLogger("gongbao")
+"""Tells what a run mended by itself; without further ado Python prints it on standard error."""
+
+
+def no_room(error: BaseException) -> bool:
+    """Say whether a home cannot be written to: a full or read-only disk ends the run, and is no fault of a source."""
+    full = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
+    return isinstance(error, OSError) and error.errno in full
 
 
 def digest(*parts: object) -> str:
@@ -40,10 +51,32 @@ def room_fingerprint(room: str) -> str:
 
 def write_json(path: Path, value: object) -> None:
     """Write JSON whole or not at all, so that a killed run leaves the state before or after it."""
+    write_whole(path, json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file whole or not at all; what stood there stays where it cannot be written."""
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.write_text(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
-    aside.replace(path)
+    try:
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+@cache
+def _tell_damaged(path: Path) -> None:
+    """Say so once: every step of a run asks what is remembered."""
+    log.warning("%s is damaged; what it held is found out again.", path)
+
+
+def _is_state(name: str, value: object) -> bool:
+    """Say whether a value is of the form that is kept under a name: a hash, rows of sources, or what was released."""
+    if name in ("source_register", "snapshots", "content", "facts"):
+        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
+    return isinstance(value, dict if name == "releases" else str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +121,26 @@ class Home:
         return self.root / "dagster"
 
     def recall(self, name: str) -> Any:
-        """Give what `remember` kept under this name, None where there is nothing."""
+        """Give what `remember` kept under this name; None where there is nothing, or nothing that can be used.
+
+        All of it is found out again by a run, so what was damaged is only told of.
+        """
         path = self.root / "state" / f"{name}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+        try:
+            value = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
+        except (ValueError, RecursionError):
+            value = None
+        else:
+            if value is None or _is_state(name, value):
+                return value
+        _tell_damaged(path)
+        return None
+
+    def has_lost(self, name: str) -> bool:
+        """Say whether something was kept under this name that cannot be used any more."""
+        return (self.root / "state" / f"{name}.json").exists() and self.recall(name) is None
 
     def remember(self, name: str, value: object) -> None:
         """Keep a JSON value under this name."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.home import Home
+from pipelines.home import Home, log
 
 COLUMNS = ("severity", "type", "source_id", "document_id", "table", "row_id", "page", "message")
 SEVERITIES = ("error", "warning", "info")
@@ -19,19 +19,23 @@ def read_issues(home: Home) -> list[dict[str, Any]]:
     Raises
     ------
     FileNotFoundError
-        Nothing has been built in this home.
+        Nothing has been built in this home, or what was is damaged.
     """
     stopped = home.staging.exists() and home.recall("staging") != home.recall("warehouse")
     database = home.staging if stopped else home.warehouse
     if not database.exists():
         raise FileNotFoundError(database)
-    with duckdb.connect(str(database), read_only=True) as con:
-        names = ", ".join(f'"{name}"' for name in COLUMNS)
-        rows = con.execute(
-            f"""SELECT {names} FROM issues
-            ORDER BY list_position(?, severity), type, source_id, document_id, page, row_id, message""",
-            [list(SEVERITIES)],
-        ).fetchall()
+    names = ", ".join(f'"{name}"' for name in COLUMNS)
+    try:
+        with duckdb.connect(str(database), read_only=True) as con:
+            rows = con.execute(
+                f"""SELECT {names} FROM issues
+                ORDER BY list_position(?, severity), type, source_id, document_id, page, row_id, message""",
+                [list(SEVERITIES)],
+            ).fetchall()
+    except duckdb.Error:
+        log.warning("%s is damaged; the next run builds it again.", database)
+        raise FileNotFoundError(database) from None
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 

@@ -1,5 +1,7 @@
 """Assets from facts to the checked warehouse: the registers, the staging database, and its promotion."""
 
+import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,7 @@ import dagster as dg
 from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from pipelines.facts import facts, registers
-from pipelines.home import digest, room_fingerprint
+from pipelines.home import digest, log, room_fingerprint
 from pipelines.leftovers import in_use
 from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
@@ -142,9 +144,24 @@ def told(offence: Offence) -> Record:
 
 
 def is_promoted(settings: Settings, key: str) -> bool:
-    """Say whether this very build passed its checks and stands as the warehouse."""
+    """Say whether this very build passed its checks and stands as the warehouse, whole."""
     home = settings.folders
-    return not settings.force and home.recall("warehouse") == key and home.warehouse.exists()
+    if settings.force or home.recall("warehouse") != key or not home.warehouse.exists():
+        return False
+    stat = home.warehouse.stat()
+    if _sha256(home.warehouse, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) == home.recall(
+        "promoted"
+    ):
+        return True
+    log.warning("%s is damaged or was altered; it is built again.", home.warehouse)
+    return False
+
+
+@lru_cache(maxsize=8)
+def _sha256(path: Path, *_: int) -> str:
+    """Hash a file, once for what the system says of it: every step of a run asks."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dg.asset(name="warehouse", group_name="models", kinds={"duckdb"}, deps=[staging], pool="duckdb")
@@ -157,7 +174,7 @@ def promoted(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[A
     elif home.recall("staging") == key and home.staging.exists():
         # Forgotten first: a run killed in between builds again, and never takes one build for another.
         home.remember("warehouse", None)
-        warehouse.promote()
+        home.remember("promoted", warehouse.promote())
         home.remember("warehouse", key)
         summary = "promoted"
     else:

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 import dagster as dg
 
 from pipelines import progress
-from pipelines.home import digest
+from pipelines.home import digest, no_room
 from pipelines.leftovers import in_use
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
 from pipelines.sources import Source, read_registers
-from pipelines.work import ReadTask, Record, issue, read_source, record_of, spread
+from pipelines.work import ALTERED, TAKE_AGAIN, ReadTask, Record, issue, read_source, record_of, spread
 
 if TYPE_CHECKING:
     from extract.snapshot import Store
@@ -72,14 +72,17 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
     home = settings.folders
     store = Store(home.root)
     before = {row["source_id"]: row for row in home.recall("snapshots") or []}
+    # Where nobody knows any more what was taken, all of it is taken: otherwise the sources not asked for would be lost.
+    wanted = [] if home.has_lost("snapshots") else settings.sources
     rows: list[Record] = []
     sources = sources_of(settings)
     for position, source in enumerate(sources, 1):
-        if settings.sources and source.source_id not in settings.sources:
+        if wanted and source.source_id not in wanted:
             # Not asked for: as it was last seen, or left out where it never was.
-            if source.source_id in before:
-                rows.append(before[source.source_id])
-            continue
+            last = before.get(source.source_id)
+            if last is None or last["status"] != "held" or store.is_whole(last["sha256"]):
+                rows += [last] if last else []
+                continue
         rows.append(_snapshot(store, source, before.get(source.source_id), settings.allow_hosts))
         progress.current().advance("snapshots", position, len(sources), source.source_id)
     home.remember("snapshots", rows)
@@ -102,7 +105,13 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
 def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts: list[str]) -> Record:
     """Take one source's bytes; the record says where they are, or why not.
 
-    An address that does not answer today leaves the source as it was last fetched, with a warning.
+    An address that does not answer today leaves the source as it was last fetched, with a warning; unless what was
+    fetched has been altered since, which is never published.
+
+    Raises
+    ------
+    OSError
+        The home cannot be written to.
     """
     from extract.errors import Unreadable
 
@@ -131,8 +140,12 @@ def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts
             taken = store.pick_up(Path(source.path))
         else:
             taken = store.fetch(source.url or "", allow_hosts=allow_hosts)
-    except (Unreadable, OSError) as error:
+    except (Unreadable, OSError, ValueError) as error:
+        if no_room(error):
+            raise
         if before and before["status"] == "held" and before["url"] == source.url and not source.path:
+            if not store.is_whole(before["sha256"]):
+                return quarantined("altered_snapshot", f"{place}: {before['path']} {ALTERED} {error} {TAKE_AGAIN}")
             return before | {"issues": [issue(source.source_id, "not_fetched", "warning", f"{place}: {error}")]}
         return quarantined("not_fetched", f"{place}: {error}")
     row |= {

@@ -3,7 +3,9 @@
 Storage and processes only; no asset's logic lives here.
 """
 
+import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -93,15 +95,23 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
 
     @contextmanager
     def write_staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """Give an empty staging database in a transaction, committed on leaving and dropped on an error."""
+        """Give an empty staging database in a transaction, committed on leaving and dropped on an error.
+
+        What was committed is brought into the one file before it is closed: a database that is closed on a full disk
+        says nothing, and leaves a log beside it without which it is empty.
+        """
         home = self.settings.folders
         with FileLock(home.root / ".writer.lock"):
-            for leftover in (home.staging, Path(f"{home.staging}.wal")):
-                leftover.unlink(missing_ok=True)
-            with duckdb.connect(str(home.staging)) as con:
-                con.begin()
-                yield con
-                con.commit()
+            remove_database(home.staging)
+            try:
+                with duckdb.connect(str(home.staging)) as con:
+                    con.begin()
+                    yield con
+                    con.commit()
+                    con.execute("CHECKPOINT")
+            except BaseException:
+                remove_database(home.staging)
+                raise
 
     @contextmanager
     def read_staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -115,11 +125,54 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
         with duckdb.connect(str(self.settings.folders.warehouse), read_only=True) as con:
             yield con
 
-    def promote(self) -> None:
-        """Put the staging database into the warehouse's place."""
+    def promote(self) -> str:
+        """Put the staging database into the warehouse's place, once it opens and gives all its rows; give its SHA-256.
+
+        Raises
+        ------
+        dg.Failure
+            The staging database is not whole; the warehouse is left as it was.
+        """
         home = self.settings.folders
         with FileLock(home.root / ".writer.lock"):
+            if fault := fault_of(home.staging):
+                remove_database(home.staging)
+                raise dg.Failure(
+                    f"{home.staging} is not whole ({fault}) and was removed; the last warehouse stands. "
+                    "See that the disk has room, and run again.",
+                    allow_retries=False,
+                )
+            with home.staging.open("rb") as file:
+                os.fsync(file.fileno())
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+            # A log that an older database left would be played into this one.
+            remove_database(home.warehouse, but_itself=True)
             home.staging.replace(home.warehouse)
+            return sha256
+
+
+def remove_database(path: Path, *, but_itself: bool = False) -> None:
+    """Take away a DuckDB file with all that stands beside it under its name: logs, and the folder of what spilled."""
+    for leftover in path.parent.glob(f"{path.name}*"):
+        if leftover.is_dir():
+            shutil.rmtree(leftover)
+        elif leftover != path or not but_itself:
+            leftover.unlink(missing_ok=True)
+
+
+def fault_of(path: Path) -> str | None:
+    """Say what is wrong with a closed DuckDB file: a log is left, or a table cannot be read; None where all is well."""
+    if logs := sorted(log.name for log in path.parent.glob(f"{path.name}.*") if log.is_file()):
+        return f"{logs[0]} was left beside it"
+    try:
+        with duckdb.connect(str(path), read_only=True) as con:
+            tables = con.execute("SELECT table_name FROM duckdb_tables() ORDER BY ALL").fetchall()
+            for (table,) in tables:
+                # To count all columns is to read all their blocks, each of which has a checksum.
+                con.execute(f'SELECT count(COLUMNS(*)) FROM "{table}"').fetchall()
+    except (duckdb.Error, OSError) as error:
+        return str(error)
+    return None if tables else "it holds no tables"
 
 
 class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]

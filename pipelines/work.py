@@ -1,11 +1,12 @@
 """What a worker does with one document; imported in processes of their own, so without Dagster.
 
 A task and its result are plain values: they travel to another process or another machine. The record is written
-after its file, so that a record says that the file is whole.
+after its file and holds its hash, so that a record says whether the file is whole; what is not is made again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import signal
 import threading
@@ -16,7 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
-from pipelines.home import digest, write_json
+from pipelines.home import digest, log, no_room, write_json
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -48,6 +49,7 @@ class ReadTask:
 
     key: str
     path: str
+    sha256: str
     media_type: str | None
     selectors: dict[str, Any] | None
     out: str
@@ -58,7 +60,7 @@ class ReadTask:
     ) -> ReadTask:
         """Name the task by all that can change its result: the bytes, the reading code and the selectors."""
         key = digest(sha256, fingerprint, selectors)
-        return cls(key, path, media_type, selectors or None, str(folder / key))
+        return cls(key, path, sha256, media_type, selectors or None, str(folder / key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +89,76 @@ class ParseTask:
 
 
 def record_of(out: str) -> Record | None:
-    """Give the record that an earlier run left for a task, None where there is none."""
+    """Give the record that an earlier run left for a task; None where there is none, or it or its file is damaged."""
+    path = Path(f"{out}.json")
     try:
-        record: Record = json.loads(Path(f"{out}.json").read_text(encoding="utf-8"))
-    except (FileNotFoundError, json.JSONDecodeError):
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        record: Record = kept["record"]
+        if kept["check"] == digest(record) and kept["file"] == _hash_of(out):
+            return record
+    except FileNotFoundError:
         return None
-    return record if record["status"] == "quarantined" or Path(f"{out}.parquet").exists() else None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        pass
+    log.warning("%s, or the Parquet file beside it, is damaged; both are made again.", path)
+    return None
+
+
+def keep_record(out: str, record: Record) -> None:
+    """Keep the record of a task whose file, where it has one, is finished."""
+    write_json(Path(f"{out}.json"), {"record": record, "check": digest(record), "file": _hash_of(out)})
+
+
+def _hash_of(out: str) -> str | None:
+    """Give the SHA-256 of a task's file, None where there is none. Content is small: 3,000 documents take a moment."""
+    try:
+        with Path(f"{out}.parquet").open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return None
 
 
 def read_source(task: ReadTask) -> Record:
-    """Read one file within its limits; the record is the outcome, the content stands beside it."""
-    from extract.guard import read_guarded
+    """Read one file within its limits; the record is the outcome, the content stands beside it.
+
+    The bytes are hashed before they are read: what was altered in the store since is not read under a hash that is not
+    its own. Such an outcome is not kept, for the next run may find the bytes made again.
+
+    Raises
+    ------
+    OSError
+        The home cannot be written to.
+    """
+    from extract.guard import Outcome, read_guarded
+    from extract.snapshot import hash_of
 
     out = Path(f"{task.out}.parquet")
     out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        is_whole = hash_of(Path(task.path)) == task.sha256
+    except OSError:
+        is_whole = False
+    if not is_whole:
+        return asdict(Outcome("quarantined", f"{task.path} {ALTERED}", TAKE_AGAIN))
+    out.unlink(missing_ok=True)
     outcome = read_guarded(Path(task.path), out, media_type=task.media_type, selectors=task.selectors)
     record = asdict(outcome)
-    write_json(Path(f"{task.out}.json"), record)
+    keep_record(task.out, record)
     return record
 
 
+ALTERED = "is not there, or was altered since it was stored: its bytes no longer have the SHA-256 that is its name."
+TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwise put the original in its place."
+
+
 def parse_source(task: ParseTask) -> Record:
-    """Parse one document into facts; a fault of the grammar costs this source only, and is an issue that says so."""
+    """Parse one document into facts; a fault of the grammar costs this source only, and is an issue that says so.
+
+    Raises
+    ------
+    OSError
+        The home cannot be written to.
+    """
     from transform import facts
     from transform.document import SourceInfo
 
@@ -121,6 +171,8 @@ def parse_source(task: ParseTask) -> Record:
             )
         facts.write(rows, out)
     except Exception as error:  # whatever it is, the other sources go on
+        if no_room(error):
+            raise
         message = f"The grammar failed on this document ({type(error).__name__}: {error})."
         return {
             "status": "quarantined",
@@ -128,7 +180,7 @@ def parse_source(task: ParseTask) -> Record:
             "issues": [issue(task.source["source_id"], "parse_failed", "error", message)],
         }
     record: Record = {"status": "read", "rows": {table: len(found) for table, found in rows.items()}, "issues": []}
-    write_json(Path(f"{task.out}.json"), record)
+    keep_record(task.out, record)
     return record
 
 

@@ -111,8 +111,11 @@ def write(rows: Rows, path: Path) -> None:
         {"table": table, "row": json.dumps(row, ensure_ascii=False)} for table, found in rows.items() for row in found
     ]
     aside = path.with_suffix(".tmp")
-    pq.write_table(pa.Table.from_pylist(flat, schema=FACTS), aside, compression="zstd")
-    aside.replace(path)
+    try:
+        pq.write_table(pa.Table.from_pylist(flat, schema=FACTS), aside, compression="zstd")
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 @lru_cache(maxsize=1)

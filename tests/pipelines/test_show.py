@@ -95,6 +95,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home as far as documents are read and parsed, by what the assets do, without Dagster."""
     from dataclasses import asdict
 
+    from extract.snapshot import hash_of
     from pipelines.home import PROJECT, Home
     from pipelines.sources import Source
     from pipelines.work import ParseTask, ReadTask, parse_source, read_source
@@ -103,7 +104,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = home.root / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     source = Source("night-plan", "yunchuan", area="云川市")
-    reading = ReadTask.of(home.content, "0" * 64, str(path), "text/plain", {}, "f")
+    reading = ReadTask.of(home.content, hash_of(path), str(path), "text/plain", {}, "f")
     record = read_source(reading)
     parsing = ParseTask.of(
         home.facts, reading.key, f"{reading.out}.parquet", source.said(), [str(PROJECT / "seeds" / "reference")], "f"
