@@ -23,7 +23,6 @@ def _package_check(package: Package) -> dg.AssetChecksDefinition:
         asset=staging,
         name=f"{package.name}_conform",
         blocking=True,
-        pool="duckdb",
         description=f"Every row of `{package.name}` is of its definition: types, forms, ranges, keys, references.",
     )
     def conform(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
@@ -47,7 +46,7 @@ def _package_check(package: Package) -> dg.AssetChecksDefinition:
     return conform
 
 
-@dg.asset_check(asset=staging, blocking=True, pool="duckdb")
+@dg.asset_check(asset=staging, blocking=True)
 def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
     """Every source that was taken has a row; one without documents has an issue that says why."""
     if is_promoted(settings, build_key(settings)):
@@ -66,7 +65,7 @@ def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.A
     )
 
 
-@dg.asset_check(asset=staging, pool="duckdb")
+@dg.asset_check(asset=staging)
 def rows_are_publishable(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
     """No row was set aside for a value or key that cannot be published: a warning, for the others are published."""
     with warehouse.read() if is_promoted(settings, build_key(settings)) else warehouse.read_staging() as con:

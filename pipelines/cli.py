@@ -91,25 +91,20 @@ def publish(
         fail(f"the register cannot be used.\n{error}")
     if unknown := sorted(set(sources) - known):
         fail(f"no such source in the register: {', '.join(unknown)}.")
-    place = Home(home.resolve())
-    from filelock import FileLock, Timeout
+    from pipelines.lock import HomeIsHeld
 
-    place.root.mkdir(parents=True, exist_ok=True)
+    place = Home(home.resolve())
+    settings = {
+        "home": str(place.root),
+        "registers": [str(path) for path in files],
+        "sources": list(sources),
+        "accept": list(accept),
+        "force": force,
+    }
     try:
-        with FileLock(place.root / ".publish.lock", timeout=0):
-            _publish(
-                place,
-                {
-                    "home": str(place.root),
-                    "registers": [str(path) for path in files],
-                    "sources": list(sources),
-                    "accept": list(accept),
-                    "force": force,
-                },
-                as_json,
-            )
-    except Timeout:
-        fail(f"another run is publishing in {place.root}. Wait for it, or give another --home.")
+        _publish(place, settings, as_json)
+    except HomeIsHeld as held:
+        fail(f"{held} Wait for it, or give another --home.")
 
 
 def _publish(place: Home, settings: dict[str, Any], as_json: bool) -> None:
@@ -132,6 +127,7 @@ def _publish(place: Home, settings: dict[str, Any], as_json: bool) -> None:
             if "version" in step
         ],
         "issues": count_issues(place),
+        "cleared_runs": result.cleared,
         "dist": str(place.dist),
     }
     if as_json:
@@ -145,6 +141,8 @@ def _publish(place: Home, settings: dict[str, Any], as_json: bool) -> None:
 def _tell(summary: dict[str, Any], place: Home) -> None:
     """Say in a few lines what a run did."""
     sources, issues = summary["sources"], summary["issues"]
+    for run_id in summary["cleared_runs"]:
+        click.echo(f"Run {run_id[:8]} had died; it is marked failed now.")
     click.echo(", ".join(f"{count} {name}" for name, count in sources.items()).join(("Sources: ", ".")))
     for release in summary["releases"]:
         click.echo(shorten(f"{release['package']} {release['version']}: {release['reason']}", 160, placeholder=" …"))

@@ -39,6 +39,8 @@ defs = dg.Definitions(
     jobs=[publish_job],
     schedules=[nightly],
     sensors=[register_folder],
+    # Also for the buttons on an asset's page: a process for each step costs seconds of imports and brings nothing.
+    executor=dg.in_process_executor,
     resources={
         "settings": settings,
         "warehouse": Warehouse(settings=settings),

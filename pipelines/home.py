@@ -120,6 +120,11 @@ class Home:
         """DAGSTER_HOME of this home."""
         return self.root / "dagster"
 
+    @property
+    def made(self) -> tuple[Path, ...]:
+        """All folders that a run writes into."""
+        return (self.raw, self.content, self.facts, self.dist, self.dagster, self.root / "state")
+
     def recall(self, name: str) -> Any:
         """Give what `remember` kept under this name; None where there is nothing, or nothing that can be used.
 

@@ -79,7 +79,7 @@ def build_key(settings: Settings) -> str:
     )
 
 
-@dg.asset(group_name="models", kinds={"duckdb", "sql"}, deps=[facts, registers], pool="duckdb")
+@dg.asset(group_name="models", kinds={"duckdb", "sql"}, deps=[facts, registers])
 def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
     """Facts and registers loaded into a database of their own, and every SQL model run: what would be published.
 
@@ -164,7 +164,7 @@ def _sha256(path: Path, *_: int) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-@dg.asset(name="warehouse", group_name="models", kinds={"duckdb"}, deps=[staging], pool="duckdb")
+@dg.asset(name="warehouse", group_name="models", kinds={"duckdb"}, deps=[staging])
 def promoted(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
     """The database that passed its checks, put in place by one rename; the packages are made of it."""
     home = settings.folders

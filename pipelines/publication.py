@@ -36,7 +36,6 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         group_name="publication",
         kinds={"csv", "parquet"},
         deps=[promoted],
-        pool="duckdb",
         description=f"{package.title_en}\n\n{package.title}。{package.description_en}\n\n"
         "Compared with the last release, versioned, written aside, validated, moved into place in one rename; "
         "where nothing changed nothing is released.",

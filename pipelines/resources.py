@@ -6,11 +6,12 @@ Storage and processes only; no asset's logic lives here.
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import dagster as dg
@@ -19,10 +20,17 @@ from filelock import FileLock
 from pydantic import Field
 
 from pipelines.home import PROJECT, Home
+from pipelines.lock import hold
+
+RETRIES_FAILED_STEPS = "dagster/is_resume_retry"
+"""Dagster's tag of a run that does only what failed in its parent."""
 
 
 class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """Where a run reads and writes, and how much of it is done anew."""
+    """Where a run reads and writes, and how much of it is done anew.
+
+    What a run is given them for holds the home (`pipelines.lock`); a sensor, which only looks, does not.
+    """
 
     home: str = Field(default="data", description="Folder of snapshots, content, databases and releases.")
     registers: list[str] = Field(default=[], description="Source registers (CSV); empty: the one in the seeds.")
@@ -55,6 +63,25 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
             signing_key=os.environ.get("GONGBAO_SIGNING_KEY", ""),
         )
 
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Settings"]:
+        """Hold the home while a run, or a step in a process of its own, has these settings."""
+        run, instance = context.dagster_run, context.instance
+        if run is None or instance is None:
+            yield self
+            return
+
+        def owner() -> str | None:
+            ended = {dg.DagsterEventType.STEP_SUCCESS, dg.DagsterEventType.STEP_FAILURE}
+            if instance.get_records_for_run(run.run_id, of_type=ended, limit=1).records:
+                return run.run_id
+            # One asset alone, or a run's first step, goes on from whatever the last run left.
+            return run.parent_run_id if run.tags.get(RETRIES_FAILED_STEPS) == "true" else None
+
+        tell = context.log.info if context.log else print
+        with hold(self.folders, run.run_id, started_by(run.tags), tell=tell, owner=owner):
+            yield self
+
     @property
     def folders(self) -> Home:
         """The folders below the home, which is made where it is missing."""
@@ -84,6 +111,32 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
         return self.seeds_folder / "schemas" / "sources.schema.json"
 
 
+def started_by(tags: Mapping[str, str]) -> str:
+    """Give in words what started a run, of its tags."""
+    for tag, words in (
+        ("gongbao/started_by", ""),
+        ("dagster/sensor_name", "sensor "),
+        ("dagster/schedule_name", "schedule "),
+    ):
+        if tag in tags:
+            return words + tags[tag]
+    return "Dagster"
+
+
+@contextmanager
+def _ending_on_interrupt() -> Iterator[None]:
+    """Give an interrupt (Ctrl-C, SIGTERM, the UI's Terminate) back its meaning: DuckDB makes an error of the query of it.
+
+    As such it would cost one step only, and the run would go on to the next.
+    """
+    try:
+        yield
+    except (duckdb.InterruptException, RuntimeError) as error:
+        if "Query interrupted" in str(error):
+            raise dg.DagsterExecutionInterruptedError from error
+        raise
+
+
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     """The DuckDB files of a home: one writer, one transaction, many readers.
 
@@ -106,7 +159,8 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
             try:
                 with duckdb.connect(str(home.staging)) as con:
                     con.begin()
-                    yield con
+                    with _ending_on_interrupt():
+                        yield con
                     con.commit()
                     con.execute("CHECKPOINT")
             except BaseException:
@@ -116,13 +170,13 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def read_staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give the staging database, read-only."""
-        with duckdb.connect(str(self.settings.folders.staging), read_only=True) as con:
+        with _ending_on_interrupt(), duckdb.connect(str(self.settings.folders.staging), read_only=True) as con:
             yield con
 
     @contextmanager
     def read(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Give the promoted database, read-only."""
-        with duckdb.connect(str(self.settings.folders.warehouse), read_only=True) as con:
+        with _ending_on_interrupt(), duckdb.connect(str(self.settings.folders.warehouse), read_only=True) as con:
             yield con
 
     def promote(self) -> str:
@@ -175,6 +229,18 @@ def fault_of(path: Path) -> str | None:
     return None if tables else "it holds no tables"
 
 
+def _end_with_parent() -> None:
+    """Let this worker end when the process that started it does: a killed one cannot tell it to."""
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
+
+
 class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
     """Where documents are worked on: this machine, or a Dask cluster that shares the home.
 
@@ -203,5 +269,11 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
                 yield executor
         else:
             # Spawned, not forked: Dagster's process has threads of its own.
-            with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as executor:
-                yield executor
+            with ProcessPoolExecutor(count, get_context("spawn"), initializer=_end_with_parent) as executor:
+                try:
+                    yield executor
+                except BaseException:
+                    # Interrupted, or failed: nobody waits for the documents that are being worked on.
+                    for worker in active_children():
+                        worker.terminate()
+                    raise

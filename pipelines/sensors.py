@@ -1,11 +1,23 @@
-"""When a run starts by itself: on a schedule, and when a register or document changes. Both begin stopped."""
+"""When a run starts by itself: on a schedule, and when a register or what it names changes. Both begin stopped."""
 
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from hashlib import file_digest
 from pathlib import Path
 
 import dagster as dg
 
-from pipelines.home import digest
+from pipelines.home import Home, digest
 from pipelines.resources import Settings
+from pipelines.sources import read_registers
+
+INPUTS = "gongbao/inputs"
+"""Tag of a run that the sensor asked for: the hash of the files that it was asked for."""
+FIRST_PAUSE, LONGEST_PAUSE = 120, 86_400
+"""Seconds between a failed run and the next for the same files, from the second failure on: doubled each time, to a day."""
+FILES_REMEMBERED = 100_000
+"""A hash is a hundred bytes; more documents than a register has had."""
 
 publish_job = dg.define_asset_job(
     "publish",
@@ -24,10 +36,43 @@ nightly = dg.ScheduleDefinition(
 )
 
 
-def state_of(registers: list[Path]) -> str:
-    """Give a hash over names, sizes and times of all files below the registers' folders, without reading them."""
-    files = sorted({path for register in registers for path in register.parent.rglob("*") if path.is_file()})
-    return digest(*((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files))
+def watched(settings: Settings) -> Iterator[Path]:
+    """Give the files that a run reads: registers, what lies beside them for them, and what they name; none it has made.
+
+    Raises `pipelines.sources.RegisterError` where a register has a fault: a run would stop at it.
+    """
+    made = Home(Path(settings.home).resolve()).made
+    registers = settings.register_files
+    sources = read_registers(registers, settings.register_schema)
+    folders = {settings.corrections_folder, settings.seeds_folder / "reference"}
+    folders |= {Path(source.reference) for source in sources if source.reference}
+    yield from registers
+    for register in registers:
+        yield register.parent / "collections.yaml"
+        folders.add(register.parent / "corrections")
+    named = {Path(source.path) for source in sources if source.path}
+    named |= {path for folder in folders for path in folder.rglob("*.csv")}
+    yield from (path for path in named if not any(path.is_relative_to(folder) for folder in made))
+
+
+def state_of(settings: Settings) -> str:
+    """Give a hash over names and bytes of the files that are watched; a file that is not there has none."""
+    return digest(*((str(path), _sha256(path)) for path in sorted(set(watched(settings)))))
+
+
+def _sha256(path: Path) -> str | None:
+    try:
+        found = path.stat()
+        return _sha256_of(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    except OSError:
+        return None
+
+
+@lru_cache(FILES_REMEMBERED)
+def _sha256_of(path: Path, *_: int) -> str:
+    """Hash a file, once for what the file system says of it."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 @dg.sensor(
@@ -35,12 +80,38 @@ def state_of(registers: list[Path]) -> str:
     job=publish_job,
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.STOPPED,
-    description="Publishes when a register, its collections or a document beside them changed.",
+    description="Publishes when the bytes of a register, its collections or corrections, or a file that it names changed.",
 )
 def register_folder(context: dg.SensorEvaluationContext, settings: Settings) -> dg.SensorResult | dg.SkipReason:
-    """Ask for a run when the registers' folders are not as they were; the first look only remembers them."""
-    state = state_of(settings.register_files)
-    if state == context.cursor:
-        return dg.SkipReason("Nothing changed beside the registers.")
-    requests = [dg.RunRequest()] if context.cursor else []
-    return dg.SensorResult(run_requests=requests, cursor=state)
+    """Ask once for a run when what a run reads is not as it was, and again when that run failed.
+
+    The first look only remembers. After a second failure it waits, longer each time: what fails twice needs a person.
+    A run that a person cancelled is not asked for again.
+    """
+    state = state_of(settings)
+    if context.cursor is None:
+        return dg.SensorResult(cursor=state, skip_reason="First look: what is there now is remembered.")
+    if state != context.cursor:
+        return _ask(context, state, len(_asked(context, state)))
+    asked = _asked(context, state)
+    if not asked or asked[0].dagster_run.status is not dg.DagsterRunStatus.FAILURE:
+        return dg.SkipReason("Nothing changed in the registers and what they name.")
+    failures = len(asked)
+    pause = 0 if failures == 1 else min(FIRST_PAUSE * 2 ** (failures - 2), LONGEST_PAUSE)
+    left = (asked[0].end_time or 0) + pause - time.time()
+    if left > 0:
+        return dg.SkipReason(
+            f"Run {asked[0].dagster_run.run_id[:8]} failed for these files; asked for again in {left:.0f} s."
+        )
+    return _ask(context, state, failures)
+
+
+def _asked(context: dg.SensorEvaluationContext, state: str) -> list[dg.RunRecord]:
+    """Give the runs that were asked for these files, the newest first."""
+    return list(context.instance.get_run_records(dg.RunsFilter(tags={INPUTS: state})))
+
+
+def _ask(context: dg.SensorEvaluationContext, state: str, earlier: int) -> dg.SensorResult:
+    # Files may come back to what they were before: that is a change again, and a key that was used asks for nothing.
+    request = dg.RunRequest(run_key=f"{state}-{earlier}", tags={INPUTS: state})
+    return dg.SensorResult(run_requests=[request], cursor=state)
