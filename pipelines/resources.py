@@ -66,7 +66,7 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Settings"]:
         """Hold the home while a run, or a step in a process of its own, has these settings."""
-        run, instance = context.dagster_run, context.instance
+        run, instance = context.run, context.instance
         if run is None or instance is None:
             yield self
             return

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 
 import dagster as dg
-import pytest
 
 from pipelines.definitions import defs
 
@@ -70,10 +69,11 @@ def test_one_job_that_nothing_starts_by_itself() -> None:
     assert [s.default_status for s in repository.sensor_defs] == [dg.DefaultSensorStatus.STOPPED]
 
 
-def test_what_writes_to_duckdb_waits_for_its_turn() -> None:
-    writers = {"staging", "warehouse", *(f"{name}_package" for name in ("policies", "targets", "tables", "reference"))}
+def test_nothing_waits_for_a_pool_whose_slot_could_outlive_its_run() -> None:
     graph = defs.resolve_asset_graph()
-    assert {key.to_user_string() for key in graph.get_all_asset_keys() if "duckdb" in graph.get(key).pools} == writers
+    assert {pool for key in graph.get_all_asset_keys() for pool in graph.get(key).pools} == set()
+    nodes = defs.resolve_job_def("publish").nodes
+    assert {pool for node in nodes for pool in node.definition.pools} == set()
 
 
 HEAVY = ("frictionless", "lxml", "pandas", "pdfplumber", "pyarrow", "pypdfium2", "rapidocr", "trafilatura")
@@ -89,29 +89,3 @@ def test_the_code_location_loads_no_reader_and_no_library_of_data(project: Path)
     said = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
     assert said.stdout.split() == []
     assert said.stderr == ""
-
-
-def test_the_sensor_asks_for_a_run_when_something_beside_the_register_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from pipelines.resources import Settings
-    from pipelines.sensors import register_folder
-
-    register = tmp_path / "sources.csv"
-    register.write_text("source_id\n")
-    settings = Settings(registers=[str(register)])
-
-    def look(cursor: str | None) -> dg.SensorResult | dg.SkipReason:
-        context = dg.build_sensor_context(cursor=cursor, resources={"settings": settings})
-        result = register_folder(context)
-        assert isinstance(result, dg.SensorResult | dg.SkipReason)
-        return result
-
-    first = look(None)
-    assert isinstance(first, dg.SensorResult)
-    assert first.run_requests == []
-    assert isinstance(look(first.cursor), dg.SkipReason)
-    (tmp_path / "plan.pdf").write_bytes(b"%PDF-1.7")
-    changed = look(first.cursor)
-    assert isinstance(changed, dg.SensorResult)
-    assert len(changed.run_requests or []) == 1
