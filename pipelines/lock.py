@@ -131,7 +131,7 @@ def _take(file: IO[bytes], home: Home, tell: Callable[[str], object] | None) -> 
         if tell is not None and who != told:
             tell(f"Waiting for {who or 'another run'}: it is at work in {home.root}, and one run at a time is.")
             told = who
-        time.sleep(min(SECONDS_BETWEEN_LOOKS, SECONDS_OF_A_LOOK / 10 if tell is None else SECONDS_BETWEEN_LOOKS))
+        time.sleep(SECONDS_BETWEEN_LOOKS if tell else SECONDS_OF_A_LOOK / 10)
 
 
 def _got(file: IO[bytes], kind: int) -> bool:
