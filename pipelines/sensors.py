@@ -44,12 +44,11 @@ def watched(settings: Settings) -> Iterator[Path]:
     made = Home(Path(settings.home).resolve()).made
     registers = settings.register_files
     sources = read_registers(registers, settings.register_schema)
-    folders = {settings.corrections_folder, settings.seeds_folder / "reference"}
+    folders = {*settings.corrections_folders, settings.seeds_folder / "reference"}
     folders |= {Path(source.reference) for source in sources if source.reference}
     yield from registers
     for register in registers:
         yield register.parent / "collections.yaml"
-        folders.add(register.parent / "corrections")
     named = {Path(source.path) for source in sources if source.path}
     named |= {path for folder in folders for path in folder.rglob("*.csv")}
     yield from (path for path in named if not any(path.is_relative_to(folder) for folder in made))
