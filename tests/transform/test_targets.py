@@ -168,6 +168,25 @@ def test_this_year_is_the_year_of_the_aims_where_a_report_has_no_date(read: Read
     assert [(r["value"], r["deadline"]) for r in rows] == [("8", "2032"), ("9", "2032")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "今年经济社会发展的主要预期目标是:\n产值增长8%左右;城镇新增就业9万人以上,登记失业率控制在4.6%以内。",
+            [("8", "2031"), ("9", "2031"), ("4.6", "2031")],
+        ),
+        ("综合考虑,2031年的主要目标是:产值增长8%左右;城镇新增就业9万人。", [("8", "2031"), ("9", "2031")]),
+        ("今年主要预期目标是:结构优化;产值增长8%左右。", [("8", "2031")]),
+        ("今后五年的主要目标是:产值增长8%左右;城镇新增就业9万人。", [("8", "2036"), ("9", "2036")]),
+    ],
+)
+def test_the_year_that_opens_a_list_of_aims_is_that_of_each(
+    read: Read, text: str, expected: list[tuple[str, str | None]]
+) -> None:
+    rows = read(text, kind="report", title="政府工作报告", issued_on="2031-01-20")["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == expected
+
+
 REPORTED = [
     # phrase → metric, value
     ("《云川方案》提到,到2034年产值超过600亿元。打造4个万亿级、3个五千亿级、一批千亿级产业集群。",

@@ -42,6 +42,10 @@ PROPOSED = re.compile(
 """What a paper or a meeting sets for the year that is running."""
 LISTED_AIMS = re.compile(r"目标(?:是|为)?:[^。]*$")
 """What opens a list of aims that semicolons part (主要预期目标是:…;…;…)."""
+YEAR_LISTED = re.compile(
+    r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}目标(?:是|为)?:(?:(?!20\d{2}年|五年|期间)[^。])*$"
+)
+"""The year that opens such a list: it is that of every aim in it, until another time is told."""
 DONE = re.compile(r"^.*[一-龥]了(?!解)[^,。;]*,")
 """What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…)."""
 SET = re.compile(r"(?:^|,)[一-龥]{0,4}提出(?![的了过])[^,。;]*$")
@@ -164,7 +168,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         subject = subject if metric.startswith(subject or "占") else metric
         start, end = reading.paragraph.start + phrase.start, reading.paragraph.start + phrase.end
         quote = document.quote(start, end)
-        deadline = _deadline(time) or year or _year_of_aims(document, reading)
+        deadline = (
+            _deadline(time) or year or _year_listed(document, reading, position) or _year_of_aims(document, reading)
+        )
         target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact["unit"])
         rule = f"targets.{fact['kind']}.{'object' if phrase.from_right else 'subject'}"
         reading.used[position] = Taken("target", rule, target_id)
@@ -379,6 +385,14 @@ def _deadline(time: Time | None) -> str | None:
     if time is None or time.value is None:
         return None
     return time.value.split("/")[-1]
+
+
+def _year_listed(document: Document, reading: Reading, position: int) -> str | None:
+    """Give the year that opens the list of aims that a number stands in (今年的主要目标是:…;…;…), None where none does."""
+    found = YEAR_LISTED.search(reading.lead + reading.text[:position])
+    if found is None:
+        return None
+    return found[1] or (str(document.year) if document.year else None)
 
 
 def _year_of_aims(document: Document, reading: Reading) -> str | None:
