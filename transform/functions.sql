@@ -42,6 +42,22 @@ END;
 CREATE OR REPLACE TEMP MACRO first_day(period) AS day_of(split_part(period, '/', 1), false);
 CREATE OR REPLACE TEMP MACRO end_day(period) AS day_of(split_part(period, '/', -1), true);
 
+-- How a value of an indicator is told: as growth, as what was added, as what was done (建成100个), as a sum of its time, as what stands.
+-- Only what is told in one manner can be compared: 新增 answers 新增, and a number built is not the number there is.
+CREATE OR REPLACE TEMP MACRO manner(is_change, metric, quote, is_flow, unit_base) AS CASE
+    WHEN unit_base = '%' AND (is_change OR regexp_matches(metric || quote, '涨幅|增幅|增速|增长率')) THEN 'growth'
+    WHEN is_change OR contains(metric, '新增') THEN 'addition'
+    WHEN is_flow THEN 'flow'
+    WHEN unit_base IN ('%', '百分点') OR regexp_matches(regexp_replace(quote, '\d{4}年', '', 'g'), '达|超过|突破|保有量|总数|总量|累计|拥有|[共已]有|已建|增至|[到在为至]\s*\d|保持|稳定')
+        THEN 'stock'
+    WHEN regexp_matches(quote, '新[建设增开]|[建造]成|建设|改造|筹集|培育|打造|引进|认定|开工|完成|发展|推出|布局|增设|创建|投放|开[通放]|减少')
+        THEN 'deed'
+    ELSE 'stock'
+END;
+CREATE OR REPLACE TEMP MACRO manner_word(manner) AS CASE manner
+    WHEN 'growth' THEN '增速' WHEN 'addition' THEN '增量' WHEN 'deed' THEN '完成数量' WHEN 'flow' THEN '期间总量' ELSE '总量'
+END;
+
 -- The id of an issue: over all that it says.
 CREATE OR REPLACE TEMP MACRO issue_key(source_id, document_id, about, row_id, type, severity, message, page) AS
     sha256(concat_ws(chr(31), coalesce(source_id, ''), coalesce(document_id, ''), coalesce(about, ''), coalesce(row_id, ''),

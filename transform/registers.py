@@ -17,10 +17,11 @@ from transform.text import folded
 
 @dataclass(frozen=True)
 class Register:
-    """What the models ask of a register: its columns, and those of them that together name a row."""
+    """What the models ask of a register: its columns, those of them that together name a row, and those that it may lack."""
 
     columns: tuple[str, ...]
     key: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 REGISTERS = {
@@ -31,8 +32,22 @@ REGISTERS = {
     ),
     "organisation_aliases": Register(("alias", "organisation_id"), ("alias", "organisation_id")),
     "indicators": Register(
-        ("indicator_id", "name", "name_en", "unit_base", "dimension", "definition", "phrases"), ("indicator_id",)
+        (
+            "indicator_id",
+            "name",
+            "name_en",
+            "unit_base",
+            "dimension",
+            "definition",
+            "phrases",
+            "is_flow",
+            "sense",
+            "scope",
+        ),
+        ("indicator_id",),
+        optional=("is_flow", "sense", "scope"),
     ),
+    "scopes": Register(("word", "scope"), ("word",)),
     "industries": Register(("code", "name", "level", "parent"), ("code",)),
 }
 """Register name (the CSV file's stem, and behind `register_` the table's name) → what it holds."""
@@ -83,8 +98,10 @@ def faults(folders: Sequence[Path]) -> list[str]:
     return found
 
 
-def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
+def read_csv(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str | None]]:
     """Read the named columns of a CSV file (UTF-8, header required), text as it stands, an empty cell None.
+
+    A column of `optional` that the file does not have is None in every row.
 
     Raises
     ------
@@ -94,7 +111,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         reader = csv.reader(handle)
         header = next(reader, [])
-        missing = [column for column in columns if column not in header]
+        missing = [column for column in columns if column not in header and column not in optional]
         if missing:
             raise RegisterError(f"{path}: column {', '.join(missing)} is missing; the header is {', '.join(header)}")
         rows: list[dict[str, str | None]] = []
@@ -107,7 +124,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
                     " is a comma not quoted?"
                 )
             named = dict(zip(header, cells, strict=True))
-            rows.append({column: named[column].strip() or None for column in columns})
+            rows.append({column: named.get(column, "").strip() or None for column in columns})
     return rows
 
 
@@ -118,7 +135,7 @@ def _register(name: str, register: Register, folders: Sequence[Path]) -> list[di
         raise RegisterError(f"the register {name}.csv is in none of the register folders ({looked})")
     rows: dict[tuple[str | None, ...], dict[str, str | None]] = {}
     for path in paths:
-        for number, printed in enumerate(read_csv(path, register.columns), start=1):
+        for number, printed in enumerate(read_csv(path, register.columns, register.optional), start=1):
             row = {column: folded(text) or None for column, text in printed.items()}
             key = tuple(row[column] for column in register.key)
             if None in key:

@@ -11,7 +11,6 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -211,7 +210,7 @@ class _Site:
         ]
 
         def listed(folder: str, where: str, total: int, year: str | None) -> None:
-            rows = map(_with_progress, self.library.rows(f"SELECT * FROM ({TARGETS}) {where} {ordered}"))
+            rows = self.library.rows(f"SELECT * FROM ({TARGETS}) {where} {ordered}")
             self._listed(folder, "tracker.html", rows, total, by, years=years, year=year, largest=largest)
 
         listed("tracker", "", total, None)
@@ -307,7 +306,7 @@ class _Site:
             is_news=is_news,
             rows=rows,
             responsible=by_measure,
-            targets=[_with_progress(row) for row in rows["targets"]],
+            targets=rows["targets"],
             grids=list(grids.values()),
             parts=text.parts(document_id, marks) if text else [],
             place=places.get,
@@ -389,16 +388,6 @@ def _batches(rows: Iterable[Mapping[str, Any]], pages: int) -> Iterator[list[Map
     waiting = iter(rows)
     for _ in range(pages):
         yield list(islice(waiting, ROWS_PER_PAGE))
-
-
-def _with_progress(row: Row) -> dict[str, Any]:
-    """Add the length of the progress bar, 0 to 100, where there is a ratio."""
-    try:
-        share = max(Decimal(0), min(Decimal(1), Decimal(row["ratio"] or "")))
-    except InvalidOperation:
-        return row | {"bar": None, "percent": ""}
-    percent = f"{Decimal(row['ratio'] or '0') * 100:.0f}%"
-    return row | {"bar": f"{share * 100:.1f}", "percent": percent}
 
 
 FACTS: Mapping[str, tuple[str, str | None]] = {

@@ -69,12 +69,14 @@ TARGETS = """
     ) r ON r.measure_id = t.measure_id
     LEFT JOIN (
         SELECT * FROM targets.progress
+        -- 2031 ends with its December, behind 2031-06 and 2031H1.
         QUALIFY row_number() OVER (PARTITION BY target_id
-            ORDER BY status = 'not_comparable', period DESC NULLS LAST, observation_id) = 1
+            ORDER BY status = 'not_comparable', left(split_part(period, '/', -1), 4) DESC NULLS LAST,
+                length(split_part(period, '/', -1)) > 4, period DESC NULLS LAST, observation_id) = 1
     ) p USING (target_id)
     LEFT JOIN targets.observations o ON o.observation_id = p.observation_id
 """
-"""Each target with its document, its measure's organisations and the latest observation that bears on it."""
+"""Each target with its document, its measure's organisations and what `progress` says last of it: status, period, basis."""
 
 COVERAGE = """
     SELECT {owner}.document_id AS document_id, c.document_id AS news_id, n.title AS news_title,

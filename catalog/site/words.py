@@ -78,11 +78,12 @@ WORDS: dict[str, dict[str, Label]] = {
     },
     "progress": {
         "met": Label("已达到", "Met"),
+        "met_late": Label("逾期达到", "Met late"),
         "on_track": Label("进展正常", "On track"),
         "behind": Label("进展滞后", "Behind"),
         "missed": Label("未达到", "Missed"),
         "not_comparable": Label("不可比", "Not comparable"),
-        "none": Label("尚无观测", "Not measured yet"),
+        "none": Label("暂无对照", "Nothing to compare with"),
     },
     "severity": {
         "error": Label("错误", "Error"),

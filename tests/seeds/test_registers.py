@@ -248,6 +248,9 @@ class TestIndicators:
                 unit = units[row["unit_base"]]
                 assert (unit["unit_base"], unit["dimension"]) == (row["unit_base"], row["dimension"]), row
 
+    def test_scopes_are_those_that_words_name(self) -> None:
+        assert {row["scope"] for row in INDICATORS} <= {row["scope"] for row in rows(REFERENCE / "scopes.csv")} | {""}
+
 
 def test_an_industry_stands_under_the_one_that_its_code_begins_with() -> None:
     industries = {row["code"]: row for row in rows(REFERENCE / "industries.csv")}

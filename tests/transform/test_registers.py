@@ -46,6 +46,16 @@ def test_an_empty_cell_is_nothing(folder: Path) -> None:
     assert registers.read([folder])["areas"][0]["parent"] is None
 
 
+def test_a_column_that_a_register_may_lack_is_empty(folder: Path) -> None:
+    fill(
+        folder,
+        "indicators",
+        "indicator_id,name,name_en,unit_base,dimension,definition,phrases\nroads,道路,Roads,,,,道路\n",
+    )
+    [row] = registers.read([folder])["indicators"]
+    assert (row["name"], row["is_flow"], row["sense"], row["scope"]) == ("道路", None, None, None)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
