@@ -729,6 +729,15 @@ class TestProgress:
         basis = "观测值不落后于从基期值到目标值的匀速路径；目标 >= 100个；观测 60个；基期 20个；时间进度 50%"
         assert found == [("on_track", Decimal("0.6"), basis)]
 
+    def test_the_basis_prints_no_unit_where_the_text_has_none(self, build: Build) -> None:
+        plan = paper("plan", area="云川市", issued_on="2030-12-31")
+        plan += target("t", "单位能耗", "1", "亿", "plan", deadline="2031")
+        bulletin = paper("b", area="云川市", kind="bulletin") + observation(
+            "o", "单位能耗", "2", "亿", "b", period="2031"
+        )
+        found = rows(build(plan, bulletin), "SELECT basis FROM progress")
+        assert found == [("观测值达到目标；目标 >= 100000000；观测 200000000",)]
+
     @pytest.mark.parametrize(
         ("aim", "comparator", "start", "now", "status"),
         [

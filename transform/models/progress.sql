@@ -311,9 +311,9 @@ SELECT
     v.status,
     concat_ws('；',
         coalesce(d.reason, v.words),
-        format('目标 {} {}{}', d.comparator, plain(d.printed_aim), coalesce(d.unit_base, '')),
-        format('观测 {}{}', plain(d.printed_value), coalesce(d.unit_base, '')),
-        CASE WHEN d.verdict LIKE '%_path' THEN format('基期 {}{}', plain(d.baseline), coalesce(d.unit_base, '')) END,
+        format('目标 {} {}{}', d.comparator, plain(d.printed_aim), coalesce(nullif(d.unit_base, '1'), '')),
+        format('观测 {}{}', plain(d.printed_value), coalesce(nullif(d.unit_base, '1'), '')),
+        CASE WHEN d.verdict LIKE '%_path' THEN format('基期 {}{}', plain(d.baseline), coalesce(nullif(d.unit_base, '1'), '')) END,
         CASE WHEN d.verdict LIKE '%_path' THEN format('时间进度 {}%', round(d.elapsed * 100)::INTEGER) END
     ) AS basis
 FROM final AS d
