@@ -11,14 +11,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from catalog.report import Problem
 from catalog.rules import CONSTRAINTS, LENGTHS, ORDERED, TYPES
 
 NAME = "datapackage.json"
-POINTER = re.compile(rf"(\.\.|https?://.+)/\d+\.\d+\.\d+/{re.escape(NAME)}")
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+DRIVE = re.compile(r"[A-Za-z]:")
 LENGTH_TYPES = {"string", "array", "object"}
 
 
@@ -35,7 +36,7 @@ class Located:
 
 
 def find(path: Path) -> Located:
-    """Read the descriptor at a path: the file itself, or `datapackage.json` in a folder; a pointer is followed.
+    """Read the descriptor at a path: the file itself, or `datapackage.json` in a folder.
 
     Raises
     ------
@@ -51,27 +52,48 @@ def find(path: Path) -> Located:
         raise DescriptorError(f"{file.name}: {error}") from error
     if not isinstance(value, dict):
         raise DescriptorError(f"{file.name}: not a JSON object")
-    if (target := pointed_to(value)) and file.parent.name == "latest":
-        # Also where the pointer names the public address, the release itself stands beside it.
-        return find(file.parent.parent / PurePosixPath(target).parent.name)
     return Located(value, file.parent)
 
 
-def pointed_to(descriptor: Mapping[str, Any]) -> str | None:
-    """Give where a pointer to the newest release points (`latest/datapackage.json`), None where it is none."""
-    path = descriptor.get("path")
-    return path if isinstance(path, str) and POINTER.fullmatch(path) else None
+def path_fault(path: object) -> str | None:
+    """Say in words what is wrong with a resource's path, None where it is one file inside the package.
+
+    Data Package 2.0 forbids absolute paths, steps up (`..`), hidden folders, and lists that mix addresses with paths.
+    What it allows beyond one file of the package (an address, data in several files) is not read here, and said apart.
+    """
+    if isinstance(path, list):
+        parts = [part for part in path if isinstance(part, str)]
+        addresses = [part for part in parts if _is_address(part)]
+        if addresses and len(addresses) < len(path):
+            return f"{path!r} mixes addresses with paths in the package, which the specification forbids"
+        if fault := next(filter(None, (path_fault(part) for part in path)), None):
+            return fault
+        return f"{path!r} names several files; data in one file are read"
+    if not isinstance(path, str) or not path:
+        return f"{path!r} is not the path of a file"
+    if _is_address(path):
+        return f"{path!r} is an address; files inside the package are read"
+    if path.startswith(("/", "\\")) or DRIVE.match(path):
+        return f"{path!r} is absolute, which the specification forbids: paths start at the descriptor"
+    if "\\" in path:
+        return f"{path!r} is not written with /, as the specification asks"
+    names = path.split("/")
+    if ".." in names:
+        return f"{path!r} leaves the package by '..', which the specification forbids"
+    if any(name.startswith(".") and name != "." for name in names[:-1]):
+        return f"{path!r} is in a hidden folder, which the specification forbids"
+    if path[0] in "~$%":
+        return f"{path!r} begins as what a shell expands, not as a path in the package"
+    return None
+
+
+def _is_address(path: str) -> bool:
+    return SCHEME.match(path) is not None
 
 
 def is_safe(path: str) -> bool:
-    """Say whether a resource's path stays inside the package: relative, POSIX, without a step up or a scheme."""
-    return (
-        bool(path)
-        and not re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|[~$%]", path)
-        and "\\" not in path
-        and not PurePosixPath(path).is_absolute()
-        and ".." not in PurePosixPath(path).parts
-    )
+    """Say whether a resource's path stays inside the package; see `path_fault`."""
+    return path_fault(path) is None
 
 
 def is_table(resource: Mapping[str, Any]) -> bool:
@@ -113,9 +135,8 @@ def problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
         if name in seen:
             yield Problem("package-error", f"two resources have the name {name!r}", name)
         seen[name] = resource
-        path = resource.get("path")
-        if not isinstance(path, str) or not is_safe(path):
-            yield Problem("resource-error", f"the path {path!r} is not one file inside the package", name)
+        if fault := path_fault(resource.get("path")):
+            yield Problem("resource-error", f"the path {fault}", name)
         schema = resource.get("schema")
         if isinstance(schema, dict):
             yield from _schema_problems(name, schema)

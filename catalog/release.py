@@ -1,7 +1,7 @@
 """Publishing a package: written aside, validated as written, moved into place in one rename, never altered after.
 
 A release folder is the truth: `<package>/index.json` and `<package>/latest/` are made from the folders that stand
-there, so a crash at any moment leaves nothing that the next run does not put right. Nothing here reads a clock: the
+there, so a crash at any moment leaves nothing that the next run does not put right (`refresh`). Nothing here reads a clock: the
 date of a release is given, and the same rows give the same bytes.
 """
 
@@ -25,6 +25,7 @@ from catalog import changelog, croissant, readme
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
+from catalog.latest import LATEST, copy, is_whole, swap
 from catalog.package import Package
 from catalog.printed import with_printed_tables
 from catalog.report import Report
@@ -84,7 +85,6 @@ def publish(
     released_on: str,
     sources: Sequence[Mapping[str, Any]] | None = None,
     accept: AbstractSet[str] = frozenset(),
-    base_url: str | None = None,
     signing_key: SigningKey | None = None,
 ) -> ReleaseResult:
     """Release a package from the tables of `con` (in its main schema, named as the resources) under `dist/<package>/`.
@@ -100,8 +100,6 @@ def publish(
         the table `sources`, for a package that has documents.
     accept
         Names of resources that may shrink by more than their definition expects.
-    base_url
-        Where `dist` is served, for absolute addresses in `latest/datapackage.json`.
     signing_key
         Signs the checksums of a new release; the public key then stands in `dist`. A standing release stays as it is.
 
@@ -119,15 +117,60 @@ def publish(
     root = dist / package.name
     root.mkdir(parents=True, exist_ok=True)
     with _only_publisher(root):
-        for leftover in root.glob(f"{STAGING}*"):
-            shutil.rmtree(leftover)
-        folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
-        try:
+        with _staging(root) as folder:
             result = _release(con, package, root, folder, released_on, sources, accept, signing_key)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        write_index(root, package, base_url=base_url)
+        _refresh(root, package)
     return result
+
+
+def refresh(package: Package, dist: Path) -> None:
+    """Put right what is made from the version folders, where nothing is to be released: the index and `latest`.
+
+    Raises
+    ------
+    ReleaseError
+        Where `latest` is to be made from a release that was altered.
+    """
+    root = dist / package.name
+    with _only_publisher(root):
+        _refresh(root, package)
+
+
+def _refresh(root: Path, package: Package) -> None:
+    if found := versions(root):
+        _put_latest(root, root / found[0])
+        write_index(root, package, found)
+
+
+def _put_latest(root: Path, release: Path) -> None:
+    target = root / LATEST
+    if is_whole(target, release):
+        return
+    verify(release)
+    with _staging(root) as folder:
+        copy(release, folder)
+        swap(folder, target)
+        _sync(root)
+
+
+@contextlib.contextmanager
+def _staging(root: Path) -> Iterator[Path]:
+    """Give a folder beside the releases to write into; what is left of it, and of any that a crash left, goes."""
+    for leftover in root.glob(f"{STAGING}*"):
+        _remove(leftover)
+    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+    try:
+        yield folder
+    finally:
+        for leftover in root.glob(f"{STAGING}*"):
+            _remove(leftover)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
@@ -306,11 +349,8 @@ def verify(release: Path) -> None:
         raise ReleaseError(f"{name}: {extra[0]} does not belong to the release")
 
 
-def write_index(root: Path, package: Package, *, base_url: str | None = None) -> None:
-    """Make `index.json` and `latest/datapackage.json` from the version folders."""
-    found = versions(root)
-    if not found:
-        return
+def write_index(root: Path, package: Package, found: Sequence[str]) -> None:
+    """Make `index.json` from the version folders, newest first."""
     entries = {entry["version"]: entry for entry in changelog.read(root / found[0])}
     listed = []
     for version in found:
@@ -332,17 +372,6 @@ def write_index(root: Path, package: Package, *, base_url: str | None = None) ->
         )
     head = {"name": package.name, "title": package.title, "title_en": package.title_en, "latest": found[0]}
     replace_json(root / "index.json", {**head, "versions": listed})
-    (root / "latest").mkdir(exist_ok=True)
-    replace_json(root / "latest" / NAME, _pointer(root, found[0], base_url))
-
-
-def _pointer(root: Path, version: str, base_url: str | None) -> dict[str, Any]:
-    """Give the newest descriptor with every path naming the versioned file, from `latest/` or absolutely."""
-    stem = f"{base_url.rstrip('/')}/{root.name}/{version}" if base_url else f"../{version}"
-    descriptor = find(root / version).descriptor
-    for resource in descriptor["resources"]:
-        resource["path"] = f"{stem}/{resource['path']}"
-    return _after(descriptor, "created", {"path": f"{stem}/{NAME}"})
 
 
 def replace_json(target: Path, value: Any) -> None:

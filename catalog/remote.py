@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from catalog.descriptor import NAME, DescriptorError, is_safe, pointed_to
+from catalog.descriptor import NAME, DescriptorError, is_safe
 from catalog.seal import PUBLIC_KEY, SIGNATURE, SUMS
 
 if TYPE_CHECKING:
@@ -37,10 +37,6 @@ def fetched(url: str, folder: Path) -> Path:
         try:
             _download(client, address, target)
             descriptor = json.loads(target.read_text(encoding="utf-8"))
-            if isinstance(descriptor, dict) and (newest := pointed_to(descriptor)):
-                address = urljoin(address, newest)
-                _download(client, address, target)
-                descriptor = json.loads(target.read_text(encoding="utf-8"))
         except (httpx.HTTPError, ValueError) as error:
             raise DescriptorError(f"{address}: {error}") from error
         resources = descriptor.get("resources") if isinstance(descriptor, dict) else None

@@ -282,7 +282,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     from catalog.site import serve as serve_folder
 
     dist = Home(home.resolve()).dist
-    if not any(dist.glob("*/latest/datapackage.json")):
+    if not any(dist.glob("*/index.json")):
         fail(f"there are no releases in {dist}. Run `gongbao publish --home {home}` first.")
     done = build(dist, base_url=base_url)
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")

@@ -41,7 +41,7 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         "where nothing changed nothing is released.",
     )
     def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
-        from catalog.release import publish
+        from catalog.release import publish, refresh
         from catalog.seal import SigningKey
 
         home = settings.folders
@@ -50,6 +50,7 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         last = state.get(package.name, {})
         if not settings.force and last.get("key") == key and (home.dist / package.name / last["version"]).is_dir():
             version, is_new, reason = last["version"], False, "nothing changed"
+            refresh(package, home.dist)
         else:
             with warehouse.read() as con:
                 done = publish(
@@ -58,7 +59,6 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                     home.dist,
                     released_on=released_on(con),
                     accept=frozenset(settings.accept),
-                    base_url=settings.base_url or None,
                     signing_key=SigningKey(Path(settings.signing_key), os.environ.get("GONGBAO_SIGNING_PASSWORD"))
                     if settings.signing_key
                     else None,

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from catalog.descriptor import path_fault
 from catalog.validate import referee, validate_package
 from pipelines.work import within
 
@@ -337,6 +338,40 @@ def found(report: Any) -> Found:
 def told(report: Any) -> Found:
     """What frictionless says: of rows the place too, of headers and descriptors the code alone, as it gives no place."""
     return {one if (one[2] or 0) > 1 else (one[0], "", None) for one in found(report)}
+
+
+PATHS: list[tuple[object, str]] = [
+    ("../places.csv", "leaves the package by '..', which the specification forbids"),
+    ("data/../../places.csv", "leaves the package by '..', which the specification forbids"),
+    ("data/..", "leaves the package by '..', which the specification forbids"),
+    ("/data/places.csv", "is absolute, which the specification forbids"),
+    ("C:/data/places.csv", "is absolute, which the specification forbids"),
+    ("\\\\share\\places.csv", "is absolute, which the specification forbids"),
+    ("data\\places.csv", "is not written with /"),
+    (".hidden/places.csv", "is in a hidden folder, which the specification forbids"),
+    ("~/places.csv", "begins as what a shell expands"),
+    ("https://example.org/places.csv", "is an address"),
+    (["places.csv", "https://example.org/places.csv"], "mixes addresses with paths"),
+    (["places.csv", "../places.csv"], "leaves the package by '..'"),
+    (["places.csv", "visits.csv"], "names several files"),
+    ("", "is not the path of a file"),
+    (None, "is not the path of a file"),
+]
+
+
+@pytest.mark.parametrize(("path", "message"), PATHS, ids=[str(path) for path, _ in PATHS])
+def test_a_path_that_leaves_the_package_is_refused_in_words(path: object, message: str, tmp_path: Path) -> None:
+    described(lambda d: d["resources"][0].update(path=path))(written(tmp_path))
+    (problem,) = validate_package(tmp_path).problems
+    assert (problem.code, problem.resource) == ("resource-error", "places")
+    assert problem.message.startswith("the path ") and message in problem.message
+
+
+@pytest.mark.parametrize(
+    "path", ["places.csv", "a/b/places.csv", "./places.csv", "a..b/c..csv", "a/.places.csv", "数据/地点.csv"]
+)
+def test_a_path_inside_the_package_is_not(path: str) -> None:
+    assert path_fault(path) is None
 
 
 def test_the_package_itself_is_valid(tmp_path: Path) -> None:

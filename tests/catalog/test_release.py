@@ -9,6 +9,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -22,8 +23,18 @@ import pytest
 from yunchuan import PLAN, Rows, build, rows, target
 
 from catalog.difference import compare
+from catalog.latest import is_whole, swap
 from catalog.package import packages
-from catalog.release import InvalidRelease, ReleaseError, ReleaseResult, UnexpectedLoss, publish, verify, versions
+from catalog.release import (
+    InvalidRelease,
+    ReleaseError,
+    ReleaseResult,
+    UnexpectedLoss,
+    publish,
+    refresh,
+    verify,
+    versions,
+)
 from catalog.validate import validate
 
 DAY = "2031-04-02"
@@ -237,12 +248,106 @@ def test_the_version_follows_from_the_difference(
         index = json.loads((tmp_path / "targets" / "index.json").read_text())
         assert [(v["version"], v["date"]) for v in index["versions"]] == [(version, "2031-05-01"), ("1.0.0", DAY)]
         assert index["latest"] == version
-        latest = json.loads((tmp_path / "targets" / "latest" / "datapackage.json").read_text())
-        assert latest["path"] == f"../{version}/datapackage.json"
-        assert (tmp_path / "targets" / "latest" / latest["resources"][0]["path"]).is_file()
-        assert validate(tmp_path / "targets" / "latest").tables == validate(result.path).tables
+        assert_latest_is(result.path)
         log = (tmp_path / "targets" / version / "CHANGELOG.md").read_text()
         assert log.index(f"## {version} (2031-05-01)") < log.index(f"## 1.0.0 ({DAY})")
+
+
+def assert_latest_is(version: Path) -> None:
+    """`latest` is the release's descriptor, tables, README and checksums, each a file of its own, and nothing else."""
+    latest = version.parent / "latest"
+    held = {
+        name: digest
+        for name, digest in contents(version).items()
+        if name.startswith("data/") or name in {"datapackage.json", "README.md", "SHA256SUMS"}
+    }
+    assert contents(latest) == held
+    assert not any((latest / name).samefile(version / name) for name in held)
+    assert all(
+        r["path"].startswith("data/") for r in json.loads((latest / "datapackage.json").read_text())["resources"]
+    )
+    assert validate(latest).tables == validate(version).tables and validate(latest).valid
+
+
+DAMAGES: list[tuple[str, Callable[[Path], object]]] = [
+    ("missing", lambda latest: shutil.rmtree(latest)),
+    ("a file missing", lambda latest: (latest / "data" / "targets.csv").unlink()),
+    ("a file cut short", lambda latest: os.truncate(latest / "data" / "targets.parquet", 10)),
+    ("a file altered in place", lambda latest: (latest / "datapackage.json").write_text("{}")),
+    ("checksums altered", lambda latest: (latest / "SHA256SUMS").write_text("")),
+    ("a file too many", lambda latest: (latest / "data" / "old.csv").write_text("a\n")),
+    ("a file in its place", lambda latest: (shutil.rmtree(latest), latest.write_text(""))),
+    ("a link in its place", lambda latest: (shutil.rmtree(latest), latest.symlink_to("1.0.0"))),
+    ("a pointer to the version, as it was once", lambda latest: (shutil.rmtree(latest / "data"), _point(latest))),
+]
+
+
+def _point(latest: Path) -> None:
+    descriptor = json.loads((latest / "datapackage.json").read_text())
+    for resource in descriptor["resources"]:
+        resource["path"] = f"../1.0.0/{resource['path']}"
+    (latest / "datapackage.json").write_text(json.dumps(descriptor))
+
+
+@pytest.mark.parametrize("damage", [damage for _, damage in DAMAGES], ids=[name for name, _ in DAMAGES])
+@pytest.mark.parametrize("heal", [lambda dist: release(dist), lambda dist: refresh(packages()["targets"], dist)])
+def test_a_damaged_latest_is_healed_by_the_next_run(
+    tmp_path: Path, damage: Callable[[Path], object], heal: Callable[[Path], object]
+) -> None:
+    done = release(tmp_path)
+    before = contents(done.path)
+    damage(done.path.parent / "latest")
+    heal(tmp_path)
+    assert_latest_is(done.path)
+    assert contents(done.path) == before
+    assert {p.name for p in done.path.parent.iterdir()} == {".lock", "index.json", "latest", "1.0.0"}
+
+
+def test_latest_is_never_made_of_an_altered_release(tmp_path: Path) -> None:
+    done = release(tmp_path)
+    (done.path / "data" / "targets.csv").write_text("altered")
+    shutil.rmtree(tmp_path / "targets" / "latest")
+    with pytest.raises(ReleaseError, match=r"targets 1\.0\.0: data/targets\.csv is not what was released"):
+        refresh(packages()["targets"], tmp_path)
+    assert not (tmp_path / "targets" / "latest").exists()
+
+
+READER = """
+import json, sys
+from pathlib import Path
+latest = Path(sys.argv[1])
+print("ready", flush=True)
+while not Path(sys.argv[2]).exists():
+    folder = __import__("os").open(latest, 0)  # FileNotFoundError where the name is without a folder
+    __import__("os").close(folder)
+    descriptor = json.loads((latest / "datapackage.json").read_text())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="two names change places in one step on Linux alone")
+def test_a_reader_never_meets_a_gap(tmp_path: Path) -> None:
+    """A program that opens `latest` without end, while it is replaced many times, always finds a whole descriptor."""
+    one, other = tmp_path / "one", tmp_path / "latest"
+    for folder, name in ((one, "a"), (other, "b")):
+        folder.mkdir()
+        (folder / "datapackage.json").write_text(json.dumps({"name": name}))
+    stop = tmp_path / "stop"
+    run = [sys.executable, "-c", READER, str(other), str(stop)]
+    with subprocess.Popen(run, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout and reader.stdout.readline() == "ready\n"
+        for _ in range(2000):
+            swap(one, other)
+        stop.touch()
+        assert reader.wait() == 0, reader.stderr and reader.stderr.read()
+
+
+def test_without_that_step_the_old_one_is_put_aside_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("catalog.latest._exchange", lambda *_: False)
+    done = release(tmp_path)
+    more = release(tmp_path, tables=changed(lambda t: t["targets"].append(target(77))))
+    assert (done.version, more.version) == ("1.0.0", "1.1.0")
+    assert_latest_is(more.path)
+    assert {p.name for p in more.path.parent.iterdir()} == {".lock", "index.json", "latest", "1.0.0", "1.1.0"}
 
 
 def applied(old: Path, delta: Path, name: str, fields: list[str]) -> set[tuple[str, ...]]:
@@ -452,10 +557,13 @@ def test_a_killed_publisher_leaves_the_last_release_whole(tmp_path: Path) -> Non
             assert contents(root / version) == files
         for version in versions(root):
             verify(root / version)
+        # Whole whenever it died, of this release or the one before.
+        assert any(is_whole(root / "latest", root / version) for version in versions(root))
     assert run_publisher(tmp_path, KILLS + 1, 0).returncode == 0
     index = json.loads((root / "index.json").read_text())
     assert [one["version"] for one in index["versions"]] == versions(root)
     assert {p.name for p in root.iterdir()} == {".lock", "index.json", "latest", *versions(root)}
+    assert_latest_is(root / versions(root)[0])
 
 
 # whatever stands in a source
