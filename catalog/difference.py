@@ -3,6 +3,9 @@
 `compare` gives a `Difference`, which says itself in words (`render`) and in JSON (`to_json`), and calls for a version
 step. Rows are compared in their published form. A delta is a CSV a table: the rows removed and added, and each changed
 row as it was (`before`) and as it is (`after`); the old table and the delta make the new one.
+
+What an earlier release gave of a text that the new one does not release whole is not given again: the old side of such
+a row is without what is longer than a name.
 """
 
 from __future__ import annotations
@@ -27,6 +30,9 @@ CHANGE = "_change"
 EXAMPLES = 10
 MANY = 3
 """Tables that come or go at once beyond this number are told in one line."""
+
+NAME = 20
+"""Characters up to which a text of the old side is given where its document is not released whole any more."""
 
 VOLATILE = {"version", "created", "resources"}
 VOLATILE_RESOURCE = {"hash", "bytes", "rows", "schema"}
@@ -189,10 +195,11 @@ def compare_packages(
     difference = Difference(metadata=sorted(_changed_metadata(old.descriptor, new.descriptor)))
     con = connect(threads=threads)
     try:
+        has_rights = _load_rights(con, new)
         for name in [*after, *(name for name in before if name not in after)]:
             one, other = before.get(name), after.get(name)
             difference.schema.extend(resource_changes(name, one, other))
-            table = _compare_rows(con, name, (old.folder, one), (new.folder, other), delta)
+            table = _compare_rows(con, name, (old.folder, one), (new.folder, other), delta, has_rights)
             difference.tables.append(table)
             if one and other:
                 difference.metadata.extend(_changed_resource_metadata(name, one, other))
@@ -301,6 +308,7 @@ def _compare_rows(
     old: tuple[Path, Mapping[str, Any] | None],
     new: tuple[Path, Mapping[str, Any] | None],
     delta: Path | None,
+    has_rights: bool,
 ) -> TableDifference:
     resource = new[1] or old[1] or {}
     title = resource.get("title", name)
@@ -325,12 +333,15 @@ def _compare_rows(
     }
     ranked = (f"SELECT {literal(w)} AS w, {rank} AS r, * FROM ({q})" for rank, (w, q) in enumerate(parts.items()))
     con.execute(f"CREATE OR REPLACE TABLE delta AS {' UNION ALL '.join(ranked)}")
+    shown = _shown(name, old[1] or {}, names, key) if has_rights else {}
+    for i, text in shown.items():
+        con.execute(f"UPDATE delta AS o SET d{i} = {text} WHERE w IN ('removed', 'before')")
     counts = dict(con.execute("SELECT w, count(*) FROM delta GROUP BY w").fetchall())
     table = TableDifference(
         name, title, before.rows, after.rows, counts.get("added", 0), counts.get("removed", 0), counts.get("after", 0)
     )
     if table.changed:
-        _count_values(con, table, names, key, values, on)
+        _count_values(con, table, names, key, values, on, shown)
     if delta is not None and not table.is_same:
         delta.mkdir(parents=True, exist_ok=True)
         columns = ", ".join(f"d{i} AS {identifier(f)}" for i, f in enumerate(names))
@@ -343,6 +354,44 @@ def _compare_rows(
     return table
 
 
+def _load_rights(con: duckdb.DuckDBPyConnection, new: Located) -> bool:
+    """Load into `whole` the documents that the new release gives whole; False where it does not tell."""
+    resource = next((r for r in new.descriptor["resources"] if r["name"] == "documents"), None)
+    fields = [f["name"] for f in resource["schema"]["fields"]] if resource else []
+    if not resource or not {"document_id", "has_full_text"} <= set(fields):
+        return False
+    side = _load(con, "n", new.folder, resource)
+    con.execute(
+        f"CREATE OR REPLACE TABLE whole AS SELECT {side.column('document_id')} AS document_id FROM n "
+        f"WHERE {side.column('has_full_text')} = 'true'"
+    )
+    return True
+
+
+def _shown(name: str, old: Mapping[str, Any], names: Sequence[str], key: Sequence[int]) -> dict[int, str]:
+    """Give SQL of what may be told of the old side's free texts (`o.d0` …), by column, for a table of documents' rows.
+
+    A row names its document, or has an id that begins with it; a printed table's name does.
+    """
+    if "document_id" in names:
+        document = f"o.d{names.index('document_id')}"
+    elif own := next((n for n in names if n in ("table_id", "measure_id", "target_id")), None):
+        document = rf"regexp_replace(o.d{names.index(own)}, '\.[^.]*$', '')"
+    elif name.startswith("t-"):
+        document = literal(name[2:].rpartition(".")[0])
+    else:
+        return {}
+    is_withheld = f"{document} IS NOT NULL AND {document} NOT IN (SELECT document_id FROM whole)"
+    return {
+        names.index(f["name"]): f"CASE WHEN length(o.d{names.index(f['name'])}) > {NAME} AND {is_withheld} "
+        f"THEN NULL ELSE o.d{names.index(f['name'])} END"
+        for f in old.get("schema", {}).get("fields", ())
+        if f["type"] == "string"
+        and not {"enum", "pattern"} & f.get("constraints", {}).keys()
+        and names.index(f["name"]) not in key
+    }
+
+
 def _count_values(
     con: duckdb.DuckDBPyConnection,
     table: TableDifference,
@@ -350,6 +399,7 @@ def _count_values(
     key: Sequence[int],
     values: Sequence[int],
     on: str,
+    shown: Mapping[int, str],
 ) -> None:
     """Count the changed values by field, and take the first few, by key, as examples."""
     for i in values:
@@ -358,7 +408,10 @@ def _count_values(
         count = con.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
         if count:
             table.fields[names[i]] = count
-            rows = con.execute(f"SELECT [{parts}], o.d{i}, n.d{i} {joined} ORDER BY ALL LIMIT {EXAMPLES}").fetchall()
+            was_shown = shown.get(i, f"o.d{i}")
+            rows = con.execute(
+                f"SELECT [{parts}], {was_shown}, n.d{i} {joined} ORDER BY ALL LIMIT {EXAMPLES}"
+            ).fetchall()
             room = EXAMPLES - len(table.examples)
             table.examples.extend(Change(tuple(k), names[i], was, now) for k, was, now in rows[:room])
 

@@ -9,9 +9,11 @@ from typing import Any
 import dagster as dg
 
 from catalog.package import Package, packages
+from catalog.withheld import leaks
 from pipelines.models import build_key, is_promoted, staging
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
+from transform.excerpts import withheld_texts
 from transform.warehouse import SET_ASIDE
 
 OFFENCE = ("table", "field", "rule", "rows", "example")
@@ -65,6 +67,26 @@ def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.A
     )
 
 
+@dg.asset_check(asset=staging, blocking=True)
+def texts_are_withheld(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Of documents that may not be released whole, nothing but headings, quoted sentences and facts would be."""
+    if is_promoted(settings, build_key(settings)):
+        return dg.AssetCheckResult(passed=True, description=REUSED)
+    with warehouse.read_staging() as con:
+        texts = withheld_texts(con)
+        found = leaks(con, packages().values(), texts)
+    rows = [{"document_id": leak.document_id, "field": f"{leak.table}.{leak.field}", "run": leak.run} for leak in found]
+    return dg.AssetCheckResult(
+        passed=not rows,
+        description="\n".join(
+            "{document_id}: {field} gives {run} characters on end of a text that may not be released".format_map(row)
+            for row in rows
+        )
+        or None,
+        metadata={"withheld": len(texts), "longest_run": markdown(rows, ("document_id", "field", "run"))},
+    )
+
+
 @dg.asset_check(asset=staging)
 def rows_are_publishable(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
     """No row was set aside for a value or key that cannot be published: a warning, for the others are published."""
@@ -101,6 +123,7 @@ def sources_are_read(settings: Settings) -> dg.AssetCheckResult:
 
 CHECKS: Sequence[Any] = [
     every_source_accounted_for,
+    texts_are_withheld,
     rows_are_publishable,
     sources_are_read,
     *(_package_check(package) for package in packages().values()),

@@ -16,6 +16,7 @@ from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.work import Record, issue
+from transform.excerpts import withhold
 from transform.warehouse import SET_ASIDE, build, note
 
 
@@ -104,6 +105,9 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
         )
         if offences := set_aside(con, packages().values()):
             note(con, map(told, offences))
+        # Behind all that adds or removes rows: what is kept of a text follows from the facts that remain.
+        if withheld := withhold(con):
+            note(con, withheld)
     home.remember("staging", key)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),

@@ -62,3 +62,16 @@ END;
 CREATE OR REPLACE TEMP MACRO issue_key(source_id, document_id, about, row_id, type, severity, message, page) AS
     sha256(concat_ws(chr(31), coalesce(source_id, ''), coalesce(document_id, ''), coalesce(about, ''), coalesce(row_id, ''),
         type, severity, coalesce(message, ''), coalesce(CAST(page AS VARCHAR), '')))[1:12];
+
+-- The normal form of a licence's name or address: its scheme, its last stroke and the page of its words are printing.
+CREATE OR REPLACE TEMP MACRO licence_key(licence) AS nullif(regexp_replace(
+    regexp_replace(name_key(licence), '^https?://(www\.)?', ''), '/?((deed|legalcode)[.a-z_-]*)?/?$', ''), '');
+
+-- Whether a name is of the form of a body of the state: by the state or the party in its head, or by a place in its
+-- head and an office in its tail. A committee of residents or of arbitrators and a company's bureau are none.
+CREATE OR REPLACE TEMP MACRO is_state_body(name) AS
+    regexp_full_match(name_key(name), '国务院.*'
+        || '|.*政府(办公厅|办公室|网|门户网站)?'
+        || '|(国家|中华人民共和国|中国共产党|中共|全国|最高人民|中央).*(委|委员会|代表大会|厅|局|部|署|办|办公室|法院|检察院)'
+        || '|.{1,20}[省市区县州盟旗镇乡](.{0,20}(委|委员会|代表大会|厅|局|署|办|办公室|法院|检察院|领导小组|指挥部|街道))')
+    AND NOT regexp_matches(name, '公司|集团|协会|学会|商会|促进会|居民委|村民委|业主委|仲裁委|编辑委|出版|书局|大学|报社');

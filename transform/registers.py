@@ -49,6 +49,7 @@ REGISTERS = {
     ),
     "scopes": Register(("word", "scope"), ("word",)),
     "industries": Register(("code", "name", "level", "parent"), ("code",)),
+    "licences": Register(("licence", "title", "full_text", "basis", "url"), ("licence",)),
 }
 """Register name (the CSV file's stem, and behind `register_` the table's name) → what it holds."""
 

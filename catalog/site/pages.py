@@ -284,31 +284,28 @@ class _Site:
 
     def _document(self, document: Row, rows: dict[str, list[Row]]) -> None:
         document_id = document["document_id"] or ""
-        is_news = document["kind"] == "news"
-        # The page of a news site is not ours to publish: its facts and short quotes are.
-        text = None if is_news else Text.of(rows["sections"])
+        text = Text.of(rows["sections"], is_whole=document["has_full_text"] != "false")
         by_measure: dict[str, list[Row]] = defaultdict(list)
         for row in rows["responsibilities"]:
             by_measure[row["measure_id"] or ""].append(row)
-        marks = merge(_marks(document_id, rows, text)) if text else []
+        marks = merge(_marks(document_id, rows, text))
         places = {fact: mark.id for mark in marks for fact in mark.facts}
-        grids = {} if is_news else _grids(document_id, rows)
+        grids = _grids(document_id, rows)
         places |= dict(_in_tables(document_id, rows, grids, places))
-        if not is_news:
-            facts = [_fact_anchor(document_id, table, row) for table in FACTS for row in rows[table]]
-            facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
-            self.unplaced += sum(fact not in places for fact in facts)
+        facts = [_fact_anchor(document_id, table, row) for table in FACTS for row in rows[table]]
+        facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
+        self.unplaced += sum(fact not in places for fact in facts)
         self._find(document, rows, grids.values())
         self.page(
             f"documents/{document_id}/index.html",
             "document.html",
             document=document,
-            is_news=is_news,
+            is_whole=text.is_whole,
             rows=rows,
             responsible=by_measure,
             targets=rows["targets"],
             grids=list(grids.values()),
-            parts=text.parts(document_id, marks) if text else [],
+            parts=text.parts(document_id, marks),
             place=places.get,
             fact=partial(_fact_anchor, document_id),
         )
@@ -336,16 +333,10 @@ class _Site:
     # Packages ---------------------------------------------------------------------------------------------------------
 
     def _packages(self) -> None:
-        withheld = {
-            f"t-{row['table_id']}"
-            for row in self.library.rows(
-                "SELECT table_id FROM tables.tables JOIN policies.documents USING (document_id) WHERE kind = 'news'"
-            )
-        }
         for release in self.releases.values():
             self.page(f"{release.package}/index.html", "package.html", release=release)
             for table in release.tables:
-                preview = [] if table.name in withheld else self.library.preview(table, PREVIEW_ROWS)
+                preview = self.library.preview(table, PREVIEW_ROWS)
                 self.page(
                     f"{release.package}/{table.name}/index.html",
                     "table.html",
@@ -418,8 +409,8 @@ def _marks(document_id: str, rows: Mapping[str, list[Row]], text: Text) -> Itera
     for table, (kind, _) in FACTS.items():
         for row in rows[table]:
             start, end = int(row["char_start"] or -1), int(row["char_end"] or -1)
-            if 0 <= start < end <= len(text.text):
-                yield Mark(start, end, kind, [_fact_anchor(document_id, table, row)], _name(table, row))
+            if span := text.span(start, end, row["quote"] or ""):
+                yield Mark(*span, kind, [_fact_anchor(document_id, table, row)], _name(table, row))
 
 
 def _grids(document_id: str, rows: Mapping[str, list[Row]]) -> dict[str, Grid]:

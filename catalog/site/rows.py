@@ -21,7 +21,7 @@ NEEDED: dict[str, dict[str, str]] = {
         "sources": "source_id collection media_type url sha256 retrieved_at publisher licence page_count status",
         "documents": "document_id source_id kind title notice_title document_number issued_on published_on "
         "effective_from effective_to status page_start page_end printed_page_start printed_page_end title_en "
-        "language character_count",
+        "language character_count has_full_text text_basis",
         "document_sources": "document_id source_id position page_start page_end",
         "document_issuers": "document_id position printed_name organisation_id",
         "organisations": "organisation_id name",
@@ -190,16 +190,9 @@ class Library:
         return next(self.rows(sql))
 
     def preview(self, table: Table, limit: int) -> list[Row]:
-        """Give the first rows of a released table, without any that hold the running text of a news page."""
-        condition = "true"
-        names = set(table.names)
+        """Give the first rows of a released table."""
         chosen = ", ".join(map(_column, table.names))
-        news = "SELECT document_id FROM policies.documents WHERE kind = 'news'"
-        if "text" in names and "document_id" in names:
-            condition = f"document_id NOT IN ({news})"
-        elif "text" in names and "table_id" in names:
-            condition = f"table_id NOT IN (SELECT table_id FROM tables.tables WHERE document_id IN ({news}))"
-        return list(self.rows(f"SELECT {chosen} FROM {_csv(table)} WHERE {condition} LIMIT {limit}"))
+        return list(self.rows(f"SELECT {chosen} FROM {_csv(table)} LIMIT {limit}"))
 
 
 def _column(name: str) -> str:

@@ -7,6 +7,8 @@ way and still come out as well-formed HTML: where two cross, the later one is cl
 from __future__ import annotations
 
 import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -53,21 +55,47 @@ class Part:
 
 @dataclass(slots=True)
 class Text:
-    """The sections of one document joined again, and where each begins."""
+    """The sections of one document joined again, and where each begins.
+
+    Of a document that is not released whole they are excerpts: `origins` then say where each section began in the text
+    at the source, which the offsets of facts count in.
+    """
 
     text: str
     sections: Sequence[Row]
     starts: list[int]
+    origins: list[int]
+    is_whole: bool = True
 
     @classmethod
-    def of(cls, sections: Sequence[Row]) -> Text:
+    def of(cls, sections: Sequence[Row], *, is_whole: bool = True) -> Text:
         """Join sections in their order by line feeds."""
         starts: list[int] = []
         offset = 0
         for section in sections:
-            starts.append(int(section["char_start"] or offset))
+            starts.append(int(section["char_start"] or offset) if is_whole else offset)
             offset = starts[-1] + len(section["text"] or "") + 1
-        return cls("\n".join(section["text"] or "" for section in sections), sections, starts)
+        origins = [int(section["char_start"] or 0) for section in sections]
+        return cls("\n".join(section["text"] or "" for section in sections), sections, starts, origins, is_whole)
+
+    def span(self, start: int, end: int, quote: str) -> tuple[int, int] | None:
+        """Give where a fact stands in the text, from its offsets, or in an excerpt by its quote in their section."""
+        if not 0 <= start < end:
+            return None
+        if self.is_whole:
+            return (start, end) if end <= len(self.text) else None
+        index = bisect_right(self.origins, start) - 1
+        if index < 0:
+            return None
+        begin = self.starts[index]
+        behind = self.starts[index + 1] if index + 1 < len(self.starts) else len(self.text)
+        # A quote is as printed, the text folded: both are compared folded and without white space.
+        signs = [(place, sign) for place in range(begin, behind) for sign in _bare_signs(self.text[place])]
+        wanted = "".join(_bare_signs(quote))
+        found = re.finditer(f"(?={re.escape(wanted)})", "".join(sign for _, sign in signs)) if wanted else ()
+        spans = [(signs[at.start()][0], signs[at.start() + len(wanted) - 1][0] + 1) for at in found]
+        # Words that stand twice are meant where the section at its source has them, or near it.
+        return min(spans, key=lambda span: abs(span[0] - begin - (start - self.origins[index])), default=None)
 
     def find(self, phrase: str, section_id: str | None) -> tuple[int, int] | None:
         """Give the span of the first occurrence of a phrase from the beginning of a section on."""
@@ -104,6 +132,11 @@ class Text:
             waiting = [m for m in waiting if m.end > offset]
             parts.append(part)
         return parts
+
+
+def _bare_signs(text: str) -> list[str]:
+    """Fold a text to single signs, without white space."""
+    return [sign for sign in unicodedata.normalize("NFKC", text) if not sign.isspace()]
 
 
 def _bare(text: str) -> str:

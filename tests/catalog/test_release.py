@@ -20,7 +20,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from yunchuan import PLAN, Rows, build, rows, target
+from yunchuan import NEWS, PLAN, Rows, build, rows, target
 
 from catalog.difference import compare
 from catalog.latest import is_whole, swap
@@ -154,7 +154,14 @@ def test_a_printed_table_is_a_typed_csv(dist: Path) -> None:
 def test_the_workbook_opens_with_a_dictionary_and_text_codes(dist: Path) -> None:
     book = openpyxl.load_workbook(dist / "reference" / "1.0.0" / "reference-1.0.0.xlsx")
     assert book.sheetnames[0] == "字典 dictionary"
-    assert book.sheetnames[1:] == ["units", "areas", "digital_consumption_scope", "industries", "corrections"]
+    assert book.sheetnames[1:] == [
+        "units",
+        "areas",
+        "digital_consumption_scope",
+        "industries",
+        "corrections",
+        "licences",
+    ]
     assert [c.value for c in book["areas"][1]] == ["代码", "名称", "上级代码"]
     assert (book["areas"]["A2"].value, book["areas"]["A2"].data_type) == ("990000", "s")
     assert book["units"]["C2"].value == 1000000000000
@@ -348,6 +355,48 @@ def test_without_that_step_the_old_one_is_put_aside_first(tmp_path: Path, monkey
     assert (done.version, more.version) == ("1.0.0", "1.1.0")
     assert_latest_is(more.path)
     assert {p.name for p in more.path.parent.iterdir()} == {".lock", "index.json", "latest", "1.0.0", "1.1.0"}
+
+
+TALE = "街上的老店主说起三十年前的集市，那时候天不亮就有人挑着担子从江边走来。"
+
+
+def withheld(*, was_whole: bool) -> Callable[[Rows], object]:
+    """A news page with a sentence of its own and one that a fact quotes, released whole once, or cut down."""
+    said = "到2033年，建成数字街区12个。"
+
+    def change(tables: Rows) -> None:
+        tables["documents"][1] |= {"has_full_text": was_whole, "text_basis": "licence" if was_whole else "news"}
+        text = f"{TALE}{said}" if was_whole else f"……{said}"
+        section = {"document_id": NEWS, "position": 1, "level": 0, "char_start": 0, "text": text}
+        tables["sections"].append({"section_id": f"{NEWS}.s-00000001", **section})
+        if was_whole:
+            gone = {"document_id": NEWS, "position": 2, "level": 0, "char_start": 60, "heading": "集市", "text": TALE}
+            tables["sections"].append({"section_id": f"{NEWS}.s-00000002", **gone})
+
+    return change
+
+
+@pytest.mark.parametrize("gone", [False, True], ids=["cut down", "gone as a whole"])
+def test_a_text_that_is_withheld_now_is_not_given_again_in_what_changed(tmp_path: Path, gone: bool) -> None:
+    release(tmp_path, "policies", changed(withheld(was_whole=True)))
+    assert TALE in (tmp_path / "policies" / "1.0.0" / "data" / "sections.csv").read_text()
+
+    def now(tables: Rows) -> None:
+        withheld(was_whole=False)(tables)
+        if gone:
+            tables["documents"].pop()
+            tables["sections"].pop()
+
+    accept = {"documents", "sections", "coverage", "targets"}
+    done = release(tmp_path, "policies", changed(now), accept=accept)
+    delta = {row["section_id"]: row for row in read(done.path / "delta" / "sections.csv") if row["_change"] != "after"}
+    assert {row["text"] for row in delta.values()} == {""}
+    assert delta[f"{NEWS}.s-00000002"]["heading"] == "集市"
+    with zipfile.ZipFile(done.path / f"{done.path.parent.name}-{done.version}.zip") as archive:
+        packed = [archive.read(name) for name in archive.namelist()]
+    for content in (*packed, *(p.read_bytes() for p in done.path.rglob("*") if p.is_file())):
+        assert TALE[:21].encode() not in content
+    assert done.difference is not None and TALE[:21] not in done.difference.render()
 
 
 def applied(old: Path, delta: Path, name: str, fields: list[str]) -> set[tuple[str, ...]]:

@@ -12,6 +12,7 @@ from catalog.sql import connect, identifier
 
 PLAN = "yunshangzi-2031-6"
 NEWS = "yunchuan-xinwen-2031-05"
+NEWS_RIGHTS = {"has_full_text": False, "text_basis": "news"}
 EVIDENCE = {
     "page": 3,
     "char_start": 10,
@@ -36,6 +37,8 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
         "language": "zh",
         "character_count": 5230,
         "area": "云川市",
+        "has_full_text": True,
+        "text_basis": "official_document",
         **more,
     }
 
@@ -93,7 +96,10 @@ def rows() -> Rows:
             },
             {"source_id": "yunchuan-broken", "collection": "yunchuan", "status": "quarantined"},
         ],
-        "documents": [document(PLAN), document(NEWS, kind="news", title="云川发布数字街区计划", document_number=None)],
+        "documents": [
+            document(PLAN),
+            document(NEWS, kind="news", title="云川发布数字街区计划", document_number=None, **NEWS_RIGHTS),
+        ],
         "document_sources": [
             {"document_id": PLAN, "source_id": "yunchuan-gazette", "position": 1, "page_start": 2, "page_end": 8}
         ],
@@ -266,6 +272,9 @@ def rows() -> Rows:
         "areas": [
             {"code": "990100", "name": "云川市", "parent": "990000"},
             {"code": "990000", "name": "澜江省", "parent": None},
+        ],
+        "licences": [
+            {"licence": "CC-BY-4.0", "title": "知识共享署名 4.0 国际", "full_text": True, "basis": "署名后可转载"},
         ],
         "digital_consumption_scope": [
             {

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb
 import pyarrow as pa
@@ -131,6 +131,11 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
         ("全体", "全体"),
     ],
     "industries": [("code", "name", "level", "parent"), ("39", "整机制造业", "2", "C")],
+    "licences": [
+        ("licence", "title", "full_text", "basis", "url"),
+        ("CC-BY-4.0", "署名", "true", "署名后可转载", "https://creativecommons.org/licenses/by/4.0/"),
+        ("CC-BY-NC-4.0", "非商业", "false", "不许商业使用", "https://creativecommons.org/licenses/by-nc/4.0/"),
+    ],
 }
 
 
@@ -903,3 +908,62 @@ def test_every_table_is_the_same_for_any_number_of_threads(build: Build) -> None
     for table in warehouse.order():
         query = f'SELECT * FROM "{table}" ORDER BY ALL'
         assert rows(one, query) == rows(four, query), table
+
+
+class TestTextRights:
+    """What of a document's text may be released: by its kind, its source's licence, and who issued it."""
+
+    CASES: ClassVar[list[tuple[dict[str, Any], dict[str, Any], tuple[str, ...], bool, str]]] = [
+        # the document, its source, its issuers, whether its text is released whole, why
+        ({"kind": "news"}, {}, (), False, "news"),
+        ({"kind": "news"}, {"licence": "CC-BY-4.0", "publisher": "云川市人民政府"}, ("云川市商务局",), False, "news"),
+        ({}, {"licence": "CC-BY-4.0"}, (), True, "licence"),
+        ({}, {"licence": "cc-by-4.0 "}, ("云川数据有限公司",), True, "licence"),
+        ({}, {"licence": "https://creativecommons.org/licenses/by/4.0/"}, (), True, "licence"),
+        ({}, {"licence": "http://creativecommons.org/licenses/by/4.0"}, (), True, "licence"),
+        ({}, {"licence": "https://www.creativecommons.org/licenses/by/4.0/deed.zh"}, (), True, "licence"),
+        ({}, {"licence": "CC-BY-NC-4.0"}, (), False, "licence_forbids"),
+        ({}, {"licence": "CC-BY-NC-4.0"}, ("云川市人民政府",), False, "licence_forbids"),
+        ({}, {"licence": "https://creativecommons.org/licenses/by-nc/4.0/legalcode"}, (), False, "licence_forbids"),
+        ({}, {"licence": "版权所有"}, (), False, "no_licence"),
+        ({}, {"licence": "版权所有"}, ("云川市人民政府",), True, "official_document"),
+        ({}, {}, (), False, "no_licence"),
+        ({}, {}, ("云川市商务局",), True, "official_document"),
+        ({}, {}, ("北屏县农业农村局",), True, "official_document"),
+        ({}, {}, ("国家星务局",), True, "official_document"),
+        ({}, {}, ("星防部",), True, "official_document"),
+        ({}, {}, ("云川市第一水厂",), False, "no_licence"),
+        ({}, {}, ("云川市商务局", "云川市零售业协会"), True, "official_document"),
+        ({}, {}, ("云川市零售业协会",), False, "no_licence"),
+        ({"document_number": "云零协〔2031〕6号"}, {}, ("云川市零售业协会",), False, "no_licence"),
+        ({"document_number": "云商字〔2031〕6号"}, {}, (), True, "official_document"),
+        ({}, {"publisher": "云川市人民政府办公厅"}, (), True, "official_document"),
+        ({}, {"publisher": "北屏县政府网"}, (), True, "official_document"),
+        ({}, {"publisher": "云川市"}, (), True, "official_document"),
+        ({}, {"publisher": "云川晨报"}, (), False, "no_licence"),
+        ({}, {"publisher": "云川市场研究院"}, (), False, "no_licence"),
+        ({}, {"publisher": "临澜区居民委员会"}, (), False, "no_licence"),
+        ({}, {"publisher": "云川电力集团有限公司"}, (), False, "no_licence"),
+        ({}, {"publisher": "云川市书局"}, (), False, "no_licence"),
+        ({"kind": "white_paper"}, {"publisher": "云川市经济和信息化局"}, (), True, "official_document"),
+        ({"kind": "white_paper"}, {"publisher": "云川咨询"}, (), False, "no_licence"),
+    ]
+
+    @pytest.mark.parametrize(("document", "source", "issuers", "is_whole", "basis"), CASES)
+    def test_they_follow_from_kind_licence_and_issuer(
+        self,
+        build: Build,
+        document: dict[str, Any],
+        source: dict[str, Any],
+        issuers: tuple[str, ...],
+        is_whole: bool,
+        basis: str,
+    ) -> None:
+        con = build(paper("d", issuers, **document), sources={"s1": source})
+        assert rows(con, "SELECT has_full_text, text_basis FROM documents") == [(is_whole, basis)]
+
+    def test_a_licence_that_the_register_does_not_know_is_told(self, build: Build) -> None:
+        con = build(paper("d"), paper("e"), sources={"s1": {"licence": "版权所有"}, "s2": {"licence": "CC-BY-4.0"}})
+        assert rows(con, "SELECT source_id, message FROM issues WHERE type = 'unknown_licence'") == [
+            ("s1", "许可“版权所有”不在许可登记（reference/licences.csv）中，不作为发布全文的依据")
+        ]

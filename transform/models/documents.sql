@@ -51,8 +51,11 @@ SELECT
     k.title_en,
     k.language,
     k.character_count,
-    a.area
+    a.area,
+    x.has_full_text,
+    x.text_basis
 FROM kept AS k
 CROSS JOIN today AS t
 LEFT JOIN repealed AS r ON r.document_id = k.document_id
 LEFT JOIN area_lookup AS a ON a.document_id = k.document_id
+JOIN text_rights AS x ON x.document_id = k.document_id

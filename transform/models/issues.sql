@@ -149,6 +149,17 @@ ids_taken AS (
     ANTI JOIN document_lookup AS l ON l.source_id = d.source_id AND l.read_id = d.document_id
 ),
 
+-- What may be released follows from the licence: one that the register does not know allows nothing.
+unknown_licences AS (
+    SELECT DISTINCT
+        source_id,
+        'unknown_licence' AS type,
+        'info' AS severity,
+        format('许可“{}”不在许可登记（reference/licences.csv）中，不作为发布全文的依据', licence) AS message
+    FROM text_rights
+    WHERE is_unknown_licence
+),
+
 statements AS (
     FROM found_in_reading
     UNION ALL BY NAME FROM failed_corrections
@@ -162,6 +173,7 @@ statements AS (
     UNION ALL BY NAME FROM uncertain_tables
     UNION ALL BY NAME FROM coverage_gaps
     UNION ALL BY NAME FROM ids_taken
+    UNION ALL BY NAME FROM unknown_licences
 ),
 
 -- An issue of a document is an issue of the source that it was read from; one of a second source points at the document

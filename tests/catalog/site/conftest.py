@@ -45,6 +45,7 @@ def evidence(text: str, quote: str) -> dict[str, str]:
 def example() -> Rows:
     """Give the rows of the packages, by package and table; columns not named are empty."""
     document = {"source_id": "gazette", "status": "in_force", "language": "zh", "character_count": "200"}
+    document |= {"has_full_text": "true", "text_basis": "official_document"}
     documents = [
         document
         | {
@@ -57,9 +58,11 @@ def example() -> Rows:
         },
         document
         | {"document_id": PAPER, "kind": "white_paper", "title": "云川市数字消费白皮书", "issued_on": "2033-06"},
-        document | {"document_id": NEWS, "kind": "news", "title": "我市将建数字街区", "published_on": "2031-03-20"},
+        document
+        | {"document_id": NEWS, "kind": "news", "title": "我市将建数字街区", "published_on": "2031-03-20"}
+        | {"has_full_text": "false", "text_basis": "news"},
     ]
-    policies_only = {"title_en", "language", "character_count"}
+    policies_only = {"title_en", "language", "character_count", "text_basis"}
     identities = [{name: value for name, value in row.items() if name not in policies_only} for row in documents]
     sections = [
         {
@@ -81,7 +84,9 @@ def example() -> Rows:
             "document_id": NEWS,
             "position": "1",
             "level": "0",
-            "text": "本报讯（记者某某）新闻正文不得转载，到2033年建成数字街区12个。",
+            "heading": "街区新貌",
+            "text": "街区新貌\n……到2033年建成数字街区12个……",
+            "char_start": "300",
         }
     )
     measures = [

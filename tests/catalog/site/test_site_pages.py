@@ -128,13 +128,17 @@ def test_the_full_text_stands_on_the_page_once(built: Path) -> None:
     assert [h.get_text() for h in body.select("h3")] == ["一、总体目标", "二、重点任务"]
 
 
-def test_a_news_page_gives_facts_and_quotes_but_not_its_text(built: Path) -> None:
-    page = (built / "documents" / NEWS / "index.html").read_text("utf-8")
-    assert "到2033年建成数字街区12个" in page
-    assert "数字街区建设行动计划" in page
-    for file in built.rglob("*"):
-        if file.suffix in (".html", ".json") and "1.0.0" not in file.parts:
-            assert "新闻正文不得转载" not in file.read_text("utf-8"), file
+def test_a_news_page_gives_headings_quoted_sentences_and_where_the_text_stands(built: Path) -> None:
+    page = document_page(built, NEWS)
+    assert page.select_one("h2#text").get_text(" ", strip=True) == "摘录 Excerpts"
+    notice = page.select_one(".text .notice-box")
+    assert notice.get_text().startswith("新闻页面不转载全文：以下是标题和事实所引的句子，略去处为“……”。全文见来源")
+    assert {a["href"] for a in notice.select("a")} == {"https://gazette.example/2031-07.pdf"}
+    assert [line.get_text() for line in page.select(".body h3, .body p")] == [
+        "街区新貌",
+        "……到2033年建成数字街区12个……",
+    ]
+    assert "全文" not in page.select_one("nav.contents").get_text()
 
 
 def test_merged_cells_are_printed_once_with_their_spans(built: Path) -> None:
