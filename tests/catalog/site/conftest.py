@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -322,6 +323,7 @@ def write_dist(dist: Path, rows: Rows, version: str = "1.0.0") -> None:
         (folder / "datapackage.json").write_text(json.dumps(descriptor, ensure_ascii=False), "utf-8")
         (folder / f"{name}-{version}.zip").write_bytes(b"PK")
         (folder / "CHANGELOG.md").write_text("# 1.0.0\n", "utf-8")
+        shutil.copytree(folder, dist / name / "latest", dirs_exist_ok=True)
         index = {"versions": [{"version": version, "date": "2033-07-01", "step": "FIRST", "reasons": ["12 tables"]}]}
         (dist / name / "index.json").write_text(json.dumps(index), "utf-8")
 
