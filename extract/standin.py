@@ -3,12 +3,14 @@
 A character's code comes from the file's dictionaries, and so does its width; the shape is of no use to a reader of text.
 With the fonts of the machine, boxes would differ from one machine to the next; and pdfium would hint each outline
 twice, which takes most of the time of a page. TrueType programs load fast, and fonts of one byte a character may say
-what a code means, so those stay as they are.
+what a code means, so those stay as they are. So do the 14 standard fonts (ISO 32000-1, 9.6.2.2): a file may leave their
+widths to the reader, and pdfium has them in itself, the same on every machine.
 """
 
 from __future__ import annotations
 
 import ctypes
+import os
 import re
 import struct
 from functools import cache
@@ -21,6 +23,12 @@ _EM = 1000
 _BOX = (100, 100, 300, 600)
 """x0, y0, x1, y1 of the one glyph: within the narrowest character, since a character's box holds its glyph."""
 _HANDLE = 1
+_STANDARD = re.compile(
+    rb"(?:Helvetica|Times|Courier)(?:-(?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?|Symbol|ZapfDingbats"
+)
+"""The names of the standard fonts, which pdfium also gives to their like (Arial, TimesNewRoman, CourierNew)."""
+SWITCH = "GONGBAO_STANDIN"
+"""Set to `off`, pages are read with the fonts that they hold and those of the machine: slower, text and places the same."""
 LARGEST = 64 * 1024 * 1024
 """Bytes of a file that is taken into memory to hide outlines in it."""
 _CFF = re.compile(rb"<<(?=[^<>]{0,300}/Subtype\s*/(CIDFontType0C|OpenType)\b)[^<>]{0,400}>>\s*stream\r?\n")
@@ -31,7 +39,7 @@ _UNREADABLE = bytes(16)
 
 def without_outlines(path: Path) -> bytes | None:
     """Give a PDF with its CFF programs of two bytes a character made unreadable, every offset kept; None where it has none."""
-    if path.stat().st_size > LARGEST:
+    if is_off() or path.stat().st_size > LARGEST:
         return None
     data = bytearray(path.read_bytes())
     starts = [
@@ -69,9 +77,16 @@ def font() -> bytes:
     return directory + body
 
 
+def is_off() -> bool:
+    """Say whether the environment asks for the fonts themselves."""
+    return os.environ.get(SWITCH) == "off"
+
+
 @cache
 def install() -> Any:
     """Tell pdfium, once a process, that this is the only font there is; it keeps a pointer to what is given back."""
+    if is_off():
+        return None
     data = font()
 
     def fill(_info: Any, _font: Any, table: int, buffer: Any, size: int) -> int:
@@ -81,10 +96,14 @@ def install() -> Any:
             ctypes.memmove(buffer, data, len(data))
         return len(data)
 
+    def choose(_info: Any, _weight: int, _slant: int, _charset: int, _pitch: int, face: Any, _exact: Any) -> int | None:
+        name = ctypes.cast(face, ctypes.c_char_p).value or b""
+        return None if _STANDARD.fullmatch(name) else _HANDLE
+
     info = raw.FPDF_SYSFONTINFO()
     kinds = dict(info._fields_)
     info.version = 2
-    info.MapFont = kinds["MapFont"](lambda *_: _HANDLE)
+    info.MapFont = kinds["MapFont"](choose)
     info.GetFontData = kinds["GetFontData"](fill)
     raw.FPDF_SetSystemFontInfo(info)
     return info
