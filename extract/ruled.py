@@ -159,7 +159,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
         if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
             inside.setdefault((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), []).append(char)
     # One filled cell alone is the rest of a row, where a page end has cut the table above; what is there besides?
-    if len(inside) < 2 and (not inside or any(char.bottom < ys[0] - 60 for char in chars)):
+    printed = sum(any(not char.text.isspace() for char in own) for own in inside.values())
+    if printed < 2 and (not printed or any(char.bottom < ys[0] - 60 for char in chars)):
         return None
     regions = _regions(across, down, xs, ys)
     rules = [edge[0] for edge in across]
@@ -224,9 +225,9 @@ def _regions(
 
 def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
     """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
-    if not chars:
-        return "", False, 0
     parts = [line_of(run) for run in runs(chars)]
+    if not parts:
+        return "", False, 0
     lines = [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
     text = ""
     for line in lines:

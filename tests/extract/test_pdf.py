@@ -97,6 +97,22 @@ def test_a_ruled_table_with_a_merged_cell(reading: Reading) -> None:
     assert running(content) == ["云川市数字商务促进办法", *BODY[:3]]
 
 
+@pytest.mark.parametrize("printed", [" ", "  ", "\u3000", "\xa0"])
+def test_a_ruled_cell_that_holds_only_printed_spaces_is_empty(reading: Reading, printed: str) -> None:
+    sheet = Sheet()
+    papers.ruled(sheet, 100, [*ROWS[:2], ["2", printed, "家"], ["3", "网点", printed]], [60, 160, 100])
+    (table,) = reading(papers.pdf([sheet]), "a.pdf").tables()
+    assert table.grid() == [*ROWS[:2], ["2", "", "家"], ["3", "网点", ""]]
+
+
+def test_a_ruled_table_of_printed_spaces_alone_is_none(reading: Reading) -> None:
+    setter = set_out(BODY[:2])
+    papers.ruled(setter.sheet, setter.y, [[" ", " ", " "]] * 3, [60, 160, 100])
+    content = reading(papers.pdf(setter.sheets), "a.pdf")
+    assert list(content.tables()) == []
+    assert running(content)[1:] == BODY[:2]
+
+
 def over_pages(second: list[list[str]], widths: list[float]) -> bytes:
     first, last = Setter(), Setter()
     for words in BODY[:3]:
