@@ -26,6 +26,36 @@ _MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】�
 """How a footnote begins: ①, ¹, [1], 1. and words; a year or a number of the text does not."""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page was turned to be read: clockwise by `quarters`; `width` and `height` are those it has when turned."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def shown(self, box: Box) -> Box:
+        """Give where a box of the turned page lies on the page as it is shown."""
+        return _turned(box, -self.quarters % 4, self.width, self.height)
+
+    def taken(self, box: Box) -> Box:
+        """Give where a box of the page as it is shown lies on the turned page."""
+        sides = (self.height, self.width) if self.quarters % 2 else (self.width, self.height)
+        return _turned(box, self.quarters, *sides)
+
+
+def _turned(box: Box, quarters: int, width: float, height: float) -> Box:
+    """Turn a box with its page, which has this width and height before."""
+    x0, top, x1, bottom = box
+    if quarters == 1:
+        return height - bottom, x0, height - top, x1
+    if quarters == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if quarters == 3:
+        return top, width - x1, bottom, width - x0
+    return box
+
+
 @dataclass(slots=True)
 class Char:
     """One printed character and the place that it takes in its line."""
@@ -65,11 +95,18 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     """The edges of the column that the line stands in."""
+    turn: Turn | None = None
+    """How its page was turned, None where it is read as it is shown."""
 
     @property
     def box(self) -> Box:
         """The rectangle around it."""
         return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def shown(self) -> Box:
+        """The rectangle around it on the page as it is shown."""
+        return self.turn.shown(self.box) if self.turn else self.box
 
 
 @dataclass(slots=True)
@@ -177,6 +214,7 @@ def joined(row: Sequence[Line]) -> Line:
         row[0].page,
         len(row),
         any(line.ocr for line in row),
+        turn=main.turn,
     )
 
 
@@ -327,7 +365,8 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
             for line in row:
                 candidates.append((page, line))
                 tops[_band(line)].add(page.number)
-    least = max(2, min(4, len(pages) // 3))
+    count = len({page.number for page in pages})
+    least = max(2, min(4, count // 3))
     numbers: list[tuple[Page, Line, int]] = []
     for page, line in candidates:
         number = furniture.is_page_number(line.text)
@@ -337,7 +376,7 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
     offsets = Counter(number - page.number for page, _, number in numbers)
     for page, line, number in numbers:
         dashed = not line.text.strip().isdigit()
-        if dashed or offsets[number - page.number] >= 2 or len(pages) == 1:
+        if dashed or offsets[number - page.number] >= 2 or count == 1:
             page.lines.remove(line)
             page.furniture.append((line, "page_number"))
             if page.printed is None:
@@ -347,14 +386,14 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
         for page, line in candidates
         if (line.top > 0.84 * page.height or line.bottom < 0.16 * page.height)
         and len(tops[_band(line)]) >= least
-        and len(pages) > 1
+        and count > 1
         and line in page.lines
     ]
     for page, line in repeated:
         page.lines.remove(line)
     for page, line in repeated:
         # The last words of a paragraph (5338个。) may head several pages too; they stand as close as any line does.
-        if len(tops[_band(line)]) > len(pages) / 2 or _stands_apart(line, page):
+        if len(tops[_band(line)]) > count / 2 or _stands_apart(line, page):
             page.furniture.append((line, "running_head"))
         else:
             page.lines.append(line)

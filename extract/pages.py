@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -29,7 +29,7 @@ from extract import (
 )
 from extract.content import Block, Content, ReadIssue
 from extract.drawn import Drawn
-from extract.layout import Char, Line, Page
+from extract.layout import Char, Line, Page, Turn
 from extract.running import cut_tail
 
 MOST_PAGES = 5000
@@ -39,7 +39,11 @@ MOST_CHARS = 200_000
 
 @dataclass(slots=True)
 class Read:
-    """What one page gave: its lines outside tables, its tables, and whether it has pictures but no text."""
+    """What one page gave: its lines outside tables, its tables, and whether it has pictures but no text.
+
+    Text of a page that stands another way than most of it (a table on its side under an upright heading) is a `Read` of its
+    own, which follows the page's first.
+    """
 
     page: Page
     grids: list[ruled.Grid] = field(default_factory=list)
@@ -52,8 +56,19 @@ def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:
     return drawn.pictures > 0.3 * page_area and sum(not c.text.isspace() for c in chars) < 5
 
 
-def page(number: int, width: float, height: float, chars: list[Char], drawn: Drawn, is_scan: bool = False) -> Read:
-    """Make lines and tables of a page (points). A scan is a page all the same where nobody could read it."""
+def page(
+    number: int,
+    width: float,
+    height: float,
+    chars: list[Char],
+    drawn: Drawn,
+    is_scan: bool = False,
+    turn: Turn | None = None,
+) -> Read:
+    """Make lines and tables of a page (points). A scan is a page all the same where nobody could read it.
+
+    Where the page was turned to be read (`turn`), so are the places given, and `width` and `height` are those it then has.
+    """
     across, down = shaded.rules(drawn, chars)
     horizontal, vertical = drawn.horizontal + across, drawn.vertical + down
     grids = ruled.find(horizontal, vertical, chars, number)
@@ -71,7 +86,33 @@ def page(number: int, width: float, height: float, chars: list[Char], drawn: Dra
     read = [c for c in chars if c.ocr]
     for grid in grids:
         grid.ocr = any(_inside(c, grid.box) for c in read)
+        grid.turn = turn
+    for line in lines:
+        line.turn = turn
     return Read(Page(number, width, height, lines), grids, is_scan, figures.find(drawn, grids))
+
+
+def beside(main: Read, chars: list[Char], turn: Turn | None) -> list[Char]:
+    """Put into the tables of a page what stands another way in their cells; give the characters that stand elsewhere."""
+    grids = main.grids
+    if not grids:
+        return chars
+    rest: list[Char] = []
+    own: list[list[tuple[layout.Box, Char]]] = [[] for _ in grids]
+    for char in chars:
+        box = char.x0, char.top, char.x1, char.bottom
+        box = turn.shown(box) if turn else box
+        box = grids[0].turn.taken(box) if grids[0].turn else box
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        at = next((n for n, g in enumerate(grids) if g.box[0] <= x < g.box[2] and g.box[1] <= y < g.box[3]), None)
+        if at is None:
+            rest.append(char)
+        else:
+            own[at].append((box, char))
+    for grid, placed in zip(grids, own, strict=True):
+        if placed:
+            ruled.fill(grid, placed)
+    return rest
 
 
 def _inside(what: Char | Line, box: layout.Box) -> bool:
@@ -123,28 +164,31 @@ def _blocks(pages: list[Read]) -> list[Block]:
     flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
     tables: list[_Open] = []
     printed = _printed_pages(pages)
-    for part, order in zip(pages, orders, strict=True):
-        for line in order:
-            last = tables[-1] if tables and flow.ends_with(tables[-1].block) and tables[-1].is_left_by(line) else None
-            if isinstance(line, ruled.Grid):
-                if last and spread.goes_on(last.grid, line):
-                    last.grid, last.part = spread.join(last.grid, line), line
-                    continue
-                flow.stop()
-                block = Block("table", "", page=line.page, box=_rounded(line.box))
-                flow.blocks.append(block)
-                tables.append(_Open(block, line, line))
+    for part, line, own_flow in _spliced(pages, orders, flow):
+        if line is None:
+            own_flow.stop()
+            continue
+        last = tables[-1] if tables and flow.ends_with(tables[-1].block) and tables[-1].is_left_by(line) else None
+        if isinstance(line, ruled.Grid):
+            if last and spread.goes_on(last.grid, line):
+                last.grid, last.part = spread.join(last.grid, line), line
                 continue
-            if furniture.is_ornament(line.text):
-                continue
-            if figures.is_label(line, part.figures, flow.size):
-                flow.blocks.append(paragraphs.furniture_block(line, "figure", None))
-                continue
-            if id(line) in marked:
-                flow.stop()
-                flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
-            elif not (last and _continued(line.text)):
-                flow.add(line)
+            own_flow.stop()
+            flow.stop()
+            block = Block("table", "", page=line.page, box=_rounded(line.shown))
+            flow.blocks.append(block)
+            tables.append(_Open(block, line, line))
+            continue
+        if furniture.is_ornament(line.text):
+            continue
+        if figures.is_label(line, part.figures, flow.size):
+            flow.blocks.append(paragraphs.furniture_block(line, "figure", None))
+            continue
+        if id(line) in marked:
+            own_flow.stop()
+            flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
+        elif not (last and _continued(line.text)):
+            own_flow.add(line)
     flow.stop()
     for block, grid in ((table.block, table.grid) for table in tables):
         block.table, block.ocr = spread.table_of(grid, block.page or grid.page, grid.page), grid.ocr
@@ -156,6 +200,32 @@ def _blocks(pages: list[Read]) -> list[Block]:
     for block in blocks:
         block.printed_page = printed.get(block.page or 0)
     return _with_furniture(blocks, pages, printed)
+
+
+def _spliced(
+    pages: list[Read], orders: list[list[Line | ruled.Grid]], flow: paragraphs.Flow
+) -> Iterator[tuple[Read, Line | ruled.Grid | None, paragraphs.Flow]]:
+    """Give all lines and tables in reading order, each with its part of the page and the flow that it belongs to.
+
+    What stands another way than its page comes before the first thing of the page that begins lower, and has a flow of its
+    own, so that a label on its side parts no paragraph; None says that it ends.
+    """
+    numbered = list(zip(pages, orders, strict=True))
+    for _, group in itertools.groupby(numbered, key=lambda pair: pair[0].page.number):
+        (main, order), *others = group
+        waiting = [
+            (part, own[::-1], flow.beside([line for line in own if isinstance(line, Line)])) for part, own in others
+        ]
+        for item in [*order, None]:
+            for part, own, aside in waiting:
+                came = False
+                while own and (item is None or own[-1].shown[1] < item.shown[1]):
+                    came = True
+                    yield part, own.pop(), aside
+                if came:
+                    yield part, None, aside
+            if item is not None:
+                yield main, item, flow
 
 
 def _rounded(box: layout.Box) -> layout.Box:

@@ -54,6 +54,12 @@ class Flow:
         self.blocks: list[Block] = []
         self._open: _Open | None = None
 
+    def beside(self, lines: Sequence[Line]) -> Flow:
+        """Give a flow for lines that stand beside this one's: of the same measure, and into the same blocks."""
+        other = Flow(lines)
+        other.size, other.body_bold, other.blocks = self.size, self.body_bold, self.blocks
+        return other
+
     def add(self, line: Line) -> None:
         """Take the next line."""
         align = self._align(line)
@@ -162,11 +168,13 @@ class Flow:
 
 
 def _around(lines: Sequence[Line]) -> Box:
+    """Give the rectangle around lines on the page as it is shown."""
+    boxes = [line.shown for line in lines]
     return (
-        round(min(line.x0 for line in lines), 1),
-        round(min(line.top for line in lines), 1),
-        round(max(line.x1 for line in lines), 1),
-        round(max(line.bottom for line in lines), 1),
+        round(min(box[0] for box in boxes), 1),
+        round(min(box[1] for box in boxes), 1),
+        round(max(box[2] for box in boxes), 1),
+        round(max(box[3] for box in boxes), 1),
     )
 
 

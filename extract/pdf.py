@@ -1,13 +1,14 @@
 """PDF by geometry: pdfium gives characters with their boxes and what is drawn.
 
-Pages are taken one at a time, so memory is bounded by one page and the text. What is made of characters and rules lives
-in `pages`.
+Pages are taken one at a time, so memory is bounded by one page and the text. A page with text on its side is turned
+(`turned`) and read once for each way that its text stands. What is made of characters and rules lives in `pages`.
 """
 
 from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract import glyphs, layout, pages, pictures, standin
+from extract import glyphs, layout, pages, pictures, standin, turned
 from extract.content import Content, ReadIssue
 from extract.drawn import MOST_OBJECTS, Drawn, Matrix, Point, at, times
 from extract.errors import Unreadable
@@ -24,6 +25,8 @@ from extract.pages import MOST_CHARS, MOST_PAGES, Read
 from extract.rebuild import rebuild
 from extract.sniff import PDF
 
+Spot = tuple[str, int, int]
+Inks = dict[Spot, layout.Box]
 _DEEPEST = 6
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
@@ -39,11 +42,13 @@ def read(path: Path) -> Content:
             raise Unreadable(f"{path.name} has no pages.", "Open it elsewhere and save it anew.")
         if count > MOST_PAGES:
             issues.append(ReadIssue("pages_left_out", "error", f"Of {count} pages the first {MOST_PAGES} were read"))
-        parts = [_page(document, shapes, number, issues) for number in range(1, min(count, MOST_PAGES) + 1)]
+        parts = [
+            part for number in range(1, min(count, MOST_PAGES) + 1) for part in _page(document, shapes, number, issues)
+        ]
     finally:
         document.close()
     if not any(part.page.lines or part.grids or part.is_scan for part in parts):
-        raise Unreadable(f"{path.name} has {len(parts)} pages without any text or picture.", "Check the file.")
+        raise Unreadable(f"{path.name} has {count} pages without any text or picture.", "Check the file.")
     return pages.content(PDF, "pdf", parts, count, issues)
 
 
@@ -82,42 +87,106 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
     return document, lambda: document
 
 
-def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[ReadIssue]) -> Read:
+def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[ReadIssue]) -> list[Read]:
+    """Read a page: first the text that stands as most of it does, then what stands another way, part by part."""
     try:
         handle = document[number - 1]
     except pdfium.PdfiumError:
         issues.append(ReadIssue("page_unreadable", "error", f"Page {number} is damaged and was left out", number))
-        return Read(Page(number, 0, 0, []))
-    try:
-        width, height = handle.get_size()
-        drawn = Drawn()
-        _walk(handle.raw, handle, None, drawn, height, 0)
-        if drawn.objects >= MOST_OBJECTS:
-            message = f"Page {number} draws more than {MOST_OBJECTS} objects; its rules were not all looked at"
-            issues.append(ReadIssue("page_too_complex", "warning", message, number))
+        return [Read(Page(number, 0, 0, []))]
+
+    sheet = turned.Sheet(handle)
+    # pdfium gives a page that was turned before half turned when it is opened again, so it is opened once.
+    whole = cache(lambda: turned.Sheet(shapes()[number - 1]))
+
+    def found(way: int) -> _Text:
+        sheet.turn(way)
         text = handle.get_textpage()
+
+        def inks() -> Inks:
+            if shapes() is document:
+                return _inks(text, handle.get_height())
+            whole().turn(way)
+            drawn = whole().page.get_textpage()
+            try:
+                return _inks(drawn, handle.get_height())
+            finally:
+                drawn.close()
+
         try:
-            chars = _chars(text, width, height, number, shapes, issues)
+            return _text(text, handle, number, inks, issues)
         finally:
             text.close()
-        chars, is_scan = pictures.read(handle, chars, drawn, number, issues)
+
+    try:
+        upright = found(0)
+        ways = {0: len(upright.chars)} | upright.turned
+        most = max(ways, key=lambda way: ways[way])
+        parts: list[Read] = []
+        for way in [most, *(way for way in sorted(ways) if way != most and ways[way])]:
+            text = found(way) if way else upright
+            sheet.turn(way)
+            parts += _part(handle, text, number, way, parts[0] if parts else None, issues)
     finally:
         handle.close()
-    return pages.page(number, width, height, chars, drawn, is_scan)
+    return parts
 
 
-def _chars(
-    text: Any, width: float, height: float, page: int, shapes: Callable[[], Any], issues: list[ReadIssue]
-) -> list[Char]:
+def _part(handle: Any, text: _Text, number: int, way: int, main: Read | None, issues: list[ReadIssue]) -> list[Read]:
+    """Read what stands upright on a page that has been turned `way` quarters; `main` is what most of the page gave."""
+    width, height = handle.get_size()
+    turn = layout.Turn(way, width, height) if way else None
+    drawn = Drawn()
+    _walk(handle.raw, handle, None, drawn, height, 0)
+    if main is not None:
+        chars = pages.beside(main, text.chars, turn)
+        return [pages.page(number, width, height, chars, drawn, turn=turn)] if chars else []
+    if drawn.objects >= MOST_OBJECTS:
+        message = f"Page {number} draws more than {MOST_OBJECTS} objects; its rules were not all looked at"
+        issues.append(ReadIssue("page_too_complex", "warning", message, number))
+    chars, is_scan = pictures.read(handle, text.chars, drawn, number, issues)
+    read = pages.page(number, width, height, chars, drawn, is_scan, turn)
+    read.page.furniture += [(line, "slanted") for line in text.slanted_lines(number, turn)]
+    return [read]
+
+
+@dataclass(slots=True)
+class _Text:
+    """The characters of a page that stand upright, how many stand otherwise by the quarters to turn, and the slanted ones."""
+
+    chars: list[Char] = field(default_factory=list)
+    turned: dict[int, int] = field(default_factory=dict)
+    slanted: list[Char] = field(default_factory=list)
+
+    def slanted_lines(self, page: int, turn: layout.Turn | None) -> list[layout.Line]:
+        """Give each text that runs over the page at a slant once: watermarks, labels of charts."""
+        runs: list[list[Char]] = []
+        for char in self.slanted:
+            last = runs[-1][-1] if runs else None
+            step = max(char.x1 - char.x0, char.bottom - char.top)
+            if last and abs(char.x0 - last.x0) < 2 * step and abs(char.middle - last.middle) < 2 * step:
+                runs[-1].append(char)
+            else:
+                runs.append([char])
+        lines = {line.text: line for line in (layout.line_of(run, page) for run in reversed(runs)) if line.text}
+        for line in lines.values():
+            line.turn = turn
+        return list(reversed(lines.values()))
+
+
+def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: list[ReadIssue]) -> _Text:
     """Give the characters of a page in drawing order; those outside the page are left out."""
     handle = text.raw
+    width, height = page.get_size()
+    out = _Text()
     count = min(raw.FPDFText_CountChars(handle), MOST_CHARS)
     points = _code_points(handle, count)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
     get_box = raw.FPDFText_GetLooseCharBox
-    found: list[Char] = []
+    found = out.chars
     strange: list[int] = []
+    matrix = raw.FS_MATRIX()
     bold = gap = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
@@ -133,7 +202,15 @@ def _chars(
         if x1 < 0 or x0 > width or bottom < 0 or top > height or bottom <= top:
             continue
         if top != last_top or bottom != last_bottom or not last_x or x0 - last_x > bottom - top:
-            # Font and base line are asked for once a run: each question costs as much as the box itself.
+            # Font, base line and direction are asked for once a run: each question costs as much as the box itself.
+            way = turned.quarters_to_upright(handle, index, matrix)
+            if way != 0:
+                gap, last_x = False, 0.0
+                if way is None:
+                    out.slanted.append(Char(chr(point), x0, top, x1, bottom, bottom))
+                elif point > 32:
+                    out.turned[way] = out.turned.get(way, 0) + 1
+                continue
             bold = raw.FPDFText_GetFontWeight(handle, index) >= 600
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - y.value, top, bottom
@@ -144,11 +221,9 @@ def _chars(
             strange.append(len(found))
         found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
     if strange:
-        drawn = shapes()[page - 1].get_textpage()
-        inks = _inks(drawn.raw, height)
-        glyphs.repair(found, strange, lambda place: inks.get(_spot(found[place])), page, issues)
-        drawn.close()
-    return found
+        on_paper = inks()
+        glyphs.repair(found, strange, lambda place: on_paper.get(_spot(found[place])), number, issues)
+    return out
 
 
 def _code_points(handle: Any, count: int) -> list[int]:
@@ -166,16 +241,17 @@ def _is_strange(point: int) -> bool:
     return 0xE000 <= point <= 0xF8FF or point == 0xFFFD
 
 
-def _spot(char: Char) -> tuple[str, int, int]:
+def _spot(char: Char) -> Spot:
     """Give what a character is found again by in the file with its fonts, where the count of characters may differ."""
     return char.text, round(char.x0), round(char.base)
 
 
-def _inks(text: Any, height: float) -> dict[tuple[str, int, int], layout.Box]:
+def _inks(page: Any, height: float) -> Inks:
     """Give the boxes of what the strange characters of a page leave on the paper."""
+    text = page.raw
     x, y = ctypes.c_double(), ctypes.c_double()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    out: dict[tuple[str, int, int], layout.Box] = {}
+    out: Inks = {}
     for index, point in enumerate(_code_points(text, min(raw.FPDFText_CountChars(text), MOST_CHARS))):
         if not _is_strange(point) or not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
             continue

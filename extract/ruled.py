@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.content import Cell
-from extract.layout import Box, Char, joined, line_of, rows, runs
+from extract.layout import Box, Char, Turn, joined, line_of, rows, runs
 from extract.prose import glue
 
 Edge = tuple[float, float, float]
@@ -40,6 +40,8 @@ class Grid:
     """Whether no rule closes it there: a page end has cut a row."""
     ocr: bool = False
     """Whether some of its text was read from a picture."""
+    turn: Turn | None = None
+    """How its page was turned, None where it is read as it is shown."""
     full: dict[tuple[int, int], int] = field(default_factory=dict)
     """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
 
@@ -47,6 +49,11 @@ class Grid:
     def box(self) -> Box:
         """The rectangle around it."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    @property
+    def shown(self) -> Box:
+        """The rectangle around it on the page as it is shown."""
+        return self.turn.shown(self.box) if self.turn else self.box
 
     @property
     def n_rows(self) -> int:
@@ -70,6 +77,19 @@ def find(horizontal: Sequence[Edge], vertical: Sequence[Edge], chars: Sequence[C
         if grid is not None:
             grids.append(grid)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
+    """Put text that is printed on its side into the cells of a table; each character comes with its place in the table."""
+    for cell in grid.cells:
+        x0, x1 = grid.xs[cell.column], grid.xs[cell.column + cell.column_span]
+        top, bottom = grid.ys[cell.row], grid.ys[cell.row + cell.row_span]
+        own = [
+            char for box, char in chars if x0 <= (box[0] + box[2]) / 2 < x1 and top <= (box[1] + box[3]) / 2 < bottom
+        ]
+        text = _cell(own, 0.0)[0]
+        if text:
+            cell.text = glue(cell.text, text) if cell.text else text
 
 
 def draws_cells(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> bool:

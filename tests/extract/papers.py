@@ -20,6 +20,30 @@ class Sheet:
     """Pixels across, pixels down, and their grey; it lies under all that is set and drawn."""
     place: tuple[float, float, float, float] = (0.0, 0.0, WIDTH, HEIGHT)
     """x0, top, x1, bottom of the picture."""
+    rotate: int = 0
+    """Degrees by which a viewer turns the page clockwise."""
+    origin: tuple[float, float] = (0.0, 0.0)
+    """The lower left corner of the page in its own coordinates."""
+
+    def lay(self, quarters: int) -> None:
+        """Set what follows so that it is upright once the page is turned clockwise; y then counts from the top so made."""
+        across, down = WIDTH - HEIGHT, HEIGHT
+        matrix = (
+            "1 0 0 1 0 0",
+            f"0 1 -1 0 {down:g} 0",
+            f"-1 0 0 -1 {WIDTH:g} {down:g}",
+            f"0 -1 1 0 {across:g} {down:g}",
+        )
+        self.operators.append(f"q {matrix[quarters]} cm")
+
+    def rise(self) -> None:
+        """Set what follows upright again."""
+        self.operators.append("Q")
+
+    def slant(self, x: float, y: float, words: str, size: float = 40.0) -> None:
+        """Set words that rise by 45°."""
+        coded = words.encode("utf-16-be").hex().upper()
+        self.operators.append(f"BT /F {size:g} Tf 0.7071 0.7071 -0.7071 0.7071 {x:g} {HEIGHT - y:g} Tm <{coded}> Tj ET")
 
     def hide(self) -> None:
         """Set what follows unseen, as scanners do with what their OCR has read."""
@@ -116,11 +140,14 @@ def pdf(sheets: list[Sheet]) -> bytes:
         b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
     }
     for n, sheet in enumerate(sheets):
+        left, low = sheet.origin
         objects[10 + 2 * n] = (
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {WIDTH:g} {HEIGHT:g}]"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[{left:g} {low:g} {left + WIDTH:g} {low + HEIGHT:g}]/Rotate {sheet.rotate}"
             f"/Resources<</Font<</F 3 0 R>>/XObject<</I {1000 + n} 0 R>>>>/Contents {11 + 2 * n} 0 R>>"
         ).encode()
         operators = list(sheet.operators)
+        if any(sheet.origin):
+            operators.insert(0, f"1 0 0 1 {left:g} {low:g} cm")
         if sheet.picture is not None:
             x0, top, x1, bottom = sheet.place
             across, down, grey = sheet.picture
