@@ -46,7 +46,13 @@ _ZIP_ENTRY = b"PK\x01\x02"
 """What each entry in the list of a ZIP archive begins with."""
 _MOST_ENTRIES = 50_000
 """Parts of the largest document that is read (see `archive`); the list of a larger archive could fill the memory."""
-_CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)""", re.I)
+_CHARSET = re.compile(rb"""<(?:meta[^<>]+charset|\?xml[^<>]+encoding)\s*+=\s*+["']?\s*+([\w-]++)""", re.I)
+_UTF8, _GB = "utf-8", "gb18030"
+_NAMES = {"utf8": _UTF8, "gb2312": _GB, "gbk": _GB, "gb_2312-80": _GB, "x-gbk": _GB, "cp936": _GB}
+_ASIAN = frozenset({"big5", "big5-hkscs", "x-x-big5", "shift_jis", "euc-jp", "euc-kr", "euc-tw", "hz-gb-2312"})
+"""Charsets that a page may claim beside UTF-8 and GB; one of a byte a character is a template's, in a page in Chinese."""
+_LOST = 20
+"""One in this many characters, or more, without meaning: the bytes are of another encoding, or no text at all."""
 
 
 def media_type(data: bytes) -> str:
@@ -74,31 +80,60 @@ def media_type(data: bytes) -> str:
 def decode(data: bytes) -> tuple[str, list[ReadIssue]]:
     """Decode text of unknown encoding, with an issue where some byte has no meaning in it.
 
-    Order: byte order mark, the charset that HTML declares, UTF-8, GB 18030 (which holds GBK and GB 2312).
+    A byte order mark says what the encoding is. Then the bytes do: what is UTF-8 but for few of them is no other encoding,
+    since its sequences hardly arise by chance; all else is GB 18030 (which holds GBK and GB 2312), unless the page claims
+    another encoding of Asia that its bytes fit. A claim that the bytes refute becomes an issue.
     """
     for mark, name in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
-            return _strict_or_replaced(data, name)
-    declared = _CHARSET.search(data[:4096])
-    names = ["utf-8", "gb18030"]
-    if declared:
-        name = declared.group(1).decode("ascii", "replace").lower()
-        name = "gb18030" if name in ("gb2312", "gbk", "gb_2312-80", "x-gbk") else name
-        names.insert(0, name)
-    for name in names:
+            return _with_issues(data, name, None)
+    claimed = _claimed(data)
+    return _with_issues(data, _encoding(data, claimed), claimed)
+
+
+def _claimed(data: bytes) -> str | None:
+    match = _CHARSET.search(data[:4096])
+    return match.group(1).decode("ascii", "replace").lower() if match else None
+
+
+def _encoding(data: bytes, claimed: str | None) -> str:
+    """Say in which encoding bytes without a mark are."""
+    claimed = _NAMES.get(claimed, claimed) if claimed else None
+    if data.isascii():
+        return _UTF8
+    text = data.decode(_UTF8, "replace")
+    lost = text.count("\ufffd")
+    # Two bytes of GBK may make one Latin, Greek or Hebrew letter of UTF-8; hardly ever do three make a Chinese sign.
+    chinese = sum(char >= "\u2000" for char in text) - lost
+    if chinese > lost or (chinese == lost == 0 and claimed in (_UTF8, None)):
+        return _UTF8
+    if claimed in _ASIAN:
         try:
-            return data.decode(name), []
+            data.decode(claimed)
         except (UnicodeDecodeError, LookupError):
-            continue
-    return _strict_or_replaced(data, "utf-8")
+            pass
+        else:
+            return claimed
+    if claimed == _UTF8 and lost <= data.decode(_GB, "replace").count("\ufffd"):
+        return _UTF8
+    return _GB
 
 
-def _strict_or_replaced(data: bytes, name: str) -> tuple[str, list[ReadIssue]]:
-    try:
-        return data.decode(name), []
-    except UnicodeDecodeError:
-        lost = "Some bytes have no meaning in the file's encoding; they show as �"
-        return data.decode(name, "replace"), [ReadIssue("encoding", "warning", lost)]
+def _with_issues(data: bytes, name: str, claimed: str | None) -> tuple[str, list[ReadIssue]]:
+    text = data.decode(name, "replace")
+    issues: list[ReadIssue] = []
+    if claimed and _NAMES.get(claimed, claimed) != name.removesuffix("-sig") and not data.isascii():
+        message = f"The page says that it is {claimed}; its bytes are {name}, and are read so"
+        issues.append(ReadIssue("encoding", "info", message))
+    if count := text.count("\ufffd") - data.count("\ufffd".encode()) * (name in (_UTF8, "utf-8-sig")):
+        at = text.index("\ufffd")
+        around = re.sub(r"\s+", " ", text[max(0, at - 8) : at + 9])
+        message = (
+            f"Bytes without meaning in {name} stand in {count} places and show as \ufffd, the first in “{around}”: "
+            "compare the text there with the original"
+        )
+        issues.append(ReadIssue("encoding", "warning", message))
+    return text, issues
 
 
 def _as_text(head: bytes) -> str | None:
@@ -107,16 +142,9 @@ def _as_text(head: bytes) -> str | None:
         return head.decode("utf-16", "replace")
     if b"\x00" in head:
         return None
-    for name in ("utf-8", "gb18030"):
-        for cut in range(4):
-            try:
-                text = head[: len(head) - cut].decode(name)
-            except UnicodeDecodeError:
-                continue
-            controls = sum(1 for char in text if char < " " and char not in "\t\r\n\f\x0b")
-            return text if controls * 50 <= len(text) else None
-    text = head.decode("utf-8", "replace")
-    return text if text.count("�") * 20 < len(text) else None
+    text = head.decode(_encoding(head, _claimed(head)), "replace")
+    controls = sum(1 for char in text if char < " " and char not in "\t\r\n\f\x0b")
+    return text if controls * 50 <= len(text) and (text.count("\ufffd") - 1) * _LOST < len(text) else None
 
 
 def _zip_type(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract.errors import Unreadable
 from tests.extract.conftest import Reading
 
 POST = """---
@@ -162,6 +163,72 @@ def test_numbers_set_as_formulas(reading: Reading, source: str, shown: str) -> N
 
 def test_old_encoding(reading: Reading) -> None:
     assert reading("云川市消费促进办法。\n".encode("gb18030")).blocks[0].text == "云川市消费促进办法。"
+
+
+PAGE = '<!DOCTYPE html><html><head><meta charset="{}"></head><body><p>云川市今年建成书屋120个，培训讲解员240人。</p></body></html>'
+NOTE = "云川市今年建成书屋120个，培训讲解员240人。\n"
+POSTED = "# 云川要闻\n\n## 书屋\n\n云川市今年建成书屋120个，培训讲解员240人。\n"
+
+
+def without_a_byte(text: str, encoding: str) -> bytes:
+    """Encode a text, and take the second byte of one Chinese character out of it."""
+    at = text.index("屋120")
+    head = text[:at].encode(encoding)
+    return head + "屋".encode(encoding)[:1] + "屋".encode(encoding)[2:] + text[at + 1 :].encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "name", "media_type"),
+    [
+        (PAGE.format("utf-8"), "a.html", "text/html"),
+        (PAGE.format("gb2312"), "a.html", "text/html"),
+        (PAGE.format("iso-8859-1"), "a.html", "text/html"),
+        (NOTE, "a.txt", "text/plain"),
+        (POSTED, "a.md", "text/markdown"),
+    ],
+)
+def test_one_bad_byte_loses_one_character(
+    reading: Reading, text: str, name: str, media_type: str, encoding: str
+) -> None:
+    content = reading(without_a_byte(text, encoding), name)
+    assert content.media_type == media_type
+    assert content.blocks[-1].text.replace("�", "") == "云川市今年建成书120个，培训讲解员240人。"
+    (issue,) = [issue for issue in content.issues if issue.severity == "warning"]
+    assert issue.type == "encoding"
+    assert "今年建成书�" in issue.message
+
+
+@pytest.mark.parametrize(
+    "claimed", ["utf-8", "gb2312", "GBK", "gb18030", "big5", "iso-8859-1", "windows-1252", "x-none"]
+)
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_the_bytes_of_a_page_decide_not_what_it_claims(reading: Reading, claimed: str, encoding: str) -> None:
+    content = reading(PAGE.format(claimed).encode(encoding), "a.html")
+    assert content.blocks[-1].text == "云川市今年建成书屋120个，培训讲解员240人。"
+    right = claimed.lower().startswith("gb") if encoding == "gbk" else claimed == "utf-8"
+    assert [(issue.type, issue.severity) for issue in content.issues] == ([] if right else [("encoding", "info")])
+
+
+def test_a_page_in_the_encoding_of_another_place_is_read_as_it_claims(reading: Reading) -> None:
+    page = (
+        '<html><head><meta charset="big5"></head><body><p>雲川市今年建成書屋120個，各區應當按時開放。</p></body></html>'
+    )
+    content = reading(page.encode("big5"), "a.html")
+    assert content.blocks[-1].text == "雲川市今年建成書屋120個，各區應當按時開放。"
+    assert content.issues == []
+
+
+@pytest.mark.parametrize("words", ["联通", "云川", "书屋120个", "Open 8 rooms"])
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"])
+def test_few_words_are_read_in_their_encoding(reading: Reading, words: str, encoding: str) -> None:
+    assert reading(f"{words}\n".encode(encoding)).blocks[0].text == words
+
+
+def test_bytes_that_are_no_text_are_refused(reading: Reading) -> None:
+    data = bytes(1 + (n * 7919 + n * n) % 255 for n in range(3000))
+    with pytest.raises(Unreadable, match="no reader knows"):
+        reading(data, "a.txt")
 
 
 @pytest.mark.parametrize(
