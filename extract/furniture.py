@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－·•]+\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:[\s，,/／]*(?:共\s*)?[0-9０-９]{1,4}\s*页|\s?[/／]\s?[0-9０-９]{1,4})?(?:\s*[-—–－·•]+)?\s*"
@@ -18,12 +19,36 @@ CONTENTS_ENTRY = re.compile(
 _LONGEST_ENTRY = 400
 _LEADER = re.compile(r"(?:[.．·…⋯‥]\s?){3,}")
 _CONTENTS_NOTE = re.compile(r"\s*[（(].*(?:目录|table of contents)", re.I)
-_BOILERPLATE = re.compile(
-    r"版权(?:所有|与免责)|版权归|合法拥有版权|未经.{0,12}(?:授权|许可|同意)|不得转载|转载.{0,6}(?:注明|请)|免责声明|"
-    r"ICP\s*备|ICP\s*证|公网安备|备案号|许可证(?:号|编号)[:：]|Copyright|All\s+Rights\s+Reserved|©|"
-    r"违法和?不良信息举报|举报(?:电话|邮箱)|网站地图|联系我们|关于我们|广告服务|法律声明|技术支持[:：]|网站标识码|"
-    r"尽在[^。，]{1,12}(?:APP|客户端|公众号)|(?:关注|添加)[^。，]{0,10}(?:公众号|微信号)",
+_OF_A_SITE = re.compile(
+    r"(?:^|[\s|｜:：])版权所有(?![者人权])|版权所有\s*(?:$|[:：©(（,，。|｜])|合法拥有版权"
+    r"|版权(?:均属于?|归属?于?)[^，。；]{0,24}(?:网站?|[日晚早]报社?|报社|融媒体中心|电视台|客户端)(?:所有)?$"
+    r"|[A-Za-z一-龥]ICP\s*[备证]\s*(?:案?号)?[:：]?\s*\d|公网安备\s*(?:案?号)?[:：]?\s*\d|ICP\s*备案(?:序号|编号|号)?\s*[:：]"
+    r"|^(?:网站)?备案(?:序号|编号|号)\s*[:：]|网站标识码\s*[:：]?\s*[\dA-Za-z]"
+    r"|(?:新闻信息服务|信息网络传播视听节目|网络出版服务|增值电信业务)(?:经营)?许可证\s*(?:编?号)?\s*[:：(（]?\s*(?:编?号)?\s*[:：]?\s*[\dA-Za-z]"
+    r"|^Copyright\b|Copyright\s*(?:©|\(c\)|[:：\d])|All\s+Rights\s+Reserved|©"
+    r"|^(?:互联网|网上)?违法和?不良信息举报|^(?:免责声明|版权与?免责声明|版权声明)"
+    r"|^(?:本网|本站|本网站)[^。]{0,60}(?:版权|转载|授权)|^凡[^。]{0,40}(?:注明|来源)[^。]{0,60}(?:版权|转载|授权)",
     re.I,
+)
+"""What only a site says, of itself: who owns it, under what number it is registered, who may take what from it."""
+_TO_READERS = re.compile(
+    r"未经[^，。；]{0,14}(?:授权|许可|同意|允许)[，,]?[^，。；]{0,6}(?:不得|严禁|禁止|谢绝|请勿)(?:复制)?[、或及和]?(?:转载|镜像|摘编)|^(?:严禁|谢绝|请勿|不得)转载"
+    r"|转载[^，。；]{0,4}(?:请|务必|须)[^，。；]{0,3}注明|尽在[^。，]{1,12}(?:APP|客户端|公众号)|^(?:欢迎|请|扫码|点击)?(?:关注|添加)[^。，；]{0,12}(?:公众号|微信号)",
+    re.I,
+)
+"""What a site asks of its readers, in few words or with its name."""
+_SHORT = 24
+_NAMES_A_SITE = re.compile(r"网|本站|本报|版权|来源|出处|客户端|公众号|微信号|APP", re.I)
+_FOOT_LABEL = re.compile(
+    r"(?:(?:网站)?(?:主办|承办|运行维护))(?:单位)?\s*[:：]|技术支持\s*[:：]|网站地图|联系我们|关于我们|广告服务|法律声明|网站声明|隐私(?:政策|声明)"
+)
+_CONTACT = re.compile(
+    r"^(?:(?:举报|投诉|咨询|联系|服务|值班)?(?:电话|热线|邮箱)|地址|邮编|邮政编码|传真|E-?mail)\s*[:：]", re.I
+)
+_LONGEST_FOOTER = 200
+"""Signs: a site says what it has to say of itself in a line or two."""
+_ITEM = re.compile(
+    r"第[〇零一二三四五六七八九十百\d]+[章节条款项]|[（(]?[一二三四五六七八九十]+[）)、．.]|[（(]?\d{1,3}(?:[）)、．]|\.(?!\d))|[①-⑳]"
 )
 _BYLINE = re.compile(
     r"^[\[【（(]?\s*(?:(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]\s*\d*\s*)?(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期|人|者)|原标题|原题|日期|时间|发稿时间)\s*[:：]"
@@ -67,9 +92,26 @@ def is_page_number(text: str) -> int | None:
     return int(match.group(1)) if match else None
 
 
-def is_boilerplate(text: str) -> bool:
-    """Say whether a text bears the signs of a site's own words: copyright, licence numbers, complaints."""
-    return _BOILERPLATE.search(text) is not None
+Foot = Literal["site", "label", "contact"]
+
+
+def foot(text: str) -> Foot | None:
+    """Say whether a line is one of those at the foot of a site's page, and how sure that is alone.
+
+    `site` says what only a site says of itself (its copyright, its registration, what it forbids its readers); `label`
+    names who runs it, or its pages about itself; `contact` is an address or a number, which a document may end with too.
+    A numbered item is none, whatever words are in it.
+    """
+    line = text.strip()
+    if not line or len(line) > _LONGEST_FOOTER or _ITEM.match(line):
+        return None
+    sentence = re.split("[。！？]", line, maxsplit=1)[0]
+    asks = _TO_READERS.search(sentence) and (len(sentence) <= _SHORT or _NAMES_A_SITE.search(sentence))
+    if asks or _OF_A_SITE.search(sentence):
+        return "site"
+    if _FOOT_LABEL.match(line):
+        return "label"
+    return "contact" if _CONTACT.match(line) else None
 
 
 def is_byline(text: str) -> bool:
@@ -134,20 +176,17 @@ def crumbs_end(lines: Sequence[str]) -> int:
     return min(joined[-1] + 1, len(lines) - 1) if joined else -1
 
 
-def tail_boilerplate(text: str) -> int:
-    """Give where the site's own words start that run on behind the last sentence, `len(text)` when there are none.
+def foot_start(text: str) -> int:
+    """Give where the words of a site start that run on behind the last sentences of a text, `len(text)` when there are none.
 
-    A first sign of a site's words is looked for; the cut is at the last sentence end before it that white space
-    follows, because running prose in Chinese has none there, else at the sentence end before the sign.
+    White space parts them from the text, because running prose in Chinese has none; and nothing else stands behind them.
     """
-    sign = _BOILERPLATE.search(text)
-    if sign is None:
-        return len(text)
-    spaced = [m.end(1) for m in re.finditer(r"([。！？]”?)\s+(?=\S)", text[: sign.start()])]
-    if spaced:
-        return spaced[-1]
-    ends = [m.end() for m in re.finditer(r"[。！？]”?", text[: sign.start()])]
-    return ends[-1] if ends else 0
+    cut = len(text)
+    for end in reversed([0, *(m.end(1) for m in re.finditer(r"([。！？]”?)\s+(?=\S)", text))]):
+        if foot(text[end:cut]) != "site":
+            break
+        cut = end
+    return cut
 
 
 def contents_lines(lines: list[str]) -> set[int]:

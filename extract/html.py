@@ -20,7 +20,7 @@ from extract import furniture, grids, labels, prose
 from extract.content import Block, Cell, Content, ReadIssue, Table
 from extract.errors import Unreadable
 from extract.raised import raised
-from extract.running import cut_tail, finish
+from extract.running import cut_foot, finish
 from extract.sniff import HTML, decode
 
 _INVISIBLE = [
@@ -109,7 +109,7 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
         opening = re.sub(r"\s", "", "".join(b.text for b in blocks[:8]))
         if re.sub(r"\s", "", heading) not in opening:
             blocks.insert(0, Block("heading", heading, level=1, role="title"))
-    blocks = cut_tail(finish(blocks, issues, web=False))
+    blocks = cut_foot(finish(blocks, issues, web=False), issues)
     if before:
         blocks.insert(0, Block("furniture", before, role="navigation"))
     if after:

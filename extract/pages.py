@@ -30,7 +30,7 @@ from extract import (
 from extract.content import Block, Content, ReadIssue
 from extract.drawn import Drawn
 from extract.layout import Char, Line, Page, Turn
-from extract.running import cut_tail
+from extract.running import cut_foot
 
 MOST_PAGES = 5000
 MOST_CHARS = 200_000
@@ -129,7 +129,7 @@ def content(media_type: str, reader: str, pages: list[Read], page_count: int, is
             block.kind, block.role = "furniture", "figure_caption"
     metadata = webprint.head(blocks)
     if metadata:
-        blocks = cut_tail(blocks)
+        blocks = cut_foot(blocks, issues)
     if any(issue.type == "ocr" for issue in issues):
         reader += "+ocr"
     return Content(media_type, reader, blocks, page_count=page_count, metadata=metadata, issues=issues)

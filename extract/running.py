@@ -82,7 +82,7 @@ def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[B
         is_numbered = prose.FIGURE.match(block.text) and len(block.text) <= 80 and "。" not in block.text
         if block.kind == "paragraph" and (is_numbered or prose.CREDITED.fullmatch(block.text)):
             block.kind, block.role = "furniture", "figure_caption"
-    return cut_tail(blocks) if web else blocks
+    return cut_foot(blocks, issues) if web else blocks
 
 
 def _part_byline(blocks: list[Block]) -> list[Block]:
@@ -205,25 +205,44 @@ def _mark_running_heads(blocks: list[Block]) -> None:
             block.kind, block.role = "furniture", "running_head"
 
 
-def cut_tail(blocks: list[Block]) -> list[Block]:
-    """Set apart the site's own words behind the text of a page, also where they run on in its last line."""
-    last = max((n for n, b in enumerate(blocks) if b.kind != "furniture"), default=-1)
-    first = max(0, last - max(6, len(blocks) // 4))
-    for number in range(first, last + 1):
+def cut_foot(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:
+    """Set apart the foot of a site's page: the lines at the very end that say only what a site says of itself.
+
+    Nothing but such lines stands behind one, and one of them at least leaves no doubt. A number to call that stands
+    before them may be the document's own. What is set apart becomes an issue, with its words.
+    """
+    foot: list[tuple[int, furniture.Foot]] = []
+    last = None
+    for number in reversed(range(len(blocks))):
         block = blocks[number]
-        if block.kind not in ("paragraph", "list_item", "heading") or not furniture.is_boilerplate(block.text):
+        if block.kind == "furniture":
             continue
-        cut = furniture.tail_boilerplate(block.text)
+        kind = None if block.kind == "table" else furniture.foot(block.text)
+        if kind is None or 0 < furniture.foot_start(block.text) < len(block.text):
+            last = number
+            break
+        foot.append((number, kind))
+    while foot and foot[-1][1] == "contact":
+        last = foot.pop()[0]
+    if not any(kind == "site" for _, kind in foot):
+        last, foot = foot[0][0] if foot else last, []
+    if last is None:
+        return blocks  # All of the text is such lines, so it is what the page was made for.
+    words = [blocks[number].text for number, _ in reversed(foot)]
+    for number, _ in foot:
+        blocks[number].kind, blocks[number].role = "furniture", "boilerplate"
+    block = blocks[last]
+    cut = furniture.foot_start(block.text) if block.kind == "paragraph" else len(block.text)
+    if 0 < cut < len(block.text):
         rest = block.text[cut:].strip()
-        out = blocks[:number]
-        if block.text[:cut].strip():
-            block.text = block.text[:cut].rstrip()
-            out.append(block)
-        out.append(Block("furniture", rest, page=block.page, role="boilerplate"))
-        for after in blocks[number + 1 :]:
-            after.kind, after.role = "furniture", after.role or "boilerplate"
-            after.text = after.text or " ".join(cell.text for cell in after.table.cells) if after.table else after.text
-            after.table = None
-            out.append(after)
-        return out
+        block.text = block.text[:cut].rstrip()
+        blocks = [
+            *blocks[: last + 1],
+            Block("furniture", rest, page=block.page, role="boilerplate"),
+            *blocks[last + 1 :],
+        ]
+        words.insert(0, rest)
+    if words:
+        message = f"The site's own words at the end are set apart from the text: “{' / '.join(words)}”"
+        issues.append(ReadIssue("boilerplate", "info", message, blocks[last].page))
     return blocks

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from extract import furniture
 from extract.errors import Unreadable
 from tests.extract.conftest import Reading
 
@@ -97,6 +100,99 @@ def test_paragraphs_inside_one_line_and_boilerplate_behind(reading: Reading) -> 
         ("paragraph", None, "记者了解到，办法下月实施。"),
         ("furniture", "boilerplate", tail.strip()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("版权所有：云川市人民政府", "site"),
+        ("云川市人民政府版权所有 未经许可不得转载", "site"),
+        ("版权所有 © 2031 云川网", "site"),
+        ("Copyright © 2031 Yunchuan. All Rights Reserved.", "site"),
+        ("云ICP备12345678号-1", "site"),
+        ("云公网安备 11010102000001号", "site"),
+        ("政府网站标识码：0000000000", "site"),
+        ("互联网新闻信息服务许可证：00120310001", "site"),
+        ("未经授权，不得转载。", "site"),
+        ("凡本网注明“来源：云川网”的作品，未经授权不得转载。", "site"),
+        ("转载请注明来源：云川网", "site"),
+        ("本网站所载内容的版权归原作者所有。如有侵权，请与我们联系。", "site"),
+        ("更多内容尽在云川发布客户端", "site"),
+        ("违法和不良信息举报电话：0100-0000000", "site"),
+        ("主办单位：云川市人民政府办公室", "label"),
+        ("联系我们", "label"),
+        ("举报电话：12345", "contact"),
+        ("地址：云川市书屋路1号", "contact"),
+        # What a document says of its own matter, whatever words it takes.
+        ("未经市文旅局同意，任何单位和个人不得改变书屋用途。", None),
+        ("各县区要公布举报电话，畅通投诉渠道。", None),
+        ("设立违法和不良信息举报热线，做好受理工作。", None),
+        ("第十二条 未经许可，不得转载本市地方志。", None),
+        ("任何单位未经市档案馆同意，不得复制馆藏档案。", None),
+        ("征集作品的版权归主办单位所有。", None),
+        ("依法保护版权所有者的权益，打击侵权行为。", None),
+        ("为企业办理ICP备案提供便利，年内培训240人。", None),
+        ("凡未经授权从事上述活动的，由主管部门责令改正。", None),
+        ("市大数据中心提供技术支持，各县负责联系我们的企业。", None),
+        ("持有互联网新闻信息服务许可证的单位可以申请补助。", None),
+        ("到2031年，全市建成书屋120个。未经授权不得转载。", None),
+        ("关注群众反映的问题，完善服务。", None),
+    ],
+)
+def test_the_foot_of_a_page_is_told_from_a_document(printed: str, said: str | None) -> None:
+    assert furniture.foot(printed) == said
+
+
+BODY = [f"全市第{n}项书屋工作取得进展，各县按期完成任务。" for n in "一二三四五六七八"]
+FOOT = ["主办单位：云川市人民政府办公室", "地址：云川市书屋路1号", "版权所有：云川市人民政府", "云ICP备12345678号-1"]
+
+
+def web_page(lines: list[str]) -> str:
+    return f"<html><body><div>{''.join(f'<p>{line}</p>' for line in lines)}</div></body></html>"
+
+
+def post(lines: list[str]) -> str:
+    return "---\ntitle: 云川书屋\n---\n\n" + "\n\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("made", [web_page, post])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "未经市文旅局同意，任何单位不得改变书屋用途。",
+        "各县要公布举报电话，联系我们的企业。",
+        "打击侵权，保护版权所有者。",
+    ],
+)
+def test_no_word_of_a_text_cuts_it_off(reading: Reading, made: Callable[[list[str]], str], words: str) -> None:
+    lines = [*BODY, words, "到2031年底，全市书屋达到120个。"]
+    content = reading(made(lines), "a.html" if made is web_page else "a.md")
+    assert [b.text for b in content.blocks if b.kind == "paragraph"] == lines
+    assert content.issues == []
+
+
+@pytest.mark.parametrize("made", [web_page, post])
+def test_the_foot_of_a_page_is_set_apart_with_an_issue(reading: Reading, made: Callable[[list[str]], str]) -> None:
+    content = reading(made([*BODY, "联系电话：0100-0000000", *FOOT]), "a.html" if made is web_page else "a.md")
+    # The number to call before the foot is the document's own.
+    assert [b.text for b in content.blocks if b.kind == "paragraph"] == [*BODY, "联系电话：0100-0000000"]
+    assert [b.text for b in content.blocks if b.role == "boilerplate"] == FOOT
+    assert [(i.type, i.severity) for i in content.issues] == [("boilerplate", "info")]
+    assert all(line in content.issues[0].message for line in FOOT)
+
+
+@pytest.mark.parametrize("behind", ["到2031年底，全市书屋达到120个。", "云川市文旅局"])
+def test_what_looks_like_a_foot_in_the_middle_of_a_text_is_text(reading: Reading, behind: str) -> None:
+    lines = [*BODY, *FOOT, behind]
+    content = reading(web_page(lines), "a.html")
+    assert [b.text for b in content.blocks if b.kind != "furniture"] == lines
+
+
+def test_lines_of_a_document_that_only_name_who_holds_an_event_are_text(reading: Reading) -> None:
+    lines = [*BODY, "主办单位：云川市文旅局", "举报电话：12345"]
+    content = reading(web_page(lines), "a.html")
+    assert [b.text for b in content.blocks if b.kind != "furniture"] == lines
+    assert content.issues == []
 
 
 def test_the_labels_over_a_document_are_metadata(reading: Reading) -> None:
