@@ -111,7 +111,8 @@ class Block:
     """A run of text that belongs together, as printed: line breaks inside a paragraph are gone, nothing else.
 
     `level` is the heading depth that the markup or the typeface says (1 outermost), `page` counts the file's pages
-    from 1, `printed_page` is the number on the page, `box` is x0, top, x1, bottom in points from the upper left.
+    from 1, `printed_page` is the number on the page, `box` is x0, top, x1, bottom in points from the upper left of the page
+    as a viewer shows it, also where the page is turned or the text is printed on its side.
     `ocr` says that some of it was read from a picture: by this room, or by who made the file.
     """
 

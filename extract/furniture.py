@@ -32,7 +32,7 @@ _OF_A_SITE = re.compile(
 )
 """What only a site says, of itself: who owns it, under what number it is registered, who may take what from it."""
 _TO_READERS = re.compile(
-    r"未经[^，。；]{0,14}(?:授权|许可|同意|允许)[，,]?[^，。；]{0,6}(?:不得|严禁|禁止|谢绝|请勿)(?:复制)?[、或及和]?(?:转载|镜像|摘编)|^(?:严禁|谢绝|请勿|不得)转载"
+    r"未经[^，。；]{0,14}(?:授权|许可|同意|允许)[，,]?[^，。；]{0,6}(?:不得|严禁|禁止|谢绝|请勿)(?:复制)?[、或及和]?(?:转载|镜像|摘编)(?!的)|^(?:严禁|谢绝|请勿|不得)转载"
     r"|转载[^，。；]{0,4}(?:请|务必|须)[^，。；]{0,3}注明|尽在[^。，]{1,12}(?:APP|客户端|公众号)|^(?:欢迎|请|扫码|点击)?(?:关注|添加)[^。，；]{0,12}(?:公众号|微信号)",
     re.I,
 )
@@ -40,7 +40,7 @@ _TO_READERS = re.compile(
 _SHORT = 24
 _NAMES_A_SITE = re.compile(r"网|本站|本报|版权|来源|出处|客户端|公众号|微信号|APP", re.I)
 _FOOT_LABEL = re.compile(
-    r"(?:(?:网站)?(?:主办|承办|运行维护))(?:单位)?\s*[:：]|技术支持\s*[:：]|网站地图|联系我们|关于我们|广告服务|法律声明|网站声明|隐私(?:政策|声明)"
+    r"(?:(?:网站)?(?:主办|承办|运行维护))(?:单位)?\s*[:：]|技术支持\s*[:：]|网站地图|联系我们|关于我们|广告服务|法律声明|网站声明|隐私(?:政策|声明)|本网(?![络点格])|本站(?!点)"
 )
 _CONTACT = re.compile(
     r"^(?:(?:举报|投诉|咨询|联系|服务|值班)?(?:电话|热线|邮箱)|地址|邮编|邮政编码|传真|E-?mail)\s*[:：]", re.I
@@ -179,14 +179,15 @@ def crumbs_end(lines: Sequence[str]) -> int:
 def foot_start(text: str) -> int:
     """Give where the words of a site start that run on behind the last sentences of a text, `len(text)` when there are none.
 
-    White space parts them from the text, because running prose in Chinese has none; and nothing else stands behind them.
+    Each sentence from there on is one of a site's foot, and one of them at least leaves no doubt.
     """
-    cut = len(text)
-    for end in reversed([0, *(m.end(1) for m in re.finditer(r"([。！？]”?)\s+(?=\S)", text))]):
-        if foot(text[end:cut]) != "site":
+    cut, sure = len(text), False
+    for start in reversed([0, *(m.end() for m in re.finditer(r"[。！？]”?\s*(?=\S)", text))]):
+        kind = foot(text[start:cut])
+        if kind is None:
             break
-        cut = end
-    return cut
+        cut, sure = start, sure or kind == "site"
+    return cut if sure else len(text)
 
 
 def contents_lines(lines: list[str]) -> set[int]:

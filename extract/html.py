@@ -76,6 +76,8 @@ _FIGURE = re.compile(r"\d[\d,]*\.\d|\d{3,}")
 _NUMBERED = re.compile(r"^\s*(?:\d+[.．、]|[（(]|[一二三四五六七八九十]+、)")
 _LEAST = 20
 """Fewer characters of running text than this are no article."""
+_LONG_ITEM = 60
+"""Characters of an item of a list that is no link or name."""
 
 
 def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
@@ -225,7 +227,8 @@ def _main(root: Tag, selector: str | None, issues: list[ReadIssue]) -> Tag | Non
             return chosen
         issues.append(ReadIssue("selector", "warning", f"Nothing on the page fits the body selector {selector!r}"))
     lengths = _prose_lengths(root)
-    here, length = root, lengths[id(root)]
+    here = _under_headline(root)
+    length = lengths[id(here)]
     if length < _LEAST:
         return None
     while True:
@@ -240,6 +243,28 @@ def _main(root: Tag, selector: str | None, issues: list[ReadIssue]) -> Tag | Non
         ):
             return here
         here, length = best
+
+
+def _under_headline(root: Tag) -> Tag:
+    """Give the element that holds a page's only headline and all running text but that of lists; the page where none does.
+
+    A short article may have fewer words than the lists of links and names beside it.
+    """
+    headlines = root.find_all("h1")
+    if len(headlines) != 1:
+        return root
+    running = [text for text in root.find_all(string=True) if len(text.strip()) >= _LEAST and _PUNCTUATED.search(text)]
+    own = [text for text in running if text.find_parent(["li", "a"]) is None and furniture.foot(text) is None]
+    listed = [text for text in running if text.find_parent(["li", "a"]) is not None]
+    if sum(len(text.strip()) for text in own) < 2 * _LEAST or root.find("table") is not None:
+        return root
+    for parent in headlines[0].parents:
+        inside = {id(text) for text in parent.find_all(string=True)}
+        if all(id(text) in inside for text in own):
+            # An item of a list that is as long as a paragraph is one.
+            beside = [text for text in listed if id(text) not in inside]
+            return root if any(len(text.strip()) >= _LONG_ITEM for text in beside) else parent
+    return root
 
 
 def _is_grid(tag: Tag) -> bool:

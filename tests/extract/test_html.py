@@ -269,3 +269,35 @@ def test_the_words_under_a_picture_are_no_text(reading: Reading) -> None:
 def test_a_class_sets_a_line_bold(reading: Reading) -> None:
     lines = "<p class='font-L strong-Bold'>云川：产值超五百亿</p><p>去年，全市经济平稳运行，结构持续优化，质量稳步提升。</p>"
     assert [b.kind for b in reading(page(f"<div>{lines}</div>"), "a.html").blocks][-2:] == ["heading", "paragraph"]
+
+
+SHORT = (
+    "<div><h1>云川市建成书屋12个</h1><p>发布时间：2031-06-18 09:12　来源：云川日报</p><div>"
+    "<p>云川市近日建成样板书屋12个，向市民免费开放。</p><p>下半年还将培训讲解员240人，改造旧厂房3处。</p></div></div>"
+)
+FOOT = "<div><p>主办单位：云川市人民政府办公室，承办单位：云川市大数据中心</p><p>政府网站标识码：0000000000</p></div>"
+
+
+def test_a_short_article_beside_lists_is_the_article(reading: Reading) -> None:
+    items = "".join(f"<li>云川市教育局、民政局、司法局：第{n}类网站的名录，请点击进入后查看。</li>" for n in range(6))
+    content = reading(
+        page(f"<ul><li>首页</li><li>要闻，动态</li></ul>{SHORT}<h3>网站群</h3><ul>{items}</ul>{FOOT}"), "a.html"
+    )
+    assert texts(content) == [
+        "云川市建成书屋12个",
+        "云川市近日建成样板书屋12个，向市民免费开放。",
+        "下半年还将培训讲解员240人，改造旧厂房3处。",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "<ul><li>到2031年底，全市书屋达到120个，年接待读者30万人次，覆盖所有街道和乡镇，居民步行十五分钟就能到达最近的书屋，服务质量稳步提升。</li></ul>",
+        "<div>到2031年底，全市书屋达到120个，年接待读者30万人次。<br>各县抓好落实，按期完成。</div>",
+        "<section><p>到2031年底，全市书屋达到120个，年接待读者30万人次。</p></section>",
+    ],
+)
+def test_running_text_outside_the_headline_s_block_stays(reading: Reading, rest: str) -> None:
+    content = reading(page(f"<div>{SHORT}{rest}</div>"), "a.html")
+    assert any(text.startswith("到2031年底，全市书屋达到120个") for text in texts(content))

@@ -188,6 +188,22 @@ def test_what_looks_like_a_foot_in_the_middle_of_a_text_is_text(reading: Reading
     assert [b.text for b in content.blocks if b.kind != "furniture"] == lines
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("全市建成书屋120个。未经授权，不得转载。", "全市建成书屋120个。"),
+        ("全市建成书屋120个。 凡本网注明来源的作品，版权归云川网所有。电话：0100-0000000", "全市建成书屋120个。"),
+        ("全市建成书屋120个。未经同意，不得改变用途。", "全市建成书屋120个。未经同意，不得改变用途。"),
+        ("全市建成书屋120个，未经授权不得转载的内容全部下架。", "全市建成书屋120个，未经授权不得转载的内容全部下架。"),
+        ("全市建成书屋120个。未经授权不得转载的内容下架。", "全市建成书屋120个。未经授权不得转载的内容下架。"),
+        ("未经授权不得转载。全市建成书屋120个。", "未经授权不得转载。全市建成书屋120个。"),
+        ("全市建成书屋120个。电话：0100-0000000", "全市建成书屋120个。电话：0100-0000000"),
+    ],
+)
+def test_the_foot_that_runs_on_in_the_last_line_is_cut_sentence_by_sentence(text: str, kept: str) -> None:
+    assert text[: furniture.foot_start(text)].rstrip() == kept
+
+
 def test_lines_of_a_document_that_only_name_who_holds_an_event_are_text(reading: Reading) -> None:
     lines = [*BODY, "主办单位：云川市文旅局", "举报电话：12345"]
     content = reading(web_page(lines), "a.html")
