@@ -24,6 +24,8 @@ class Sheet:
     """Degrees by which a viewer turns the page clockwise."""
     origin: tuple[float, float] = (0.0, 0.0)
     """The lower left corner of the page in its own coordinates."""
+    form: str = ""
+    """The matrix of a form that holds all of the page, as programs that put pages together write it; empty for none."""
 
     def lay(self, quarters: int) -> None:
         """Set what follows so that it is upright once the page is turned clockwise; y then counts from the top so made."""
@@ -143,7 +145,7 @@ def pdf(sheets: list[Sheet]) -> bytes:
         left, low = sheet.origin
         objects[10 + 2 * n] = (
             f"<</Type/Page/Parent 2 0 R/MediaBox[{left:g} {low:g} {left + WIDTH:g} {low + HEIGHT:g}]/Rotate {sheet.rotate}"
-            f"/Resources<</Font<</F 3 0 R>>/XObject<</I {1000 + n} 0 R>>>>/Contents {11 + 2 * n} 0 R>>"
+            f"/Resources<</Font<</F 3 0 R>>/XObject<</I {1000 + n} 0 R/X {2000 + n} 0 R>>>>/Contents {11 + 2 * n} 0 R>>"
         ).encode()
         operators = list(sheet.operators)
         if any(sheet.origin):
@@ -157,6 +159,17 @@ def pdf(sheets: list[Sheet]) -> bytes:
                 b"<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/DeviceGray/BitsPerComponent 8"
                 b"/Filter/FlateDecode/Length %d>>stream\n" % (across, down, len(pixels)) + pixels + b"\nendstream"
             )
+        if sheet.form:
+            inner = "\n".join(operators).encode()
+            objects[2000 + n] = (
+                (
+                    f"<</Type/XObject/Subtype/Form/BBox[-2000 -2000 2000 2000]/Matrix[{sheet.form}]"
+                    f"/Resources<</Font<</F 3 0 R>>>>/Length {len(inner)}>>stream\n"
+                ).encode()
+                + inner
+                + b"\nendstream"
+            )
+            operators = ["q /X Do Q"]
         data = zlib.compress("\n".join(operators).encode())
         objects[11 + 2 * n] = b"<</Length %d/Filter/FlateDecode>>stream\n" % len(data) + data + b"\nendstream"
     return raw(objects)

@@ -74,6 +74,14 @@ def test_a_turned_page_with_text_on_its_side_is_read_upright(reading: Reading) -
     assert shown(reading(papers.pdf([sheet]), "a.pdf")) == [TITLE, WORDS, ROWS]
 
 
+@pytest.mark.parametrize("rotate", [0, 90])
+@pytest.mark.parametrize("matrix", [f"0 1 -1 0 {HEIGHT:g} 0", f"0 0.7 -0.7 0 {0.7 * HEIGHT:g} 0"])
+def test_a_page_on_its_side_in_a_form_is_read_upright(reading: Reading, matrix: str, rotate: int) -> None:
+    sheet = Sheet(form=matrix, rotate=rotate)
+    table_page(sheet)
+    assert shown(reading(papers.pdf([sheet]), "a.pdf")) == [TITLE, WORDS, ROWS]
+
+
 def test_a_page_whose_corner_is_not_at_zero(reading: Reading) -> None:
     sheet = Sheet(origin=(700.0, -900.0))
     sheet.text(LEFT, 70, TITLE, 16)
