@@ -75,6 +75,8 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("reference", "standard", r"(?<![A-Za-z])[A-Z]{1,5}\d{0,2}(?:/[TZ])?\s*\d+(?:\.\d+)*[—–-](?:19|20)?\d{2}(?!\d)"),
     ("reference", "figure_or_table", rf"(?:图|表|附件|附录|附表|专栏|专列)\s*{_N}(?:[-—.]\d+)?"),
     ("reference", "page", r"第?\d+页"),
+    ("date", "clock", r"(?<!\d)\d{1,2}[时点](?:\d{1,2}分|整|许|半)"),
+    ("name", "village_group", r"村[一-龥]{0,4}\d{1,2}组"),
     ("other", "restatement", r"\((?:即|约合|折合|相当于)[^()]*\)"),
     ("reference", "list_number", r"(?<=[;:。])\s*\d{1,2}[.、](?=[一-龥])|\(\d{1,2}\)(?=[一-龥])"),
     ("reference", "code", r"(?<![\d.])0\d{1,4}(?=:?[一-龥])"),
@@ -91,7 +93,7 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "set_phrase", r"千[一-龥]万[一-龥]|(?:21|二十一)世纪|百度|(?:双)?[百千万]兆|[百千万]卡|一刻钟|[一二三四五六七八九十]星级|零(?:距离|碳|工)"),
     ("name", "rank_of_size", r"[十百千]?[百千万]亿级(?!以)"),
     ("name", "best_of", r"[\d一二三四五六七八九十百千]{1,20}强(?=企业|榜|县|区|镇|市|园|名单|[”\"、,。]|$)"),
-    ("name", "top_of_list", rf"前{_N}[名位家](?=中|里|之列|榜)"),
+    ("name", "top_of_list", rf"前{_N}[名位家](?=(?![以之]内)[一-龥])"),
     ("name", "set_of_measures", rf"{_N}条(?=(?:硬)?(?:措施|意见|政策|举措|规定|办法|建议))"),
     ("name", "works_of_a_plan", rf"(?<=规划|纲要|方案){_N}[项个](?=重大|重点)"),
     ("other", "ratio", rf"每{_N}(?:[至到—-]{_N})?[个名人户家张套](?=[一-龥]{{1,8}}(?:组成|设立?|配备|配置|建设|建立|共享|安排))"),
@@ -126,6 +128,8 @@ INDEX = re.compile(
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
 _LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)[^,。;\d]{0,6}$")
 """What is measured in years (人均预期寿命达到80岁): no length of time that anybody is given, and no age that is asked."""
+_GRADES = 20
+"""No scale (of earthquakes, of winds, of posts) has so many grades."""
 COUNTING = re.compile(
     r"大类|中类|小类|大(?!学|道|型|桥)|个?方面"
     r"|项(?:[一-龥]{0,4}任务|举措|措施|重点任务|内容|制度|机制|原则|功能|核心功能)"
@@ -175,6 +179,8 @@ def by_words(text: str, quantity: Quantity) -> Taken | None:
         return Taken("limit_of_time", "roles.length_of_time")
     if quantity.base in ("岁", "周岁"):
         return Taken("threshold", "roles.age")
+    if quantity.unit == "级" and quantity.value < _GRADES and "能力" not in after:
+        return Taken("name", "roles.grade_of_a_scale")
     if re.search(r"(?:这|上述|前述)$", text[: quantity.outer_start]):
         return Taken("list_count", "roles.kinds_listed")
     if quantity.unit == "类" and quantity.value < 20 and text.endswith("等", 0, quantity.start):

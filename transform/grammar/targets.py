@@ -79,7 +79,7 @@ GIVEN_OUT = re.compile(
     r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:引导|专项|扶持)资金|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
 )
 """What tells money that is given out or set aside (安排专项资金5000万元), not a state to be reached."""
-SHARED_COST = re.compile(r"(?:承担|负担|分担|列支|拨付|支付)[^,;。]*$")
+SHARED_COST = re.compile(r"(?:承担|负担|分担(?!率)|列支|拨付|支付)[^,;。]*$")
 """Who pays what part (市财政负担支持资金的60%)."""
 STANDING = re.compile(r"(?:现有|原有|已有|已建)")
 """What is there already, behind its number (60个现有产粮大县)."""
@@ -89,8 +89,10 @@ PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障
 """A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
 _BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?$")
 _BASE_BEHIND = re.compile(r"(?:逐步)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|拓展)(?:到|至)")
-DOUBLING = re.compile(r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增)")
-"""A doubling, but none that is counted itself (四个翻番)."""
+DOUBLING = re.compile(
+    r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器))"
+)
+"""A doubling, but none that is counted itself (四个翻番), nor the name of an effect (倍增效应)."""
 PER = re.compile(
     r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
     r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
