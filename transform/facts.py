@@ -17,12 +17,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transform import issue, records
+from transform import genre, issue, records
 from transform.document import Document, SourceInfo
 from transform.grammar import (
     audit,
     cells,
     citations,
+    gate,
     incentives,
     observations,
     quantities,
@@ -81,20 +82,37 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
 
 
 def facts(document: Document, words: quantities.Lexicon) -> Rows:
-    """Read the facts of one document: offers before targets, targets before observations, so each number has one."""
+    """Read the facts of one document."""
     ids = Ids(document.document_id)
-    readings = reading.read(document, words)
     rows: Rows = records.rows(document, ids)
     rows["responsibilities"] = responsibilities.find(document, ids)
     rows["citations"] = citations.find(document, ids)
-    rows["incentives"] = incentives.find(document, readings, ids)
-    rows["targets"] = targets.find(document, readings, ids)
-    rows["observations"] = observations.find(document, readings, ids) + cells.find(document, words, ids)
-    rows["quantities"], rows["issues"] = audit.find(document, readings, ids)
+    rows |= stated(document, words, ids)
     for table, found in rows.items():
         if EVIDENCE.keys() <= TABLES[table].keys():
             for row in found:
                 row["is_ocr"] = document.is_ocr(*_place(row))
+    return rows
+
+
+def stated(document: Document, words: quantities.Lexicon, ids: Ids) -> Rows:
+    """Read what the numbers of a text state: offers before targets, targets before observations, so each has one fact.
+
+    Each kind is proposed by its module and held to its evidence by the gate; what it refuses the next may propose.
+    """
+    readings = reading.read(document, words)
+    sort = genre.sort_of(document)
+    rows: Rows = {}
+    rows["incentives"] = gate.held(
+        "incentive", sort, document, readings, incentives.find(document, sort, readings, ids)
+    )
+    rows["targets"] = gate.held("target", sort, document, readings, targets.find(document, readings, ids))
+    rows["observations"] = gate.held(
+        "observation", sort, document, readings, observations.find(document, readings, ids)
+    )
+    if gate.tabulates(sort):
+        rows["observations"] += cells.find(document, words, ids)
+    rows["quantities"], rows["issues"] = audit.find(document, readings, ids)
     return rows
 
 

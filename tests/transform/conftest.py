@@ -12,7 +12,7 @@ from _pytest.mark import ParameterSet
 
 from transform import facts, issue
 from transform.document import Document, Paragraph, SourceInfo
-from transform.grammar import audit, incentives, observations, quantities, reading, targets
+from transform.grammar import quantities
 from transform.identity import Ids
 from transform.registers import provinces
 from transform.schema import Row
@@ -48,15 +48,7 @@ def document(
 def read_facts(text: str, **what: str | None) -> dict[str, list[Row]]:
     """Give the facts of a document, in the order in which `transform.facts` reads them."""
     made = document(text, **what)  # type: ignore[arg-type]
-    ids = Ids(made.document_id)
-    readings = reading.read(made, lexicon())
-    found = {
-        "incentives": incentives.find(made, readings, ids),
-        "targets": targets.find(made, readings, ids),
-        "observations": observations.find(made, readings, ids),
-    }
-    found["quantities"], found["issues"] = audit.find(made, readings, ids)
-    return found
+    return facts.stated(made, lexicon(), Ids(made.document_id))
 
 
 Read = Callable[..., dict[str, list[Row]]]

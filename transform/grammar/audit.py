@@ -72,7 +72,8 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
         yield 0, numbering.end(), None, Taken("reference", "audit.numbering")
     for quantity in reading.quantities:
         if covered.take(quantity.start, quantity.end):
-            taken = reading.used.get(quantity.start) or _taken(document, reading, quantity)
+            start = quantity.start
+            taken = reading.used.get(start) or reading.refused.get(start) or _taken(document, reading, quantity)
             yield quantity.start, quantity.end, quantity, taken
     for match in _DIGITS.finditer(text):
         if covered.take(*match.span()):

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from transform.document import Document
+from transform.genre import Sort
 from transform.grammar import clauses, numbers
 from transform.grammar.clauses import Span
 from transform.grammar.quantities import Quantity
@@ -21,17 +22,19 @@ from transform.identity import Ids
 from transform.schema import Row
 
 GIVING = re.compile(
-    r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|减免|补偿|兑付|奖金"
+    r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|减免|补偿|兑付|奖金|半价|半票|减半"
+    r"|定额扣除|扣除标准|(?:保障|救助|供养|抚恤|基本生活|护理|津贴)[^,;。]{0,6}标准[^,;。]{0,4}每"
     r"|(?:支持|奖励)(?:比例|标准|额度|金额)|按[^,;。]{0,20}发放[^,;。]{0,10}券|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠"
 )
 GIVING_VERB = re.compile(r"给予|予以|给与|奖励|奖补|补助|补贴|资助|抵扣|支持|领取")
 CAPPING = re.compile(r"最高|不超过|不高于|上限|累计|最长|最多|(?<!结构|主体)封顶|单价|期限|年限|贴息率|总额")
 RATES = frozenset(["%", "个百分点", "百分点"])
+HALF = re.compile(r"半价|半票|减半")
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>(?=[\d.]*[1-9])\d+(?:\.\d+)?)(?![\d.:])")
 PER = re.compile(
     r"(?:每|单)[个家户项位名件场次](?:(?!最高|最多|分别|不超过|给予)[一-龥]){1,8}?(?=最高|最多|补助|补贴|奖励|不超过|给予|年度|每年|支持|资助|累计|总额|贴息)(?:每年)?"
     r"|(?:每|单)(?:个|家|户|项|件|次|届|场|发|款|台|套|辆|人|笔|张|名|年|月|季度)?(?:单个)?"
-    r"(?:(?:(?<=[个家项])[一-龥]{2,4}?)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?))?(?:每年)?"
+    r"(?:(?:(?<=[个家项])[一-龥]{2,4}?)?(?:项目|企业|单位|机构|平台|园区|产品|活动|团队|个人|店铺|门店|品牌|赛事|标准|课题|年度?))?(?:每(?:年|月|学年|学期|次))?"
 )
 _N = r"(?:\d+|[一二两三四五六七八九十])"
 YEARS = re.compile(
@@ -39,7 +42,8 @@ YEARS = re.compile(
     rf"|(?P<within>{_N})年(?:之|以)?内(?=每年|累计|合计|按|给予|最高|共)"
 )
 GIVEN_BEHIND = re.compile(
-    r"(?:的(?:比例|标准|额度))?(?:一次性|分阶段|进行|的)*(?:给予|予以|奖励|补贴|补助|资助|资金|支持)"
+    r"(?:的(?:比例|标准|额度))?(?:一次性|分阶段|进行|定额|的)*(?:给予|予以|奖励|补贴|补助|资助|资金|支持|扣除)"
+    r"|的[一-龥]{2,8}(?:补贴|补助|津贴|奖励|资助)"
 )
 STEP = re.compile(r"每(?:新?增加?|超过?|满)?$")
 """What stands before the step by which an offer grows (每6万元给予…)."""
@@ -64,7 +68,7 @@ INSTRUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"服务费[^,;。]*补|(?:检测|测试|认证|咨询|物流|运输|测控|服务)费用?[^,;。]{0,12}(?:补|资助)"),
     ),
     ("reward", re.compile(r"奖励|奖补|奖金")),
-    ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以")),
+    ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以|救助|供养|津贴|基本生活")),
 )
 
 
@@ -78,13 +82,13 @@ class _Offer:
     lists: bool = False
 
 
-def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
-    """Give the rows of `incentives`; amounts and conditions are marked in their readings."""
+def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> list[Row]:
+    """Give the rows of `incentives`; amounts and conditions are marked in their readings. A report offers nothing."""
     rows: list[Row] = []
+    if sort.speech == "reports":
+        return rows
     for reading in readings:
         if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
-            continue
-        if document.kind in ("white_paper", "news", "report", "bulletin"):
             continue
         for sentence in reading.sentences:
             if GIVING.search(reading.text, sentence.start, sentence.end):
@@ -107,10 +111,11 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
         giving = GIVING_VERB.search(words)
         row = [q for q in reading.free(clause) if is_money(q) or q.base in RATES]
         ratios = list(RATIO.finditer(text, clause.start, clause.end))
+        halved = HALF.search(text, clause.start, clause.end)
         given: list[Quantity] = []
         for quantity in row:
             (given if _is_given(text, clause, quantity, giving is not None, current) else conditions).append(quantity)
-        if not given and not ratios:
+        if not given and not ratios and halved is None:
             if giving and current is None and re.search(r"给予|予以", words):
                 current = _Offer(clause.start + giving.start(), clause.end, gives=True)
                 # 给予奖励:甲级50万元,乙级20万元: what follows the colon is given, each to its own.
@@ -122,7 +127,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
             (current.amounts or current.rates) and current.gives and re.search(r"给予|予以|^对", words) is not None
         )
         if fresh:
-            current = _Offer(_offer_start(text, clause, given, ratios), clause.end)
+            current = _Offer(_offer_start(text, clause, given, [*ratios, *([halved] if halved else [])]), clause.end)
             offers.append(current)
         elif current is not None and current not in offers:
             offers.append(current)
@@ -132,6 +137,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
         for match in ratios:
             value = Decimal(match["a"]) * 100 / Decimal(match["b"])
             current.rates.append((value, _capped(text, clause, match.start()), match.start()))
+        if halved is not None:
+            current.rates.append((Decimal(50), False, halved.start()))
         for quantity in given:
             if quantity.base in RATES:
                 current.rates.append(
@@ -163,7 +170,8 @@ def _is_given(text: str, clause: Span, quantity: Quantity, giving: bool, current
     after = text[quantity.end : clause.end]
     verbs = list(
         re.finditer(
-            r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放|(?:支持|奖励)(?:比例|标准|额度|金额)|最高(?:可)?(?:支持|领取|享受|获得)",
+            r"给予|予以|奖励|补贴|补助|资助|抵扣|贴息|减免|按照?|配套|发放|(?:支持|奖励)(?:比例|标准|额度|金额)|最高(?:可)?(?:支持|领取|享受|获得)"
+            r"|标准(?:提高|调整)?(?:为|[到至])?",
             before,
         )
     )
@@ -214,21 +222,23 @@ def _rows(
     if instrument == "grant" and RENTED.search(whole[: max(0, start - sentence.start)]):
         instrument = "rent_subsidy"
     measure = document.measures[reading.paragraph.measure].id if reading.paragraph.measure is not None else None
-    caps: list[tuple[Quantity | None, Decimal | None, bool]] = [(q, rate, rate_cap) for q in offer.amounts]
+    caps: list[tuple[Quantity | None, Decimal | None, bool, int]] = [
+        (q, rate, rate_cap, q.start) for q in offer.amounts
+    ]
     if not caps:
-        caps = [(None, value, capped) for value, capped, _ in offer.rates]
+        caps = [(None, value, capped, place) for value, capped, place in offer.rates]
     rows: list[Row] = []
-    for position, (amount, percent, capped) in enumerate(caps):
+    for position, (amount, percent, capped, start_of_number) in enumerate(caps):
         most = numbers.plain(amount.value_max or amount.value) if amount else None
         incentive_id = ids.fact(
             "i", measure, quote, numbers.plain(percent) if percent is not None else None,
             most, amount.unit if amount else None,
         )  # fmt: skip
         rule = f"incentives.{'graded' if graded else 'rate' if percent is not None else 'amount'}"
+        reading.used[start_of_number] = Taken("incentive", rule, incentive_id)
         if amount is not None:
-            reading.used[amount.start] = Taken("incentive", rule, incentive_id)
-        for _, _, place in offer.rates:
-            reading.used.setdefault(place, Taken("incentive", rule, incentive_id))
+            for _, _, place in offer.rates:
+                reading.used.setdefault(place, Taken("incentive", rule, incentive_id))
         rows.append(
             {
                 "incentive_id": incentive_id,

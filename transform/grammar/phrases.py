@@ -265,6 +265,7 @@ _ALTERNATION = {
     }.items()
 }
 _VERB = rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']})"
+VERB = re.compile(_VERB)
 ENDS_IN_VERB = re.compile(rf"{_VERB}(?:和|或|、|并)?$")
 DEED = re.compile(
     rf"(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']})(?:和|或|、|并)?(?:不少于|至少)?$"

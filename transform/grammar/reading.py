@@ -61,6 +61,8 @@ class Reading:
     """The year that a report tells of, where its title or its first words say one."""
     used: dict[int, roles.Taken] = field(default_factory=dict)
     """Number start → what it was taken for, filled by the modules of the facts."""
+    refused: dict[int, roles.Taken] = field(default_factory=dict)
+    """Number start → what the gate found it to be instead of the fact that was proposed first."""
 
     def sentence_at(self, position: int) -> Span:
         """Give the sentence around a position."""
