@@ -108,6 +108,9 @@ def test_a_number_is_measured(read: Read, title: str, text: str, observations: l
         (AWARD, "给予每名先进个人奖励9000元。", []),
         (PLAN, "市财政按60%给予补助,区财政承担40%。", [("60", None)]),
         (PLAN, "已累计发放补贴900万元。", []),
+        (PLAN, "按企业实际缴纳保费的40%给予补贴。", [("40", None)]),
+        (PLAN, "对参加演练的企业,保险费率减免0.6个百分点。", [("0.6", None)]),
+        (PLAN, "小微企业按缴费基数的6%缴纳。", []),
     ],
 )
 def test_a_number_is_offered(read: Read, title: str, text: str, incentives: list[tuple[str, str | None]]) -> None:

@@ -116,7 +116,7 @@ NO_OFFER: tuple[Against, ...] = (
     _is("between_governments", "other", clause=r"中央(?:财政|预算内)[^,;。]{0,10}(?:补助|补贴|支持)"),
     _is("between_governments", "other", clause=r"对(?:地方|各地|各省|各市|[区县市]县?)(?:财政|政府)?[^,;。企]{0,6}给予"),
     _is("insurance_benefit", "other", clause=r"报销|支付比例|基金[^,;。]{0,8}支付|起付|封顶线|给付|赔付|理赔|养老金|保险金"),
-    _is("contribution", "other", before=rf"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取){_NEAR}"),
+    _is("contribution", "other", before=r"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)(?:(?![减免返退])[^,;。]){0,10}", behind=r"(?![^,;。]{0,6}(?:给予|予以|补[贴助]|奖励|资助|返还))"),
     _is("contribution", "other", behind=r"[^,;。]{0,4}(?:计租|计算|计收|计征|缴纳|收取|征收)"),
     _is("obligation", "threshold", clause=r"(?:单位|企业|机构|公司|雇主)应当?[^,;。]{0,16}(?:提供|支付|发放)"),
     _is("condition", "threshold", clause=r"的$"),
