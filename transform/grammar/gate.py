@@ -79,6 +79,7 @@ _MONEY = r"元|[美欧]元|港元"
 _EXTENT = r"(?:平方|立方)?(?:毫|厘|分|千)?米|公[里分顷]|平方公里|亩|英?寸|[mck]?m|度"
 _COUNTED = re.compile(r"[个家所项座条名位种类件处片省市县区镇乡村人部]$")
 _NEAR = r"[^,;。]{0,10}"
+_NOT_GIVEN = r"(?![^,;。]{0,6}(?:给予|予以|补[贴助]|奖励|资助|返还))"
 ALWAYS: tuple[Against, ...] = (
     _is("contact", "contact", before=r"(?:电话|热线|专线|传真|手机|QQ|邮编|邮箱|账号|帐号|代码|证号|信箱|拨打|微信)(?:号码?)?[:为是]?"),
     _is("sanction", "other", clause=r"罚款|罚金|滞纳金|没收|违约金|赔偿金|拘留|徒刑|处以?\d|[处并]罚|[记扣]\d+分|[处纪]分"),
@@ -116,7 +117,7 @@ NO_OFFER: tuple[Against, ...] = (
     _is("between_governments", "other", clause=r"中央(?:财政|预算内)[^,;。]{0,10}(?:补助|补贴|支持)"),
     _is("between_governments", "other", clause=r"对(?:地方|各地|各省|各市|[区县市]县?)(?:财政|政府)?[^,;。企]{0,6}给予"),
     _is("insurance_benefit", "other", clause=r"报销|支付比例|基金[^,;。]{0,8}支付|起付|封顶线|给付|赔付|理赔|养老金|保险金"),
-    _is("contribution", "other", before=r"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)(?:(?![减免返退])[^,;。]){0,10}", behind=r"(?![^,;。]{0,6}(?:给予|予以|补[贴助]|奖励|资助|返还))"),
+    _is("contribution", "other", before=r"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)(?:(?![减免返退])[^,;。]){0,10}", behind=_NOT_GIVEN),
     _is("contribution", "other", behind=r"[^,;。]{0,4}(?:计租|计算|计收|计征|缴纳|收取|征收)"),
     _is("obligation", "threshold", clause=r"(?:单位|企业|机构|公司|雇主)应当?[^,;。]{0,16}(?:提供|支付|发放)"),
     _is("condition", "threshold", clause=r"的$"),
