@@ -11,9 +11,10 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
-from extract import labels, sniff
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
+from extract.files import sniff
+from extract.text import labels
 
 LIBRARIES = (
     "beautifulsoup4",
@@ -66,27 +67,27 @@ def _drop_impossible_days(content: Content) -> None:
 def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | None) -> Content:
     # Each reader brings its libraries with it, so only the one that is needed is loaded.
     if found == sniff.PDF:
-        from extract import pdf
+        from extract.files import pdf
 
         return pdf.read(path)
     if found == sniff.HTML:
-        from extract import html
+        from extract.files import html
 
         return html.read(data, selectors)
     if found == sniff.MARKDOWN:
-        from extract import markdown
+        from extract.files import markdown
 
         return markdown.read(data)
     if found == sniff.PLAIN:
-        from extract import plain
+        from extract.files import plain
 
         return plain.read(data)
     if found == sniff.DOCX:
-        from extract import docx
+        from extract.files import docx
 
         return docx.read(data)
     if found == sniff.OFD:
-        from extract import ofd
+        from extract.files import ofd
 
         return ofd.read(data)
     if found == sniff.OLE:

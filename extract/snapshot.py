@@ -25,8 +25,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
-from extract import sniff
 from extract.errors import Unreadable
+from extract.files import sniff
 from extract.request import Answer, Budget, ask, look_up
 
 log = logging.getLogger("gongbao")

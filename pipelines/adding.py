@@ -68,7 +68,7 @@ def add_documents(
 def _printed(taken: Any) -> dict[str, str]:
     """Give what the document says of itself outside its running text, {} where it cannot be read."""
     from extract.content import Content
-    from extract.guard import read_guarded
+    from extract.guard.process import read_guarded
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "content.parquet"

@@ -22,7 +22,7 @@ from rich.text import Text
 
 from pipelines.home import PROJECT, Home
 from pipelines.options import home_option
-from transform.document import SourceInfo
+from transform.document.model import SourceInfo
 from transform.explain import KINDS, Explained, Fact, Line, explain, legible
 from transform.schema import TABLES, Row, Rows
 
@@ -81,7 +81,7 @@ def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html:
 
 def _of_file(path: Path) -> Rows:
     """Read and parse a file within the limits that every document has."""
-    from extract.guard import read_guarded
+    from extract.guard.process import read_guarded
     from transform import facts
     from transform.identity import slug
 

@@ -133,7 +133,7 @@ class Source:
     faults: list[str] = field(default_factory=list)
 
     def said(self) -> dict[str, str | None]:
-        """Give what the register says of the document, as `transform.document.SourceInfo` takes it."""
+        """Give what the register says of the document, as `transform.document.model.SourceInfo` takes it."""
         names = ("source_id", "collection", "title", "publisher", "published_on", "area", "url")
         return {name: getattr(self, name) for name in names}
 

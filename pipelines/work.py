@@ -129,7 +129,7 @@ def read_source(task: ReadTask) -> Record:
     OSError
         The home cannot be written to.
     """
-    from extract.guard import Outcome, read_guarded
+    from extract.guard.process import Outcome, read_guarded
     from extract.snapshot import hash_of
 
     out = Path(f"{task.out}.parquet")
@@ -160,7 +160,7 @@ def parse_source(task: ParseTask) -> Record:
         The home cannot be written to.
     """
     from transform import facts
-    from transform.document import SourceInfo
+    from transform.document.model import SourceInfo
 
     out = Path(f"{task.out}.parquet")
     out.parent.mkdir(parents=True, exist_ok=True)

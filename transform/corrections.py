@@ -16,9 +16,9 @@ from typing import Literal
 import duckdb
 
 from transform.identity import content_hash
+from transform.language.text import folded
 from transform.registers import read_csv
 from transform.schema import TABLES, Row
-from transform.text import folded
 
 KEYS: dict[str, tuple[str, ...]] = {
     "documents": ("document_id",),

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 
-from transform.grammar.clauses import Span, sentences
+from transform.language.clauses import Span, sentences
+from transform.language.text import fold_char
 from transform.schema import Row
-from transform.text import fold_char
 
 LEFT_OUT = "……"
 """Stands where something of the text is left out, as in print."""

@@ -17,8 +17,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from transform import genre, issue, records
-from transform.document import Document, SourceInfo
+from transform.document import genre, issue, records
+from transform.document.model import Document, SourceInfo
 from transform.grammar import (
     audit,
     cells,
@@ -26,12 +26,12 @@ from transform.grammar import (
     gate,
     incentives,
     observations,
-    quantities,
     reading,
     responsibilities,
     targets,
 )
 from transform.identity import Ids
+from transform.language import quantities
 from transform.registers import provinces as provinces_of
 from transform.schema import EVIDENCE, TABLES, Row, Rows
 

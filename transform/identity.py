@@ -8,7 +8,7 @@ from collections import Counter
 
 from pypinyin import Style, lazy_pinyin
 
-from transform.text import folded
+from transform.language.text import folded
 
 
 def slug(text: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from transform.text import folded
+from transform.language.text import folded
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from extract.read import read
 from pipelines.sources import Source, read_registers
 from transform import facts
-from transform.document import SourceInfo
+from transform.document.model import SourceInfo
+from transform.language.text import folded
 from transform.schema import Row, Rows
-from transform.text import folded
 
 PROJECT = Path(__file__).resolve().parents[2]
 CORPUS = PROJECT.parent / "shared" / "corpus"

@@ -30,9 +30,9 @@ from typing import Any, Literal
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from transform import facts
-from transform.document import Document, Paragraph
-from transform.grammar import numbers, periods
-from transform.text import fold
+from transform.document.model import Document, Paragraph
+from transform.language import numbers, periods
+from transform.language.text import fold
 
 REGISTERS = Path(__file__).resolve().parents[2] / "seeds" / "reference"
 TODAY = date(2031, 3, 5)

@@ -16,7 +16,7 @@ from catalog.package import Package, packages
 from catalog.rules import published_text
 from extract.read import read
 from transform import facts, warehouse
-from transform.document import SourceInfo
+from transform.document.model import SourceInfo
 
 HOLDS = {
     "string": ("VARCHAR",),

@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from extract import borderless
-from extract.layout import Line
+from extract.pages.layout import Line
+from extract.tables import borderless
 
 Row = list[str]
 STOPS = (80.0, 220.0, 320.0, 420.0)

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from extract.errors import Unreadable
-from extract.numbering import numeral
+from extract.files.numbering import numeral
 from tests.extract.conftest import Reading
 
 

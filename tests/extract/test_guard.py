@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from extract.content import Content
-from extract.guard import read_guarded
+from extract.guard.process import read_guarded
 from tests.extract import papers
 from tests.extract.papers import Sheet
 

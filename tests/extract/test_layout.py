@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from extract.layout import (
+from extract.pages.layout import (
     Char,
     Line,
     Page,

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from extract import archive, ocr
 from extract.content import Content, Table
 from extract.errors import Unreadable
-from extract.guard import read_guarded
+from extract.files import archive
+from extract.guard.process import read_guarded
+from extract.pages import ocr
 from tests.extract import ofds, papers
 from tests.extract.conftest import Reading
 from tests.extract.ofds import MM, page, text
@@ -371,7 +372,7 @@ def entities() -> bytes:
 
 
 def test_more_characters_than_a_page_can_have_are_said(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.ofdpage.MOST_CHARS", 8)
+    monkeypatch.setattr("extract.files.ofdpage.MOST_CHARS", 8)
     content = one(reading, text(30, 40, "夜间经济街区建设要求", 5))
     assert texts(content) == ["夜间经济街区建设"]
     assert [issue.type for issue in content.issues] == ["page_too_complex"]
@@ -407,8 +408,8 @@ def test_a_file_that_unpacks_to_too_much_is_not_unpacked(reading: Reading, monke
 
 
 def test_an_absurd_number_of_objects_is_said(reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.ofd.MOST_OBJECTS", 50)
-    monkeypatch.setattr("extract.ofdpage.MOST_OBJECTS", 50)
+    monkeypatch.setattr("extract.files.ofd.MOST_OBJECTS", 50)
+    monkeypatch.setattr("extract.files.ofdpage.MOST_OBJECTS", 50)
     content = one(reading, text(30, 40, "夜间经济。", 5) * 90)
     assert [issue.type for issue in content.issues] == ["page_too_complex"]
 

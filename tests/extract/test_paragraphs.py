@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract.layout import Line
-from extract.paragraphs import Flow
+from extract.pages.layout import Line
+from extract.pages.paragraphs import Flow
 
 LEFT, RIGHT, SIZE = 80.0, 320.0, 12.0
 FULL = "云川市推进数字商务发展支持商户上线经营网"

@@ -8,8 +8,8 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract import ruled
-from extract.layout import Char
+from extract.pages.layout import Char
+from extract.tables import ruled
 
 Cell = tuple[int, int, int, int]
 """Row, column, rows and columns that it takes."""

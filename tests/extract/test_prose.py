@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extract import prose
 from extract.content import Block, ReadIssue
+from extract.text import prose
 
 LONG = "云川市坚持企业主体、市场运作，推动平台企业向县域延伸。支持企业建设区域"
 

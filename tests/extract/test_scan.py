@@ -15,12 +15,12 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 
-from extract import ocr, scan
 from extract.content import Content, Table
-from extract.guard import read_guarded
-from extract.ocr import Words
+from extract.guard.process import read_guarded
+from extract.pages import ocr, scan
+from extract.pages.ocr import Words
+from extract.pages.scan import Picture
 from extract.read import read
-from extract.scan import Picture
 from tests.extract import papers
 from tests.extract.conftest import Reading
 from tests.extract.papers import HEIGHT, WIDTH, Sheet

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from extract import ruled, shaded
-from extract.drawn import Drawn
-from extract.layout import Char
+from extract.pages.drawn import Drawn
+from extract.pages.layout import Char
+from extract.tables import ruled, shaded
 
 XS = [80.0, 200.0, 290.0, 380.0]
 ROW = 20.0

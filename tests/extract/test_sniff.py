@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from extract import sniff
+from extract.files import sniff
 from pipelines.work import within
 
 SECONDS = 1.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.content import Cell
-from extract.ruled import Grid
-from extract.spread import goes_on, join
+from extract.tables.ruled import Grid
+from extract.tables.spread import goes_on, join
 
 HEADER = ["序号", "工作任务", "责任单位"]
 

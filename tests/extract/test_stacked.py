@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.content import Block, Cell, Table
-from extract.stacked import part
+from extract.tables.stacked import part
 from tests.extract.conftest import Reading
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from extract import standin
+from extract.pages import standin
 from tests.extract import papers
 from tests.extract.conftest import Reading
 from tests.extract.papers import Sheet

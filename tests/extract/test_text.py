@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from extract import furniture
 from extract.errors import Unreadable
+from extract.text import furniture
 from tests.extract.conftest import Reading
 
 POST = """---

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.content import Content
-from extract.layout import Turn
+from extract.pages.layout import Turn
 from tests.extract import papers
 from tests.extract.conftest import Reading
 from tests.extract.papers import HEIGHT, LEFT, WIDTH, Setter, Sheet

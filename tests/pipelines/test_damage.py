@@ -21,7 +21,7 @@ import dagster as dg
 import duckdb
 import pytest
 
-from extract import guard
+from extract.guard import process
 from extract.snapshot import Store
 from pipelines.adding import add_documents
 from pipelines.databases import set_aside_damaged
@@ -356,10 +356,10 @@ def no_room() -> Iterator[Callable[[int], None]]:
     """Give a function that lets no file of this process and its children grow beyond so many bytes."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     # The reading server has the limits that this process had when it was started.
-    guard._SERVER.close()
+    process._SERVER.close()
     yield lambda size: resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
     resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    guard._SERVER.close()
+    process._SERVER.close()
 
 
 def test_state_that_cannot_be_written_stays_as_it_was(tmp_path: Path, no_room: Callable[[int], None]) -> None:

@@ -14,7 +14,7 @@ from catalog.package import packages
 from extract.read import read
 from pipelines.models import told
 from transform import facts
-from transform.document import SourceInfo
+from transform.document.model import SourceInfo
 from transform.schema import Row, Rows
 from transform.warehouse import SET_ASIDE, build, note
 

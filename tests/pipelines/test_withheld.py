@@ -15,7 +15,7 @@ from catalog.package import packages
 from catalog.withheld import LONGEST_RUN, leaks
 from extract.read import read
 from transform import facts
-from transform.document import SourceInfo
+from transform.document.model import SourceInfo
 from transform.excerpts import withheld_texts, withhold
 from transform.warehouse import build, note
 

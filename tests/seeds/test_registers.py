@@ -14,8 +14,8 @@ import yaml
 from frictionless import Resource, Schema
 from jsonschema import Draft202012Validator
 
+from transform.language.text import folded
 from transform.registers import faults
-from transform.text import folded
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 REFERENCE = SEEDS / "reference"

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 
-from transform import facts, issue
-from transform.document import Document, Paragraph, SourceInfo
-from transform.grammar import quantities
+from transform import facts
+from transform.document import issue
+from transform.document.model import Document, Paragraph, SourceInfo
 from transform.identity import Ids
+from transform.language import quantities
+from transform.language.text import fold
 from transform.registers import provinces
 from transform.schema import Row
-from transform.text import fold
 
 SEEDS = Path(__file__).parents[2] / "seeds" / "reference"
 

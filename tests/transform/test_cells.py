@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.transform.conftest import document, lexicon
-from transform.document import Document, PlacedTable
+from transform.document.model import Document, PlacedTable
 from transform.grammar import cells
 from transform.identity import Ids
 

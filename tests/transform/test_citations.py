@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transform.document import Document
+from transform.document.model import Document
 from transform.grammar import citations
 from transform.identity import Ids
 from transform.schema import Row

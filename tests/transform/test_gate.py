@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transform import metadata
+from transform.document import metadata
 from transform.schema import Row
 
 Read = Callable[..., dict[str, list[Row]]]

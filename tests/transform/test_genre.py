@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.transform.conftest import document
-from transform import genre, metadata
+from transform.document import genre, metadata
 
 SORTS = [
     ("云川市数字经济发展三年行动计划(2031—2033年)", "", ("规划/方案", "plans")),
@@ -81,7 +81,7 @@ def test_a_paper_that_a_notice_passes_on_is_a_notice() -> None:
 
 
 def test_rules_whose_items_name_who_is_in_charge_plan() -> None:
-    from transform.document import Measure
+    from transform.document.model import Measure
 
     made = document("云川市。", title="云川市稳定增长实施细则", kind="provisions")
     assert genre.sort_of(made).speech == "rules"

@@ -16,7 +16,7 @@ from extract.content import Block, Content
 from extract.read import read
 from pipelines.sources import Source, read_registers
 from transform import facts, warehouse
-from transform.document import Document, SourceInfo
+from transform.document.model import Document, SourceInfo
 from transform.identity import Ids
 from transform.schema import Row, Rows
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from transform.document import Document
+from transform.document.model import Document
 from transform.schema import Row
 
 Print = Callable[..., tuple[list[Document], list[Row]]]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from transform import metadata
+from transform.document import metadata
 from transform.registers import provinces
 
 SEEDS = Path(__file__).parents[2] / "seeds"

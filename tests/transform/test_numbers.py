@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from transform.grammar import numbers, periods, quantities, roles
-from transform.text import fold
+from transform.grammar import roles
+from transform.language import numbers, periods, quantities
+from transform.language.text import fold
 
 UNITS = Path(__file__).parents[2] / "seeds" / "reference" / "units.csv"
 

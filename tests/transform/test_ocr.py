@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tests.transform.conftest import blocks_of, lexicon
-from transform import facts, issue
-from transform.document import SourceInfo
+from transform import facts
+from transform.document import issue
+from transform.document.model import SourceInfo
 from transform.schema import Rows
 
 PRINT = """

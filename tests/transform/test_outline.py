@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from transform import outline
-from transform.text import fold
+from transform.document import outline
+from transform.language.text import fold
 
 MARKS = [
     # printed, style, ordinal, as printed

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transform.conftest import lexicon
-from transform.grammar import numbers, periods
+from transform.language import numbers, periods
 
 DIGITS = "零一二三四五六七八九"
 WHOLE = st.integers(0, 10**12 - 1) | st.integers(0, 20_000)

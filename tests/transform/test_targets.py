@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.transform.conftest import lexicon, misnamed
-from transform.document import Document
+from transform.document.model import Document
 from transform.grammar import reading, targets
 from transform.identity import Ids
 from transform.schema import Row

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from extract.content import Block, Content
-from transform import facts, identity, pieces
-from transform.document import SourceInfo
-from transform.grammar import clauses, periods, roles
+from transform import facts, identity
+from transform.document import pieces
+from transform.document.model import SourceInfo
+from transform.grammar import roles
+from transform.language import clauses, periods
 from transform.schema import TABLES, Rows
 
 REGISTERS = [Path(__file__).parents[2] / "seeds" / "reference"]

@@ -10,13 +10,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from transform.document import Document
-from transform.grammar import numbers, roles
-from transform.grammar.covered import Covered
-from transform.grammar.quantities import Quantity
+from transform.document.model import Document
+from transform.grammar import roles
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.identity import Ids
+from transform.language import numbers
+from transform.language.covered import Covered
+from transform.language.quantities import Quantity
 from transform.schema import Row
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")

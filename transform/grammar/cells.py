@@ -10,14 +10,14 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from transform.document import Document, PlacedTable
-from transform.grammar import numbers, periods
+from transform.document.model import Document, PlacedTable
+from transform.document.records import cell_value
 from transform.grammar.observations import area
-from transform.grammar.quantities import Lexicon
 from transform.identity import Ids
-from transform.records import cell_value
+from transform.language import numbers, periods
+from transform.language.quantities import Lexicon
+from transform.language.text import folded
 from transform.schema import Row
-from transform.text import folded
 
 LABELS = re.compile(
     r"^(?:序号|编号|排名|名次|位次|收入排名|行次|代码|电话|联系.*|邮编|年份|年度|时间|日期|月份|成立.*|备注|文号.*|页码|.*代码.*)$"

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from transform import metadata
-from transform.document import Document, PlacedTable
+from transform.document import metadata
+from transform.document.model import Document, PlacedTable
 from transform.identity import Ids
+from transform.language.text import fold, folded
 from transform.schema import Row
-from transform.text import fold, folded
 
 _GENRE = (
     "宪法|法典|(?<![书方办用做说想看])法|条例|规定|办法|细则|规则|意见|通知|通告|公告|通报|方案|规划|计划|纲要|措施|政策|举措|决定|决议|命令|令|"

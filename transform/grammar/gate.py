@@ -1,6 +1,6 @@
 """The gate between a number that could be a fact and a fact: evidence that must be there, and words that speak against.
 
-The modules of the facts propose; here is decided what stands. What a document mainly does (`transform.genre`) says how
+The modules of the facts propose; here is decided what stands. What a document mainly does (`transform.document.genre`) says how
 much a number must bring: in a plan a deed, a bound or a time to come makes an aim; a rule, a reply, an award or a
 service page sets none unless it says so by a word of aiming or a horizon. What is refused is free for the next module
 and keeps its reason for `quantities`.
@@ -12,14 +12,15 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from transform.document import Document
-from transform.genre import Sort
-from transform.grammar import clauses, incentives, phrases, targets, thresholds
-from transform.grammar.clauses import Span
-from transform.grammar.periods import Time
-from transform.grammar.quantities import Quantity
+from transform.document.genre import Sort
+from transform.document.model import Document
+from transform.grammar import incentives, phrases, targets, thresholds
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
+from transform.language import clauses
+from transform.language.clauses import Span
+from transform.language.periods import Time
+from transform.language.quantities import Quantity
 from transform.schema import Row
 
 AIMING = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|冲刺|逐步(?=[降提增扩达实])|预期")

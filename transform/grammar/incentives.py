@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from transform.document import Document
-from transform.genre import Sort
-from transform.grammar import clauses, numbers
-from transform.grammar.clauses import Span
-from transform.grammar.quantities import Quantity
+from transform.document.genre import Sort
+from transform.document.model import Document
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.identity import Ids
+from transform.language import clauses, numbers
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
 from transform.schema import Row
 
 GIVING = re.compile(

@@ -10,14 +10,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from transform.document import Document
-from transform.grammar import clauses, incentives, numbers, phrases, roles, thresholds
-from transform.grammar.clauses import Span
-from transform.grammar.quantities import Quantity
+from transform.document.model import Document
+from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.grammar.targets import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.identity import Ids
+from transform.language import clauses, numbers
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
 from transform.schema import Row
 
 AVERAGE = re.compile(

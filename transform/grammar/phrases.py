@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transform.grammar.clauses import Span
-from transform.grammar.periods import Time
-from transform.grammar.quantities import Quantity
+from transform.language.clauses import Span
+from transform.language.periods import Time
+from transform.language.quantities import Quantity
 
 ADDING = ("新增", "增加", "增长", "递增", "净增", "提高", "提升", "扩大", "增幅", "增速", "涨幅")
 FALLING = ("下降", "降低", "减少", "下滑", "压减", "缩减", "缩短", "回落", "减轻", "降幅", "负增长")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from transform import outline
-from transform.document import Document, Paragraph
-from transform.grammar import clauses, numbers, periods, roles
-from transform.grammar.clauses import Span
-from transform.grammar.periods import Time
-from transform.grammar.quantities import Lexicon, Quantity
+from transform.document import outline
+from transform.document.model import Document, Paragraph
+from transform.grammar import roles
+from transform.language import clauses, numbers, periods
+from transform.language.clauses import Span
+from transform.language.periods import Time
+from transform.language.quantities import Lexicon, Quantity
 
 COMPARED = re.compile(r"(?:比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
 _COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")

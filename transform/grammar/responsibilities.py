@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from transform.document import Document, Measure, PlacedTable
+from transform.document.metadata import BODY_SUFFIX, is_body, same_title
+from transform.document.model import Document, Measure, PlacedTable
 from transform.identity import Ids
-from transform.metadata import BODY_SUFFIX, is_body, same_title
+from transform.language.text import fold, folded
 from transform.schema import Row
-from transform.text import fold, folded
 
 _OPEN, _CLOSE = "([〔【〈", ")]〕】〉"
 

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from transform.grammar import periods
-from transform.grammar.covered import Covered
-from transform.grammar.quantities import Quantity
+from transform.language import periods
+from transform.language.covered import Covered
+from transform.language.quantities import Quantity
 
 Role = Literal[
     "target",

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transform.document import Document
-from transform.grammar import clauses, incentives, numbers, phrases, thresholds
-from transform.grammar.clauses import Span
-from transform.grammar.periods import Time
-from transform.grammar.quantities import Quantity
+from transform.document.model import Document
+from transform.grammar import incentives, phrases, thresholds
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
 from transform.identity import Ids
+from transform.language import clauses, numbers
+from transform.language.clauses import Span
+from transform.language.periods import Time
+from transform.language.quantities import Quantity
 from transform.schema import Row
 
 REPORTING = frozenset(["white_paper", "report", "bulletin", "news", "other"])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import clauses, phrases, roles
-from transform.grammar.clauses import Span
-from transform.grammar.quantities import Quantity
+from transform.grammar import phrases, roles
 from transform.grammar.reading import Reading
+from transform.language import clauses
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
 
 RULING = re.compile(
     r"可(?:直接|以|优先|申请|享受|认定|推荐|纳入|按|出具|采取|同等|不经)|应当|(?<![效反供对适响相感顺])应(?!用|急|对|届|收|税|答)|须|不得|方可"

@@ -1,0 +1,278 @@
+"""Pages to blocks: what a reader of a page format does once it has the characters of each page and what is drawn on it.
+
+How lines become paragraphs lives in `paragraphs`, how rules become tables in `ruled` and `spread`; how a file says where
+its characters stand lives in its reader.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from extract.content import Block, Content, ReadIssue
+from extract.files.running import cut_foot
+from extract.pages import layout, paragraphs
+from extract.pages.drawn import Drawn
+from extract.pages.layout import Char, Line, Page, Turn
+from extract.tables import borderless, captions, figures, ruled, shaded, spread, stacked
+from extract.text import furniture, prose, webprint
+
+MOST_PAGES = 5000
+MOST_CHARS = 200_000
+"""More characters than this on one page are no page of text."""
+
+
+@dataclass(slots=True)
+class Read:
+    """What one page gave: its lines outside tables, its tables, and whether it has pictures but no text.
+
+    Text of a page that stands another way than most of it (a table on its side under an upright heading) is a `Read` of its
+    own, which follows the page's first.
+    """
+
+    page: Page
+    grids: list[ruled.Grid] = field(default_factory=list)
+    is_scan: bool = False
+    figures: list[layout.Box] = field(default_factory=list)
+
+
+def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:
+    """Say whether a page is a picture without text."""
+    return drawn.pictures > 0.3 * page_area and sum(not c.text.isspace() for c in chars) < 5
+
+
+def page(
+    number: int,
+    width: float,
+    height: float,
+    chars: list[Char],
+    drawn: Drawn,
+    is_scan: bool = False,
+    turn: Turn | None = None,
+) -> Read:
+    """Make lines and tables of a page (points). A scan is a page all the same where nobody could read it.
+
+    Where the page was turned to be read (`turn`), so are the places given, and `width` and `height` are those it then has.
+    """
+    across, down = shaded.rules(drawn, chars)
+    horizontal, vertical = drawn.horizontal + across, drawn.vertical + down
+    grids = ruled.find(horizontal, vertical, chars, number)
+    outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
+    runs = layout.runs(outside)
+    lines = [layout.line_of(run, number) for run in runs]
+    finer: list[Line] = []
+    for run, line in zip(runs, lines, strict=True):
+        parts = layout.pieces(run)
+        finer += [layout.line_of(part, number) for part in parts] if len(parts) > 1 else [line]
+    unruled = borderless.find(horizontal, finer, number, width)
+    if unruled:
+        grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
+        lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]
+    read = [c for c in chars if c.ocr]
+    for grid in grids:
+        grid.ocr = any(_inside(c, grid.box) for c in read)
+        grid.turn = turn
+    for line in lines:
+        line.turn = turn
+    return Read(Page(number, width, height, lines), grids, is_scan, figures.find(drawn, grids))
+
+
+def beside(main: Read, chars: list[Char], turn: Turn | None) -> list[Char]:
+    """Put into the tables of a page what stands another way in their cells; give the characters that stand elsewhere."""
+    grids = main.grids
+    if not grids:
+        return chars
+    rest: list[Char] = []
+    own: list[list[tuple[layout.Box, Char]]] = [[] for _ in grids]
+    for char in chars:
+        box = char.x0, char.top, char.x1, char.bottom
+        box = turn.shown(box) if turn else box
+        box = grids[0].turn.taken(box) if grids[0].turn else box
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        at = next((n for n, g in enumerate(grids) if g.box[0] <= x < g.box[2] and g.box[1] <= y < g.box[3]), None)
+        if at is None:
+            rest.append(char)
+        else:
+            own[at].append((box, char))
+    for grid, placed in zip(grids, own, strict=True):
+        if placed:
+            ruled.fill(grid, placed)
+    return rest
+
+
+def _inside(what: Char | Line, box: layout.Box) -> bool:
+    x, y = (what.x0 + what.x1) / 2, (what.top + what.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def content(media_type: str, reader: str, pages: list[Read], page_count: int, issues: list[ReadIssue]) -> Content:
+    """Put the pages of a file together, of which it has `page_count`. A print of a web page has its head as metadata, and its tail cut."""
+    blocks = stacked.part(captions.attach(_blocks(pages)))
+    prose.list_annexes(blocks)
+    for block in blocks:
+        if block.kind in ("paragraph", "heading") and prose.FIGURE.match(block.text) and len(block.text) <= 80:
+            block.kind, block.role = "furniture", "figure_caption"
+    metadata = webprint.head(blocks)
+    if metadata:
+        blocks = cut_foot(blocks, issues)
+    if any(issue.type == "ocr" for issue in issues):
+        reader += "+ocr"
+    return Content(media_type, reader, blocks, page_count=page_count, metadata=metadata, issues=issues)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that may go on in the next column or on the next page: its block, all of it so far, and its last part."""
+
+    block: Block
+    grid: ruled.Grid
+    part: ruled.Grid
+
+    def is_left_by(self, what: Line | ruled.Grid) -> bool:
+        """Say whether something that comes next stands on another page or in another column."""
+        part = self.part
+        return what.page != part.page or what.box[0] > part.box[2] - 1 or what.box[1] < part.box[1]
+
+
+def _blocks(pages: list[Read]) -> list[Block]:
+    """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
+    layout.set_apart_bands([p.page for p in pages])
+    layout.set_apart_footnotes(
+        [p.page for p in pages], paragraphs.body_size([li for p in pages for li in p.page.lines])
+    )
+    orders = layout.reading_orders([p.page for p in pages], [p.grids for p in pages])
+    own = [[item for item in order if isinstance(item, Line)] for order in orders]
+    _steady_edges(own)
+    lines = list(itertools.chain(*own))
+    contents = furniture.contents_lines([line.text for line in lines])
+    marked = {id(lines[n]) for n in contents}
+    flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
+    tables: list[_Open] = []
+    printed = _printed_pages(pages)
+    for part, line, own_flow in _spliced(pages, orders, flow):
+        if line is None:
+            own_flow.stop()
+            continue
+        last = tables[-1] if tables and flow.ends_with(tables[-1].block) and tables[-1].is_left_by(line) else None
+        if isinstance(line, ruled.Grid):
+            if last and spread.goes_on(last.grid, line):
+                last.grid, last.part = spread.join(last.grid, line), line
+                continue
+            own_flow.stop()
+            flow.stop()
+            block = Block("table", "", page=line.page, box=_rounded(line.shown))
+            flow.blocks.append(block)
+            tables.append(_Open(block, line, line))
+            continue
+        if furniture.is_ornament(line.text):
+            continue
+        if figures.is_label(line, part.figures, flow.size):
+            flow.blocks.append(paragraphs.furniture_block(line, "figure", None))
+            continue
+        if id(line) in marked:
+            own_flow.stop()
+            flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
+        elif not (last and _continued(line.text)):
+            own_flow.add(line)
+    flow.stop()
+    for block, grid in ((table.block, table.grid) for table in tables):
+        block.table, block.ocr = spread.table_of(grid, block.page or grid.page, grid.page), grid.ocr
+        if block.table is None:
+            block.kind = "paragraph"
+            block.text = " ".join(cell.text for cell in grid.cells if cell.text)
+    paragraphs.label_levels(flow.blocks)
+    blocks = [b for b in flow.blocks if b.table is not None or b.text]
+    for block in blocks:
+        block.printed_page = printed.get(block.page or 0)
+    return _with_furniture(blocks, pages, printed)
+
+
+def _spliced(
+    pages: list[Read], orders: list[list[Line | ruled.Grid]], flow: paragraphs.Flow
+) -> Iterator[tuple[Read, Line | ruled.Grid | None, paragraphs.Flow]]:
+    """Give all lines and tables in reading order, each with its part of the page and the flow that it belongs to.
+
+    What stands another way than its page comes before the first thing of the page that begins lower, and has a flow of its
+    own, so that a label on its side parts no paragraph; None says that it ends.
+    """
+    numbered = list(zip(pages, orders, strict=True))
+    for _, group in itertools.groupby(numbered, key=lambda pair: pair[0].page.number):
+        (main, order), *others = group
+        waiting = [
+            (part, own[::-1], flow.beside([line for line in own if isinstance(line, Line)])) for part, own in others
+        ]
+        for item in [*order, None]:
+            for part, own, aside in waiting:
+                came = False
+                while own and (item is None or own[-1].shown[1] < item.shown[1]):
+                    came = True
+                    yield part, own.pop(), aside
+                if came:
+                    yield part, None, aside
+            if item is not None:
+                yield main, item, flow
+
+
+def _rounded(box: layout.Box) -> layout.Box:
+    return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
+
+
+def _continued(text: str) -> bool:
+    """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
+    return len(text) <= 24 and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+
+
+def _steady_edges(pages: list[list[Line]]) -> None:
+    """Give columns with too little text to show their edges those of the narrowest other columns that they fit into."""
+    full: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
+    short: list[list[Line]] = []
+    for page in pages:
+        columns: dict[tuple[float, float], list[Line]] = defaultdict(list)
+        for line in page:
+            columns[line.left, line.right].append(line)
+        for edges, own in columns.items():
+            if len(own) < 12:
+                short.append(own)
+            else:
+                full[round(edges[0] / 40), round(edges[1] / 40)].append(edges)
+    often = sum(map(len, full.values())) / 8
+    usual = [(median(e[0] for e in own), median(e[1] for e in own)) for own in full.values() if len(own) >= often]
+    usual.sort(key=lambda edges: edges[1] - edges[0])
+    for own in short:
+        for left, right in usual:
+            if all(line.x0 > left - 3 and line.x1 < right + 12 for line in own):
+                for line in own:
+                    line.left, line.right = left, right
+                break
+
+
+def _printed_pages(pages: list[Read]) -> dict[int, int]:
+    """Give the printed number of each page, also of those between two numbered ones that count on."""
+    known = {p.page.number: p.page.printed for p in pages if p.page.printed is not None}
+    out = dict(known)
+    numbers = sorted(known)
+    for a, b in itertools.pairwise(numbers):
+        if known[b] - known[a] == b - a:
+            out.update({n: known[a] + n - a for n in range(a, b)})
+    return out
+
+
+def _with_furniture(blocks: list[Block], pages: list[Read], printed: dict[int, int]) -> list[Block]:
+    """Put the furniture of each page before the first block that starts on it."""
+    out: list[Block] = []
+    waiting = [
+        paragraphs.furniture_block(line, role, printed.get(part.page.number))
+        for part in pages
+        for line, role in part.page.furniture
+    ]
+    position = 0
+    for block in blocks:
+        while position < len(waiting) and (waiting[position].page or 0) <= (block.page or 0):
+            out.append(waiting[position])
+            position += 1
+        out.append(block)
+    return out + waiting[position:]

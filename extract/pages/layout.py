@@ -1,0 +1,430 @@
+"""A page as geometry: characters to lines, columns, the bands that repeat on every page.
+
+Coordinates are points from the upper left corner. What a line says matters here only as far as a page number looks like
+one; paragraphs and tables have modules of their own.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Protocol, TypeVar
+
+from extract.text import furniture
+from extract.text.raised import raised
+
+Box = tuple[float, float, float, float]
+
+
+_DRAWN_TOGETHER = "—…⋯.·ft"
+"""Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
+_MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】〕)）]|\d{1,3}(?:[.．、](?!\d)|\s))\s*\S")
+"""How a footnote begins: ①, ¹, [1], 1. and words; a year or a number of the text does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """How a page was turned to be read: clockwise by `quarters`; `width` and `height` are those it has when turned."""
+
+    quarters: int
+    width: float
+    height: float
+
+    def shown(self, box: Box) -> Box:
+        """Give where a box of the turned page lies on the page as it is shown."""
+        return _turned(box, -self.quarters % 4, self.width, self.height)
+
+    def taken(self, box: Box) -> Box:
+        """Give where a box of the page as it is shown lies on the turned page."""
+        sides = (self.height, self.width) if self.quarters % 2 else (self.width, self.height)
+        return _turned(box, self.quarters, *sides)
+
+
+def _turned(box: Box, quarters: int, width: float, height: float) -> Box:
+    """Turn a box with its page, which has this width and height before."""
+    x0, top, x1, bottom = box
+    if quarters == 1:
+        return height - bottom, x0, height - top, x1
+    if quarters == 2:
+        return width - x1, height - bottom, width - x0, height - top
+    if quarters == 3:
+        return top, width - x1, bottom, width - x0
+    return box
+
+
+@dataclass(slots=True)
+class Char:
+    """One printed character and the place that it takes in its line."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    """The height of the base line: what characters of different fonts on one line share."""
+    bold: bool = False
+    ocr: bool = False
+    """Whether it was read from a picture."""
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(slots=True)
+class Line:
+    """A run of characters on one base line. `size` is the em in points: the advance of a Chinese character."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    base: float
+    size: float
+    bold: bool = False
+    page: int = 0
+    parts: int = 1
+    ocr: bool = False
+    left: float = 0.0
+    right: float = 0.0
+    """The edges of the column that the line stands in."""
+    turn: Turn | None = None
+    """How its page was turned, None where it is read as it is shown."""
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it."""
+        return self.x0, self.top, self.x1, self.bottom
+
+    @property
+    def shown(self) -> Box:
+        """The rectangle around it on the page as it is shown."""
+        return self.turn.shown(self.box) if self.turn else self.box
+
+
+@dataclass(slots=True)
+class Page:
+    """What one page holds once its characters are lines."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[Line]
+    furniture: list[tuple[Line, str]] = field(default_factory=list)
+    printed: int | None = None
+
+
+def runs(chars: Sequence[Char]) -> list[list[Char]]:
+    """Part characters in drawing order where the pen jumps: to another line, backwards, or over a wide gap.
+
+    A character drawn twice at one place (to look bold) counts once; spaces at the ends of a run go.
+    """
+    out: list[list[Char]] = []
+    current: list[Char] = []
+    for char in chars:
+        if current:
+            last = current[-1]
+            em = 0.7 * (char.bottom - char.top)
+            twice = abs(char.x0 - last.x0) < 0.15 * em and char.text == last.text and char.text not in _DRAWN_TOGETHER
+            if twice and abs(char.base - last.base) < 0.15 * em:
+                continue
+            step = char.x0 - last.x1
+            if char.base != last.base:
+                small, large = sorted((char.bottom - char.top, last.bottom - last.top))
+                em = max(0.7 * small, 1.0)
+                # Another line, or one raised sign beside others.
+                apart = abs(char.base - last.base) > (0.5 * em if small > 0.8 * large else 0.1 * large)
+            else:
+                apart = False
+            if apart or step > 1.3 * em or char.x0 < last.x0 - 0.5 * em:
+                out.append(current)
+                current = []
+        if current or not char.text.isspace():
+            current.append(char)
+    if current:
+        out.append(current)
+    for run in out:
+        while run and run[-1].text.isspace():
+            run.pop()
+    return [run for run in out if run]
+
+
+def pieces(run: Sequence[Char]) -> list[list[Char]]:
+    """Part a run also where a gap that no space fills is too wide for text, as between two narrow cells."""
+    limit = 0.5 * (run[0].bottom - run[0].top)
+    cuts = [n for n, (last, char) in enumerate(itertools.pairwise(run), 1) if char.x0 - last.x1 > limit]
+    return [list(run[a:b]) for a, b in itertools.pairwise([0, *cuts, len(run)])]
+
+
+def line_of(run: Sequence[Char], page: int = 0) -> Line:
+    """Make a line of a run of characters."""
+    wide = [c.x1 - c.x0 for c in run if c.text > "\u2e80"]
+    top, bottom = min([c.top for c in run]), max([c.bottom for c in run])
+    size = median(wide) if wide else (bottom - top) * 0.75
+    bold = sum([c.bold for c in run]) * 2 > len(run)
+    base = run[len(run) // 2].base
+    text = "".join([c.text for c in run])
+    text = re.sub(r" {2,}", " ", text).strip() if " " in text else text
+    ocr = run[0].ocr
+    return Line(text, run[0].x0, top, max([c.x1 for c in run]), bottom, base, round(size, 1), bold, page, ocr=ocr)
+
+
+def rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group lines that stand beside each other, from top to bottom, each group from left to right."""
+    out: list[list[Line]] = []
+    for line in sorted(lines, key=lambda item: item.base):
+        if out:
+            last = max(out[-1], key=lambda item: item.size)
+            if abs(line.base - last.base) < 0.5 * max(line.size, last.size, 1.0):
+                out[-1].append(line)
+                continue
+        out.append([line])
+    for row in out:
+        row.sort(key=lambda item: item.x0)
+    return out
+
+
+def joined(row: Sequence[Line]) -> Line:
+    """Make one line of those that stand beside each other, with a space where there was a gap."""
+    if len(row) == 1:
+        return row[0]
+    main = max(row, key=lambda item: len(item.text))
+    words = [raised(line.text) if _is_raised(line, main) else line.text for line in row]
+    text = words[0]
+    for (last, line), word in zip(itertools.pairwise(row), words[1:], strict=True):
+        latin = last.text[-1:].isascii() and line.text[:1].isascii()
+        gap = line.x0 - last.x1
+        text += (" " if gap > (0.15 if latin else 0.6) * main.size else "") + word
+    return Line(
+        text,
+        row[0].x0,
+        min(line.top for line in row),
+        max(line.x1 for line in row),
+        max(line.bottom for line in row),
+        main.base,
+        main.size,
+        all(line.bold for line in row),
+        row[0].page,
+        len(row),
+        any(line.ocr for line in row),
+        turn=main.turn,
+    )
+
+
+def _is_raised(line: Line, main: Line) -> bool:
+    """Say whether a run is small and stands high beside another: an exponent, the mark of a footnote."""
+    lower = line.bottom - line.top < 0.9 * (main.bottom - main.top)
+    return lower and main.base - line.base > 0.15 * main.size
+
+
+def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> float | None:
+    """Find the white strip between two columns, None where the page has one column.
+
+    It lies in the middle third; on each side stand at least five lines beside lines of the other side, and few cross.
+    A page that does not show it has its columns where most pages have them (`usual`), if little crosses there.
+    """
+    usual = usual if usual and _parted_at(usual, lines) else None
+    long = [line for line in lines if len(line.text) >= 6]
+    if len(long) < 10:
+        return usual
+    strips: dict[int, list[float]] = defaultdict(list)
+    for step in range(21):
+        x = width * (0.35 + 0.015 * step)
+        crossing = [line for line in long if line.x0 < x - 1 and line.x1 > x + 1]
+        if len(crossing) * 4 > len(long):
+            continue
+        left = [line for line in long if line.x1 <= x + 1]
+        right = [line for line in long if line.x0 >= x - 1]
+        beside = sum(any(a.top < b.bottom and b.top < a.bottom for b in right) for a in left)
+        if len(left) < 5 or len(right) < 5 or beside < 5:
+            continue
+        # Columns are filled to their edges; what stands beside a tab stop is not.
+        full = sum(line.x1 > x - 4 * line.size for line in left)
+        near = sum(line.x0 < x + 4 * line.size for line in right)
+        if full * 2 < len(left) or near * 2 < len(right):
+            continue
+        strips[len(crossing)].append(x)
+    return median(strips[min(strips)]) if strips else usual
+
+
+def _parted_at(x: float, lines: Sequence[Line]) -> bool:
+    """Say whether lines stand close to a strip, on one side of it or both, and few over it."""
+    left = [line for line in lines if line.x1 <= x + 1]
+    right = [line for line in lines if line.x0 >= x - 1]
+    near = any(line.x1 > x - 4 * line.size for line in left) or any(line.x0 < x + 4 * line.size for line in right)
+    return (len(left) + len(right)) * 3 >= len(lines) * 2 and near
+
+
+class Boxed(Protocol):
+    """What takes a rectangle of a page: a line, a table."""
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it."""
+
+
+Table = TypeVar("Table", bound=Boxed)
+
+
+def reading_orders(pages: Sequence[Page], tables: Sequence[Sequence[Table]]) -> list[list[Line | Table]]:
+    """Put the lines of each page into reading order, and its tables where they stand among them."""
+    found = [middle for page in pages if (middle := gutter(page.lines, page.width)) is not None]
+    usual = median(found) if found else None
+    if usual and len(found) <= sum(len(page.lines) >= 10 and not _parted_at(usual, page.lines) for page in pages):
+        usual = None
+    return [reading_order(page.lines, page.width, usual, own) for page, own in zip(pages, tables, strict=True)]
+
+
+def reading_order(
+    lines: Sequence[Line], width: float, usual: float | None = None, tables: Sequence[Table] = ()
+) -> list[Line | Table]:
+    """Put the lines and tables of a page into reading order and tell each line the edges of its column."""
+    middle = gutter(lines, width, usual)
+    if middle is None:
+        single = [joined(row) for row in rows(lines)]
+        _edges(single)
+        return _downwards([*single, *tables])
+    out: list[Line | Table] = []
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    columns: tuple[list[Line | Table], list[Line | Table]] = ([], [])
+    across: list[Line] = []
+
+    def flush() -> None:
+        for side, column in zip(sides, columns, strict=True):
+            out.extend(_downwards(column))
+            side.extend(item for item in column if isinstance(item, Line))
+            column.clear()
+
+    def crosses(what: Boxed) -> bool:
+        return what.box[0] < middle - 1 and what.box[2] > middle + 1
+
+    waiting = sorted(tables, key=lambda table: table.box[1], reverse=True)
+    for row in [*rows(lines), []]:
+        while waiting and (not row or waiting[-1].box[1] < row[0].top):
+            table = waiting.pop()
+            if crosses(table):
+                flush()
+                out.append(table)
+            else:
+                columns[table.box[0] + table.box[2] > 2 * middle].append(table)
+        if any(map(crosses, row)):
+            flush()
+            across.append(joined(row))
+            out.append(across[-1])
+            continue
+        for column, right in zip(columns, (False, True), strict=True):
+            own = [line for line in row if (line.x0 + line.x1 >= 2 * middle) is right]
+            if own:
+                column.append(joined(own))
+    flush()
+    for side in sides:
+        _edges(side)
+    for line in across:
+        line.left = min(item.box[0] for item in out)
+        line.right = max(item.box[2] for item in out)
+    return out
+
+
+def _downwards(items: Sequence[Line | Table]) -> list[Line | Table]:
+    """Put what stands in one column from top to bottom."""
+    return sorted(items, key=lambda item: item.box[1])
+
+
+def _edges(lines: Sequence[Line]) -> None:
+    """Find the left and right edge of the column that these lines stand in."""
+    if not lines:
+        return
+    widest = max(line.x1 - line.x0 for line in lines)
+    long = [line for line in lines if line.x1 - line.x0 > 0.6 * widest]
+    lefts = Counter(round(line.x0 / 2) for line in long)
+    left = min(line.x0 for line in long)
+    if len(long) >= 3:
+        # The edge is the leftmost place where lines start again and again; a sign hung out to the left is not.
+        often = [place for place, count in lefts.items() if count >= 2]
+        left = min(often) * 2.0 if often else left
+    rights = sorted(line.x1 for line in long)
+    right = rights[-1] if len(rights) < 5 else rights[-1 - len(rights) // 20]
+    for line in lines:
+        line.left, line.right = left, right
+
+
+def set_apart_bands(pages: Sequence[Page]) -> None:
+    """Move page numbers and running heads, found as bands at the margins that repeat, from the lines to the furniture."""
+    tops: dict[tuple[str, int], set[int]] = defaultdict(set)
+    candidates: list[tuple[Page, Line]] = []
+    for page in pages:
+        ordered = rows(page.lines)
+        for row in ordered[:2] + ordered[2:][-2:]:
+            for line in row:
+                candidates.append((page, line))
+                tops[_band(line)].add(page.number)
+    count = len({page.number for page in pages})
+    least = max(2, min(4, count // 3))
+    numbers: list[tuple[Page, Line, int]] = []
+    for page, line in candidates:
+        number = furniture.is_page_number(line.text)
+        outside = line.top > 0.82 * page.height or line.bottom < 0.14 * page.height
+        if number is not None and outside and line in page.lines:
+            numbers.append((page, line, number))
+    offsets = Counter(number - page.number for page, _, number in numbers)
+    for page, line, number in numbers:
+        dashed = not line.text.strip().isdigit()
+        if dashed or offsets[number - page.number] >= 2 or count == 1:
+            page.lines.remove(line)
+            page.furniture.append((line, "page_number"))
+            if page.printed is None:
+                page.printed = number
+    repeated = [
+        (page, line)
+        for page, line in candidates
+        if (line.top > 0.84 * page.height or line.bottom < 0.16 * page.height)
+        and len(tops[_band(line)]) >= least
+        and count > 1
+        and line in page.lines
+    ]
+    for page, line in repeated:
+        page.lines.remove(line)
+    for page, line in repeated:
+        # The last words of a paragraph (5338个。) may head several pages too; they stand as close as any line does.
+        if len(tops[_band(line)]) > count / 2 or _stands_apart(line, page):
+            page.furniture.append((line, "running_head"))
+        else:
+            page.lines.append(line)
+
+
+def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:
+    """Move footnotes, small lines at a page's foot from the first with a mark on, from the lines to the furniture."""
+    for page in pages:
+        ordered = rows(page.lines)
+        start = len(ordered)
+        while start and all(line.size < 0.93 * size for line in ordered[start - 1]):
+            start -= 1
+        notes = ordered[start:]
+        while notes and not _MARK.match("".join(line.text for line in notes[0])):
+            notes.pop(0)
+        if notes and len(notes) < len(ordered) and notes[0][0].top > 0.4 * page.height:
+            for row in notes:
+                page.furniture.append((joined(row), "footnote"))
+            page.lines = [line for line in page.lines if not any(line in row for row in notes)]
+
+
+def _stands_apart(line: Line, page: Page) -> bool:
+    """Say whether a line at the margin is of another size than the text next to it, or further from it than its lines are."""
+    tops = [row[0] for row in rows(page.lines)]
+    if len(tops) < 3:
+        return True
+    usual = median(b.top - a.top for a, b in itertools.pairwise(tops))
+    neighbour = min(tops, key=lambda other: abs(other.top - line.top))
+    return abs(neighbour.size - line.size) > 0.04 * line.size or abs(neighbour.top - line.top) > 1.25 * usual
+
+
+def _band(line: Line) -> tuple[str, int]:
+    """Give what makes a line the same on another page: its words without numbers, and its height."""
+    return re.sub(r"[\d０-９]+", "#", re.sub(r"\s+", "", line.text)), round(line.top / 6)

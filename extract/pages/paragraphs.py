@@ -1,0 +1,250 @@
+"""Lines to paragraphs by geometry: first-line indent, right edge, size, spacing; over columns and pages.
+
+The text decides only where geometry leaves it open (a full line with the next one indented alike).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median, quantiles
+from typing import Literal
+
+from extract.content import Block
+from extract.pages.layout import Box, Line
+from extract.text import furniture, prose
+
+Align = Literal["left", "center", "right"] | None
+
+_NO_BREAK_BEFORE = "，。、；：！？）》”’〉】〕％,.;:!?)]}%·…-–"
+_NO_BREAK_BEHIND = "（《“‘〈【〔([{"
+_WORD = re.compile(r"[A-Za-z0-9０-９Ａ-Ｚａ-ｚ.,/:_%％+\-–—@&#·．]")
+_DATE = re.compile(
+    r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?"
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A paragraph that may still go on."""
+
+    lines: list[Line] = field(default_factory=list)
+    align: Align = None
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """Give the size that most characters have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.5
+
+
+class Flow:
+    """Takes lines in reading order, and gives blocks. `stop` ends the open paragraph (before a table, say)."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.size = body_size(lines)
+        self.is_flush = _is_flush(lines, self.size)
+        self.pitch = _pitch(lines, self.is_flush)
+        self.body_bold = sum(len(li.text) for li in lines if li.bold) * 2 > sum(len(li.text) for li in lines)
+        self.blocks: list[Block] = []
+        self._open: _Open | None = None
+
+    def beside(self, lines: Sequence[Line]) -> Flow:
+        """Give a flow for lines that stand beside this one's: of the same measure, and into the same blocks."""
+        other = Flow(lines)
+        other.size, other.body_bold, other.blocks = self.size, self.body_bold, self.blocks
+        return other
+
+    def add(self, line: Line) -> None:
+        """Take the next line."""
+        align = self._align(line)
+        if self._open and self._goes_on(self._open, line, align):
+            self._open.lines.append(line)
+            return
+        self.stop()
+        self._open = _Open([line], align)
+
+    def ends_with(self, block: Block) -> bool:
+        """Say whether nothing has come after a block."""
+        return self._open is None and self.blocks[-1] is block
+
+    def stop(self) -> None:
+        """End the open paragraph."""
+        if self._open:
+            self.blocks.append(self._block(self._open))
+            self._open = None
+
+    def _align(self, line: Line) -> Align:
+        em = max(line.size, 1.0)
+        before, behind = line.x0 - line.left, line.right - line.x1
+        if before > 1.5 * em and behind > 1.5 * em and abs(before - behind) < 2.2 * em:
+            special = line.size > 1.1 * self.size or (line.bold and not self.body_bold)
+            if before > 2.7 * em or special:
+                return "center"
+        if before > 2.7 * em and behind < 0.4 * em:
+            return "right"
+        if before > 0.4 * (line.right - line.left) and behind < 0.3 * (line.right - line.left):
+            return "right"
+        return None
+
+    def _goes_on(self, paragraph: _Open, line: Line, align: Align) -> bool:
+        last = paragraph.lines[-1]
+        em = max(min(last.size, line.size), 1.0)
+        if abs(last.size - line.size) > 0.12 * em or (last.bold != line.bold and (align or paragraph.align)):
+            return False
+        if paragraph.align in ("center", "right") and align is None and len(paragraph.lines) == 1:
+            # What seemed set in the middle was a first line: the next one starts two characters to the left of it.
+            whole = line.x1 > last.x1 - 2 * em or (line.text[-1:] in "。；" and last.text[-1:] not in "。；：")
+            if 1.7 * em < last.x0 - line.x0 < 2.3 * em and whole:
+                paragraph.align = None
+        if align in ("center", "right") or paragraph.align in ("center", "right"):
+            return False
+        same_column = last.page == line.page and line.top > last.top and abs(last.left - line.left) < 2 * em
+        pitch = self.pitch.get(round(em), 0)
+        if same_column and line.top - last.top > (
+            1.3 * pitch if self.is_flush and pitch else 1.7 * max(pitch, 1.25 * em)
+        ):
+            return False
+        ends = self.is_flush and prose.ends_sentence(last.text)
+        closed = ends or (self.is_flush and last.text[-1:] in ")）")
+        if (closed and prose.starts_item(line.text)) or (ends and not same_column):
+            # Over a page's end no space shows; two halves of a paragraph say less amiss than two paragraphs in one.
+            return False
+        indent = line.x0 - line.left
+        if same_column and last.text[-1:] in "，、" and not prose.starts_item(line.text):
+            return True
+        needed = _room_needed(line, prose.ends_sentence(last.text))
+        if last.right - last.x1 > needed + (0.2 if ends else 1.2) * em:
+            # The last line had room for what comes now, so it was the paragraph's last.
+            return False
+        if indent < 1.3 * em:
+            return not (last.bold and not line.bold and len(paragraph.lines) == 1 and not self.body_bold)
+        # Indented after a full line: a new paragraph, unless the whole paragraph is set in.
+        set_in = same_column and abs(line.x0 - last.x0) < 0.3 * em and indent > 1.3 * em
+        return (
+            set_in
+            and not prose.ends_sentence(last.text)
+            and not prose.starts_item(line.text)
+            and len(paragraph.lines) > 1
+        )
+
+    def _block(self, paragraph: _Open) -> Block:
+        lines = paragraph.lines
+        text = lines[0].text
+        for line in lines[1:]:
+            text = prose.glue(text, line.text)
+        first = lines[0]
+        bold = all(line.bold for line in lines) and not self.body_bold
+        block = Block(
+            "paragraph",
+            text,
+            page=first.page,
+            box=_around([line for line in lines if line.page == first.page]),
+            align=paragraph.align,
+            font_size=first.size,
+            bold=bold,
+            ocr=any(line.ocr for line in lines),
+        )
+        if self._is_heading(block, len(lines)):
+            block.kind = "heading"
+            block.level = None
+        return block
+
+    def _is_heading(self, block: Block, lines: int) -> bool:
+        text = block.text
+        if len(text) > 100 or "。" in text or prose.ends_sentence(text) or _DATE.fullmatch(text):
+            return False
+        size = block.font_size or self.size
+        if size >= 1.15 * self.size and lines <= 4 and size - self.size >= 1:
+            return True
+        if block.bold and lines <= 3 and len(text) <= 60:
+            return True
+        return prose.looks_like_heading(text)
+
+
+def _around(lines: Sequence[Line]) -> Box:
+    """Give the rectangle around lines on the page as it is shown."""
+    boxes = [line.shown for line in lines]
+    return (
+        round(min(box[0] for box in boxes), 1),
+        round(min(box[1] for box in boxes), 1),
+        round(max(box[2] for box in boxes), 1),
+        round(max(box[3] for box in boxes), 1),
+    )
+
+
+def _is_flush(lines: Sequence[Line], size: float) -> bool:
+    """Say whether paragraphs begin at the left edge, as in prints of web pages: then space alone parts them."""
+    body = [line for line in lines if abs(line.size - size) < 0.6]
+    return sum(1.3 * size < line.x0 - line.left < 2.7 * size for line in body) * 30 < len(body)
+
+
+def _pitch(lines: Sequence[Line], is_flush: bool) -> dict[int, float]:
+    """Give the usual distance from line to line inside a paragraph, for each size of type."""
+    steps: dict[int, list[float]] = {}
+    for last, line in itertools.pairwise(lines):
+        step = line.top - last.top
+        if last.page == line.page and abs(last.size - line.size) < 0.6 and 0.8 * line.size < step < 3.5 * line.size:
+            steps.setdefault(round(line.size), []).append(step)
+    # Where space parts the paragraphs, short ones make the wider steps many: the usual one is among the lower.
+    return {
+        size: quantiles(values, n=4)[0] if is_flush and len(values) > 3 else median(values)
+        for size, values in steps.items()
+    }
+
+
+def _room_needed(line: Line, after_sentence: bool) -> float:
+    """Give the width of what cannot be parted at the start of a line: a word, a bracket with what it holds on to.
+
+    Some producers part no Latin word or number from the Chinese sign before it either.
+    """
+    text = line.text
+    count = 1
+    while count < len(text) and (
+        _holds_on(text[count - 1], text[count])
+        or (not after_sentence and text[count - 1] in _NO_BREAK_BEFORE and _WORD.match(text[count]))
+    ):
+        count += 1
+    share = sum(map(_advance, text[:count])) / sum(map(_advance, text))
+    return min(share * (line.x1 - line.x0), 0.6 * (line.right - line.left))
+
+
+def _advance(char: str) -> float:
+    """Give about how wide a character is, in ems."""
+    return 1.0 if not char.isascii() else 0.7 if char.isupper() else 0.55
+
+
+def _holds_on(before: str, after: str) -> bool:
+    """Say whether no line may end between two characters."""
+    quotes = "“”‘’\"'"
+    if after in _NO_BREAK_BEFORE or before in _NO_BREAK_BEHIND or before in quotes or after in quotes:
+        return True
+    return _WORD.match(before) is not None and _WORD.match(after) is not None
+
+
+def label_levels(blocks: Sequence[Block]) -> None:
+    """Give headings without a level one by their size, where a document uses several: the largest is 1."""
+    sizes = sorted({round(b.font_size or 0) for b in blocks if b.kind == "heading" and b.font_size}, reverse=True)
+    for block in blocks:
+        if block.kind == "heading" and block.level is None and block.font_size and len(sizes) > 1:
+            block.level = min(sizes.index(round(block.font_size)) + 1, 6)
+
+
+def furniture_block(line: Line, role: str, printed: int | None) -> Block:
+    """Make a block of a line that is not the document's own text."""
+    number = furniture.is_page_number(line.text) if role == "page_number" else None
+    return Block(
+        "furniture",
+        line.text,
+        page=line.page,
+        printed_page=number if number is not None else printed,
+        box=_around([line]),
+        font_size=line.size,
+        role=role,
+        ocr=line.ocr,
+    )

@@ -1,0 +1,257 @@
+"""Ruled tables of a page: the lines drawn on it become grids with merged cells.
+
+Rules are snapped to common places, those that touch form a frame, and in each frame a boundary between two cells
+counts where a rule covers it; cells without one between them are merged. Large fills are no rules, frames around
+text and charts are no tables. Putting tables of several pages together lives in `spread`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from extract.content import Cell
+from extract.pages.layout import Box, Char, Turn, joined, line_of, rows, runs
+from extract.text.prose import glue
+
+Edge = tuple[float, float, float]
+"""A rule: where it stands (x of a vertical, y of a horizontal one), where it starts, where it ends."""
+
+_SNAP = 2.5
+_TOUCH = 3.5
+_MOST = 4000
+"""More rules than this on one page are a drawing."""
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table on one page: the places of its rules, and its cells with their text."""
+
+    page: int
+    xs: list[float]
+    ys: list[float]
+    cells: list[Cell]
+    bold: set[int] = field(default_factory=set)
+    """Rows whose text is all bold."""
+    confidence: float = 1.0
+    open_top: bool = False
+    open_bottom: bool = False
+    """Whether no rule closes it there: a page end has cut a row."""
+    ocr: bool = False
+    """Whether some of its text was read from a picture."""
+    turn: Turn | None = None
+    """How its page was turned, None where it is read as it is shown."""
+    full: dict[tuple[int, int], int] = field(default_factory=dict)
+    """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around it."""
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    @property
+    def shown(self) -> Box:
+        """The rectangle around it on the page as it is shown."""
+        return self.turn.shown(self.box) if self.turn else self.box
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def n_columns(self) -> int:
+        """The number of columns."""
+        return len(self.xs) - 1
+
+
+def find(horizontal: Sequence[Edge], vertical: Sequence[Edge], chars: Sequence[Char], page: int) -> list[Grid]:
+    """Find the tables that the rules of a page draw, from top to bottom."""
+    if len(horizontal) + len(vertical) > _MOST or not horizontal or not vertical:
+        return []
+    rules = _snapped(horizontal), _snapped(vertical)
+    grids = []
+    for across, down in _frames(*rules):
+        grid = _grid(across, down, chars, page)
+        if grid is not None:
+            grids.append(grid)
+    return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
+
+
+def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
+    """Put text that is printed on its side into the cells of a table; each character comes with its place in the table."""
+    for cell in grid.cells:
+        x0, x1 = grid.xs[cell.column], grid.xs[cell.column + cell.column_span]
+        top, bottom = grid.ys[cell.row], grid.ys[cell.row + cell.row_span]
+        own = [
+            char for box, char in chars if x0 <= (box[0] + box[2]) / 2 < x1 and top <= (box[1] + box[3]) / 2 < bottom
+        ]
+        text = _cell(own, 0.0)[0]
+        if text:
+            cell.text = glue(cell.text, text) if cell.text else text
+
+
+def draws_cells(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> bool:
+    """Say whether rules, before any text is known, draw at least two rows of two cells."""
+    if len(horizontal) + len(vertical) > _MOST:
+        return False
+    for across, down in _frames(_snapped(horizontal), _snapped(vertical)):
+        places = len({edge[0] for edge in across}), len({edge[0] for edge in down})
+        if min(places) >= 2 and max(places) >= 3 and places[0] >= 3:
+            return True
+    return False
+
+
+def _snapped(edges: Iterable[Edge]) -> list[Edge]:
+    """Move rules that stand nearly on one place to one place, and join those that touch or overlap end to end."""
+    out: list[Edge] = []
+    group: list[Edge] = []
+    for edge in [*sorted(edges), (float("inf"), 0.0, 0.0)]:
+        if group and edge[0] - group[-1][0] > _SNAP:
+            place = sum(e[0] for e in group) / len(group)
+            start, end = None, 0.0
+            for _, a, b in sorted(group, key=lambda e: e[1]):
+                if start is None:
+                    start, end = a, b
+                elif a <= end + _TOUCH:
+                    end = max(end, b)
+                else:
+                    out.append((place, start, end))
+                    start, end = a, b
+            if start is not None:
+                out.append((place, start, end))
+            group = []
+        group.append(edge)
+    return [edge for edge in out if edge[2] - edge[1] > 4]
+
+
+def _frames(across: Sequence[Edge], down: Sequence[Edge]) -> Iterable[tuple[list[Edge], list[Edge]]]:
+    """Give the sets of rules that touch each other."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for i, (y, x0, x1) in enumerate(across):
+        for j, (x, y0, y1) in enumerate(down):
+            if x0 - _TOUCH <= x <= x1 + _TOUCH and y0 - _TOUCH <= y <= y1 + _TOUCH:
+                parent[root(i)] = root(len(across) + j)
+    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for i, edge in enumerate(across):
+        groups.setdefault(root(i), ([], []))[0].append(edge)
+    for j, edge in enumerate(down):
+        groups.setdefault(root(len(across) + j), ([], []))[1].append(edge)
+    return [(a, d) for a, d in groups.values() if (len(a) >= 2 and d) or len(d) >= 3]
+
+
+def _places(edges: Sequence[Edge], low: float, high: float) -> list[float]:
+    """Give the places of rules, with the ends of the table where no rule closes it."""
+    places = sorted({round(edge[0], 1) for edge in edges})
+    if places[0] - low > 2 * _TOUCH:
+        places.insert(0, low)
+    if high - places[-1] > 2 * _TOUCH:
+        places.append(high)
+    return places
+
+
+def _covered(edges: Sequence[Edge], place: float, start: float, end: float) -> bool:
+    """Say whether a rule stands on the boundary between two cells, over most of its length."""
+    length = end - start
+    total = sum(
+        min(b, end) - max(a, start) for where, a, b in edges if abs(where - place) <= _SNAP and a < end and b > start
+    )
+    return total >= 0.6 * length
+
+
+def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int) -> Grid | None:
+    xs = _places(down, min(e[1] for e in across), max(e[2] for e in across))
+    ys = _places(across, min(e[1] for e in down), max(e[2] for e in down))
+    columns, lines = len(xs) - 1, len(ys) - 1
+    if columns < 2 or lines < 1 or columns * lines > 60_000:
+        return None
+    inside: dict[tuple[int, int], list[Char]] = {}
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, char.middle
+        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+            inside.setdefault((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), []).append(char)
+    # One filled cell alone is the rest of a row, where a page end has cut the table above; what is there besides?
+    printed = sum(any(not char.text.isspace() for char in own) for own in inside.values())
+    if printed < 2 and (not printed or any(char.bottom < ys[0] - 60 for char in chars)):
+        return None
+    regions = _regions(across, down, xs, ys)
+    rules = [edge[0] for edge in across]
+    grid = Grid(page, xs, ys, [], open_top=ys[0] < min(rules) - _SNAP, open_bottom=ys[-1] > max(rules) + _SNAP)
+    filled = 0
+    weights: dict[int, list[bool]] = {}
+    for r, c, height, width in regions:
+        text, bold, full = _cell(
+            [char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])],
+            xs[c + width],
+        )
+        filled += bool(text)
+        grid.cells.append(Cell(r, c, text, height, width, page=page))
+        grid.full[r, c] = full
+        if text:
+            weights.setdefault(r, []).append(bold)
+    grid.bold = {r for r, bolds in weights.items() if all(bolds)}
+    # A chart has rules and few words; a frame has one cell.
+    if len(regions) < 2 or filled * 5 < len(regions) or (len(regions) < 3 and lines > 1):
+        return None
+    return grid
+
+
+def _regions(
+    across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], ys: Sequence[float]
+) -> list[tuple[int, int, int, int]]:
+    """Merge the smallest cells where no rule parts them: row, column, height and width of each cell.
+
+    Regions grow to the right along a row and then down as long as whole rows of them are open, so they are rectangles
+    even where a rule is drawn in part.
+    """
+    columns, lines = len(xs) - 1, len(ys) - 1
+    open_right = [
+        [not _covered(down, xs[c + 1], ys[r], ys[r + 1]) for c in range(columns - 1)] + [False] for r in range(lines)
+    ]
+    open_below = [
+        [not _covered(across, ys[r + 1], xs[c], xs[c + 1]) for c in range(columns)]
+        if r + 1 < lines
+        else [False] * columns
+        for r in range(lines)
+    ]
+    taken = [[False] * columns for _ in range(lines)]
+    out: list[tuple[int, int, int, int]] = []
+    for r in range(lines):
+        for c in range(columns):
+            if taken[r][c]:
+                continue
+            width = 1
+            while c + width < columns and open_right[r][c + width - 1] and not taken[r][c + width]:
+                width += 1
+            height = 1
+            while r + height < lines and all(open_below[r + height - 1][x] for x in range(c, c + width)):
+                if any(not open_right[r + height][x] for x in range(c, c + width - 1)):
+                    break
+                height += 1
+            for y in range(r, r + height):
+                for x in range(c, c + width):
+                    taken[y][x] = True
+            out.append((r, c, height, width))
+    return out
+
+
+def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
+    """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
+    parts = [line_of(run) for run in runs(chars)]
+    if not parts:
+        return "", False, 0
+    lines = [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
+    text = ""
+    for line in lines:
+        text = glue(text, line.text)
+    last = lines[-1]
+    full = right - last.x1 < 1.9 * max(last.size, 1.0)
+    return text, all(line.bold for line in lines), len(lines) if full else 0

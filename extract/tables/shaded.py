@@ -1,0 +1,127 @@
+"""Tables whose cells only colour shows: fills that stand side by side in rows, every row or every second one.
+
+What is found becomes rules, as if they had been drawn; the cells between them are for `ruled` and `borderless` to find.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from extract.pages.drawn import Drawn
+from extract.pages.layout import Box, Char
+from extract.tables.ruled import Edge
+
+_NEAR = 2.0
+_LEAST = 8.0
+"""The least height of a row, in points."""
+_MOST_SHAPES = 3000
+
+
+@dataclass(slots=True)
+class _Band:
+    """Fills that tile a rectangle: a row, a header of several levels, or a row of no colour between two others."""
+
+    top: float
+    bottom: float
+    xs: list[float]
+    """Where the cells of its last row begin and end."""
+    boxes: list[Box]
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
+    """Give the horizontal and the vertical rules that the fills of a page (points) stand for."""
+    if not 2 <= len(drawn.shapes) <= _MOST_SHAPES:
+        return [], []
+    horizontal: list[Edge] = []
+    vertical: list[Edge] = []
+    for bands in _stacks(_bands(drawn.shapes)):
+        finest = max((band.xs for band in bands), key=len)
+        boxes = [box for band in bands for box in band.boxes]
+        repeated = sum(abs(box[0] - finest[0]) < _NEAR and abs(box[2] - finest[1]) < _NEAR for box in boxes)
+        if repeated < 2 or not all(_within(band.xs, finest) for band in bands):
+            continue  # Bars of a chart are filled side by side too, but end where their values do.
+        boxes += [
+            (x0, row.top, x1, row.bottom)
+            for row in _uncoloured(bands, finest, chars)
+            for x0, x1 in itertools.pairwise(row.xs)
+        ]
+        horizontal += [(y, x0, x1) for x0, top, x1, bottom in boxes for y in (top, bottom)]
+        if len(finest) > 2:
+            vertical += [(x, top, bottom) for x0, top, x1, bottom in boxes for x in (x0, x1)]
+    return horizontal, vertical
+
+
+def _bands(shapes: Sequence[Box]) -> list[_Band]:
+    """Give the rectangles that fills tile, from top to bottom."""
+    boxes = list({tuple(round(edge) for edge in box): box for box in shapes if box[3] - box[1] >= _LEAST}.values())
+    parent = list(range(len(boxes)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    corners: dict[tuple[int, int], int] = {}
+    for n, (x0, top, x1, bottom) in enumerate(boxes):
+        for x, y in itertools.product((x0, x1), (top, bottom)):
+            for key in itertools.product((int(x // 2), int(x // 2) + 1), (int(y // 2), int(y // 2) + 1)):
+                parent[root(n)] = root(corners.setdefault(key, n))
+    groups: dict[int, list[Box]] = defaultdict(list)
+    for n, box in enumerate(boxes):
+        groups[root(n)].append(box)
+    out = []
+    for own in groups.values():
+        left, top = min(box[0] for box in own), min(box[1] for box in own)
+        right, bottom = max(box[2] for box in own), max(box[3] for box in own)
+        covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in own)
+        if right - left > 120 and 0.95 < covered / ((right - left) * (bottom - top)) < 1.05:
+            last = sorted(box for box in own if abs(box[3] - bottom) < _NEAR)
+            out.append(_Band(top, bottom, [left, *(box[2] for box in last)], own))
+    return sorted(out, key=lambda band: band.top)
+
+
+def _stacks(bands: Sequence[_Band]) -> list[list[_Band]]:
+    """Part the bands into those of one table each: of one width, with at most one row of no colour between two."""
+    out: list[list[_Band]] = []
+    for band in bands:
+        for stack in out:
+            last = stack[-1]
+            same = abs(last.xs[0] - band.xs[0]) < _NEAR and abs(last.xs[-1] - band.xs[-1]) < _NEAR
+            if same and -_NEAR < band.top - last.bottom < 2.5 * max(last.height, band.height):
+                stack.append(band)
+                break
+        else:
+            out.append([band])
+    return out
+
+
+def _within(xs: Sequence[float], finest: Sequence[float]) -> bool:
+    return all(any(abs(x - other) < _NEAR for other in finest) for x in xs)
+
+
+def _uncoloured(bands: Sequence[_Band], finest: list[float], chars: Sequence[Char]) -> list[_Band]:
+    """Give the rows of no colour: those between two bands, and a last one where its words stand in the columns."""
+    out = [
+        _Band(above.bottom, below.top, finest, [])
+        for above, below in itertools.pairwise(bands)
+        if below.top - above.bottom > _NEAR
+    ]
+    if out:
+        last = bands[-1].bottom
+        row = _Band(last, last + median(one.height for one in out), finest, [])
+        inside = [c for c in chars if row.top < c.middle < row.bottom and not c.text.isspace()]
+        crossed = any(c.x0 < x - _NEAR and c.x1 > x + _NEAR for c in inside for x in finest)
+        outside = any(c.x1 < finest[0] or c.x0 > finest[-1] for c in inside)
+        filled = {sum(c.x0 >= x for x in finest) for c in inside}
+        if len(filled) * 2 > len(finest) - 1 and not crossed and not outside:
+            out.append(row)
+    return out

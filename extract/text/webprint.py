@@ -1,0 +1,51 @@
+"""The print of a web page: its navigation and its head of labels and values, told from the document's own text."""
+
+from __future__ import annotations
+
+from extract.content import Block
+from extract.text import furniture, labels
+
+
+def head(blocks: list[Block]) -> dict[str, str]:
+    """Recognise the print of a web page: its navigation becomes furniture, its head of labels metadata.
+
+    Gives the metadata; empty where nothing says that the file is a web page's print.
+    """
+    metadata: dict[str, str] = {}
+    first = [b for b in blocks if b.page == 1][:16]
+    place = next((n for n, b in enumerate(first) if furniture.is_place(b.text)), -1)
+    for number, block in enumerate(first):
+        found: dict[str, str] = {}
+        if block.table is not None and sum(1 for c in block.table.cells if labels.label_in(c.text)) >= 3:
+            _read_labels(block, found)
+        elif block.kind != "heading" and block.table is None and len(block.text) < 160:
+            labels.read_pairs(block.text, found)
+            found = found if len(found) > 1 else {}
+        if found:
+            metadata = found | metadata
+            block.kind, block.role = "furniture", "metadata"
+        elif number <= place:
+            block.kind, block.role = "furniture", "navigation"
+    if metadata or place >= 0:
+        title = [b.text for b in first if b.kind == "heading" and b.level == 1]
+        if title:
+            metadata.setdefault("title", "".join(title[:3]))
+        for block in blocks:
+            if block.kind == "paragraph" and furniture.is_page_control(block.text):
+                block.kind, block.role = "furniture", "navigation"
+    return metadata
+
+
+def _read_labels(block: Block, found: dict[str, str]) -> None:
+    """Read a table of labels and values, and leave its text in the block."""
+    assert block.table is not None
+    rows = block.table.grid()
+    for row in rows:
+        for cell, value in zip(row, [*row[1:], ""], strict=True):
+            label = labels.is_label(cell)
+            if label and (key := labels.KEY_OF.get(label)) and not labels.is_label(value):
+                labels.put(found, key, value)
+            else:
+                labels.read_pairs(cell, found)
+    block.text = " ".join(cell for row in rows for cell in row if cell)
+    block.table = None

@@ -1,0 +1,194 @@
+"""A document as the grammar sees it: paragraphs of folded text with their place, their headings and their measure.
+
+`transform.document.issue` builds it from blocks; the modules of `transform.grammar` read it. Offsets count characters of the
+document's normalised text, which is the texts of its paragraphs joined by a line feed; `sections` reproduce it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Literal
+
+from transform.language.text import Folded
+
+Role = Literal["title", "notice", "body", "signature", "contact", "annex"]
+"""The part a paragraph plays: `notice` is the covering notice with its own title, number and salutation."""
+
+Kind = Literal[
+    "plan",
+    "measures",
+    "provisions",
+    "opinions",
+    "key_points",
+    "notice",
+    "white_paper",
+    "bulletin",
+    "report",
+    "news",
+    "other",
+]
+
+
+@dataclass(slots=True, frozen=True)
+class SourceInfo:
+    """What the register says of the source that a document is read from; what it leaves open is None."""
+
+    source_id: str
+    collection: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    published_on: str | None = None
+    area: str | None = None
+    url: str | None = None
+    media_type: str | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph: a heading, a running paragraph, or a list item."""
+
+    kind: Literal["heading", "paragraph", "list_item"]
+    role: Role
+    source: Folded
+    start: int
+    page: int | None = None
+    printed_page: int | None = None
+    is_ocr: bool = False
+    """Whether some of it was read from a picture."""
+    section: int = 0
+    measure: int | None = None
+    headings: tuple[str, ...] = ()
+    """Headings above, outermost first, without numbering; the measure's own title is the last where it has one."""
+
+    @property
+    def text(self) -> str:
+        """The folded text."""
+        return self.source.text
+
+    @property
+    def end(self) -> int:
+        """The offset behind the last character."""
+        return self.start + len(self.source.text)
+
+
+@dataclass(slots=True)
+class Section:
+    """A run of paragraphs under one heading (or before the first). `first`/`last` index paragraphs, `last` included."""
+
+    position: int
+    level: int
+    numbering: str | None
+    heading: str | None
+    parent: int | None
+    first: int
+    last: int
+    page: int | None = None
+    id: str = ""
+
+
+@dataclass(slots=True)
+class Measure:
+    """A numbered work item that an official would be asked about."""
+
+    position: int
+    number: str
+    title: str
+    path: tuple[str, ...]
+    is_safeguard: bool
+    section: int
+    first: int
+    last: int
+    page: int | None = None
+    id: str = ""
+
+
+@dataclass(slots=True)
+class PlacedTable:
+    """A table where it stands: after paragraph `after` (-1: before the first), under `headings`.
+
+    `table` is the table as the reader gives it: number, caption, unit_note, source_note, page_start, page_end,
+    header_rows, n_rows, n_columns, confidence, cells.
+    """
+
+    table: dict[str, Any]
+    after: int
+    role: Role
+    is_ocr: bool = False
+    section: int = 0
+    measure: int | None = None
+    headings: tuple[str, ...] = ()
+    id: str = ""
+
+    def grid(self) -> list[list[str]]:
+        """Give the logical grid, `n_rows` × `n_columns`, a merged cell repeated into every cell that it spans."""
+        rows = [[""] * self.table["n_columns"] for _ in range(self.table["n_rows"])]
+        for cell in self.table["cells"]:
+            for row in rows[cell["row"] : cell["row"] + cell["row_span"]]:
+                for column in range(cell["column"], min(cell["column"] + cell["column_span"], len(row))):
+                    row[column] = cell["text"]
+        return rows
+
+
+@dataclass(slots=True)
+class Document:
+    """One logical document: what it is, what it says, in order. Dates are ISO 8601, as coarse as they are printed."""
+
+    document_id: str
+    source_id: str
+    kind: Kind
+    title: str
+    notice_title: str | None = None
+    document_number: str | None = None
+    issued_on: str | None = None
+    published_on: str | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
+    page_start: int | None = None
+    page_end: int | None = None
+    printed_page_start: int | None = None
+    printed_page_end: int | None = None
+    title_en: str | None = None
+    language: str = "zh"
+    area: str | None = None
+    issuers: list[str] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    measures: list[Measure] = field(default_factory=list)
+    tables: list[PlacedTable] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The normalised text that all offsets count in."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+    @property
+    def year(self) -> int | None:
+        """The year that the document speaks in: of its date of issue, else of publication."""
+        date = self.issued_on or self.published_on
+        return int(date[:4]) if date else None
+
+    def within(self, start: int, end: int) -> Iterator[Paragraph]:
+        """Give the paragraphs with any of the document's characters `start` to `end`."""
+        first = bisect_right(self.paragraphs, start, key=lambda p: p.start) - 1
+        for paragraph in islice(self.paragraphs, max(first, 0), None):
+            if paragraph.start >= end:
+                break
+            if paragraph.end > start:
+                yield paragraph
+
+    def is_ocr(self, start: int | None, end: int | None, page: int | None) -> bool:
+        """Say whether words were read from a picture: those from `start` to `end`, or those of a table on a page."""
+        if start is not None and end is not None:
+            return any(p.is_ocr for p in self.within(start, end))
+        tables = [placed for placed in self.tables if placed.is_ocr]
+        return any((t.table["page_start"] or 0) <= (page or 0) <= (t.table["page_end"] or 0) for t in tables)
+
+    def quote(self, start: int, end: int) -> str:
+        """Give the print of the document's characters `start` to `end`; a span over paragraphs is joined."""
+        parts = [
+            p.source.quote(max(start, p.start) - p.start, min(end, p.end) - p.start) for p in self.within(start, end)
+        ]
+        return "".join(parts)
