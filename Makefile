@@ -59,6 +59,7 @@ check: $(READY)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo >/dev/null || $(BIN)/lint-imports --no-logo
 	@$(BIN)/gongbao validate seeds/sources.csv
 	@$(BIN)/dagster definitions validate --log-level warning
 	@if command -v uv >/dev/null; then uv lock --check; else echo "uv is not here: uv.lock was not checked"; fi

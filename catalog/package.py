@@ -12,14 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import yaml
 
 from catalog.sql import identifier
-
-if TYPE_CHECKING:
-    from catalog.rules import Check
 
 DEFINITIONS = Path(__file__).with_name("packages")
 DECIMAL = (38, 10)
@@ -175,13 +172,6 @@ class Package:
     def create_sql(self, prefix: str = "") -> dict[str, str]:
         """Give CREATE TABLE for each resource by name."""
         return {resource.name: resource.create_sql(prefix) for resource in self.resources}
-
-    @property
-    def checks(self) -> list[Check]:
-        """The compiled checks of every resource over the DuckDB table that it is selected from."""
-        from catalog.rules import checks
-
-        return checks(self)
 
     def descriptor(self) -> dict[str, Any]:
         """Give the part of `datapackage.json` that does not depend on a release: no version, hashes or sources."""

@@ -13,12 +13,11 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from catalog.package import Package, Resource
 from catalog.sql import identifier, literal
 
 if TYPE_CHECKING:
     import duckdb
-
-    from catalog.package import Package, Resource
 
 Column = Callable[[str], str]
 """Field name → SQL of its text."""

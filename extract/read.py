@@ -6,10 +6,13 @@ The one door into this room for a file that lies on disk. Limits of time and mem
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
@@ -42,7 +45,7 @@ def read(path: Path, *, media_type: str | None = None, selectors: Mapping[str, s
     if not data.strip():
         raise Unreadable(f"{path.name} is empty.", "Fetch it again, or take it out of the register.")
     found = sniff.media_type(data)
-    content = _read(found, data, path, selectors)
+    content = _read(found, _File(path, data, selectors))
     _drop_impossible_days(content)
     said = media_type or _by_name(path)
     if said and _family(said) != _family(found):
@@ -64,32 +67,33 @@ def _drop_impossible_days(content: Content) -> None:
             content.issues.append(ReadIssue("impossible_date", "warning", message))
 
 
-def _read(found: str, data: bytes, path: Path, selectors: Mapping[str, str] | None) -> Content:
-    # Each reader brings its libraries with it, so only the one that is needed is loaded.
-    if found == sniff.PDF:
-        from extract.files import pdf
+@dataclass(frozen=True, slots=True)
+class _File:
+    path: Path
+    data: bytes
+    selectors: Mapping[str, str] | None
 
-        return pdf.read(path)
-    if found == sniff.HTML:
-        from extract.files import html
 
-        return html.read(data, selectors)
-    if found == sniff.MARKDOWN:
-        from extract.files import markdown
+def _module(name: str) -> Any:
+    """Give a module of `extract.files`; each brings its libraries with it, so only the one that is needed is loaded."""
+    return importlib.import_module(f"extract.files.{name}")
 
-        return markdown.read(data)
-    if found == sniff.PLAIN:
-        from extract.files import plain
 
-        return plain.read(data)
-    if found == sniff.DOCX:
-        from extract.files import docx
+READERS: dict[str, Callable[[_File], Content]] = {
+    sniff.PDF: lambda file: _module("pdf").read(file.path),
+    sniff.HTML: lambda file: _module("html").read(file.data, file.selectors),
+    sniff.MARKDOWN: lambda file: _module("markdown").read(file.data),
+    sniff.PLAIN: lambda file: _module("plain").read(file.data),
+    sniff.DOCX: lambda file: _module("docx").read(file.data),
+    sniff.OFD: lambda file: _module("ofd").read(file.data),
+}
+"""Media type by the bytes → its reader: the only list of them."""
 
-        return docx.read(data)
-    if found == sniff.OFD:
-        from extract.files import ofd
 
-        return ofd.read(data)
+def _read(found: str, file: _File) -> Content:
+    if found in READERS:
+        return READERS[found](file)
+    path = file.path
     if found == sniff.OLE:
         raise Unreadable(
             f"{path.name} is a file of an old Office (.doc, .xls, .wps), or one that is locked with a password.",
@@ -128,8 +132,9 @@ def _family(media_type: str) -> str:
 def fingerprint() -> str:
     """Give a hash over this room's source and the versions of its libraries: part of the key of stored content."""
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(source.name.encode() + b"\0" + source.read_bytes() + b"\0")
+    room = Path(__file__).parent
+    for source in sorted(room.rglob("*.py")):
+        digest.update(source.relative_to(room).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
     for name in LIBRARIES:
         try:
             version = metadata.version(name)

@@ -141,7 +141,7 @@ def fingerprint() -> str:
     """Give a hash over this room's code and the library that its ids depend on: other code, other facts."""
     digest = hashlib.sha256(metadata.version("pypinyin").encode())
     folder = Path(__file__).parent
-    for path in sorted([*folder.glob("*.py"), *folder.glob("grammar/*.py")]):
+    for path in sorted(folder.rglob("*.py")):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

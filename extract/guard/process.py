@@ -149,7 +149,7 @@ class _Server:
         near, far = socket.socketpair(socket.AF_UNIX, _KIND)
         # Libraries in C that start threads or take memory ahead would hinder forking and the limits.
         quiet = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system"}
-        room = str(Path(__file__).resolve().parents[1])
+        room = str(Path(__file__).resolve().parents[2])
         search = os.pathsep.join(filter(None, [room, os.environ.get("PYTHONPATH", "")]))
         self._process = subprocess.Popen(
             [sys.executable, "-m", "extract.guard.server", str(far.fileno())],

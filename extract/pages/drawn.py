@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.pages.layout import Box
-from extract.tables.ruled import Edge
+from extract.pages.layout import Box, Edge
 
 MOST_OBJECTS = 60_000
 """More objects than this on one page are not looked at."""

@@ -18,6 +18,8 @@ from extract.text import furniture
 from extract.text.raised import raised
 
 Box = tuple[float, float, float, float]
+Edge = tuple[float, float, float]
+"""A rule: where it stands (x of a vertical, y of a horizontal one), where it starts, where it ends."""
 
 
 _DRAWN_TOGETHER = "—…⋯.·ft"

@@ -17,8 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.pages.layout import Box, Char
-from extract.tables.ruled import Edge
+from extract.pages.layout import Box, Char, Edge
 
 SCALE = 200 / 72
 """Pixels a point: 200 dots an inch show small print well and stay within memory."""

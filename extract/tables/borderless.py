@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extract.content import Cell
-from extract.pages.layout import Line, gutter, rows
+from extract.pages.layout import Edge, Line, gutter, rows
 from extract.tables import captions, grids
-from extract.tables.ruled import Edge, Grid
+from extract.tables.ruled import Grid
 from extract.text.prose import glue
 
 BETWEEN_RULES = 0.6

@@ -12,11 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extract.content import Cell
-from extract.pages.layout import Box, Char, Turn, joined, line_of, rows, runs
+from extract.pages.layout import Box, Char, Edge, Turn, joined, line_of, rows, runs
 from extract.text.prose import glue
-
-Edge = tuple[float, float, float]
-"""A rule: where it stands (x of a vertical, y of a horizontal one), where it starts, where it ends."""
 
 _SNAP = 2.5
 _TOUCH = 3.5

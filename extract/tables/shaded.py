@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Char
-from extract.tables.ruled import Edge
+from extract.pages.layout import Box, Char, Edge
 
 _NEAR = 2.0
 _LEAST = 8.0

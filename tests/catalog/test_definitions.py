@@ -13,6 +13,7 @@ import pytest
 import yaml
 from yunchuan import build
 
+from catalog import rules
 from catalog.descriptor import problems
 from catalog.difference import resource_changes
 from catalog.package import DEFINITIONS, DefinitionError, Package, packages, parse, resolve
@@ -57,8 +58,8 @@ def test_the_descriptor_is_sound(package: Package) -> None:
 @pytest.mark.parametrize("package", each(), ids=lambda p: p.name)
 def test_tables_can_be_made_and_every_check_runs(package: Package) -> None:
     con = build()
-    assert len({check.name for check in package.checks}) == len(package.checks)
-    assert [found for check in package.checks if (found := check.failures(con))] == []
+    assert len({check.name for check in rules.checks(package)}) == len(rules.checks(package))
+    assert [found for check in rules.checks(package) if (found := check.failures(con))] == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_tables_can_be_made_and_every_check_runs(package: Package) -> None:
 def test_a_check_counts_the_rows_that_break_it(sql: str, expected: tuple[str, str, str, int]) -> None:
     con = build()
     con.execute(sql)
-    found = [one for check in packages()["targets"].checks if (one := check.failures(con))]
+    found = [one for check in rules.checks(packages()["targets"]) if (one := check.failures(con))]
     assert [(one["table"], one["field"], one["code"], one["rows"]) for one in found] == [expected]
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from catalog import rules
 from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from extract.read import read
@@ -56,7 +57,7 @@ def published(parsed: dict[str, Rows], tmp_path_factory: pytest.TempPathFactory)
             build(con, facts=sorted(folder.iterdir()), sources=sources, registers=REGISTERS)
             note(con, map(told, set_aside(con, packages().values())))
             for package in packages().values():
-                assert [check.name for check in package.checks if check.failures(con)] == []
+                assert [check.name for check in rules.checks(package) if check.failures(con)] == []
             tables = {
                 resource.name: set(con.execute(f"FROM {resource.source}").fetchall())
                 for package in packages().values()

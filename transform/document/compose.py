@@ -9,10 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from transform.document import contents, measures, metadata, outline, parts
+from transform.document import contents, duties, measures, metadata, outline, parts
 from transform.document.model import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
 from transform.document.pieces import Piece
-from transform.grammar import responsibilities
 from transform.identity import Ids, content_hash, number_slug, slug
 from transform.language.text import folded
 from transform.schema import Row
@@ -225,7 +224,7 @@ class Maker:
                     is_heading=piece.kind == "heading",
                     is_plain=role not in ("body", "annex"),
                     is_annex=role == "annex",
-                    is_charged=role == "body" and any(True for _ in responsibilities.notes(piece.text)),
+                    is_charged=role == "body" and any(True for _ in duties.notes(piece.text)),
                 )
             )
         pages = [piece.page for piece in self.pieces if piece.page is not None]

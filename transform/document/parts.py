@@ -9,10 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transform.document import metadata, outline
+from transform.document import duties, metadata, outline
 from transform.document.model import Kind, Role
 from transform.document.pieces import CONTACT, TITLE_LENGTH, TITLE_LINES, Piece, while_title
-from transform.grammar import responsibilities
 from transform.language.text import folded
 
 _LIKE = 0.86
@@ -228,7 +227,7 @@ def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mappi
 def _decides(pieces: Sequence[Piece]) -> bool:
     """Say whether numbered items of a text give something or name who is in charge, as those of an act do."""
     items = [piece.text for piece in pieces if piece.table is None and outline.mark(piece.source) is not None]
-    return sum(outline.offers(item) or any(True for _ in responsibilities.notes(item)) for item in items) > 1
+    return sum(outline.offers(item) or any(True for _ in duties.notes(item)) for item in items) > 1
 
 
 def kind_of(pieces: Sequence[Piece], title: str) -> Kind:

@@ -1,0 +1,256 @@
+"""Where a text says who must do something: the note behind an item, the line, the 由…牵头 of a sentence, and its names.
+
+It knows labels, verbs and the signs between names. To which measure a note belongs is decided in the grammar.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from transform.document.metadata import BODY_SUFFIX, is_body
+
+_OPEN, _CLOSE = "([〔【〈", ")]〕】〉"
+
+_LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责任)?(?:单位|部门|机构|处室|市领导)?|第一责任单位"
+_SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
+_PLAIN_LABEL = r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?|部门分工"
+LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
+LABEL_ALONE = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))$")
+"""A label that is all of its line, as over a column of a task table."""
+FIRST_LEADS = re.compile(
+    r"(?:列|排(?:名|在)?)?(?:在)?(?:第一(?:位|个|名)?|首位)(?:的)?(?:责任)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
+)
+GOES_ON = re.compile(r"下同|以下同|以下均同")
+
+_LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施|督导)?"
+_SUPPORTS = r"(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?"
+_CHARGED = (
+    r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?"
+    r"(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
+)
+_VERB = re.compile(rf"会同|(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
+_WHEN = r"(?:,(?:\d{4}年)?[一-龥\d]{0,4}(?:月底前|月前|年底前|年内|长期|持续|适时|全年)[一-龥]{0,6})?"
+"""By when, behind the bodies in charge (…负责,年内持续推进)."""
+_NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED}){_WHEN}[。;]?$")
+DONE_BY = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})(?=[,;。]|$)")
+_RUNNING = re.compile(
+    rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
+)
+
+_CLASS = (
+    "政府|部门|单位|机关|机构|地区|区|县|市|州|盟|旗|街道|镇|乡|乡镇|管委会|企业|园区|开发区|委办局|公司|办|院校|高校|学校|"
+    "银行|协会"
+)
+_CLASSES = (
+    r"各|有关|相关|其他|其它|所在|属地|地方|国务院有关|[省市区县](?:级|直|属)?(?:有关|相关|各)|本市各|全[省市]各|试点|"
+    r"市区|市县"
+)
+_GROUP = re.compile(
+    rf"^(?:各|其他|其它|所在|属地)|^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
+    rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市|组|指挥部)$"
+    r"|^[省市区县]、?[市区县镇乡][一-龥、]*(?:政府|部门|单位)$"
+)
+GROUP_PHRASE = re.compile(
+    r"各[省市县区州盟旗地镇乡街道及和与/()〔〕\[\]、]*(?:(?:党委|人民)?(?:政府|管委会)|(?:有关|相关)?(?:部门|单位))"
+    r"|各(?:地级以上|设区|区|县)?市(?:、[县区]|[(〔][^)〕]*[)〕])*(?:人民)?政府"
+    r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
+    r"|各(?:有关|相关)?区、(?:县级市|县)(?=[,;。)]|$)"
+)
+_REMARK = re.compile(r"[。]|[,;、(]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
+"""What ends a list: a full stop, or a remark about all lists from here on."""
+_ASIDE = re.compile(r"[(〈](?:列|排)?(?:第一|首位)[^()〈〉]*牵头[^()〈〉]*[)〉]|[,、]?(?:下|以下)同(?=[)〉])")
+"""A remark about all lists in the middle of one."""
+_NO_NAME = re.compile(
+    r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|年内|适时|全年|并|且)|^\d|[:。]"
+)
+_PERSON = re.compile(r"(?:省长|市长|区长|县长|州长|秘书长|主任|书记|领导|负责人)$")
+"""Who answers for a task in person; what is published here is which bodies do."""
+_CLASS_BEHIND = re.compile(
+    r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[省市区县]?(?:有关|相关)?(?:部门|单位))(?:和|及|与|以及)(?=各)"
+    r"|(?<=[局委厅办部会])(?:和|及|以及)(?=(?:各|[省市区县州盟][直级])[一-龥、()]{0,10}(?:政府|管委会|部门|单位)(?:$|,))"
+)
+"""What joins bodies to a class behind them (某局等有关部门和各市政府); a class of its own before it is kept."""
+_NAME_TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地区)?|等)$")
+_BODY_TAIL = re.compile(
+    rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """One name of a list with its part."""
+
+    name: str
+    role: str
+    is_group: bool
+
+
+@dataclass(slots=True)
+class Manner:
+    """How a document writes its lists: the sign between names, pairs that share one sign, whether the first leads."""
+
+    comma_lists: bool = False
+    pairs: set[str] = field(default_factory=set)
+    first_leads: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A place that says who is responsible: span in the paragraph, the text that holds label and names, the rule."""
+
+    start: int
+    end: int
+    rule: str
+
+
+def notes(text: str) -> Iterator[Note]:
+    """Give the places of a paragraph that say who is responsible, without the brackets around them."""
+    taken: list[tuple[int, int]] = []
+    for start, end in _brackets(text):
+        inner = text[start:end]
+        if LABEL.match(inner):
+            rule = "note"
+        elif "以下" not in inner[:3] and _NOTE_VERB.search(re.split(r"[。;]", inner)[0]) and _names_bodies(inner):
+            rule = "bracket"
+        elif text[: start - 1].endswith("。") and not text[end + 1 :].strip("。") and _is_bare_list(inner):
+            rule = "bare"
+        else:
+            continue
+        taken.append((start, end))
+        yield Note(start, end, rule)
+    for label in LABEL.finditer(text):
+        if any(start <= label.start() < end for start, end in taken):
+            continue
+        before = text[: label.start()]
+        if before and not re.search(r"[。;]$", before):
+            continue
+        end = len(text)
+        stop = re.search(r"。", text[label.end() :])
+        if stop:
+            end = label.end() + stop.start()
+        taken.append((label.start(), end))
+        yield Note(label.start(), end, "line")
+    for running in _RUNNING.finditer(text):
+        if any(start <= running.start() < end for start, end in taken):
+            continue
+        if all(_BODY_TAIL.search(name) for name in re.split("、", running["lead"])):
+            yield Note(running.start(), running.end(), "running")
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Give the spans inside the outermost brackets; one that the text never closes reaches to its end."""
+    depth, start = 0, 0
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            if depth == 0:
+                start = index + 1
+            depth += 1
+        elif char in _CLOSE and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, index
+    if depth and LABEL.match(text[start:]):
+        yield start, len(text)
+
+
+def _names_bodies(text: str) -> bool:
+    """Say whether a bracket without a label is a list of bodies: its first part must end as a body's name does."""
+    parts = re.split(r"[、,;。]+", _VERB.sub("、", text))
+    head = next((part for part in parts if not _PERSON.search(part)), "")
+    return bool(_BODY_TAIL.search(head)) or is_group(head)
+
+
+def _is_bare_list(text: str) -> bool:
+    """Say whether a bracket behind the last sentence holds names of bodies and nothing else."""
+    parts = [part for chunk in cut(text, ",") for part in cut(chunk, "、")]
+    return all(is_group(part) or (len(part) > 2 and is_body(part)) for part in parts)
+
+
+def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]:
+    """Read a note (label and names, or names and verb) into names with their parts, in printed order."""
+    out: list[Assigned] = []
+    text = _ASIDE.sub("", text)
+    labels = list(LABEL.finditer(text))
+    if labels:
+        for label, following in zip(labels, [*labels[1:], None], strict=True):
+            body = text[label.end() : following.start() if following else len(text)]
+            body = _REMARK.split(body)[0]
+            role = "lead" if label["lead"] else "support" if label["support"] else "unspecified"
+            out += _by_verbs(body, role, manner, first_leads)
+        return out
+    return _by_verbs(re.sub(r"^由", "", _REMARK.split(text)[0]), "unspecified", manner, first_leads)
+
+
+def _by_verbs(text: str, role: str, manner: Manner, first_leads: bool) -> list[Assigned]:
+    """Split a run of names at the verbs that follow them (…牵头，…配合), each giving the names before it a part."""
+    out: list[Assigned] = []
+    position = 0
+    for verb in _VERB.finditer(text):
+        if verb[0] == "会同":
+            out += named(text[position : verb.start()], "lead", manner)
+            position = verb.end()
+            role = "support"
+            continue
+        if not re.match(r"[,;、。]|$", text[verb.end() :]):
+            continue
+        part = "lead" if verb["lead"] else "support" if verb["support"] else role
+        out += named(text[position : verb.start()], part, manner)
+        position = verb.end()
+    out += named(text[position:], role, manner)
+    if first_leads and out and out[0].role == "unspecified":
+        out[0] = Assigned(out[0].name, "lead", out[0].is_group)
+    return out
+
+
+def named(text: str, role: str, manner: Manner) -> list[Assigned]:
+    """Give the names of a list that has one part for all of them."""
+    return [Assigned(name, role, is_group(name)) for name in split(text, manner)]
+
+
+def split(text: str, manner: Manner) -> list[str]:
+    """Split a list of names: at commas, and at 、 where it separates names in this document."""
+    parts: list[str] = []
+    text = _CLASS_BEHIND.sub(r"\g<kept>、", text)
+    pieces = [piece for chunk in cut(text, ";") for piece in cut(chunk, ",")]
+    # Commas between single bodies separate names here, whatever the other lists of the document do.
+    singles = sum("、" not in piece and len(piece) > 1 and not is_group(piece) for piece in pieces)
+    for piece in pieces:
+        bodies = cut(piece, "、")
+        joins = singles > 1 or (manner.comma_lists and (len(pieces) > 1 or piece.strip() in manner.pairs))
+        # Two bodies may share one sign (市科委、某园区管委会); three are a list.
+        parts += [piece] if joins and len(bodies) == 2 and not _own_names(bodies) else bodies
+    names: list[str] = []
+    for part in parts:
+        name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part.strip())).strip(" 。,、;")
+        if len(name) > 1 and not _NO_NAME.search(name) and not _PERSON.search(name):
+            names.append(name)
+    return names
+
+
+def _own_names(bodies: Sequence[str]) -> bool:
+    """Say whether each name begins with the sign of the same level (市商务局、市财政局): bodies of their own."""
+    return bodies[0][:1] in "省市区县" and all(body.strip()[:1] == bodies[0][:1] for body in bodies)
+
+
+def cut(text: str, mark: str) -> list[str]:
+    """Cut at a sign outside brackets and outside phrases that name a class (各市、县（市、区）政府)."""
+    held = {i for phrase in GROUP_PHRASE.finditer(text) for i in range(*phrase.span())} if mark == "、" else set()
+    parts: list[str] = []
+    depth = begin = 0
+    for index, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char == mark and depth == 0 and index not in held:
+            parts.append(text[begin:index])
+            begin = index + 1
+    parts.append(text[begin:])
+    return parts
+
+
+def is_group(name: str) -> bool:
+    """Say whether a printed name means a class of bodies (各区政府), not one."""
+    return _GROUP.search(name) is not None
