@@ -9,6 +9,7 @@ import dagster as dg
 
 from catalog.aside import Offence, set_aside
 from catalog.package import packages
+from catalog.withheld import Leak, cut
 from pipelines.facts import facts, registers
 from pipelines.home import digest, log, room_fingerprint
 from pipelines.leftovers import in_use
@@ -16,7 +17,7 @@ from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.work import Record, issue
-from transform.excerpts import withhold
+from transform.excerpts import WITHHELD, withheld_texts, withhold
 from transform.warehouse import SET_ASIDE, build, note
 
 
@@ -108,6 +109,7 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
         # Behind all that adds or removes rows: what is kept of a text follows from the facts that remain.
         if withheld := withhold(con):
             note(con, withheld)
+            note(con, map(cut_short, cut(con, packages().values(), withheld_texts(con))))
     home.remember("staging", key)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
@@ -121,6 +123,20 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
             "issues": issues_table(issues),
         },
     )
+
+
+def cut_short(leak: Leak) -> Record:
+    """Give the issue that tells of a field that gave too much of a text and was cut once more."""
+    return {
+        "source_id": None,
+        "document_id": leak.document_id,
+        "table": leak.table,
+        "row_id": None,
+        "type": WITHHELD,
+        "severity": "warning",
+        "message": f"字段 {leak.field} 中连续 {leak.run} 字属于不发布的正文，已从中截断",
+        "page": None,
+    }
 
 
 def told(offence: Offence) -> Record:

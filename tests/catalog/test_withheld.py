@@ -9,7 +9,7 @@ import pytest
 from yunchuan import EVIDENCE, NEWS, PLAN, Rows, build, rows
 
 from catalog.package import packages
-from catalog.withheld import Leak, leaks, longest
+from catalog.withheld import Judge, Leak, cut, leaks
 
 QUOTE = "到2033年,全市建成数字街区12个"
 TALE = "街上的老店主说起三十年前的集市,那时候天不亮就有人挑着担子从江边走来。"
@@ -17,7 +17,7 @@ TEXT = f"云川发布数字街区计划\n{TALE}计划提出,{QUOTE},每个街区
 SECTION = {"section_id": f"{NEWS}.s-00000001", "document_id": NEWS, "position": 1, "level": 0, "char_start": 0}
 
 
-def found(change: Callable[[Rows], object]) -> list[tuple[str, str, int]]:
+def found(change: Callable[[Rows], object], *, cutting_first: bool = False) -> list[tuple[str, str, int]]:
     tables = copy.deepcopy(rows())
     start = TEXT.index(QUOTE)
     tables["coverage"][0] |= {"quote": QUOTE, "char_start": start, "char_end": start + len(QUOTE)}
@@ -26,6 +26,8 @@ def found(change: Callable[[Rows], object]) -> list[tuple[str, str, int]]:
     change(tables)
     con = build(tables)
     try:
+        if cutting_first:
+            assert cut(con, packages().values(), {NEWS: TEXT})
         told = leaks(con, packages().values(), {NEWS: TEXT})
     finally:
         con.close()
@@ -79,11 +81,11 @@ def test_what_may_be_released_passes(change: Callable[[Rows], object]) -> None:
 
 RUN = len(TALE)
 LEAKS: list[tuple[str, Callable[[Rows], object], list[tuple[str, str, int]]]] = [
-    ("the whole text", section(TEXT), [("sections", "text", len("云川发布数字街区计划") + RUN)]),
+    ("the whole text", section(TEXT), [("sections", "text", len("集市旧事") + RUN)]),
     ("a sentence more", section(f"{TALE}计划提出,{QUOTE}。"), [("sections", "text", RUN)]),
     ("a part of one", section(TALE[3:24]), [("sections", "text", 21)]),
     ("in other signs", section(TALE.replace(",", "， ")), [("sections", "text", RUN)]),
-    ("as a heading", section(None, TALE * 2), [("sections", "heading", RUN)]),
+    ("as a heading", section(None, TALE * 2), [("sections", "heading", 2 * RUN)]),
     ("in a measure", measure(text=f"集市旧事。{TALE}"), [("measures", "text", RUN)]),
     ("in a table's cell", cell(TALE), [("cells", "text", RUN)]),
     ("in a message", message(f"这一句没有规则能说明：{TALE}"), [("issues", "message", RUN)]),
@@ -104,23 +106,35 @@ def test_a_fact_may_name_more_than_a_text_may_give() -> None:
 
     assert found(offer(TALE)) == []
     long = TALE.replace("街上", "街头巷尾") * 2
-    assert longest(long, long, "", 60) == len(long)
+    assert Judge([long], [], 60).runs(long) == [(0, len(long))]
 
 
 @pytest.mark.parametrize(
-    ("value", "withheld", "allowed", "run"),
+    ("value", "withheld", "allowed", "runs"),
     [
-        ("abcdef", "xxabcdefxx", "", 6),
-        ("abcdef", "xxabcdefxx", "abcdef", 0),
-        ("abcd", "xxabcdefxx", "", 4),
-        ("abc", "xxabcdefxx", "", 0),
-        ("abcdZefgh", "abcd\0efghi", "", 4),
-        ("", "abcd", "", 0),
-        ("abcd", "", "", 0),
+        ("abcdef", ["xxabcdefxx"], [], [(0, 6)]),
+        ("abcdef", ["xxabcdefxx"], ["abcdef"], []),
+        ("abcdef", ["xxabcdefxx"], ["xabcdx"], []),
+        ("abcdef", ["xxabcdefxx"], ["ab"], [(2, 6)]),
+        ("abcdef", ["xxabcdefxx"], ["cd"], []),
+        ("abcd", ["xxabcdefxx"], [], [(0, 4)]),
+        ("abc", ["xxabcdefxx"], [], []),
+        ("abcdZefgh", ["abcd", "efghi"], [], [(0, 4), (5, 9)]),
+        ("abcdefgh", ["abcd", "efgh"], [], [(0, 8)]),
+        ("ab\0cdef", ["abcdef", "ab\0cdef"], [], [(3, 7)]),
+        ("", ["abcd"], [], []),
+        ("abcd", [], [], []),
     ],
 )
-def test_the_longest_run(value: str, withheld: str, allowed: str, run: int) -> None:
-    assert longest(value, withheld, allowed, 3) == run
+def test_runs_that_give_too_much(
+    value: str, withheld: list[str], allowed: list[str], runs: list[tuple[int, int]]
+) -> None:
+    assert Judge(withheld, allowed, 3).runs(value) == runs
+
+
+@pytest.mark.parametrize("change", [case[1] for case in LEAKS], ids=[case[0] for case in LEAKS])
+def test_what_gives_too_much_is_cut_and_said(change: Callable[[Rows], object]) -> None:
+    assert found(change, cutting_first=True) == []
 
 
 def test_documents_released_whole_are_not_asked() -> None:
