@@ -134,6 +134,24 @@ def test_what_is_refused_says_why(read: Read, title: str, text: str, taken: tupl
     assert (taken[0], taken[1], taken[2], None) in [(q["text"], q["role"], q["rule"], q["fact_id"]) for q in found]
 
 
+@pytest.mark.parametrize(
+    ("text", "targets", "observations"),
+    [
+        ("东湖区计划投资60亿元,完成70%;南桥县计划投资8亿元,已完成45.5%。", [], []),
+        ("2031年,东湖区计划投资60亿元,力争完成70%以上。", ["60", "70"], []),
+        ("力争到2034年引进总投资超10亿元项目50个,其中超30亿元项目20个。", ["50", "20"], []),
+        ("2030年引进总投资超10亿元项目50个,超30亿元项目取得突破。", [], ["50"]),
+        ("通知要求,每场活动的费用不得超过总经费的40%。2030年举办活动60场。", [], ["60"]),
+    ],
+)
+def test_a_page_tells_of_plans_bounds_and_rules(
+    read: Read, text: str, targets: list[str], observations: list[str]
+) -> None:
+    found = facts_of(read, "2031年云川市人民政府工作报告", text)
+    assert [value for value, _ in stated(found, "targets")] == targets
+    assert [value for value, _ in stated(found, "observations")] == observations
+
+
 def test_a_page_that_tells_needs_no_more_than_its_words_and_times(read: Read) -> None:
     text = "力争到2034年床位达到9万张。2030年,全市床位6万张,提交议案39件。稻、麦、豆3种作物丰收。"
     found = facts_of(read, "2031年云川市人民政府工作报告", text)

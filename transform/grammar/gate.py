@@ -34,6 +34,7 @@ RULES = re.compile(
     r"应当|(?<![效反供对适响相感顺])应(?!用|急|对|届|收|税|答)|须|不得|方可|可以|严禁|禁止|处以|视为|按照?"
 )
 """Words of allowing and forbidding: what they govern is a limit."""
+FORBIDDING = re.compile(r"不得|严禁|禁止")
 PAST = re.compile(r"截至|截止|目前|同比|环比|比上年|较上年|较?去年|上年|以来|近年|历年|实际(?=完成|发生|收入|支出)")
 """Words that date a measurement before the day of the text."""
 MEASURED = re.compile(
@@ -211,7 +212,9 @@ def _observation(sort: Sort, document: Document, reading: Reading, position: int
         if against is not None:
             return Taken(against.role, f"gate.observation.{against.name}")
     if told:
-        return None
+        # What a page tells of a rule is a limit still.
+        limited = FORBIDDING.search(text, clause.start, clause.end) is not None
+        return Taken("threshold", "gate.observation.limit") if limited else None
     # Where a document decides only what is past is proposed.
     past = document.kind not in targets.REPORTING or sets_aims(sort)
     past = past or PAST.search(text, sentence.start, clause.end) is not None

@@ -55,6 +55,8 @@ BOUNDED = re.compile(
     r"(?:以上|以内|左右)(?=[,。;]|$)|不低于|不少于|不高于|控制在|(?<=[,。;])在\d[^,]*(?:形成|取得|实现)"
 )
 """What makes a clause go on with what was intended before, though no deed opens it."""
+PART_DONE = re.compile(r"(?:已|实际)?完成(?:率|进度|投资|计划|年度计划)?(?:为|达到?)?\d+(?:\.\d+)?%")
+"""How much of a plan is done: it and the plan's own figure before it are told, not aimed at (计划投资60亿元,完成70%)."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
 FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
@@ -233,7 +235,8 @@ def _is_condition(document: Document, reading: Reading, sentence: Span, quantity
     if _reports(document):
         if quantity.comparator in ("=", "~") or thresholds.is_part(reading.text, clause, quantity):
             return False
-        if not thresholds.WHICH_BEHIND.match(reading.text, quantity.end):
+        behind = (thresholds.WHICH_BEHIND, thresholds.NAMED_BY)
+        if not any(pattern.match(reading.text, quantity.end) for pattern in behind):
             return False
     elif not thresholds.is_condition(reading, sentence, clause, quantity):
         return False
@@ -262,6 +265,8 @@ def _looks_ahead(
     if FORECAST.search(before[-40:]):
         return False
     if _reports(document):
+        if AIM.search(before) is None and (PART_DONE.match(words) or PART_DONE.match(text, clause.end + 1)):
+            return False
         goes_on = _goes_on(text, sentence, clause, position)
         return _reported(document, reading, reading.lead + text[: sentence.start], before, words, time, goes_on)
     if year is not None and year < own:

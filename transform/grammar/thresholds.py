@@ -20,6 +20,10 @@ PART_OF = re.compile(r"[%成]以上的[^,。;]{2,}(?:得到|实现|达到|完成
 """A share whose noun does something (80%以上的村建有驿站): what is reached, not which is meant."""
 WHICH_BEHIND = re.compile(rf"{HEAD_BEHIND.pattern}|的\d")
 """What a bound stands before that says which: a noun (1000万元以上的企业) or how many of them (超10亿元的20家)."""
+NAMED_BY = re.compile(
+    r"[一-龥]{0,6}(?:项目|企业|公司|集群|园区|平台|基地|工程|品牌|产品|村|镇|县|[农商大]户)(?:\d|取得|实现|达|突破)"
+)
+"""A noun that a bound before it names and another number counts (超30亿元项目40个): the bound says which."""
 COMPARED = re.compile(r"不低于|不高于|不超过|不少于|超过|低于|高于|大于|小于|达到|满|(?<![通经])过$")
 RECEIVER = re.compile(r"的(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|主体|公司|中心|基地)$")
 SCOPE = re.compile(r"^(?:范围内|区域内|以内|之内|范围)")
@@ -38,7 +42,7 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     if is_part(text, clause, quantity):
         return False
     compared = quantity.comparator not in ("=", "~") or COMPARED.search(text, clause.start, quantity.start) is not None
-    if compared and WHICH_BEHIND.match(behind):
+    if compared and (WHICH_BEHIND.match(behind) or NAMED_BY.match(behind)):
         return True
     if ATTRIBUTE.search(text, clause.start, quantity.outer_start) and re.match(r"的[一-龥]", behind):
         return True
