@@ -1,5 +1,5 @@
 # Every target sets up .venv by itself, once: with uv where it is there, else with python3 -m venv and pip.
-.PHONY: setup publish dev test golden facts check bench
+.PHONY: setup publish dev test golden facts check bench mutate
 .DEFAULT_GOAL := publish
 
 export GONGBAO_HOME ?= data
@@ -67,3 +67,10 @@ check: $(READY)
 # What a run, the readers, releases and numerals cost, as ratios against peers in the same run; BENCH="reading --pages 60" for one.
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+# Which small changes of a room its tests do not see: make mutate ROOM=extract/tables SAMPLE=80 SEED=1 MUTATE="--killed".
+ROOM ?= transform/language
+SAMPLE ?= 80
+SEED ?= 1
+mutate: $(READY)
+	@$(BIN)/python tests/bench/mutate.py $(ROOM) --sample "$(SAMPLE)" --seed "$(SEED)" $(MUTATE)
