@@ -41,7 +41,7 @@ def test_every_file_of_the_house_is_judged_once(house: str, project: Path) -> No
 @pytest.mark.parametrize(
     ("path", "first"),
     [
-        ("catalog/version.py", "tests/catalog/test_difference.py"),
+        ("catalog/version.py", "tests/catalog/test_version.py"),
         ("extract/tables/tabbed.py", "tests/extract/test_tabbed.py"),
         ("extract/tables", "tests/extract/test_borderless.py"),
         ("extract/snapshot.py", "tests/extract/test_snapshot.py"),
