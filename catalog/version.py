@@ -30,7 +30,7 @@ def parts(version: str) -> tuple[int, int, int]:
     ValueError
         Where the text is no version of three numbers.
     """
-    match = re.fullmatch(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", version)
+    match = re.fullmatch(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)", version)
     if match is None:
         raise ValueError(f"{version!r} is not a version such as 1.2.3")
     return int(match[1]), int(match[2]), int(match[3])
