@@ -26,12 +26,15 @@ def lexicon() -> quantities.Lexicon:
     ("1,234.5", "1234.5"), ("0.05", "0.05"), ("两万七千", "27000"), ("十二", "12"), ("一百零五", "105"),
     ("二〇三一", "2031"), ("三点五", "3.5"), ("一万亿", "1000000000000"), ("一亿二千万", "120000000"),
     ("五百八十亿", "58000000000"), ("百", "100"), ("二千零三十一", "2031"),
+    ("两", "2"), ("零", "0"), ("二十万亿", "20000000000000"), ("一亿零五", "100000005"), ("一百一十二", "112"),
 ])  # fmt: skip
 def test_numeral(printed: str, value: str) -> None:
     assert numbers.parse(printed) == Decimal(value)
 
 
-@pytest.mark.parametrize("printed", ["一二", "百一", "三四五", "一百二", "甲", ""])
+@pytest.mark.parametrize(
+    "printed", ["一二", "百一", "三四五", "一百二", "一千二", "一万二", "两零三一", "两两", "点五", "甲", ""]
+)
 def test_no_numeral(printed: str) -> None:
     assert numbers.parse(printed) is None
 
@@ -75,6 +78,17 @@ def test_no_numeral(printed: str) -> None:
     ("10个人工智能园区", [("10", None, "个", "=")]),
     ("8个体育公园", [("8", None, "个", "=")]),
     ("10万人才", [("10", None, "万", "=")]),
+    ("3千家", [("3", None, "千家", "=")]),
+    ("5百万元", [("5", None, "百万元", "=")]),
+    ("2百亿元", [("2", None, "百亿元", "=")]),
+    ("1千多个", [("1", None, "千个", ">")]),
+    ("3至4年以内", [("3", "4", "年", "<=")]),
+    ("三分之一", [("33.3333", None, "%", "=")]),
+    ("全市一半以上", [("50", None, "%", ">=")]),
+    # A range goes up: what is as large or smaller is none.
+    ("5—5个", [("5", None, None, "=")]),
+    ("10%至10%", [("10", None, "%", "=")]),
+    ("10%至11%", [("10", "11", "%", "=")]),
     ("200万、80万、30万元", [("200", None, "万元", "="), ("80", None, "万元", "="), ("30", None, "万元", "=")]),
 ])  # fmt: skip
 def test_quantity(printed: str, expected: list[tuple[str | None, ...]]) -> None:
@@ -83,6 +97,48 @@ def test_quantity(printed: str, expected: list[tuple[str | None, ...]]) -> None:
 
     found = lexicon().find(printed)
     assert [(plain(q.value), plain(q.value_max), q.unit, q.comparator) for q in found] == expected
+
+
+# Every word of comparison, so that none changes its sense unseen. 以内, 之内, 以下 and 不超过 hold the bound itself.
+BEFORE = {
+    ">=": "≥ 不少于 不低于 不小于 不得低于 不得少于 至少",
+    "<=": "≤ 不超过 不高于 不多于 不大于 不得超过 最高不超过 控制在 最多 最高 至多",
+    ">": "> 超过 超 逾 突破 跃过 迈过 跨过 冲破 高于 大于 多于",
+    "<": "< 跌破 低于 少于 小于 不足 不到",
+    "~": "大约 约 接近 将近 近",
+}
+AFTER = {">=": "及以上 (含)以上 以上", "<=": "及以下 (含)以下 以下 以内 之内", "~": "左右 上下"}
+INSIDE = {">": "余 多", "~": "来"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "comparator"),
+    [
+        *((f"{word}30家", sign) for sign, words in BEFORE.items() for word in words.split()),
+        *((f"30家{word}", sign) for sign, words in AFTER.items() for word in words.split()),
+        *((f"30{word}家", sign) for sign, words in INSIDE.items() for word in words.split()),
+        # A word may stand between: 约为, 约有, …
+        *((f"约{link}30家", "~") for link in ("为", "有", "占", "达", "是", "达到", "合")),
+        ("超过了30家", ">"),
+        # The bound before the number is the narrower one; 约 says less than any.
+        ("超过30家以上", ">"),
+        ("约30家以上", ">="),
+        ("30余家以上", ">"),
+        ("30来家以内", "<="),
+        # What ends like a word of comparison and is none.
+        *((f"{word}30家", "=") for word in ("最近", "附近", "临近", "靠近", "亲近", "节约", "条约", "合约")),
+        ("上下30家", "="),
+        ("接30家", "="),
+    ],
+)
+def test_what_a_word_makes_of_its_number(printed: str, comparator: str) -> None:
+    (found,) = lexicon().find(f"全市有店铺{printed}。")
+    assert (found.value, found.unit, found.comparator) == (30, "家", comparator)
+
+
+def test_no_word_of_comparison_is_missing_in_the_table_above() -> None:
+    for words, table in ((BEFORE, quantities.BEFORE), (AFTER, quantities.AFTER), (INSIDE, quantities.INSIDE)):
+        assert {word: sign for sign, some in words.items() for word in some.split()} == table
 
 
 @pytest.mark.parametrize(
@@ -116,6 +172,24 @@ def test_no_quantity(printed: str) -> None:
     ("在三年内", "until", "2034"),
     ("2031年起5年内", "until", "2035"),
     ("未来五年", "until", "2036"),
+    ("2034年前", "until", "2034"),
+    ("2034年末前", "until", "2034"),
+    ("2034年底", "point", "2034"),
+    ("今年", "point", "2031"),
+    ("去年", "point", "2030"),
+    ("上年", "point", "2030"),
+    ("前一年", "point", "2030"),
+    ("前年", "point", "2029"),
+    ("明年", "point", "2032"),
+    ("2030年第一季度", "point", "2030Q1"),
+    ("2030年二季度", "point", "2030Q2"),
+    ("2030年4季度", "point", "2030Q4"),
+    ("2030年前二季度", "point", "2030-01/2030-06"),
+    ("2031年下半年", "point", "2031H2"),
+    ("2031年开始5年内", "until", "2035"),
+    ("2031年起用3年以内", "until", "2033"),
+    ("再用三年时间", "until", "2034"),
+    ("3年间", "span", None),
     ("去年“双十一”", "point", "2030-11-11"),
     ("二〇三五年", "point", "2035"),
     ("2031—2034年", "point", "2031/2034"),
@@ -147,6 +221,14 @@ def test_a_month_without_a_year_is_of_the_year_before_it() -> None:
     [
         ("7、8、9三个月,失业率分别为5.1%、5.1%和4.9%", ["2031-07", "2031-08", "2031-09"]),
         ("1-9月份销售3000辆,最近6个月连续增长", ["2031-01/2031-09", "2031-04/2031-09"]),
+        ("12月销售3000辆,最近24个月连续增长", ["2031-12", "2030-01/2031-12"]),
+        ("12月销售3000辆,最近25个月连续增长", ["2031-12", None]),
+        ("12月销售3000辆,最近2个月连续增长", ["2031-12", "2031-11/2031-12"]),
+        ("12月销售3000辆,最近1个月增长", ["2031-12", None]),
+        ("2029年投产,三年内产值翻番", ["2029", "2032"]),
+        ("较2029年增长3%,三年内产值翻番", ["2029", "2034"]),
+        ("与2029年相比增长3%,三年内产值翻番", ["2029", "2034"]),
+        ("同2029年相比增长3%,三年内产值翻番", ["2029", "2034"]),
         ("4月26日通报,25日新增2例", ["2031-04-26", "2031-04-25"]),
         ("申请后,5日内办结", []),
         ("比2029年同期增长3%,未来三年产值翻番", ["2029", "2034"]),
@@ -155,6 +237,25 @@ def test_a_month_without_a_year_is_of_the_year_before_it() -> None:
 )
 def test_times_lean_on_those_before_them(text: str, values: list[str]) -> None:
     assert [t.value for t in periods.find(text, 2031)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("2030年6月初启动", "2030年6月初"),
+        ("2030年6月末启动", "2030年6月末"),
+        ("2030年6月底启动", "2030年6月底"),
+        ("2030年6月份启动", "2030年6月份"),
+        ("2031年初启动", "2031年初"),
+        ("2031年以来增长", "2031年以来"),
+        ("2034年末前建成", "2034年末"),
+        ("2031年起的5年之内建成", "2031年起的5年之内"),
+        ("五年来增长", "五年来"),
+    ],
+)
+def test_how_much_of_a_text_is_the_time(text: str, taken: str) -> None:
+    (time,) = periods.find(text, 2031)
+    assert text[time.start : time.end] == taken
 
 
 def test_a_bulletin_tells_of_the_year_before() -> None:
