@@ -217,7 +217,7 @@ def operators() -> dict[str, Operator]:
 def mutants(files: Sequence[str], seed: int) -> Iterator[Mutant]:
     """Give one change for each place of the files that can be changed, in the order that the seed draws.
 
-    What does not compile, and what changes only annotations and docstrings, is no mutant.
+    What does not compile, and what changes only annotations, docstrings or whether a class is frozen, is no mutant.
     """
     kinds = operators()
     places: dict[tuple[str, tuple[int, int]], list[tuple[str, int]]] = {}
@@ -239,7 +239,7 @@ def mutants(files: Sequence[str], seed: int) -> Iterator[Mutant]:
 
 
 def _meaning(code: str) -> str | None:
-    """Give what code does, as text: without annotations, which are not evaluated here, and without docstrings."""
+    """Give what code does, as text: without annotations and imports for them, docstrings, and what decorates a class."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -251,6 +251,10 @@ def _meaning(code: str) -> str | None:
             node.annotation = None
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(None)
+        elif isinstance(node, ast.ClassDef):
+            node.decorator_list = []
+        elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.test, node.body = ast.Constant(None), []
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             node.value = ast.Constant(None)
     return ast.dump(tree)

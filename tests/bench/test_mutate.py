@@ -13,6 +13,19 @@ from tests.bench import mutate
 SOURCE = '''\
 """Numbers."""
 
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from numbers import Number
+
+
+@dataclass(frozen=True, slots=True)
+class Two:
+    """Two | more."""
+
+    of: int | None
+
 
 def half(number: int | None) -> int:
     """Give half of it | none."""
@@ -33,7 +46,7 @@ def test_every_room_has_code_and_tests(room: str, project: Path) -> None:
 
 @pytest.mark.parametrize("house", ["extract", "transform", "catalog", "pipelines"])
 def test_every_file_of_the_house_is_judged_once(house: str, project: Path) -> None:
-    rooms = [room for room in mutate.ROOMS if room.partition("/")[0] == house]
+    rooms = [room for room in mutate.ROOMS if room.partition("/")[0] == house and not room.endswith(".py")]
     files = sorted(file for room in rooms for file in mutate.files_of(room))
     assert files == sorted(file.relative_to(project).as_posix() for file in (project / house).rglob("*.py"))
 
@@ -92,15 +105,15 @@ def test_a_seed_draws_the_same_changes_and_another_seed_others(house: Path) -> N
     assert drawn[1] != drawn[2]
 
 
-def test_annotations_and_docstrings_are_not_changed(house: Path) -> None:
+def test_what_means_nothing_in_a_run_is_not_changed(house: Path) -> None:
     lines = {m.line for seed in range(20) for m in mutate.mutants(["room/numbers.py"], seed)}
-    assert lines == {6, 7, 8}
+    assert lines == {19, 20, 21}
 
 
 def test_what_survives_is_shown_and_the_work_tree_stays(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert mutate.main(["room", "--sample", "0", "--seed", "3"]) == 0
     printed = capsys.readouterr().out
-    assert "survived room/numbers.py:8 NumberReplacer\n    -    return 0\n" in printed
+    assert "survived room/numbers.py:21 NumberReplacer\n    -    return 0\n" in printed
     assert "return number // 2\n" not in printed
     assert (house / "room" / "numbers.py").read_text(encoding="utf-8") == SOURCE
     assert sorted(path.name for path in house.rglob("*.py")) == ["numbers.py", "test_numbers.py"]
