@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -441,7 +441,8 @@ def test_a_table_of_the_same_bytes_is_the_same_whatever_they_are(tmp_path: Path)
 def test_tables_stand_in_the_new_order_and_those_gone_behind(tmp_path: Path) -> None:
     def named(*names: str) -> Callable[[dict[str, Any]], object]:
         def change(d: dict[str, Any]) -> None:
-            d["resources"] = [{k: v for k, v in d["resources"][0].items() if k != "title"} | {"name": n} for n in names]
+            d["resources"] = [d["resources"][0] | {"name": n, "title": n.upper()} for n in names]
+            del d["resources"][-1]["title"]
 
         return change
 
@@ -449,7 +450,7 @@ def test_tables_stand_in_the_new_order_and_those_gone_behind(tmp_path: Path) -> 
         package(tmp_path / "old", TEXT, named("c", "a")), package(tmp_path / "new", TEXT, named("b", "a"))
     )
     assert [(t.name, t.title, t.rows_old, t.rows_new) for t in difference.tables] == [
-        ("b", "b", 0, 2), ("a", "a", 2, 2), ("c", "c", 2, 0)
+        ("b", "B", 0, 2), ("a", "a", 2, 2), ("c", "C", 2, 0)
     ]  # fmt: skip
     assert [(t.added, t.removed, t.changed) for t in difference.tables] == [(2, 0, 0), (0, 0, 0), (0, 2, 0)]
 
@@ -471,10 +472,10 @@ def with_documents(
     own: str = "document_id",
     *,
     name: str = "facts",
-    columns: str = "fixed",
+    bound: Mapping[str, Any] | None = None,
 ) -> Path:
     """A package of facts (`own`, a text, a field of fixed words) and of the documents that may be released whole."""
-    words: dict[str, Any] = {"name": columns, "type": "string", "constraints": {"enum": [LONG, LONG + "。"]}}
+    words: dict[str, Any] = {"name": "fixed", "type": "string", "constraints": bound or {"enum": [LONG, LONG + "。"]}}
     facts = {
         "name": name, "path": "facts.csv",
         "schema": {"fields": [{"name": own, "type": "string"}, {"name": "text", "type": "string"}, words,
@@ -485,7 +486,7 @@ def with_documents(
         "schema": {"fields": [{"name": n, "type": "string"} for n in ("document_id", "has_full_text")], "primaryKey": ["document_id"]},
     }  # fmt: skip
     folder.mkdir()
-    (folder / "facts.csv").write_text(f"{own},text,{columns},n\n{rows}", encoding="utf-8")
+    (folder / "facts.csv").write_text(f"{own},text,fixed,n\n{rows}", encoding="utf-8")
     lines = "".join(f"{document},{said}\n" for document, said in whole.items())
     (folder / "documents.csv").write_text(f"document_id,has_full_text\n{lines}", encoding="utf-8")
     described = {"name": "trial", "resources": [facts, documents]}
@@ -535,6 +536,18 @@ def test_up_to_twenty_characters_of_it_are_a_name(tmp_path: Path) -> None:
         f"_change,document_id,text,fixed,n\nremoved,,{LONG},{LONG},1\n"
         f"removed,d-1,{LONG[:20]},{LONG},1\nremoved,d-2,,{LONG},1\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("bound", "is_told"), [({"enum": [LONG]}, True), ({"pattern": "^.+$"}, True), ({"maxLength": 99}, False)]
+)
+def test_words_that_an_enumeration_or_a_pattern_bounds_are_no_text(
+    bound: dict[str, Any], is_told: bool, tmp_path: Path
+) -> None:
+    old = with_documents(tmp_path / "old", {"d-1": "false"}, f"d-1,短,{LONG},1\n", bound=bound)
+    new = with_documents(tmp_path / "new", {"d-1": "false"}, "d-1,短,,1\n", bound=bound)
+    (example,) = compare(old, new).tables[0].examples
+    assert (example.field, example.old) == ("fixed", LONG if is_told else None)
 
 
 @pytest.mark.parametrize("missing", ["document_id", "has_full_text"])
