@@ -159,6 +159,7 @@ LIMITS: list[tuple[str, str, Any, str, str]] = [
     ("string", "pattern", "[a-z]{2}", "ab", "abc"),
     ("string", "pattern", "^it's$", "it's", "its"),
     ("string", "enum", ["晴", "雨"], "雨", "雪"),
+    ("string", "enum", ["Ab"], "Ab", "ab"),
     ("integer", "enum", [1, 2], "02", "3"),
     ("number", "enum", ["0.5"], "0.50", "0.51"),
     ("boolean", "enum", [True], "TRUE", "false"),
@@ -187,6 +188,7 @@ def test_a_constraint_on_both_sides_of_its_limit(kind: str, name: str, value: An
         ({"type": "string", "format": "email", "constraints": {"minLength": 9, "pattern": "b", "maxLength": 0}}, "a",
          [("type-error", 'type is "string/email"')]),
         ({"constraints": {"enum": ["a"]}}, "b", [limit("enum", ["a"])]),
+        ({"type": "boolean", "trueValues": ["true"], "constraints": {"enum": [True]}}, "true", []),
         # A limit has no sense where values have no order; a limit of 0 is one.
         ({"type": "string", "constraints": {"minimum": 5}}, "1", []),
         ({"type": "string", "constraints": {"maxLength": 0}}, "a", [limit("maxLength", 0)]),
