@@ -16,6 +16,7 @@ from typing import Any
 
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
+from extract.files import claims as claimed
 from extract.files import sniff
 from extract.text import labels
 
@@ -33,26 +34,56 @@ LIBRARIES = (
 """What the readers read with: another version may read otherwise."""
 
 
-def read(path: Path, *, media_type: str | None = None, selectors: Mapping[str, str] | None = None) -> Content:
+def read(path: Path, *, claims: Mapping[str, str] | None = None, selectors: Mapping[str, str] | None = None) -> Content:
     """Read a document.
 
-    `media_type` is what the file was said to be; its bytes decide, and a disagreement becomes an issue. `selectors`
-    are CSS selectors for a page: `body`, `title`, `drop`.
+    `claims` are who says → which media type the file is (see `files.claims`), beside what its name says; its bytes
+    decide, and a claim that they refute becomes an issue. `selectors` are CSS selectors for a page: `body`, `title`,
+    `drop`.
 
-    Raises `Unreadable` for a file that is empty, encrypted, broken beyond repair, or of a kind that no reader knows.
+    Raises `Unreadable` for a file that is empty, encrypted, broken beyond repair, or of a kind that no reader knows, and
+    for a page to log in or of an error under the name of a document.
     """
     data = path.read_bytes()
     if not data.strip():
         raise Unreadable(f"{path.name} is empty.", "Fetch it again, or take it out of the register.")
     found = sniff.media_type(data)
+    refuted = claimed.refuted({**claimed.of_name(path.name), **(claims or {})}, found)
+    issues = _of_claims(refuted, found) + _of_page(refuted, found, data)
     content = _read(found, _File(path, data, selectors))
     _drop_impossible_days(content)
-    said = media_type or _by_name(path)
-    if said and _family(said) != _family(found):
-        content.issues.insert(
-            0, ReadIssue("media_type", "warning", f"{path.name} is {found} by its bytes, though it is called {said}")
-        )
+    content.issues[:0] = issues
     return content
+
+
+def _of_claims(refuted: Mapping[str, str], found: str) -> list[ReadIssue]:
+    if not refuted:
+        return []
+    said = " and ".join(f"{by} says {media_type}" for by, media_type in refuted.items())
+    message = (
+        f"The bytes are {found}, though {said}; they are read as what they are. "
+        "Compare with the original, and mend the name or the address"
+    )
+    return [ReadIssue("media_type", "warning", message)]
+
+
+def _of_page(refuted: Mapping[str, str], found: str, data: bytes) -> list[ReadIssue]:
+    """Look for a page that came in place of a document; where a document was promised, it is none."""
+    promise = claimed.promise_of_document(refuted)
+    if found != sniff.HTML and not (promise and found == sniff.PLAIN):
+        return []
+    page = _module("instead").page_of(data, found)
+    if page is None:
+        return []
+    if promise:
+        raise Unreadable(
+            f"{promise}, but the bytes are {page.what} (“{page.title}”), which is no document.",
+            "Open the address in a browser, save the document itself, and register that file.",
+        )
+    if not page.says_so:
+        return []
+    message = f"This seems to be {page.what} (“{page.title}”): open the address in a browser, and mend the register"
+    return [ReadIssue("not_the_document", "warning", message)]
 
 
 def _drop_impossible_days(content: Content) -> None:
@@ -103,29 +134,6 @@ def _read(found: str, file: _File) -> Content:
         f"{path.name} is {found}, which no reader knows.",
         "Save it as PDF, OFD, Word (.docx), HTML, Markdown or plain text and register that file.",
     )
-
-
-_NAMES = {
-    ".pdf": sniff.PDF,
-    ".html": sniff.HTML,
-    ".htm": sniff.HTML,
-    ".shtml": sniff.HTML,
-    ".md": sniff.MARKDOWN,
-    ".markdown": sniff.MARKDOWN,
-    ".txt": sniff.PLAIN,
-    ".docx": sniff.DOCX,
-    ".ofd": sniff.OFD,
-}
-
-
-def _by_name(path: Path) -> str | None:
-    return _NAMES.get(path.suffix.lower())
-
-
-def _family(media_type: str) -> str:
-    """Give what a media type is read as: Markdown is text that nobody can tell from text by its name."""
-    bare = media_type.split(";")[0].strip().lower()
-    return sniff.PLAIN if bare in (sniff.MARKDOWN, sniff.PLAIN, "text/x-markdown") else bare
 
 
 @cache

@@ -16,9 +16,9 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from extract.errors import Unreadable
-from extract.files import sniff
+from extract.files import claims, sniff
 from extract.request import Answer, Budget, ask, look_up
 
 log = logging.getLogger("gongbao")
@@ -47,13 +47,18 @@ _LOOK = "Open it in a browser; check the address."
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One stored file. `retrieved_at` is ISO 8601 in UTC for a fetched file, None for a local one."""
+    """One stored file.
+
+    `media_type` is what its bytes are, `refuted` what its name or its server claims beside that (see `files.claims`).
+    `retrieved_at` is ISO 8601 in UTC for a fetched file, None for a local one.
+    """
 
     sha256: str
     bytes: int
     media_type: str
     path: Path
     retrieved_at: str | None = None
+    refuted: Mapping[str, str] = field(default_factory=dict)
 
 
 class Store:
@@ -88,7 +93,7 @@ class Store:
         with self._incoming() as (part, name), path.open("rb") as source:
             with part:
                 shutil.copyfileobj(source, part, 1024 * 1024)
-            return self._keep(name, None)
+            return self._snapshot(self._keep(name), claims.of_name(path.name))
 
     def fetch(
         self,
@@ -118,7 +123,7 @@ class Store:
         budget = Budget(url, seconds, largest)
         with self._answer(url, headers, allow_hosts, budget, pause, respect_robots) as answer:
             if answer.status == 304 and known:
-                return self._snapshot(known["sha256"], known["retrieved_at"])
+                return self._fetched(known)
             if answer.status != 200:
                 raise Unreadable(f"{url} answers {answer.status}.", _LOOK)
             return self._receive(url, answer, known)
@@ -131,20 +136,24 @@ class Store:
                 is_empty = part.tell() == 0
             if is_empty:
                 raise Unreadable(f"{url} is empty.", _LOOK)
-            stored = self._keep(name, None)
-        same = known is not None and known["sha256"] == stored.sha256
+            sha256 = self._keep(name)
+        same = known is not None and known["sha256"] == sha256
         when = known["retrieved_at"] if known and same else datetime.now(UTC).isoformat(timespec="seconds")
-        self._remember(
-            url,
-            {
-                "url": url,
-                "sha256": stored.sha256,
-                "retrieved_at": when,
-                "etag": answer.headers.get("etag", ""),
-                "last_modified": answer.headers.get("last-modified", ""),
-            },
-        )
-        return Snapshot(stored.sha256, stored.bytes, stored.media_type, stored.path, when)
+        note = {
+            "url": url,
+            "sha256": sha256,
+            "retrieved_at": when,
+            "etag": answer.headers.get("etag", ""),
+            "last_modified": answer.headers.get("last-modified", ""),
+            "content_type": answer.headers.get("content-type", ""),
+            "file_name": claims.file_name(answer.headers.get("content-disposition", "")),
+        }
+        self._remember(url, note)
+        return self._fetched(note)
+
+    def _fetched(self, note: Mapping[str, str]) -> Snapshot:
+        claimed = claims.of_answer(note.get("url", ""), note.get("content_type", ""), note.get("file_name", ""))
+        return self._snapshot(note["sha256"], claimed, note["retrieved_at"])
 
     @contextmanager
     def _answer(
@@ -224,8 +233,8 @@ class Store:
         finally:
             Path(name).unlink(missing_ok=True)
 
-    def _keep(self, part: Path, retrieved_at: str | None) -> Snapshot:
-        """Move a finished file to its place; where the same bytes lie there already, they stay."""
+    def _keep(self, part: Path) -> str:
+        """Move a finished file to its place and give its hash; where the same bytes lie there already, they stay."""
         sha256 = hash_of(part)
         place = self.path_of(sha256)
         if not self.is_whole(sha256):
@@ -234,14 +243,14 @@ class Store:
             place.parent.mkdir(parents=True, exist_ok=True)
             part.chmod(0o444)
             part.replace(place)
-        return self._snapshot(sha256, retrieved_at)
+        return sha256
 
-    def _snapshot(self, sha256: str, retrieved_at: str | None) -> Snapshot:
+    def _snapshot(self, sha256: str, claimed: Mapping[str, str], retrieved_at: str | None = None) -> Snapshot:
         path = self.path_of(sha256)
         with path.open("rb") as data:
             head = data.read(64 * 1024)
         kind = sniff.media_type(path.read_bytes() if head.startswith(b"PK") else head)
-        return Snapshot(sha256, path.stat().st_size, kind, path, retrieved_at)
+        return Snapshot(sha256, path.stat().st_size, kind, path, retrieved_at, claims.refuted(claimed, kind))
 
     def _note(self, url: str) -> Path:
         return self.root / "raw" / "fetched" / f"{hashlib.sha256(url.encode()).hexdigest()}.json"

@@ -72,7 +72,7 @@ def _printed(taken: Any) -> dict[str, str]:
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "content.parquet"
-        outcome = read_guarded(Path(taken.path), out, media_type=taken.media_type)
+        outcome = read_guarded(Path(taken.path), out, claims=taken.refuted)
         return Content.read(out).metadata if outcome.status == "read" else {}
 
 

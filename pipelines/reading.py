@@ -123,6 +123,7 @@ def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts
         "sha256": None,
         "bytes": None,
         "media_type": None,
+        "refuted": {},
         "path": None,
         "retrieved_at": None,
         "issues": [],
@@ -152,6 +153,7 @@ def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts
         "sha256": taken.sha256,
         "bytes": taken.bytes,
         "media_type": taken.media_type,
+        "refuted": dict(taken.refuted),
         "path": str(taken.path),
         "retrieved_at": taken.retrieved_at,
     }
@@ -179,7 +181,12 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
     code = fingerprint()
     tasks = {
         row["source_id"]: ReadTask.of(
-            home.content, row["sha256"], row["path"], row["media_type"], sources[row["source_id"]].selectors, code
+            home.content,
+            row["sha256"],
+            row["path"],
+            row.get("refuted") or {},
+            sources[row["source_id"]].selectors,
+            code,
         )
         for row in snaps
         if row["status"] == "held" and row["source_id"] in sources

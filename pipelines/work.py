@@ -50,17 +50,17 @@ class ReadTask:
     key: str
     path: str
     sha256: str
-    media_type: str | None
+    claims: dict[str, str]
     selectors: dict[str, Any] | None
     out: str
 
     @classmethod
     def of(
-        cls, folder: Path, sha256: str, path: str, media_type: str, selectors: dict[str, Any], fingerprint: str
+        cls, folder: Path, sha256: str, path: str, claims: dict[str, str], selectors: dict[str, Any], fingerprint: str
     ) -> ReadTask:
-        """Name the task by all that can change its result: the bytes, the reading code and the selectors."""
-        key = digest(sha256, fingerprint, selectors)
-        return cls(key, path, sha256, media_type, selectors or None, str(folder / key))
+        """Name the task by all that can change its result: the bytes, what refuted claims, the code, the selectors."""
+        key = digest(sha256, fingerprint, selectors, *([claims] if claims else []))
+        return cls(key, path, sha256, claims, selectors or None, str(folder / key))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def read_source(task: ReadTask) -> Record:
     if not is_whole:
         return asdict(Outcome("quarantined", f"{task.path} {ALTERED}", TAKE_AGAIN))
     out.unlink(missing_ok=True)
-    outcome = read_guarded(Path(task.path), out, media_type=task.media_type, selectors=task.selectors)
+    outcome = read_guarded(Path(task.path), out, claims=task.claims, selectors=task.selectors)
     record = asdict(outcome)
     keep_record(task.out, record)
     return record

@@ -59,7 +59,7 @@ def read_guarded(
     path: Path,
     out: Path,
     *,
-    media_type: str | None = None,
+    claims: Mapping[str, str] | None = None,
     selectors: Mapping[str, str] | None = None,
     seconds: float = SECONDS,
     address_space: int = ADDRESS_SPACE,
@@ -92,7 +92,7 @@ def read_guarded(
     request: dict[str, Any] = {
         "path": str(path.resolve()),
         "out": str(part.resolve()),
-        "media_type": media_type,
+        "claims": dict(claims or {}),
         "selectors": dict(selectors or {}),
         "seconds": seconds,
         "seconds_a_picture": SECONDS_A_PICTURE,

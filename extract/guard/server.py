@@ -61,7 +61,7 @@ def _load() -> None:
     import pyarrow.parquet
     import pypdfium2
 
-    from extract.files import html, markdown, pdf, plain  # noqa: F401
+    from extract.files import html, instead, markdown, pdf, plain  # noqa: F401
 
     del bs4, lxml, markdown_it, pyarrow, pypdfium2
     Content("", "", [Block("paragraph", "")]).to_arrow()
@@ -133,7 +133,7 @@ def _reader(request: dict[str, Any], say: int) -> NoReturn:
     ocr.watcher = lambda: _more(say)
     path = Path(request["path"])
     try:
-        outcome = _read(path, Path(request["out"]), request["media_type"], request["selectors"])
+        outcome = _read(path, Path(request["out"]), request["claims"], request["selectors"])
     except MemoryError:
         gc.collect()
         outcome = _quarantined(
@@ -170,11 +170,11 @@ def _limit(address_space: int, seconds: float) -> None:
 _PROC = Path("/proc/self/statm").exists()
 
 
-def _read(path: Path, out: Path, media_type: str | None, selectors: dict[str, str]) -> dict[str, Any]:
+def _read(path: Path, out: Path, claims: dict[str, str], selectors: dict[str, str]) -> dict[str, Any]:
     from extract.read import read
 
     try:
-        content = read(path, media_type=media_type, selectors=selectors)
+        content = read(path, claims=claims, selectors=selectors)
     except Unreadable as error:
         return _quarantined(error.reason, error.advice, sniffed(path))
     except MemoryError:

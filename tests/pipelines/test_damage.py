@@ -335,7 +335,7 @@ def test_an_altered_snapshot_that_cannot_be_taken_again_is_an_error(tmp_path: Pa
 def test_altered_bytes_are_not_read_under_the_hash_of_others(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.write_text(TEXT, encoding="utf-8")
-    task = ReadTask.of(tmp_path / "content", "0" * 64, str(raw), "text/plain", {}, "code")
+    task = ReadTask.of(tmp_path / "content", "0" * 64, str(raw), {}, {}, "code")
     record = read_source(task)
     assert record["status"] == "quarantined"
     assert record["reason"].startswith(f"{raw} is not there, or was altered since it was stored")
@@ -343,7 +343,7 @@ def test_altered_bytes_are_not_read_under_the_hash_of_others(tmp_path: Path) -> 
     # The next run may find the bytes made again.
     assert record_of(task.out) is None
     assert (
-        read_source(ReadTask.of(tmp_path / "content", "0" * 64, str(tmp_path / "gone"), "", {}, ""))["status"]
+        read_source(ReadTask.of(tmp_path / "content", "0" * 64, str(tmp_path / "gone"), {}, {}, ""))["status"]
         == "quarantined"
     )
 
@@ -391,7 +391,7 @@ def test_content_that_cannot_be_written_is_no_fault_of_the_document(
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     taken = Store(tmp_path).pick_up(tmp_path / "a.txt")
-    task = ReadTask.of(tmp_path / "content", taken.sha256, str(taken.path), taken.media_type, {}, "code")
+    task = ReadTask.of(tmp_path / "content", taken.sha256, str(taken.path), {}, {}, "code")
     no_room(100)
     with pytest.raises(OSError, match="cannot be written"):
         read_source(task)

@@ -104,7 +104,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = home.root / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     source = Source("night-plan", "yunchuan", area="云川市")
-    reading = ReadTask.of(home.content, hash_of(path), str(path), "text/plain", {}, "f")
+    reading = ReadTask.of(home.content, hash_of(path), str(path), {}, {}, "f")
     record = read_source(reading)
     parsing = ParseTask.of(
         home.facts, reading.key, f"{reading.out}.parquet", source.said(), [str(PROJECT / "seeds" / "reference")], "f"
