@@ -15,7 +15,8 @@ from pipelines.home import digest, no_room
 from pipelines.leftovers import in_use
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
-from pipelines.sources import Source, read_registers
+from pipelines.sources import Source, read_registers, remembered
+from pipelines.sources import reference_folders as folders_of
 from pipelines.work import ALTERED, TAKE_AGAIN, ReadTask, Record, issue, read_source, record_of, spread
 
 if TYPE_CHECKING:
@@ -27,13 +28,12 @@ CONTENT_COLUMNS = ("source_id", "done", "reader", "page_count", "n_blocks", "n_t
 
 def sources_of(settings: Settings) -> list[Source]:
     """Give the register as its asset left it."""
-    return [Source(**row) for row in settings.folders.recall("source_register") or []]
+    return remembered(settings.folders)
 
 
 def reference_folders(settings: Settings) -> list[Path]:
     """Give the folders of the reference registers: the seeds' own, and those that collections bring along."""
-    brought = dict.fromkeys(source.reference for source in sources_of(settings) if source.reference)
-    return [settings.seeds_folder / "reference", *(Path(folder) for folder in brought)]
+    return folders_of(sources_of(settings), settings.seeds_folder)
 
 
 @dg.asset(group_name="sources", kinds={"csv"})

@@ -131,15 +131,13 @@ def _stored(path: Path, tables: tuple[str, ...]) -> Rows:
 
 
 def _parsed_anew(source_id: str, home: Home) -> Rows:
-    from pipelines.sources import Source
+    from pipelines.sources import reference_folders, remembered
     from transform import facts
 
-    said = next(Source(**row) for row in home.recall("source_register") if row["source_id"] == source_id)
+    sources = {source.source_id: source for source in remembered(home)}
     content = next(row for row in home.recall("content") if row["source_id"] == source_id)
-    brought = [row["reference"] for row in home.recall("source_register") if row["reference"]]
-    folders = dict.fromkeys([str(PROJECT / "seeds" / "reference"), *brought])
-    source = SourceInfo(**said.said(), media_type=content["media_type"])  # type: ignore[arg-type]
-    return facts.parse(Path(content["path"]), source, [Path(folder) for folder in folders])
+    source = SourceInfo(**sources[source_id].said(), media_type=content["media_type"])  # type: ignore[arg-type]
+    return facts.parse(Path(content["path"]), source, reference_folders(sources.values()))
 
 
 def _count(shown: Sequence[Explained]) -> int:

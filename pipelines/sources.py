@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
-from pipelines.home import PROJECT
+from pipelines.home import PROJECT, Home
 
 COLLECTION_KEYS = {
     "title": str,
@@ -192,8 +192,18 @@ def check_references(path: Path, schema: Path) -> list[str]:
     """Give every fault of the reference registers that a sound register is read with: the seeds' and its collections'."""
     from transform import registers
 
-    brought = dict.fromkeys(source.reference for source in read_registers([path], schema) if source.reference)
-    return registers.faults([PROJECT / "seeds" / "reference", *map(Path, brought)])
+    return registers.faults(reference_folders(read_registers([path], schema)))
+
+
+def reference_folders(sources: Iterable[Source], seeds: Path = PROJECT / "seeds") -> list[Path]:
+    """Give the folders of the reference registers: the seeds' own, and those that collections bring along."""
+    brought = dict.fromkeys(source.reference for source in sources if source.reference)
+    return [seeds / "reference", *map(Path, brought)]
+
+
+def remembered(home: Home) -> list[Source]:
+    """Give the register as the last run left it."""
+    return [Source(**row) for row in home.recall("source_register") or []]
 
 
 def _file_faults(source: Source, path: Path) -> Iterator[Fault]:

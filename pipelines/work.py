@@ -58,8 +58,8 @@ class ReadTask:
     def of(
         cls, folder: Path, sha256: str, path: str, claims: dict[str, str], selectors: dict[str, Any], fingerprint: str
     ) -> ReadTask:
-        """Name the task by all that can change its result: the bytes, what refuted claims, the code, the selectors."""
-        key = digest(sha256, fingerprint, selectors, *([claims] if claims else []))
+        """Name the task by all that can change its result: the bytes, what they refute, the code and the selectors."""
+        key = digest(sha256, fingerprint, selectors, claims)
         return cls(key, path, sha256, claims, selectors or None, str(folder / key))
 
 

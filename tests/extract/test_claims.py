@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
@@ -251,55 +248,6 @@ def test_an_error_page_under_the_name_of_a_page_is_a_warning(reading: Reading, d
 def test_odd_texts_are_looked_at_without_harm(data: str) -> None:
     for media_type in (sniff.HTML, sniff.PLAIN):
         instead.page_of(data.encode(), media_type)
-
-
-# --- from the store on ---------------------------------------------------------------------------------------------
-
-ANSWERS: dict[str, tuple[dict[str, str], bytes]] = {
-    # path → heads, body
-    "/plan.pdf": ({"Content-Type": "text/html"}, page("用户登录", LOGIN_FORM).encode()),
-    "/down": ({"Content-Type": "application/octet-stream", "Content-Disposition": "filename=a.docx"}, PROSE.encode()),
-    "/t2031.html": ({"Content-Type": "text/html; charset=utf-8"}, page("便民网点").encode()),
-}
-
-
-class Site(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        heads, body = ANSWERS.get(self.path, ({}, b""))
-        if self.path == "/robots.txt":
-            status = 404
-        else:
-            status, body = (304, b"") if self.headers.get("If-None-Match") else (200, body)
-        self.send_response(status)
-        for name, value in (heads | {"ETag": '"1"', "Content-Length": str(len(body))}).items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def site() -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-
-
-@pytest.mark.parametrize(
-    ("path", "refuted"),
-    [("/plan.pdf", {"plan.pdf": sniff.PDF}), ("/down", {"a.docx": sniff.DOCX}), ("/t2031.html", {})],
-)
-def test_what_is_fetched_brings_what_was_claimed_of_it(
-    site: str, tmp_path: Path, path: str, refuted: dict[str, str]
-) -> None:
-    store = Store(tmp_path)
-    for _ in ("fetched", "not changed since"):
-        taken = store.fetch(site + path, allow_hosts=("127.0.0.1",), pause=0)
-        assert taken.refuted == refuted
-    assert taken.path.name == taken.sha256
 
 
 def test_the_store_keeps_what_the_name_of_a_file_claims(tmp_path: Path) -> None:

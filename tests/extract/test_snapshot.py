@@ -12,6 +12,7 @@ import pytest
 
 from extract import snapshot
 from extract.errors import Unreadable
+from extract.files.sniff import DOCX
 from extract.snapshot import Store
 
 PAGE = "<!DOCTYPE html><html><body><p>云川市推进数字商务发展。</p></body></html>".encode()
@@ -28,7 +29,10 @@ class Site(BaseHTTPRequestHandler):
         if self.path == "/robots.txt":
             return self.answer(200, b"User-agent: *\nDisallow: /private/\n")
         if self.path == "/moved":
-            return self.answer(302, b"", Location="/page.pdf")
+            return self.answer(302, b"", Location="/named")
+        if self.path == "/named":
+            named = {"Content-Type": "application/pdf", "Content-Disposition": 'attachment; filename="plan.docx"'}
+            return self.answer(200, PAGE, **named)
         if self.path == "/inside":
             return self.answer(302, b"", Location="http://localhost/secret")
         if self.path == "/loop":
@@ -93,6 +97,7 @@ def test_a_second_run_asks_conditionally_and_gives_the_same(store: Store, site: 
     assert again == first
     assert first.retrieved_at
     assert first.media_type == "text/html"
+    assert first.refuted == {"page.pdf": "application/pdf", "the server": "application/pdf"}
     conditions = [headers.get("if-none-match") for path, headers in Site.asked if path == "/page.pdf"]
     assert conditions == [None, '"v1"']
     assert all("gongbao" in headers["user-agent"] for _, headers in Site.asked)
@@ -123,7 +128,9 @@ def test_a_note_that_is_damaged_is_fetched_anew(store: Store, site: str, note: s
 
 
 def test_redirects_are_followed(store: Store, site: str) -> None:
-    assert store.fetch(f"{site}/moved", allow_hosts=LOCAL, pause=0).bytes == len(PAGE)
+    taken = store.fetch(f"{site}/moved", allow_hosts=LOCAL, pause=0)
+    # What was asked for has no name that claims anything; what the answer says of itself counts.
+    assert (taken.bytes, taken.refuted) == (len(PAGE), {"the server": "application/pdf", "plan.docx": DOCX})
 
 
 @pytest.mark.parametrize(

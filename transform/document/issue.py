@@ -15,7 +15,6 @@ from transform.document import contents, metadata
 from transform.document.compose import Maker
 from transform.document.model import Document, SourceInfo
 from transform.document.pieces import TITLE_LENGTH, TITLE_LINES, Piece, pieces_of, while_title
-from transform.language.text import folded
 from transform.schema import Row
 
 _EDITORIAL = re.compile(
@@ -87,12 +86,16 @@ def _without_running_heads(pieces: list[Piece]) -> list[Piece]:
 def _split(pieces: Sequence[Piece], found: contents.Contents) -> list[tuple[int, int]]:
     """Give the piece ranges of the documents of a gazette issue; [] where the source is one document."""
     anchors = [i for i, piece in enumerate(pieces) if piece.table is None and _is_anchor(pieces, i)]
-    announced = {_plain(entry.number) for entry in found.entries if entry.number}
+    announced = {metadata.bare_number(entry.number) for entry in found.entries if entry.number}
     starts: list[int] = []
     floor = 0
     for anchor in anchors:
         start = _title_start(pieces, anchor, floor)
-        if found.is_issue and announced and _plain(metadata.is_number(pieces[anchor].text)) not in announced:
+        if (
+            found.is_issue
+            and announced
+            and metadata.bare_number(metadata.is_number(pieces[anchor].text)) not in announced
+        ):
             # A number that the contents do not list may be quoted; under the title of a notice it is the document's own.
             if start is None or not metadata.is_notice(metadata.title_text([p.text for p in pieces[start:anchor]])):
                 continue
@@ -166,15 +169,11 @@ def _editorial(pieces: Sequence[Piece], start: int) -> int:
     return len(pieces)
 
 
-def _plain(number: str | None) -> str:
-    return re.sub(r"[\s〔〕\[\]()【】]", "", folded(number or ""))
-
-
 def _entry_of(document: Document, entries: Sequence[contents.Entry]) -> contents.Entry | None:
     """Find what the contents announce of a document: by its number, else by its title."""
-    number = _plain(document.document_number)
+    number = metadata.bare_number(document.document_number)
     for entry in entries:
-        if entry.number and _plain(entry.number) == number:
+        if entry.number and metadata.bare_number(entry.number) == number:
             return entry
     for entry in entries:
         announced = metadata.carried_title(entry.title) or entry.title

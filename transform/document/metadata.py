@@ -212,6 +212,11 @@ def bare_title(text: str) -> str:
     return re.sub(r"[\s《》〈〉“”\"'‘’()\[\]〔〕,、:—–\-―~·]", "", folded(text))
 
 
+def bare_number(text: str | None) -> str:
+    """Give a document number without white space and without the brackets around its year, to compare it."""
+    return re.sub(r"[\s〔〕\[\]()【】]", "", folded(text or ""))
+
+
 def area_of(names: Iterable[str], provinces: Provinces) -> str | None:
     """Give the area in whose name bodies or titles speak, the first that shows one; central bodies give 全国."""
     return next((area for name in names if (area := _area(name, provinces))), None)

@@ -205,7 +205,7 @@ def _note_abbreviation(text: str, mention: Mention, short: dict[str, str]) -> No
 
 def is_own(document: Document, title: str, number: str | None) -> bool:
     """Say whether a title is the document's own, or that of its notice; another number makes it another document."""
-    if number and document.document_number and _plain(number) != _plain(document.document_number):
+    if number and document.document_number and metadata.bare_number(number) != metadata.bare_number(document.document_number):
         return False
     digits = re.findall(r"\d+", folded(title))
     for own in (document.title, document.notice_title):
@@ -217,8 +217,6 @@ def is_own(document: Document, title: str, number: str | None) -> bool:
     return False
 
 
-def _plain(number: str) -> str:
-    return re.sub(r"[\s〔〕\[\]()【】]", "", number)
 
 
 def _is_annex(text: str, mention: Mention, annexes: set[str]) -> bool:

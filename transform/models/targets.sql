@@ -4,14 +4,14 @@ SELECT
     f.document_id,
     f.measure_id,
     f.metric,
-    m.indicator_id,
+    v.indicator_id,
     f.kind,
     f.comparator,
-    number_of(f.value) AS value,
-    number_of(f.value_max) AS value_max,
+    v.value,
+    v.value_max,
     f.unit,
-    times(f.value, coalesce(u.factor, 1)) AS value_base,
-    u.unit_base,
+    v.value_base,
+    v.unit_base,
     f.deadline,
     f.per,
     f.area,
@@ -22,6 +22,4 @@ SELECT
     f.rule,
     f.is_ocr
 FROM read_targets AS f
-JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
-LEFT JOIN unit_lookup AS u ON u.unit = f.unit
-LEFT JOIN metric_lookup AS m ON m.fact_id = f.target_id
+JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.target_id
