@@ -68,7 +68,7 @@ def set_aside(con: duckdb.DuckDBPyConnection, packages: Iterable[Package]) -> li
     while shrunk:
         # All are found before any goes, so that a row hangs on what is nearest to the row that was at fault.
         hanging = [(table, key, table.hanging(key)) for table in tables for key in table.keys_to(shrunk)]
-        offences.update(offence for table, key, rows in hanging for offence in table.told(key, rows))
+        offences.update(offence for table, key, rows in hanging for offence in table.offences_of(key, rows))
         shrunk = {table.relation for table, key, rows in hanging if table.let_go(key, rows)}
     return sorted(offences, key=lambda offence: [str(part or "") for part in astuple(offence)])
 
@@ -173,7 +173,7 @@ class _Table:
         """Find the rows whose key names no row any more."""
         return [row for (row,) in self.con.execute(self._dangling(key)).fetchall()]
 
-    def told(self, key: ForeignKey, rows: list[int]) -> Iterator[Offence]:
+    def offences_of(self, key: ForeignKey, rows: list[int]) -> Iterator[Offence]:
         """Give one offence for all rows that name the same one."""
         sql = f"""SELECT hangs_on, count(*), min(document_id), min(source_id), min(page)
             FROM (SELECT {_joined("r", key.fields)} AS hangs_on, {self.place} FROM {self.relation} AS r WHERE {ROWS})

@@ -40,12 +40,12 @@ def add_documents(
     rows: list[dict[str, Any]] = []
     for document in documents:
         is_address = document.startswith(("http://", "https://"))
-        taken = store.fetch(document) if is_address else store.pick_up(Path(document))
-        known = next((s for s in sources if s.sha256 == taken.sha256 or (is_address and s.url == document)), None)
+        snapshot = store.fetch(document) if is_address else store.pick_up(Path(document))
+        known = next((s for s in sources if s.sha256 == snapshot.sha256 or (is_address and s.url == document)), None)
         if known is not None:
             rows.append({"document": document, "known": True, "source_id": known.source_id, "title": known.title})
             continue
-        printed = _printed(taken)
+        printed = _printed(snapshot)
         row = {
             "source_id": _free_id(document, {source.source_id for source in sources}),
             "collection": collection,
@@ -55,32 +55,34 @@ def add_documents(
             "publisher": printed.get("publisher") or printed.get("issuer"),
             "published_on": printed.get("published_on"),
             # A page changes its bytes with every visit; the hash of a file is kept.
-            "sha256": None if is_address else taken.sha256,
+            "sha256": None if is_address else snapshot.sha256,
         }
         sources.append(
-            Source(source_id=str(row["source_id"]), collection=collection, url=row["url"], sha256=taken.sha256)
+            Source(source_id=str(row["source_id"]), collection=collection, url=row["url"], sha256=snapshot.sha256)
         )
         rows.append({"document": document, "known": False, **row})
     _append(register, names, [row for row in rows if not row["known"]])
     return rows
 
 
-def _printed(taken: Any) -> dict[str, str]:
+def _printed(snapshot: Any) -> dict[str, str]:
     """Give what the document says of itself outside its running text, {} where it cannot be read."""
     from extract.content import Content
     from extract.guard.process import read_guarded
 
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "content.parquet"
-        outcome = read_guarded(Path(taken.path), out, claims=taken.refuted)
+        outcome = read_guarded(Path(snapshot.path), out, claims=snapshot.refuted)
         return Content.read(out).metadata if outcome.status == "read" else {}
 
 
-def _free_id(document: str, taken: set[str]) -> str:
+def _free_id(document: str, used_ids: set[str]) -> str:
     from transform.identity import slug
 
     stem = slug(Path(document.split("?")[0].rstrip("/")).stem) or "document"
-    return next(name for n in range(1, len(taken) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
+    return next(
+        name for n in range(1, len(used_ids) + 2) if (name := stem if n == 1 else f"{stem}-{n}") not in used_ids
+    )
 
 
 def _append(register: Path, names: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:

@@ -61,7 +61,7 @@ def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
                 home.facts,
                 row["key"],
                 row["path"],
-                sources[row["source_id"]].said() | {"media_type": row["media_type"]},
+                sources[row["source_id"]].info_fields() | {"media_type": row["media_type"]},
                 folders,
                 applied,
             )

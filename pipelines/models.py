@@ -105,7 +105,7 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
             corrections=settings.corrections_folders,
         )
         if offences := set_aside(con, packages().values()):
-            note(con, map(told, offences))
+            note(con, map(issue_of, offences))
         # Behind all that adds or removes rows: what is kept of a text follows from the facts that remain.
         if withheld := withhold(con):
             note(con, withheld)
@@ -139,7 +139,7 @@ def cut_short(leak: Leak) -> Record:
     }
 
 
-def told(offence: Offence) -> Record:
+def issue_of(offence: Offence) -> Record:
     """Give the issue that tells of a row that was set aside, or of those that hung on it."""
     field, said = offence.field, f"不合定义（{offence.constraint}）"
     if offence.is_emptied:

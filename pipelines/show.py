@@ -136,7 +136,7 @@ def _parsed_anew(source_id: str, home: Home) -> Rows:
 
     sources = {source.source_id: source for source in remembered(home)}
     content = next(row for row in home.recall("content") if row["source_id"] == source_id)
-    source = SourceInfo(**sources[source_id].said(), media_type=content["media_type"])  # type: ignore[arg-type]
+    source = SourceInfo(**sources[source_id].info_fields(), media_type=content["media_type"])  # type: ignore[arg-type]
     return facts.parse(Path(content["path"]), source, reference_folders(sources.values()))
 
 
@@ -162,7 +162,7 @@ def print_to(console: Console, found: Explained) -> None:
         console.print(_paragraph(line))
         for fact in line.facts:
             if fact.kind != "number" or fact.is_unexplained:
-                console.print(_told(fact))
+                console.print(_fact_line(fact))
         numbers = [fact for fact in line.facts if fact.kind == "number" and not fact.is_unexplained]
         if numbers:
             told = " · ".join(f"{' '.join(value for _, value in fact.says[:2])} {fact.rule}" for fact in numbers)
@@ -171,7 +171,7 @@ def print_to(console: Console, found: Explained) -> None:
         console.print()
         console.print(Text("Facts of tables", style="bold"))
     for fact in found.in_tables:
-        console.print(_told(fact))
+        console.print(_fact_line(fact))
     if found.issues:
         console.print()
     for row in found.issues:
@@ -196,7 +196,7 @@ def _paragraph(line: Line) -> Text:
     return made
 
 
-def _told(fact: Fact) -> Padding:
+def _fact_line(fact: Fact) -> Padding:
     name = style_of([fact])
     made = Text.assemble((name, COLOURS[name]), (f" {fact.rule}" if fact.rule else "", "bold"))
     for field_name, value in fact.says:

@@ -88,7 +88,7 @@ class Fault:
         """Whether the cell alone is left out, and its document read all the same."""
         return self.field in COSTS_ITSELF and self.line != 1
 
-    def told(self) -> str:
+    def in_issue(self) -> str:
         """Give what an issue says of it: without the folder that the register happens to lie in."""
         return f"line {self.line} of {Path(self.file).name}: {self.field}: {self.message}. {self.advice}"
 
@@ -132,7 +132,7 @@ class Source:
     line: int = 0
     faults: list[str] = field(default_factory=list)
 
-    def said(self) -> dict[str, str | None]:
+    def info_fields(self) -> dict[str, str | None]:
         """Give what the register says of the document, as `transform.document.model.SourceInfo` takes it."""
         names = ("source_id", "collection", "title", "publisher", "published_on", "area", "url")
         return {name: getattr(self, name) for name in names}
@@ -176,7 +176,7 @@ def _read(paths: Iterable[Path], schema: Path) -> tuple[list[Source], list[Fault
             out = [fault for fault in faults if fault.costs_itself and (fault.file, fault.line) == (str(path), line)]
             kept = {name: cell for name, cell in row.items() if name not in {fault.field for fault in out}}
             source = _source(path, line, kept, defaults.get(row["collection"], {}))
-            sources[source_id] = replace(source, faults=[fault.told() for fault in out])
+            sources[source_id] = replace(source, faults=[fault.in_issue() for fault in out])
     return list(sources.values()), faults
 
 

@@ -76,7 +76,7 @@ def parsed(source: Source, folder: Path) -> Rows:
     """Read and parse one file."""
     out = folder / "content.parquet"
     read(Path(str(source.path)), selectors=source.selectors).write(out)
-    return facts.parse(out, SourceInfo(**source.said()), [PROJECT / "seeds" / "reference"])
+    return facts.parse(out, SourceInfo(**source.info_fields()), [PROJECT / "seeds" / "reference"])
 
 
 def compared(left: Rows, right: Rows, source: str) -> tuple[list[Difference], int]:

@@ -13,7 +13,7 @@ from catalog import rules
 from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from extract.read import read
-from pipelines.models import told
+from pipelines.models import issue_of
 from transform import facts
 from transform.document.model import SourceInfo
 from transform.schema import Row, Rows
@@ -55,7 +55,7 @@ def published(parsed: dict[str, Rows], tmp_path_factory: pytest.TempPathFactory)
         ]
         with duckdb.connect() as con:
             build(con, facts=sorted(folder.iterdir()), sources=sources, registers=REGISTERS)
-            note(con, map(told, set_aside(con, packages().values())))
+            note(con, map(issue_of, set_aside(con, packages().values())))
             for package in packages().values():
                 assert [check.name for check in rules.checks(package) if check.failures(con)] == []
             tables = {
@@ -217,4 +217,4 @@ def test_a_reference_that_may_be_empty_is_emptied(published: Published, clean: T
     ],
 )
 def test_an_offence_in_words(offence: Offence, message: str) -> None:
-    assert told(offence)["message"] == message
+    assert issue_of(offence)["message"] == message

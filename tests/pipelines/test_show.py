@@ -107,7 +107,12 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     reading = ReadTask.of(home.content, hash_of(path), str(path), {}, {}, "f")
     record = read_source(reading)
     parsing = ParseTask.of(
-        home.facts, reading.key, f"{reading.out}.parquet", source.said(), [str(PROJECT / "seeds" / "reference")], "f"
+        home.facts,
+        reading.key,
+        f"{reading.out}.parquet",
+        source.info_fields(),
+        [str(PROJECT / "seeds" / "reference")],
+        "f",
     )
     assert parse_source(parsing)["status"] == "read"
     home.remember("source_register", [asdict(source)])

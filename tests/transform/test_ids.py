@@ -56,7 +56,7 @@ def parse(tmp_path: Path) -> Parse:
     def parsed(content: Content, source: Source) -> Rows:
         path = tmp_path / "content.parquet"
         content.write(path)
-        return facts.parse(path, SourceInfo(**source.said()), REGISTERS)
+        return facts.parse(path, SourceInfo(**source.info_fields()), REGISTERS)
 
     return parsed
 

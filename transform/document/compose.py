@@ -47,8 +47,8 @@ class Maker:
         self.provinces = provinces
         self.issues: list[Row] = []
 
-    def document(self, taken: Counter[str]) -> Document:
-        """Build the document; `taken` counts the ids given out in this source."""
+    def document(self, id_counts: Counter[str]) -> Document:
+        """Build the document; `id_counts` counts the ids given out in this source."""
         head = parts.head_of(self.pieces, folded(self.meta.get("title")))
         number = head.number or folded(self.meta.get("document_number")) or None
         printed = head.title or folded(self.meta.get("title"))
@@ -84,7 +84,7 @@ class Maker:
         if not (issued_on or published_on):
             self._issue("date_missing", "warning", _DATE_MISSING)
         document = Document(
-            document_id=self._id(number, (number, title, *issuers, issued_on), taken),
+            document_id=self._id(number, (number, title, *issuers, issued_on), id_counts),
             source_id=self.source.source_id,
             kind=kind,
             title=title,
@@ -106,13 +106,13 @@ class Maker:
         registered = folded(self.source.title)
         return "" if self.in_issue or _ISSUE_TITLE.search(registered) else registered
 
-    def _chosen(self, registered: str, said: str) -> str:
+    def _chosen(self, registered: str, printed: str) -> str:
         """Choose what the register prints over what the document says; of a notice it names, the document knows the plan."""
         if not registered or metadata.carried_title(registered):
-            return said
-        if said and metadata.same_title(registered, said) < 1.0:
+            return printed
+        if printed and metadata.same_title(registered, printed) < 1.0:
             self._issue(
-                "title_mismatch", "info", f"登记册所列标题“{registered}”与原文标题“{said}”不一致，取登记册所列。"
+                "title_mismatch", "info", f"登记册所列标题“{registered}”与原文标题“{printed}”不一致，取登记册所列。"
             )
         return _unmarked(registered)
 
@@ -144,14 +144,14 @@ class Maker:
         spoken = parts.spoken_on(self.pieces)
         return printed or stated or spoken or (published if kind in ("report", "bulletin") else None)
 
-    def _title(self, own: str, carried: str | None, plan: tuple[int, int] | None) -> str:
+    def _title(self, covering: str, carried: str | None, plan: tuple[int, int] | None) -> str:
         if carried is None:
-            return _unmarked(own)
+            return _unmarked(covering)
         if plan is None:
             self._issue("plan_not_found", "info", "通知所印发的文件没有另起标题，正文按通知本身读取。")
             return carried
         printed = parts.printed_title(self.pieces, plan)
-        if metadata.same_title(printed, carried) == 1.0 or not re.search(f"[《〈]{re.escape(carried)}", own):
+        if metadata.same_title(printed, carried) == 1.0 or not re.search(f"[《〈]{re.escape(carried)}", covering):
             # Without marks around it the notice only paraphrases the title.
             return _unmarked(printed)
         self._issue(
@@ -188,16 +188,16 @@ class Maker:
         named = [*issuers, *titles, *([self.source.publisher] if self.source.publisher else [])]
         return metadata.area_of(named, self.provinces)
 
-    def _id(self, number: str | None, said: Sequence[str | None], taken: Counter[str]) -> str:
+    def _id(self, number: str | None, content: Sequence[str | None], id_counts: Counter[str]) -> str:
         """Give the document's id: of its number, else of its source and, inside an issue, of what it says of itself.
 
         Only documents that say the same count up, in the order of the issue.
         """
         base = number_slug(number) if number else None
         if base is None:
-            base = slug(self.source.source_id) + (f"-{content_hash(*said)}" if self.in_issue else "")
-        taken[base] += 1
-        return base if taken[base] == 1 else f"{base}-{taken[base]}"
+            base = slug(self.source.source_id) + (f"-{content_hash(*content)}" if self.in_issue else "")
+        id_counts[base] += 1
+        return base if id_counts[base] == 1 else f"{base}-{id_counts[base]}"
 
     def _fill(self, document: Document, roles: Sequence[Role]) -> None:
         lines: list[outline.Line] = []

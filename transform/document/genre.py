@@ -106,7 +106,7 @@ _WORDS: dict[Speech, re.Pattern[str]] = {
 _MUST = re.compile(r"应当|不得|须(?!知)|方可|不予")
 _MOST = 0.3
 """The part of a text's paragraphs that open an article where it is a rule: the others are their items."""
-_LEAST_SAID = 3
+_LEAST_WORDS = 3
 """What a text says less often than this it says by the way."""
 
 
@@ -136,11 +136,15 @@ def _genre(document: Document, texts: list[str]) -> Genre:
     numbered = _STANDARD_NUMBER.match(document.document_number or "") or _STANDARD_NUMBER.match(title)
     if numbered or any(map(_STANDARD_TEXT.search, texts)):
         return "标准"
-    asked = sum(_QUESTION.match(t) is not None for t in texts) >= _LEAST_SAID
+    asked = sum(_QUESTION.match(t) is not None for t in texts) >= _LEAST_WORDS
     if asked or _ASKED.search(title):
         return "问答"
-    steps = sum(_STEP_OF_SERVICE.search(t[:20]) is not None for t in texts) >= _LEAST_SAID
-    if (steps or _SERVICE.search(title)) and (ends is None or reports) and _said(texts, "reports") == "serves":
+    steps = sum(_STEP_OF_SERVICE.search(t[:20]) is not None for t in texts) >= _LEAST_WORDS
+    if (
+        (steps or _SERVICE.search(title))
+        and (ends is None or reports)
+        and _speech_of_words(texts, "reports") == "serves"
+    ):
         return "办事指南"
     if document.kind == "report":
         return "报告"
@@ -176,7 +180,7 @@ def _speech(document: Document, genre: Genre, texts: list[str]) -> Speech:
         case "办事指南":
             return "serves"
         case "问答":  # A press conference asks and answers too.
-            return _said(texts, "serves", among=("serves", "rules", "reports"))
+            return _speech_of_words(texts, "serves", among=("serves", "rules", "reports"))
         case "批复" | "名单":
             return "grants"
         case "函":
@@ -188,7 +192,7 @@ def _speech(document: Document, genre: Genre, texts: list[str]) -> Speech:
         case "决定":
             return "rules" if re.search(r"修改|废止|取消|下放|暂停|调整|停止", title) else "orders"
         case "公告" | "通告":
-            return _said(texts, "rules", among=("rules", "serves"))
+            return _speech_of_words(texts, "rules", among=("rules", "serves"))
         case "通知":
             if _HONOURS.search(title):
                 return "grants"
@@ -196,7 +200,7 @@ def _speech(document: Document, genre: Genre, texts: list[str]) -> Speech:
                 return "rules"
             if _SERVED.search(title):
                 return "serves"
-            return _said(texts, "orders", among=("plans", "rules", "serves"))
+            return _speech_of_words(texts, "orders", among=("plans", "rules", "serves"))
         case "意见":
             musts, aims = (sum(len(words.findall(t)) for t in texts) for words in (_MUST, _WORDS["plans"]))
             return "rules" if musts > aims else "plans"
@@ -204,11 +208,11 @@ def _speech(document: Document, genre: Genre, texts: list[str]) -> Speech:
             return "orders"
     if document.kind in ("plan", "opinions", "key_points") or (document.kind == "other" and document.measures):
         return "plans"
-    return _said(texts, "serves", among=("rules", "serves", "reports"))
+    return _speech_of_words(texts, "serves", among=("rules", "serves", "reports"))
 
 
-def _said(texts: Iterable[str], otherwise: Speech, *, among: tuple[Speech, ...] = tuple(_WORDS)) -> Speech:
+def _speech_of_words(texts: Iterable[str], otherwise: Speech, *, among: tuple[Speech, ...] = tuple(_WORDS)) -> Speech:
     """Give what a text does by the class of words that it uses most."""
     said = {speech: sum(len(_WORDS[speech].findall(text)) for text in texts) for speech in among}
     most = max(said, key=lambda speech: said[speech])
-    return most if said[most] >= _LEAST_SAID else otherwise
+    return most if said[most] >= _LEAST_WORDS else otherwise

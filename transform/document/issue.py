@@ -50,11 +50,11 @@ def documents(
     ]
     pieces = _without_running_heads(pieces)
     ranges = _split(pieces, found)
-    taken: Counter[str] = Counter()
+    id_counts: Counter[str] = Counter()
     out: list[Document] = []
     for start, end in ranges or [(0, len(pieces))]:
         maker = Maker(pieces, start, end, {} if ranges else meta, source, found, bool(ranges), provinces)
-        out.append(maker.document(taken))
+        out.append(maker.document(id_counts))
         issues += maker.issues
     _number_pages(out, found)
     issues += _check_contents(out, found, source)

@@ -84,12 +84,12 @@ _UNTIL_AFTER = re.compile(r"(?:之)?前(?![一-龥]*季度)|(?:底|末)前")
 
 
 def find(
-    text: str, year: int | None, told: int | None = None, whole: int | None = None, named: int | None = None
+    text: str, year: int | None, told_year: int | None = None, whole: int | None = None, named: int | None = None
 ) -> list[Time]:
     """Give the expressions of time in a folded paragraph in order, none overlapping another.
 
-    `year` is the year that the document speaks in, `told` the year that it tells of where that is another (a bulletin
-    of the year before). Months without a year are of the last year named before them in the paragraph, else of `told`,
+    `year` is the year that the document speaks in, `told_year` the year that it tells of where that is another (a bulletin
+    of the year before). Months without a year are of the last year named before them in the paragraph, else of `told_year`,
     else of `year`, else of `named`, the last year named in the paragraphs before; 全年 without a year is of `whole`, the
     year that they go on with, rather than of `year`. Spans that are to come (今后五年) are never counted from `named`.
     """
@@ -101,7 +101,7 @@ def find(
                 matches.append((*match.span(), name, match))
     matches.sort(key=lambda m: m[:2])
     times: list[Time] = []
-    counted = told or year
+    counted = told_year or year
     current = counted or named
     month: str | None = None
     horizon: int | None = None
@@ -109,8 +109,8 @@ def find(
         groups = match.groupdict()
         stated = whole if whole and groups.get("rel") == "全年" else _year(groups, current, year)
         before = text[max(0, start - 4) : start]
-        own = (year or counted) if name == "coming" else counted if name == "within" else current
-        value = _value(name, match, stated, own, horizon, month)
+        base_year = (year or counted) if name == "coming" else counted if name == "within" else current
+        value = _value(name, match, stated, base_year, horizon, month)
         if name == "day" and value is None:
             continue
         if current and _COMPARED.search(before):
@@ -147,7 +147,7 @@ def find(
     return times
 
 
-def _year(groups: dict[str, str | None], current: int | None, own: int | None) -> int | None:
+def _year(groups: dict[str, str | None], current: int | None, base_year: int | None) -> int | None:
     printed, relative = groups.get("year"), groups.get("rel")
     if printed:
         value = numbers.parse(printed)
@@ -157,14 +157,14 @@ def _year(groups: dict[str, str | None], current: int | None, own: int | None) -
     if relative in ("当年", "全年", "上年", "前一年"):
         base = current
     else:
-        base = own
+        base = base_year
     if base is None:
         return None
     return base + {"去年": -1, "上年": -1, "前一年": -1, "前年": -2, "明年": 1}.get(relative, 0)
 
 
 def _value(
-    name: str, match: re.Match[str], year: int | None, own: int | None, horizon: int | None, month: str | None
+    name: str, match: re.Match[str], year: int | None, base_year: int | None, horizon: int | None, month: str | None
 ) -> str | None:
     groups = match.groupdict()
     if name == "day":
@@ -183,7 +183,7 @@ def _value(
         return str(last) if "末" in str(groups["part"]) else f"{first}/{last}"
     if name in ("again", "within", "coming", "past"):
         length = numbers.parse(str(groups["n"]))
-        base = horizon if name == "again" and horizon is not None else own
+        base = horizon if name == "again" and horizon is not None else base_year
         if length is None or base is None or name == "past":
             return None
         return str(base + int(length))
