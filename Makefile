@@ -41,8 +41,9 @@ dev: $(READY)
 	@$(BIN)/python -m pipelines.databases "$$GONGBAO_HOME"
 	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev --workspace workspace.yaml $(DEV)
 
+# Two workers share the files; the slowest tests, from five seconds on, are named with their seconds at the end.
 test: $(READY)
-	@$(BIN)/pytest -n auto --dist loadfile $(PYTEST)
+	@$(BIN)/pytest -n auto --dist loadfile --durations=15 --durations-min=5 $(PYTEST)
 
 # The golden files: what a release of the catalogue's tests holds, and every fact of the specimens. Look at the difference.
 golden: $(READY)

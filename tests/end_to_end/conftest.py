@@ -7,7 +7,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,14 +33,37 @@ class Ended:
 Gongbao = Callable[..., Ended]
 
 
+SECONDS = 300.0
+"""For a process to get somewhere, on a machine that is busy with other tests."""
+
+
+def environment_of(more: Mapping[str, str]) -> dict[str, str]:
+    """Give the environment of a command: what this process has but for settings of ours and Dagster's, and `more`."""
+    return {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "DAGSTER_"))} | {**more}
+
+
+def start(command: list[str | Path], project: Path, log: Path, **environment: str) -> subprocess.Popen[bytes]:
+    with log.open("wb") as stream:
+        return subprocess.Popen(
+            command, cwd=project, env=environment_of(environment), stdout=stream, stderr=stream, start_new_session=True
+        )
+
+
+def wait_for(what: Callable[[], object], process: subprocess.Popen[bytes], log: Path) -> None:
+    began = time.monotonic()
+    while not what():
+        assert process.poll() is None, log.read_text("utf-8")
+        assert time.monotonic() - began < SECONDS, log.read_text("utf-8")
+        time.sleep(0.02)
+
+
 @pytest.fixture(scope="session")
 def gongbao(project: Path) -> Gongbao:
     def run(*arguments: str | Path, **environment: str) -> Ended:
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "DAGSTER_"))}
         done = subprocess.run(
             [COMMAND, *map(str, arguments)],
             cwd=project,
-            env=kept | environment,
+            env=environment_of(environment),
             capture_output=True,
             text=True,
             timeout=600,

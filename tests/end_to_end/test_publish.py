@@ -1,15 +1,19 @@
-"""From the register of the specimens to releases: once, again, elsewhere, and after one document changed."""
+"""From the register of the specimens to releases: once, again, elsewhere, after one document changed, after a kill.
+
+All that starts from the home of the first run stands in this file, so that it is published once (`--dist loadfile`).
+"""
 
 from __future__ import annotations
 
 import csv
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
 from frictionless import Package
 
-from tests.end_to_end.conftest import Ended, Gongbao, bytes_of
+from tests.end_to_end.conftest import COMMAND, SECONDS, Ended, Gongbao, bytes_of, start, wait_for
 
 PACKAGES = ("policies", "targets", "tables", "reference")
 N_SOURCES = 5
@@ -133,3 +137,36 @@ def test_what_cannot_be_had_costs_itself_only(gongbao: Gongbao, specimens: Path,
     issues = gongbao("issues", "--home", home, "--severity", "error", "--json").json()
     found = {row["source_id"]: row["type"] for row in issues if row["source_id"] in quarantined}
     assert found == {gazette["source_id"]: "wrong_hash", "gone": "missing_file", "broken": "not_read"}
+
+
+def test_after_a_kill_the_next_run_goes_on_and_an_interrupt_ends_a_run(
+    gongbao: Gongbao, project: Path, specimens: Path, first: tuple[Path, Ended], tmp_path: Path
+) -> None:
+    """Both come while a package is being written."""
+    home, log = tmp_path / "home", tmp_path / "log"
+    shutil.copytree(first[0], home)
+    published = bytes_of(home / "dist")
+    command: list[str | Path] = [COMMAND, "publish", "--register", specimens, "--home", home]
+
+    releases = home / "state" / "releases.json"
+    releases.unlink()  # as if they had never been written: the packages are made, and found to stand already
+    killed = start(command, project, log)
+    wait_for(lambda: list((home / "dist").glob("*/.staging-*")), killed, log)
+    killed.kill()
+    assert killed.wait(SECONDS) == -signal.SIGKILL
+
+    shutil.rmtree(next((home / "dist").glob("*/.staging-*")))
+    releases.unlink(missing_ok=True)
+    ended = start(command, project, log)
+    wait_for(lambda: list((home / "dist").glob("*/.staging-*")), ended, log)
+    ended.send_signal(signal.SIGTERM)
+    assert ended.wait(SECONDS) == 1
+    assert "interrupted; what is published is whole" in log.read_text("utf-8")
+    assert " had died; it is marked failed now." in log.read_text("utf-8")
+    # The run ended there: no package after the one that was being written.
+    assert sum("_package" in line and " s  " in line for line in log.read_text("utf-8").splitlines()) == 1
+
+    again = gongbao("publish", "--register", specimens, "--home", home, "--json")
+    assert again.code == 0, again.err + again.out
+    assert again.json()["cleared_runs"] == []
+    assert bytes_of(home / "dist") == published

@@ -1,70 +1,13 @@
-"""Runs that are killed, interrupted, or started while another is at work: what is published stays whole."""
+"""A run that is started while another is at work in the same home waits for it, and both are published."""
 
 from __future__ import annotations
 
 import csv
-import os
 import shutil
-import signal
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-from tests.end_to_end.conftest import COMMAND, Ended, Gongbao, bytes_of
-
-SECONDS = 300.0
-"""For a process to get somewhere, on a machine that is busy with other tests."""
-
-
-def start(command: list[str | Path], project: Path, log: Path, **environment: str) -> subprocess.Popen[bytes]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GONGBAO_", "DAGSTER_"))}
-    with log.open("wb") as stream:
-        return subprocess.Popen(
-            command, cwd=project, env=kept | environment, stdout=stream, stderr=stream, start_new_session=True
-        )
-
-
-def wait_for(what: Callable[[], object], process: subprocess.Popen[bytes], log: Path) -> None:
-    began = time.monotonic()
-    while not what():
-        assert process.poll() is None, log.read_text("utf-8")
-        assert time.monotonic() - began < SECONDS, log.read_text("utf-8")
-        time.sleep(0.02)
-
-
-def test_after_a_kill_the_next_run_goes_on_and_an_interrupt_ends_a_run(
-    gongbao: Gongbao, project: Path, specimens: Path, first: tuple[Path, Ended], tmp_path: Path
-) -> None:
-    """Both come while a package is being written."""
-    home, log = tmp_path / "home", tmp_path / "log"
-    shutil.copytree(first[0], home)
-    published = bytes_of(home / "dist")
-    command: list[str | Path] = [COMMAND, "publish", "--register", specimens, "--home", home]
-
-    releases = home / "state" / "releases.json"
-    releases.unlink()  # as if they had never been written: the packages are made, and found to stand already
-    killed = start(command, project, log)
-    wait_for(lambda: list((home / "dist").glob("*/.staging-*")), killed, log)
-    killed.kill()
-    assert killed.wait(SECONDS) == -signal.SIGKILL
-
-    shutil.rmtree(next((home / "dist").glob("*/.staging-*")))
-    releases.unlink(missing_ok=True)
-    ended = start(command, project, log)
-    wait_for(lambda: list((home / "dist").glob("*/.staging-*")), ended, log)
-    ended.send_signal(signal.SIGTERM)
-    assert ended.wait(SECONDS) == 1
-    assert "interrupted; what is published is whole" in log.read_text("utf-8")
-    assert " had died; it is marked failed now." in log.read_text("utf-8")
-    # The run ended there: no package after the one that was being written.
-    assert sum("_package" in line and " s  " in line for line in log.read_text("utf-8").splitlines()) == 1
-
-    again = gongbao("publish", "--register", specimens, "--home", home, "--json")
-    assert again.code == 0, again.err + again.out
-    assert again.json()["cleared_runs"] == []
-    assert bytes_of(home / "dist") == published
+from tests.end_to_end.conftest import COMMAND, SECONDS, start, wait_for
 
 
 def register_of(folder: Path, name: str) -> Path:

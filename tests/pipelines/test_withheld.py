@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from catalog import rules
 from catalog.package import packages
 from catalog.withheld import LONGEST_RUN, leaks
 from extract.read import read
@@ -60,7 +61,7 @@ def test_its_text_stays_behind(built: duckdb.DuckDBPyConnection) -> None:
     note(built, [told])
     assert leaks(built, packages().values(), texts) == []
     for package in packages().values():
-        assert [check.name for check in package.checks if check.failures(built)] == []
+        assert [check.name for check in rules.checks(package) if check.failures(built)] == []
         for resource in package.resources:
             for row in built.execute(f"SELECT * FROM {resource.source}").fetchall():
                 for value in row:
