@@ -12,7 +12,8 @@ from extract.pages.layout import Box, Edge
 
 MOST_OBJECTS = 60_000
 """More objects than this on one page are not looked at."""
-_THIN = 3.2
+THIN = 3.2
+"""Points that a rule is thick at most: borders of word processors go up to 3, and files round; strokes of type are not drawn."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -59,9 +60,9 @@ class Drawn:
 
     def rule(self, x0: float, top: float, x1: float, bottom: float) -> bool:
         """Keep a thin rectangle or a straight line as a rule; say whether it was one."""
-        if bottom - top <= _THIN < x1 - x0:
+        if bottom - top <= THIN < x1 - x0:
             self.horizontal.append(((top + bottom) / 2, x0, x1))
-        elif x1 - x0 <= _THIN < bottom - top:
+        elif x1 - x0 <= THIN < bottom - top:
             self.vertical.append(((x0 + x1) / 2, top, bottom))
         else:
             return False
@@ -70,7 +71,7 @@ class Drawn:
     def whole(self, box: Box) -> bool:
         """Keep the box around a path as far as it says all: too small, a rule, or a shape. Say whether its parts may be rules."""
         x0, top, x1, bottom = box
-        if max(x1 - x0, bottom - top) <= _THIN or self.rule(*box):
+        if max(x1 - x0, bottom - top) <= THIN or self.rule(*box):
             return False
         if len(self.shapes) < MOST_OBJECTS:
             self.shapes.append(box)

@@ -12,6 +12,19 @@ from extract.content import ReadIssue
 from extract.pages.layout import Box, Char
 
 _MOST_NAMED = 5
+"""Glyphs of a page that are named one by one; a page in a lost font has hundreds."""
+_LEVEL = 0.12
+"""How far base lines of neighbours lie apart at most, of the height of a box: an exponent stands twice as high."""
+_SMALL = 0.3
+"""How wide and high a point is at most, of the height of a box: in bold type a fifth."""
+_ROUND = 2.0
+"""How many times as long as it is wide a point is at most, and the other way round: a comma or a dash is longer."""
+_ON_BASE = 0.2
+"""How far from the base line a point ends, of the height of a box: points of full width stand a little above it."""
+_LOW = 0.5
+"""A point is in the lower part of its line: a point in the middle of it multiplies."""
+_NEAR = 1.5
+"""How far apart the digits are, of the height of a box: a point of full width, and a space, stand between."""
 
 
 def repair(
@@ -47,7 +60,9 @@ def _neighbour(chars: Sequence[Char], place: int, step: int) -> Char | None:
     here = place + step
     while 0 <= here < len(chars) and chars[here].text.isspace():
         here += step
-    if 0 <= here < len(chars) and abs(chars[here].base - chars[place].base) < 2:
+    if 0 <= here < len(chars) and abs(chars[here].base - chars[place].base) < _LEVEL * (
+        chars[place].bottom - chars[place].top
+    ):
         return chars[here]
     return None
 
@@ -55,8 +70,9 @@ def _neighbour(chars: Sequence[Char], place: int, step: int) -> Char | None:
 def _is_point(before: Char, after: Char, mark: Box) -> bool:
     """Say whether a mark is a decimal point: between digits, small, round, low in the line."""
     height = before.bottom - before.top
-    small = mark[2] - mark[0] < 0.3 * height and mark[3] - mark[1] < 0.3 * height
-    round_mark = 0.5 < (mark[2] - mark[0] + 0.01) / (mark[3] - mark[1] + 0.01) < 2
-    low = abs(mark[3] - before.base) < 0.2 * height and mark[1] > before.top + 0.5 * height
-    near = after.x0 - before.x1 < 1.5 * height
+    across, down = mark[2] - mark[0], mark[3] - mark[1]
+    small = max(across, down) < _SMALL * height
+    round_mark = max(across, down) < _ROUND * min(across, down)
+    low = abs(mark[3] - before.base) < _ON_BASE * height and mark[1] > before.top + _LOW * height
+    near = after.x0 - before.x1 < _NEAR * height
     return before.text.isdigit() and after.text.isdigit() and small and round_mark and low and near

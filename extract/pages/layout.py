@@ -21,6 +21,82 @@ Box = tuple[float, float, float, float]
 Edge = tuple[float, float, float]
 """A rule: where it stands (x of a vertical, y of a horizontal one), where it starts, where it ends."""
 
+WIDE = "\u2e80"
+"""From this sign on characters are an em wide: Chinese ones, and signs in their full form."""
+ASCENT, DESCENT = 0.88, 0.12
+"""How far a Chinese font reaches above and below its base line, in ems: together one (880 and 120 of 1000 units)."""
+WIDE_GAP = 1.3
+"""Ems of white that no text has inside: a space of one em that is stretched by a third to fill its line is narrower."""
+TOUCH = 1.0
+"""Points by which a box may reach over an edge and not cross it: side bearings, and coordinates that a file rounds."""
+PAGE_WITH_COLUMNS = 10
+"""Lines: a page with fewer shows no columns of its own; five beside five are the fewest that no list has by chance."""
+
+_EM_OF_BOX = 0.7
+"""The em as a share of the height of a character's box: from ascent to descent, fonts take up to 1.4 ems."""
+_LATIN_EM_OF_BOX = 0.75
+"""The same for a line that has no Chinese character to show its em: Latin fonts take 1.3 ems, less than Chinese ones."""
+_DOUBLED = 0.15
+"""Ems between two strikes of one sign that is to look bold; the narrowest sign (i, l) is wider, so two signs lie further apart."""
+_OTHER_LINE = 0.5
+"""Ems between base lines from which they are two: lines are an em apart at least, fonts on one line differ by less."""
+_BACKWARDS = 0.5
+"""Ems that the pen goes back from one sign to the next where another run starts: kerning takes back less than half a sign."""
+_LOWER = 0.9
+"""A box lower than this share of its neighbour's is of smaller type: raised signs are set at 0.6 to 0.87 of the text."""
+_RAISED_IN_RUN = 0.1
+"""How high a raised sign stands at least, of the box of its neighbour: a seventh of an em, where it is set a third of one high."""
+_CELL_GAP = 0.5
+"""White that parts two narrow cells, of the height of a box: two thirds of an em, which no line between two signs has."""
+_HIGH = 0.15
+"""Ems that a raised run stands above its line; the base lines of two fonts on one line differ by less."""
+_WORD_SPACE, _WIDE_SPACE = 0.15, 0.6
+"""Ems of white that stand for a space between two Latin signs (printed as 0.25) and beside a Chinese one (printed as 1)."""
+
+_GUTTERS = tuple(0.35 + 0.015 * step for step in range(21))
+"""Where a gutter is looked for, as shares of the page's width: over its middle third, in steps (9 points of A4) that no gutter is narrower than."""
+_LINE_OF_TEXT = 6
+"""Signs of a line that counts for a gutter: page numbers and cells are shorter."""
+_FEWEST_BESIDE = PAGE_WITH_COLUMNS // 2
+"""Lines on each side of a gutter, and lines of one side that stand beside lines of the other."""
+_CROSSING = 1 / 4
+"""The share of lines that may run over a gutter: titles and headings across both columns."""
+_CROSSING_USUAL = 1 / 3
+"""The same on a page that is asked only whether it has the gutter of the others: it may be a short one, with a large title."""
+_NEAR = 4.0
+"""Ems from a gutter within which the lines beside it end and start: columns are filled to their edges."""
+
+_LONG = 0.6
+"""The share of the widest line of a column from which a line is long: those show its edges, last lines and titles do not."""
+_EDGE = 2.0
+"""Points within which lines start at one place: less than half a sign of the smallest print."""
+_OFTEN = 2
+"""Lines that start at one place, and pages whose numbers count on: one alone may be chance."""
+_HANGING = 20
+"""One line of so many may reach over the right edge: punctuation that hangs in the margin."""
+
+_BAND_ROWS = 2
+"""Rows at the top and at the foot of a page that may be bands: a head, or a number, and a line under or over it."""
+_BAND = 6.0
+"""Points of height within which a band stands on every page: half of a line of text."""
+_MARGINS = 0.16, 0.82
+"""Page numbers and running heads stand above the one or below the other share of a page's height. The margins of official
+documents (GB/T 9704: 37 mm above and 35 mm below) end at 0.125 and 0.88 of A4, and at 0.82 of a page on its side; from
+above a head may reach into the page by a row."""
+_FEWEST_PAGES, _ENOUGH_PAGES = 2, 4
+"""Pages on which a running head stands at least: a third of them all, but within these bounds."""
+_PAGES_OF_HEAD = 3
+
+_SMALL_PRINT = 0.93
+"""The size of footnotes, at most, of that of the text: the smallest step of official sizes is from 10.5 to 9, or 0.86."""
+_FOOT_FROM = 0.4
+"""The height of a page below which footnotes start: they take no more than its lower part."""
+_OTHER_SIZE = 0.04
+"""The share of its size by which a head differs from the text: half a point of 12, more than rounding to a tenth makes."""
+_FAR = 1.25
+"""How much further than the usual step a head stands from the text, as paragraphs that are set apart do."""
+_ROWS_WITH_STEP = 3
+"""Rows that show how far apart lines usually are: between two there is one step, which may be any."""
 
 _DRAWN_TOGETHER = "—…⋯.·ft"
 """Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
@@ -133,19 +209,22 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
     for char in chars:
         if current:
             last = current[-1]
-            em = 0.7 * (char.bottom - char.top)
-            twice = abs(char.x0 - last.x0) < 0.15 * em and char.text == last.text and char.text not in _DRAWN_TOGETHER
-            if twice and abs(char.base - last.base) < 0.15 * em:
+            em = _EM_OF_BOX * (char.bottom - char.top)
+            twice = (
+                abs(char.x0 - last.x0) < _DOUBLED * em and char.text == last.text and char.text not in _DRAWN_TOGETHER
+            )
+            if twice and abs(char.base - last.base) < _DOUBLED * em:
                 continue
             step = char.x0 - last.x1
             if char.base != last.base:
                 small, large = sorted((char.bottom - char.top, last.bottom - last.top))
-                em = max(0.7 * small, 1.0)
+                em = _EM_OF_BOX * small
                 # Another line, or one raised sign beside others.
-                apart = abs(char.base - last.base) > (0.5 * em if small > 0.8 * large else 0.1 * large)
+                is_text = small > _LOWER * large
+                apart = abs(char.base - last.base) > (_OTHER_LINE * em if is_text else _RAISED_IN_RUN * large)
             else:
                 apart = False
-            if apart or step > 1.3 * em or char.x0 < last.x0 - 0.5 * em:
+            if apart or step > WIDE_GAP * em or char.x0 < last.x0 - _BACKWARDS * em:
                 out.append(current)
                 current = []
         if current or not char.text.isspace():
@@ -160,16 +239,16 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
 
 def pieces(run: Sequence[Char]) -> list[list[Char]]:
     """Part a run also where a gap that no space fills is too wide for text, as between two narrow cells."""
-    limit = 0.5 * (run[0].bottom - run[0].top)
+    limit = _CELL_GAP * (run[0].bottom - run[0].top)
     cuts = [n for n, (last, char) in enumerate(itertools.pairwise(run), 1) if char.x0 - last.x1 > limit]
     return [list(run[a:b]) for a, b in itertools.pairwise([0, *cuts, len(run)])]
 
 
 def line_of(run: Sequence[Char], page: int = 0) -> Line:
     """Make a line of a run of characters."""
-    wide = [c.x1 - c.x0 for c in run if c.text > "\u2e80"]
+    wide = [c.x1 - c.x0 for c in run if c.text > WIDE]
     top, bottom = min([c.top for c in run]), max([c.bottom for c in run])
-    size = median(wide) if wide else (bottom - top) * 0.75
+    size = median(wide) if wide else (bottom - top) * _LATIN_EM_OF_BOX
     bold = sum([c.bold for c in run]) * 2 > len(run)
     base = run[len(run) // 2].base
     text = "".join([c.text for c in run])
@@ -184,7 +263,7 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
     for line in sorted(lines, key=lambda item: item.base):
         if out:
             last = max(out[-1], key=lambda item: item.size)
-            if abs(line.base - last.base) < 0.5 * max(line.size, last.size, 1.0):
+            if abs(line.base - last.base) < _OTHER_LINE * max(line.size, last.size):
                 out[-1].append(line)
                 continue
         out.append([line])
@@ -203,7 +282,7 @@ def joined(row: Sequence[Line]) -> Line:
     for (last, line), word in zip(itertools.pairwise(row), words[1:], strict=True):
         latin = last.text[-1:].isascii() and line.text[:1].isascii()
         gap = line.x0 - last.x1
-        text += (" " if gap > (0.15 if latin else 0.6) * main.size else "") + word
+        text += (" " if gap > (_WORD_SPACE if latin else _WIDE_SPACE) * main.size else "") + word
     return Line(
         text,
         row[0].x0,
@@ -222,8 +301,8 @@ def joined(row: Sequence[Line]) -> Line:
 
 def _is_raised(line: Line, main: Line) -> bool:
     """Say whether a run is small and stands high beside another: an exponent, the mark of a footnote."""
-    lower = line.bottom - line.top < 0.9 * (main.bottom - main.top)
-    return lower and main.base - line.base > 0.15 * main.size
+    lower = line.bottom - line.top < _LOWER * (main.bottom - main.top)
+    return lower and main.base - line.base > _HIGH * main.size
 
 
 def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> float | None:
@@ -233,35 +312,40 @@ def gutter(lines: Sequence[Line], width: float, usual: float | None = None) -> f
     A page that does not show it has its columns where most pages have them (`usual`), if little crosses there.
     """
     usual = usual if usual and _parted_at(usual, lines) else None
-    long = [line for line in lines if len(line.text) >= 6]
-    if len(long) < 10:
+    long = [line for line in lines if len(line.text) >= _LINE_OF_TEXT]
+    if len(long) < PAGE_WITH_COLUMNS:
         return usual
     strips: dict[int, list[float]] = defaultdict(list)
-    for step in range(21):
-        x = width * (0.35 + 0.015 * step)
-        crossing = [line for line in long if line.x0 < x - 1 and line.x1 > x + 1]
-        if len(crossing) * 4 > len(long):
+    for share in _GUTTERS:
+        x = width * share
+        left, right = _sides(x, long)
+        crossing = len(long) - len(left) - len(right)
+        if crossing > _CROSSING * len(long):
             continue
-        left = [line for line in long if line.x1 <= x + 1]
-        right = [line for line in long if line.x0 >= x - 1]
         beside = sum(any(a.top < b.bottom and b.top < a.bottom for b in right) for a in left)
-        if len(left) < 5 or len(right) < 5 or beside < 5:
+        if min(len(left), len(right), beside) < _FEWEST_BESIDE:
             continue
         # Columns are filled to their edges; what stands beside a tab stop is not.
-        full = sum(line.x1 > x - 4 * line.size for line in left)
-        near = sum(line.x0 < x + 4 * line.size for line in right)
+        full = sum(line.x1 > x - _NEAR * line.size for line in left)
+        near = sum(line.x0 < x + _NEAR * line.size for line in right)
         if full * 2 < len(left) or near * 2 < len(right):
             continue
-        strips[len(crossing)].append(x)
+        strips[crossing].append(x)
     return median(strips[min(strips)]) if strips else usual
 
 
 def _parted_at(x: float, lines: Sequence[Line]) -> bool:
     """Say whether lines stand close to a strip, on one side of it or both, and few over it."""
-    left = [line for line in lines if line.x1 <= x + 1]
-    right = [line for line in lines if line.x0 >= x - 1]
-    near = any(line.x1 > x - 4 * line.size for line in left) or any(line.x0 < x + 4 * line.size for line in right)
-    return (len(left) + len(right)) * 3 >= len(lines) * 2 and near
+    left, right = _sides(x, lines)
+    near = any(line.x1 > x - _NEAR * line.size for line in left) or any(
+        line.x0 < x + _NEAR * line.size for line in right
+    )
+    return len(lines) - len(left) - len(right) <= _CROSSING_USUAL * len(lines) and near
+
+
+def _sides(x: float, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """Give the lines that end left of a strip, and those that start right of it."""
+    return [line for line in lines if line.x1 <= x + TOUCH], [line for line in lines if line.x0 >= x - TOUCH]
 
 
 class Boxed(Protocol):
@@ -279,7 +363,9 @@ def reading_orders(pages: Sequence[Page], tables: Sequence[Sequence[Table]]) -> 
     """Put the lines of each page into reading order, and its tables where they stand among them."""
     found = [middle for page in pages if (middle := gutter(page.lines, page.width)) is not None]
     usual = median(found) if found else None
-    if usual and len(found) <= sum(len(page.lines) >= 10 and not _parted_at(usual, page.lines) for page in pages):
+    if usual and len(found) <= sum(
+        len(page.lines) >= PAGE_WITH_COLUMNS and not _parted_at(usual, page.lines) for page in pages
+    ):
         usual = None
     return [reading_order(page.lines, page.width, usual, own) for page, own in zip(pages, tables, strict=True)]
 
@@ -305,7 +391,7 @@ def reading_order(
             column.clear()
 
     def crosses(what: Boxed) -> bool:
-        return what.box[0] < middle - 1 and what.box[2] > middle + 1
+        return what.box[0] < middle - TOUCH and what.box[2] > middle + TOUCH
 
     waiting = sorted(tables, key=lambda table: table.box[1], reverse=True)
     for row in [*rows(lines), []]:
@@ -344,15 +430,12 @@ def _edges(lines: Sequence[Line]) -> None:
     if not lines:
         return
     widest = max(line.x1 - line.x0 for line in lines)
-    long = [line for line in lines if line.x1 - line.x0 > 0.6 * widest]
-    lefts = Counter(round(line.x0 / 2) for line in long)
-    left = min(line.x0 for line in long)
-    if len(long) >= 3:
-        # The edge is the leftmost place where lines start again and again; a sign hung out to the left is not.
-        often = [place for place, count in lefts.items() if count >= 2]
-        left = min(often) * 2.0 if often else left
+    long = [line for line in lines if line.x1 - line.x0 > _LONG * widest]
+    # The edge is the leftmost place where lines start again and again; a sign hung out to the left is not.
+    often = [place for place, count in Counter(round(line.x0 / _EDGE) for line in long).items() if count >= _OFTEN]
+    left = min(often) * _EDGE if often else min(line.x0 for line in long)
     rights = sorted(line.x1 for line in long)
-    right = rights[-1] if len(rights) < 5 else rights[-1 - len(rights) // 20]
+    right = rights[-1 - len(rights) // _HANGING]
     for line in lines:
         line.left, line.right = left, right
 
@@ -363,22 +446,21 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
     candidates: list[tuple[Page, Line]] = []
     for page in pages:
         ordered = rows(page.lines)
-        for row in ordered[:2] + ordered[2:][-2:]:
+        for row in ordered[:_BAND_ROWS] + ordered[_BAND_ROWS:][-_BAND_ROWS:]:
             for line in row:
                 candidates.append((page, line))
                 tops[_band(line)].add(page.number)
     count = len({page.number for page in pages})
-    least = max(2, min(4, count // 3))
+    least = max(_FEWEST_PAGES, min(_ENOUGH_PAGES, count // _PAGES_OF_HEAD))
     numbers: list[tuple[Page, Line, int]] = []
     for page, line in candidates:
         number = furniture.is_page_number(line.text)
-        outside = line.top > 0.82 * page.height or line.bottom < 0.14 * page.height
-        if number is not None and outside and line in page.lines:
+        if number is not None and _is_outside(line, page) and line in page.lines:
             numbers.append((page, line, number))
     offsets = Counter(number - page.number for page, _, number in numbers)
     for page, line, number in numbers:
         dashed = not line.text.strip().isdigit()
-        if dashed or offsets[number - page.number] >= 2 or count == 1:
+        if dashed or offsets[number - page.number] >= _OFTEN or count == 1:
             page.lines.remove(line)
             page.furniture.append((line, "page_number"))
             if page.printed is None:
@@ -386,10 +468,7 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
     repeated = [
         (page, line)
         for page, line in candidates
-        if (line.top > 0.84 * page.height or line.bottom < 0.16 * page.height)
-        and len(tops[_band(line)]) >= least
-        and count > 1
-        and line in page.lines
+        if _is_outside(line, page) and len(tops[_band(line)]) >= least and line in page.lines
     ]
     for page, line in repeated:
         page.lines.remove(line)
@@ -401,17 +480,23 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
             page.lines.append(line)
 
 
+def _is_outside(line: Line, page: Page) -> bool:
+    """Say whether a line stands in the margins of a page."""
+    above, below = _MARGINS
+    return line.bottom < above * page.height or line.top > below * page.height
+
+
 def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:
     """Move footnotes, small lines at a page's foot from the first with a mark on, from the lines to the furniture."""
     for page in pages:
         ordered = rows(page.lines)
         start = len(ordered)
-        while start and all(line.size < 0.93 * size for line in ordered[start - 1]):
+        while start and all(line.size < _SMALL_PRINT * size for line in ordered[start - 1]):
             start -= 1
         notes = ordered[start:]
         while notes and not _MARK.match("".join(line.text for line in notes[0])):
             notes.pop(0)
-        if notes and len(notes) < len(ordered) and notes[0][0].top > 0.4 * page.height:
+        if notes and len(notes) < len(ordered) and notes[0][0].top > _FOOT_FROM * page.height:
             for row in notes:
                 page.furniture.append((joined(row), "footnote"))
             page.lines = [line for line in page.lines if not any(line in row for row in notes)]
@@ -420,13 +505,13 @@ def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:
 def _stands_apart(line: Line, page: Page) -> bool:
     """Say whether a line at the margin is of another size than the text next to it, or further from it than its lines are."""
     tops = [row[0] for row in rows(page.lines)]
-    if len(tops) < 3:
+    if len(tops) < _ROWS_WITH_STEP:
         return True
     usual = median(b.top - a.top for a, b in itertools.pairwise(tops))
     neighbour = min(tops, key=lambda other: abs(other.top - line.top))
-    return abs(neighbour.size - line.size) > 0.04 * line.size or abs(neighbour.top - line.top) > 1.25 * usual
+    return abs(neighbour.size - line.size) > _OTHER_SIZE * line.size or abs(neighbour.top - line.top) > _FAR * usual
 
 
 def _band(line: Line) -> tuple[str, int]:
     """Give what makes a line the same on another page: its words without numbers, and its height."""
-    return re.sub(r"[\d０-９]+", "#", re.sub(r"\s+", "", line.text)), round(line.top / 6)
+    return re.sub(r"[\d０-９]+", "#", re.sub(r"\s+", "", line.text)), round(line.top / _BAND)

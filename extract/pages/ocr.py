@@ -17,7 +17,7 @@ from functools import cache
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
-from extract.pages.layout import Box, Char
+from extract.pages.layout import DESCENT, WIDE, Box, Char
 
 if TYPE_CHECKING:
     # It brings pdfium, which whoever only asks whether pictures can be read does not need.
@@ -25,10 +25,18 @@ if TYPE_CHECKING:
 
 UNSURE = 0.85
 """A page that the engine is less sure of than this is to be looked at by a person."""
-_WIDE = "\u2e80"
 _INK_OF_HAN, _INK_OF_FIGURES = 0.92, 0.74
 """How much of the em the ink of a line of characters, and of one of figures, is high."""
-_DESCENT = 0.12
+_ONE_SIZE = 0.12
+"""The share of a common size by which the size of a line, measured by its ink, differs and is that size all the same."""
+_STEPS = 8
+"""Steps from one wide character to the next that show the em of a line better than its height does."""
+_USUAL = 0.6, 1.5
+"""Shares of the usual step between which a step is counted: others lie over a narrow sign or a gap."""
+_LATIN = 0.5
+"""The width of a Latin character, in ems."""
+_LARGEST_SIDE = 3200
+"""Pixels of the longer side of a picture that the engine is shown as it is: the same that `scan` draws at most."""
 _SPECK = 0.6
 """Square points of ink that are dirt: the smallest sign, a full stop, has more."""
 
@@ -75,7 +83,7 @@ def _evened(sizes: list[tuple[float, int]]) -> list[float]:
         counts[round(size * 2) / 2] += count
     common: list[float] = []
     for size, _ in counts.most_common():
-        if all(abs(size - other) > 0.12 * other for other in common):
+        if all(abs(size - other) > _ONE_SIZE * other for other in common):
             common.append(size)
     return [min(common, key=lambda other: abs(other - size)) for size, _ in sizes]
 
@@ -111,29 +119,29 @@ def _span(counts: list[int], speck: float) -> tuple[int, int] | None:
 def _em(words: Words, box: Box) -> float:
     """Give the em of a line in pixels: by its steps where a row of wide characters shows them, else by its height."""
     pairs = zip(itertools.pairwise(words.text), itertools.pairwise(words.middles), strict=True)
-    steps = [b - a for (left, right), (a, b) in pairs if min(left, right) > _WIDE]
-    if len(steps) >= 8:
+    steps = [b - a for (left, right), (a, b) in pairs if min(left, right) > WIDE]
+    if len(steps) >= _STEPS:
         # The engine sees places in steps of a sixth of a character; only their mean is exact.
         usual = median(steps)
-        return mean(step for step in steps if 0.6 * usual < step < 1.5 * usual)
-    wide = any(char > _WIDE for char in words.text)
+        return mean(step for step in steps if _USUAL[0] * usual < step < _USUAL[1] * usual)
+    wide = any(char > WIDE for char in words.text)
     return (box[3] - box[1]) / (_INK_OF_HAN if wide else _INK_OF_FIGURES)
 
 
 def _chars(words: Words, box: Box, em: float, picture: Picture) -> list[Char]:
     """Give each character its place: an em around its middle where it is wide, and the ends of the line at its ink."""
-    wide = any(char > _WIDE for char in words.text)
-    bottom = (box[1] + box[3] + em) / 2 if wide else box[3] + _DESCENT * em
+    wide = any(char > WIDE for char in words.text)
+    bottom = (box[1] + box[3] + em) / 2 if wide else box[3] + DESCENT * em
     last = len(words.text) - 1
     out: list[Char] = []
     for index, (char, middle) in enumerate(zip(words.text, words.middles, strict=True)):
         if char == " " and not (words.text[index - 1].isascii() and words.text[index + 1].isascii()):
             continue
-        width = em if char > _WIDE else 0.5 * em
+        width = em if char > WIDE else _LATIN * em
         x0 = box[0] if index == 0 else box[2] - width if index == last else middle - width / 2
         left, top = picture.place(x0, bottom - em)
         right, low = picture.place(x0 + width, bottom)
-        out.append(Char(char, left, top, right, low, low - _DESCENT * em / picture.scale, ocr=True))
+        out.append(Char(char, left, top, right, low, low - DESCENT * em / picture.scale, ocr=True))
     return out
 
 
@@ -145,7 +153,7 @@ def _engine() -> Any:
     # Documents are read side by side in processes of their own, and one thread adds numbers in one order.
     importlib.import_module("cv2").setNumThreads(1)
     threads = {f"EngineConfig.onnxruntime.{kind}_op_num_threads": 1 for kind in ("intra", "inter")}
-    return RapidOCR(params={**threads, "Global.max_side_len": 3200, "Global.use_cls": False})
+    return RapidOCR(params={**threads, "Global.max_side_len": _LARGEST_SIDE, "Global.use_cls": False})
 
 
 def recognise(picture: Picture) -> list[Words]:

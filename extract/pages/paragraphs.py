@@ -26,6 +26,57 @@ _DATE = re.compile(
     r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?"
 )
 
+_PLAIN_SIZE = 10.5
+"""Points: the size of print (五号) that a document without any line is taken to have."""
+_SAME_SIZE = 0.6
+"""Points by which sizes of one kind of text differ at most: half a point is the smallest step, and sizes are rounded."""
+_ONE_SIZE = 0.12
+"""The share of its size by which a line of the same paragraph may differ: 10.5 beside 12 points is another text."""
+_INDENT = 2.0
+"""Ems by which the first line of a paragraph is set in (GB/T 9704: two characters)."""
+_INDENTED, _FURTHER = _INDENT - 0.7, _INDENT + 0.7
+"""Ems from which a line is set in, and from which it is set in further than a first line: half a character is either's, and
+a fifth more what spacing adds."""
+_EXACT = 0.3
+"""Ems within which two lines start at one place: a letter is at least as wide."""
+_FRAME = 1.5
+"""Ems that are free on both sides of a line set in the middle; punctuation at the end of a full line leaves one."""
+_EVEN = _INDENT + 0.2
+"""Ems by which the white beside a line set in the middle may differ: where it keeps the indent of a first line."""
+_TITLE_SIZE = 1.1
+"""How much larger than the text a line is that may be set in the middle though it is nearly full."""
+_AT_EDGE = 0.4
+"""Ems within which a line reaches the right edge: the white inside of a full stop is half a character."""
+_SET_RIGHT, _REACHED = 0.4, 0.3
+"""The share of the column that is free before a signature, and the most that is free behind it (GB/T 9704: four characters)."""
+_PART = 1.3
+"""How much wider than the usual step the one to a new paragraph is, where nothing but space parts paragraphs."""
+_PART_INDENTED = 1.7
+"""The same where indents part them, so that only a space of its own ends one."""
+_CLOSEST = 1.25
+"""Ems from line to line that are usual at least: what is set closer is not measured by its own step."""
+_STEPS = 0.8, 3.5
+"""Ems from one line to the next inside a paragraph: less is another run of the same line, more a new part of the page."""
+_QUARTER_FROM = 4
+"""Steps that make quarters."""
+_ROOM, _ROOM_BEHIND_SENTENCE = 1.2, 0.2
+"""Ems that a full line may leave beside what was too wide for it: one sign that may not end or start a line, and its spacing.
+Behind a sentence any character that had room would stand there, so only spacing is allowed for."""
+_WIDEST_WORD = 0.6
+"""The share of a column that what cannot be parted takes at most: a longer one (an address of a page) is parted anywhere."""
+_CAPITAL, _LETTER = 0.7, 0.55
+"""The widths of Latin capitals, and of small letters, figures and signs, in ems, of the fonts that documents use."""
+_FLUSH = 30
+"""One line of so many may be set in though paragraphs begin at the edge: a list, a quotation."""
+_HEADING_SIZE, _HEADING_POINTS = 1.15, 1.0
+"""How much larger than the text headings are: by this share and by this many points, so that no rounding makes one."""
+_HEADING_LINES, _HEADING_TEXT = 4, 100
+"""Lines and signs of a heading at most: titles of documents are the longest."""
+_BOLD_LINES, _BOLD_TEXT = 3, 60
+"""The same for one that is told by bold type alone, as words within the text are too."""
+_DEEPEST = 6
+"""Levels of headings, as in HTML."""
+
 
 @dataclass(slots=True)
 class _Open:
@@ -40,7 +91,7 @@ def body_size(lines: Sequence[Line]) -> float:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
-    return sizes.most_common(1)[0][0] if sizes else 10.5
+    return sizes.most_common(1)[0][0] if sizes else _PLAIN_SIZE
 
 
 class Flow:
@@ -80,35 +131,33 @@ class Flow:
             self._open = None
 
     def _align(self, line: Line) -> Align:
-        em = max(line.size, 1.0)
+        em = line.size
         before, behind = line.x0 - line.left, line.right - line.x1
-        if before > 1.5 * em and behind > 1.5 * em and abs(before - behind) < 2.2 * em:
-            special = line.size > 1.1 * self.size or (line.bold and not self.body_bold)
-            if before > 2.7 * em or special:
+        if min(before, behind) > _FRAME * em and abs(before - behind) < _EVEN * em:
+            special = line.size > _TITLE_SIZE * self.size or (line.bold and not self.body_bold)
+            if before > _FURTHER * em or special:
                 return "center"
-        if before > 2.7 * em and behind < 0.4 * em:
+        column = line.right - line.left
+        if before > _FURTHER * em and behind < _AT_EDGE * em:
             return "right"
-        if before > 0.4 * (line.right - line.left) and behind < 0.3 * (line.right - line.left):
-            return "right"
-        return None
+        return "right" if before > _SET_RIGHT * column and behind < _REACHED * column else None
 
     def _goes_on(self, paragraph: _Open, line: Line, align: Align) -> bool:
         last = paragraph.lines[-1]
-        em = max(min(last.size, line.size), 1.0)
-        if abs(last.size - line.size) > 0.12 * em or (last.bold != line.bold and (align or paragraph.align)):
+        em = min(last.size, line.size)
+        if abs(last.size - line.size) > _ONE_SIZE * em or (last.bold != line.bold and (align or paragraph.align)):
             return False
         if paragraph.align in ("center", "right") and align is None and len(paragraph.lines) == 1:
             # What seemed set in the middle was a first line: the next one starts two characters to the left of it.
-            whole = line.x1 > last.x1 - 2 * em or (line.text[-1:] in "。；" and last.text[-1:] not in "。；：")
-            if 1.7 * em < last.x0 - line.x0 < 2.3 * em and whole:
+            whole = line.x1 > last.x1 - _INDENT * em or (line.text[-1:] in "。；" and last.text[-1:] not in "。；：")
+            if abs(last.x0 - line.x0 - _INDENT * em) < _EXACT * em and whole:
                 paragraph.align = None
         if align in ("center", "right") or paragraph.align in ("center", "right"):
             return False
-        same_column = last.page == line.page and line.top > last.top and abs(last.left - line.left) < 2 * em
+        same_column = last.page == line.page and line.top > last.top and abs(last.left - line.left) < _INDENT * em
         pitch = self.pitch.get(round(em), 0)
-        if same_column and line.top - last.top > (
-            1.3 * pitch if self.is_flush and pitch else 1.7 * max(pitch, 1.25 * em)
-        ):
+        widest = _PART * pitch if self.is_flush and pitch else _PART_INDENTED * max(pitch, _CLOSEST * em)
+        if same_column and line.top - last.top > widest:
             return False
         ends = self.is_flush and prose.ends_sentence(last.text)
         closed = ends or (self.is_flush and last.text[-1:] in ")）")
@@ -119,13 +168,13 @@ class Flow:
         if same_column and last.text[-1:] in "，、" and not prose.starts_item(line.text):
             return True
         needed = _room_needed(line, prose.ends_sentence(last.text))
-        if last.right - last.x1 > needed + (0.2 if ends else 1.2) * em:
+        if last.right - last.x1 > needed + (_ROOM_BEHIND_SENTENCE if ends else _ROOM) * em:
             # The last line had room for what comes now, so it was the paragraph's last.
             return False
-        if indent < 1.3 * em:
+        if indent < _INDENTED * em:
             return not (last.bold and not line.bold and len(paragraph.lines) == 1 and not self.body_bold)
         # Indented after a full line: a new paragraph, unless the whole paragraph is set in.
-        set_in = same_column and abs(line.x0 - last.x0) < 0.3 * em and indent > 1.3 * em
+        set_in = same_column and abs(line.x0 - last.x0) < _EXACT * em
         return (
             set_in
             and not prose.ends_sentence(last.text)
@@ -157,12 +206,12 @@ class Flow:
 
     def _is_heading(self, block: Block, lines: int) -> bool:
         text = block.text
-        if len(text) > 100 or "。" in text or prose.ends_sentence(text) or _DATE.fullmatch(text):
+        if len(text) > _HEADING_TEXT or "。" in text or prose.ends_sentence(text) or _DATE.fullmatch(text):
             return False
         size = block.font_size or self.size
-        if size >= 1.15 * self.size and lines <= 4 and size - self.size >= 1:
+        if size >= max(_HEADING_SIZE * self.size, self.size + _HEADING_POINTS) and lines <= _HEADING_LINES:
             return True
-        if block.bold and lines <= 3 and len(text) <= 60:
+        if block.bold and lines <= _BOLD_LINES and len(text) <= _BOLD_TEXT:
             return True
         return prose.looks_like_heading(text)
 
@@ -180,8 +229,8 @@ def _around(lines: Sequence[Line]) -> Box:
 
 def _is_flush(lines: Sequence[Line], size: float) -> bool:
     """Say whether paragraphs begin at the left edge, as in prints of web pages: then space alone parts them."""
-    body = [line for line in lines if abs(line.size - size) < 0.6]
-    return sum(1.3 * size < line.x0 - line.left < 2.7 * size for line in body) * 30 < len(body)
+    body = [line for line in lines if abs(line.size - size) < _SAME_SIZE]
+    return sum(_INDENTED * size < line.x0 - line.left < _FURTHER * size for line in body) * _FLUSH < len(body)
 
 
 def _pitch(lines: Sequence[Line], is_flush: bool) -> dict[int, float]:
@@ -189,11 +238,12 @@ def _pitch(lines: Sequence[Line], is_flush: bool) -> dict[int, float]:
     steps: dict[int, list[float]] = {}
     for last, line in itertools.pairwise(lines):
         step = line.top - last.top
-        if last.page == line.page and abs(last.size - line.size) < 0.6 and 0.8 * line.size < step < 3.5 * line.size:
+        least, most = (share * line.size for share in _STEPS)
+        if last.page == line.page and abs(last.size - line.size) < _SAME_SIZE and least < step < most:
             steps.setdefault(round(line.size), []).append(step)
     # Where space parts the paragraphs, short ones make the wider steps many: the usual one is among the lower.
     return {
-        size: quantiles(values, n=4)[0] if is_flush and len(values) > 3 else median(values)
+        size: quantiles(values, n=4)[0] if is_flush and len(values) >= _QUARTER_FROM else median(values)
         for size, values in steps.items()
     }
 
@@ -211,12 +261,12 @@ def _room_needed(line: Line, after_sentence: bool) -> float:
     ):
         count += 1
     share = sum(map(_advance, text[:count])) / sum(map(_advance, text))
-    return min(share * (line.x1 - line.x0), 0.6 * (line.right - line.left))
+    return min(share * (line.x1 - line.x0), _WIDEST_WORD * (line.right - line.left))
 
 
 def _advance(char: str) -> float:
     """Give about how wide a character is, in ems."""
-    return 1.0 if not char.isascii() else 0.7 if char.isupper() else 0.55
+    return 1.0 if not char.isascii() else _CAPITAL if char.isupper() else _LETTER
 
 
 def _holds_on(before: str, after: str) -> bool:
@@ -232,7 +282,7 @@ def label_levels(blocks: Sequence[Block]) -> None:
     sizes = sorted({round(b.font_size or 0) for b in blocks if b.kind == "heading" and b.font_size}, reverse=True)
     for block in blocks:
         if block.kind == "heading" and block.level is None and block.font_size and len(sizes) > 1:
-            block.level = min(sizes.index(round(block.font_size)) + 1, 6)
+            block.level = min(sizes.index(round(block.font_size)) + 1, _DEEPEST)
 
 
 def furniture_block(line: Line, role: str, printed: int | None) -> Block:

@@ -17,6 +17,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from extract.pages.drawn import THIN
 from extract.pages.layout import Box, Char, Edge
 
 SCALE = 200 / 72
@@ -24,18 +25,35 @@ SCALE = 200 / 72
 _LARGEST_SIDE = 3200
 """Pixels of the longer side of a picture that is looked at; a page that is larger is shown smaller."""
 _SKEW_SCALE = 100 / 72
+"""Pixels a point of the picture that a slope is measured in: enough for lines of text, and a quarter of the work."""
+_STRIP = 40
+"""Pixels across of the strips that are shifted against each other: at the steepest slope a strip falls by three of its rows."""
+_COARSE, _FINE = 0.25, 0.05
+"""Degrees between slopes that are tried: over the whole page, and around the best of them."""
+_STANDS_OUT = 1.01
+"""How much darker and lighter the rows under a slope are than without, where the page has one."""
+_DEEPEST = 6
+"""Forms in forms that are looked into for text."""
+_SAMPLES = 40_000
+"""Pixels by which the paper is judged."""
+_BRIGHT = 100
+"""Of 255: paper is brighter, however yellow it is; a page of dark pictures has none."""
 _STEEPEST = 4.0
 """Degrees of skew that are looked for; a page that lies more askew was not meant to be read by machines."""
 _STRAIGHT = math.radians(0.04)
+"""A slope that moves the ends of a line by less than half a point of 595 is none."""
 _DARK = 0.72
 """How bright ink is at most, beside the paper: a hairline that falls between two rows of pixels is no darker."""
-_THICK = 3.2
 _LONG = 40.0
 """Points from which a run of ink is a rule by itself; strokes of letters are shorter."""
 _SHORT = 10.0
+"""Points from which a run of ink between two rules may be a piece of one: the lowest cells are as high."""
 _PIECE = 26.0
 """Points from which a piece of a broken rule is no stroke of a letter: titles are set in up to 26."""
 _REACH = 4.0
+"""Points that rules which meet may end apart, and that a broken one lacks: a rule is up to 3.2 thick."""
+_LOST = 2
+"""Pixels that a rule may lack, along it and across, and be one: a fall of one row, and a speck of paper."""
 _SOLID = re.compile(rb"\x01{6,}(?:\x00{1,2}\x01{3,})*")
 """A run of ink in a row of pixels, over specks of paper."""
 _MOST_RUNS = 60_000
@@ -56,8 +74,8 @@ class Picture:
 
     def __post_init__(self) -> None:
         """See how bright the paper is: the most common of the bright levels."""
-        levels = Counter(self.data[:: max(1, len(self.data) // 40_000)])
-        self.paper = max((level for level in levels if level > 100), key=lambda level: levels[level], default=255)
+        levels = Counter(self.data[:: max(1, len(self.data) // _SAMPLES)])
+        self.paper = max((level for level in levels if level > _BRIGHT), key=lambda level: levels[level], default=255)
 
     def place(self, x: float, y: float) -> tuple[float, float]:
         """Give the point on the page of a pixel."""
@@ -77,7 +95,7 @@ def draw(page: Any, angle: float = 0.0, box: Box | None = None, scale: float = S
     x0, top, x1, bottom = box or (0.0, 0.0, width, height)
     scale = min(scale, _LARGEST_SIDE / max(x1 - x0, bottom - top, 1.0))
     across, down = max(1, round((x1 - x0) * scale)), max(1, round((bottom - top) * scale))
-    for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=6):
+    for item in page.get_objects([raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST):
         raw.FPDFPageObj_SetIsActive(item.raw, False)
     bitmap = pdfium.PdfBitmap.new_native(across, down, raw.FPDFBitmap_Gray)
     try:
@@ -103,7 +121,7 @@ def skew(page: Any) -> float:
     """Say how far the lines of a page fall to the right, in radians: under that slope its rows are darkest and lightest."""
     picture = draw(page, scale=_SKEW_SCALE)
     ink, width = picture.ink(), picture.width
-    strips = max(1, width // 40)
+    strips = max(1, width // _STRIP)
     edges = [width * n // strips for n in range(strips + 1)]
     counts = [
         [ink.count(1, row + edges[n], row + edges[n + 1]) for row in range(0, width * picture.height, width)]
@@ -118,11 +136,11 @@ def skew(page: Any) -> float:
         rows = zip(*(strip[at : at + picture.height] for strip, at in zip(padded, shifts, strict=True)), strict=True)
         return sum(dark * dark for dark in map(sum, rows))
 
-    steps = round(_STEEPEST / 0.25)
-    best = max((n * 0.25 for n in range(-steps, steps + 1)), key=contrast)
-    best = max((best + n * 0.05 for n in range(-5, 6)), key=contrast)
+    steps, finer = round(_STEEPEST / _COARSE), round(_COARSE / _FINE)
+    best = max((n * _COARSE for n in range(-steps, steps + 1)), key=contrast)
+    best = max((best + n * _FINE for n in range(-finer, finer + 1)), key=contrast)
     # A page of pictures has no slope that stands out.
-    if contrast(best) < 1.01 * contrast(0.0):
+    if contrast(best) < _STANDS_OUT * contrast(0.0):
         return 0.0
     angle = math.radians(best)
     return angle if abs(angle) > _STRAIGHT else 0.0
@@ -196,13 +214,13 @@ def take_rules(picture: Picture) -> tuple[list[Edge], list[Edge]]:
 
 def _thin(lines: Iterable[bytes], scale: float) -> Iterator[_Rule]:
     """Give the runs of ink that are long and thin; runs in neighbouring lines of pixels that overlap are one."""
-    least, thick = _SHORT * scale, _THICK * scale
+    least, thick = _SHORT * scale, THIN * scale
     active: list[_Rule] = []
     found = 0
     for number, line in enumerate(lines):
-        done = [rule for rule in active if rule.last < number - 2]
+        done = [rule for rule in active if rule.last < number - _LOST]
         if done:
-            active = [rule for rule in active if rule.last >= number - 2]
+            active = [rule for rule in active if rule.last >= number - _LOST]
             yield from (rule for rule in done if rule.dark <= thick * (rule.end - rule.start))
         for match in _SOLID.finditer(line):
             start, end = match.span()
@@ -212,7 +230,7 @@ def _thin(lines: Iterable[bytes], scale: float) -> Iterator[_Rule]:
             if found > _MOST_RUNS:
                 return
             run = _Rule(number, start, end, [(number, start, end)])
-            for rule in [rule for rule in active if rule.start <= end + 2 and start <= rule.end + 2]:
+            for rule in [rule for rule in active if rule.start <= end + _LOST and start <= rule.end + _LOST]:
                 run.start, run.end = min(run.start, rule.start), max(run.end, rule.end)
                 run.runs = rule.runs + run.runs
                 active.remove(rule)

@@ -20,9 +20,13 @@ from typing import Any
 import pypdfium2.raw as raw
 
 _EM = 1000
+"""Units of the font in an em."""
+_ASCENT, _DESCENT = 880, -120
+"""How far characters reach above and below the base line, in those units, as in Chinese fonts."""
 _BOX = (100, 100, 300, 600)
 """x0, y0, x1, y1 of the one glyph: within the narrowest character, since a character's box holds its glyph."""
 _HANDLE = 1
+"""What pdfium is given for a font: any number but 0, which says that there is none."""
 _STANDARD = re.compile(
     rb"(?:Helvetica|Times|Courier)(?:-(?:Roman|Bold|Italic|Oblique|BoldItalic|BoldOblique))?|Symbol|ZapfDingbats"
 )
@@ -35,6 +39,7 @@ _CFF = re.compile(rb"<<(?=[^<>]{0,300}/Subtype\s*/(CIDFontType0C|OpenType)\b)[^<
 _SMALL = 20_000
 """Bytes of a compressed OpenType program that may be a font of one byte a character."""
 _UNREADABLE = bytes(16)
+"""What the start of a program is overwritten with; the header of one has no fewer bytes."""
 
 
 def without_outlines(path: Path) -> bytes | None:
@@ -64,7 +69,7 @@ def font() -> bytes:
         b"cmap": struct.pack(">4HI2H6I", 0, 1, 3, 10, 12, 13, 0, 28, 0, 1, 0, 0x10FFFF, 1),
         b"glyf": glyph,
         b"head": struct.pack(">4I2H2q4h2H3h", *head),
-        b"hhea": struct.pack(">I3hH11hH", 0x10000, 880, -120, 0, _EM, *[0] * 11, 1),
+        b"hhea": struct.pack(">I3hH11hH", 0x10000, _ASCENT, _DESCENT, 0, _EM, *[0] * 11, 1),
         b"hmtx": struct.pack(">H2h", _EM, x0, x0),
         b"loca": struct.pack(">3I", 0, 0, len(glyph)),
         b"maxp": struct.pack(">I14H", 0x10000, 2, 4, 1, 0, 0, 1, *[0] * 8),

@@ -22,7 +22,7 @@ class Sheet:
         self._quarters = 0
         box = _box(page)
         shown = raw.FPDFPage_GetRotation(page.raw) % 4
-        if shown or abs(box.left) > 0.01 or abs(box.bottom) > 0.01:
+        if shown or box.left or box.bottom:
             _move(page, box, shown)
 
     def turn(self, quarters: int) -> None:
