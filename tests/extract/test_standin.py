@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import re
+import struct
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -123,3 +126,88 @@ def test_text_and_places_of_the_specimens_are_those_of_the_fonts_themselves(seed
 @pytest.mark.parametrize("name", ["huaian-disclosure-2024", "zhejiang-ai-measures-2025", "zhejiang-open-source-2025"])
 def test_text_and_places_of_real_documents_are_those_of_the_fonts_themselves(corpus: Path, name: str) -> None:
     same(corpus / "real" / f"{name}.pdf")
+
+
+def tables(font: bytes) -> dict[bytes, bytes]:
+    """Take a font apart by its directory (ISO/IEC 14496-22)."""
+    version, count, search, selector, shift = struct.unpack_from(">I4H", font)
+    power = 1 << (count.bit_length() - 1)
+    assert (version, search, selector, shift) == (0x10000, 16 * power, power.bit_length() - 1, 16 * (count - power))
+    entries = [struct.unpack_from(">4s3I", font, 12 + 16 * n) for n in range(count)]
+    assert [name for name, *_ in entries] == sorted(name for name, *_ in entries)
+    ends = [12 + 16 * count]
+    for _, _, start, length in entries:
+        assert start == ends[-1]
+        ends.append(start + length + -length % 4)
+    assert ends[-1] == len(font)
+    return {name: font[start : start + length] for name, _, start, length in entries}
+
+
+def test_the_font_has_one_box_for_every_character() -> None:
+    parts = tables(standin.font())
+    assert struct.unpack_from(">2H", parts[b"cmap"]) == (0, 1)
+    platform, encoding, start = struct.unpack_from(">2HI", parts[b"cmap"], 4)
+    assert (platform, encoding, start) == (3, 10, 12)
+    # Format 13: one group, in which every character has glyph 1.
+    assert struct.unpack_from(">2H6I", parts[b"cmap"], 12) == (13, 0, 28, 0, 1, 0, 0x10FFFF, 1)
+    assert len(parts[b"cmap"]) == 12 + 28
+    assert struct.unpack(">3I", parts[b"loca"]) == (0, 0, len(parts[b"glyf"]))
+    assert struct.unpack(">H2h", parts[b"hmtx"]) == (1000, 100, 100)
+    contours, x0, y0, x1, y1, last, hints = struct.unpack_from(">5h2H", parts[b"glyf"])
+    assert (contours, x0, y0, x1, y1, last, hints) == (1, 100, 100, 300, 600, 3, 0)
+    assert parts[b"glyf"][14:18] == b"\x01" * 4
+    steps = struct.unpack_from(">8h", parts[b"glyf"], 18)
+    corners = list(zip(itertools.accumulate(steps[:4]), itertools.accumulate(steps[4:]), strict=True))
+    assert corners == [(100, 100), (100, 600), (300, 600), (300, 100)]
+    assert len(parts[b"glyf"]) == 34
+    head = struct.unpack(">4I2H2q4h2H3h", parts[b"head"])
+    assert (head[0], head[3], head[5]) == (0x10000, 0x5F0F3CF5, 1000)
+    assert head[8:12] == (100, 100, 300, 600)
+    assert head[15] == 1  # Long offsets in loca.
+    hhea = struct.unpack(">I3hH11hH", parts[b"hhea"])
+    assert (hhea[0], hhea[1], hhea[2], hhea[4], hhea[-1]) == (0x10000, 880, -120, 1000, 1)
+    maxp = struct.unpack(">I14H", parts[b"maxp"])
+    assert maxp[:4] == (0x10000, 2, 4, 1)
+
+
+def program(kind: str, length: int = 100) -> bytes:
+    """Write an object with a font program of a kind."""
+    return (
+        b"7 0 obj\n<</Length %d/Subtype/%s>>\nstream\r\n" % (length, kind.encode()) + b"P" * length + b"\nendstream\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "starts"),
+    [
+        pytest.param(program("CIDFontType0C"), 1, id="two bytes a character"),
+        pytest.param(program("Type1C"), 0, id="one byte a character"),
+        pytest.param(program("OpenType", 20_500), 1, id="an OpenType program, large"),
+        pytest.param(program("OpenType", 19_500), 0, id="an OpenType program that may have one byte a character"),
+        pytest.param(program("Type1C") + program("CIDFontType0C") + program("CIDFontType0C"), 2, id="several"),
+    ],
+)
+def test_outlines_of_chinese_fonts_are_hidden_in_place(tmp_path: Path, data: bytes, starts: int) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(data)
+    bare = standin.without_outlines(path)
+    if not starts:
+        assert bare is None
+        return
+    assert bare is not None and len(bare) == len(data)
+    assert [len(run) for run in re.findall(rb"(?<=stream\r\n)\0+", bare)] == [16] * starts
+    assert bare.replace(b"\0", b"P") == data
+
+
+def test_a_file_too_large_for_memory_keeps_its_outlines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(program("CIDFontType0C"))
+    size = path.stat().st_size
+    monkeypatch.setattr(standin, "LARGEST", size)
+    assert standin.without_outlines(path) is not None
+    monkeypatch.setattr(standin, "LARGEST", size - 1)
+    assert standin.without_outlines(path) is None
+    monkeypatch.setattr(standin, "LARGEST", size)
+    monkeypatch.setenv(standin.SWITCH, "off")
+    assert standin.without_outlines(path) is None
+    assert standin.is_off()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
+import pypdfium2 as pdfium
 import pytest
 
 from extract.content import Content
+from extract.pages import turned
 from extract.pages.layout import Turn
 from tests.extract import papers
 from tests.extract.conftest import Reading
@@ -213,3 +217,43 @@ def test_a_box_goes_there_and_back(quarters: int) -> None:
     turn = Turn(quarters, *sides)
     box = (10.0, 20.0, 60.0, 50.0)
     assert turn.shown(turn.taken(box)) == box
+
+
+@pytest.mark.parametrize(("degrees", "is_text"), [(14, True), (16, False), (-14, True), (-16, False)])
+@pytest.mark.parametrize("quarters", [0, 1, 2, 3])
+def test_text_within_fifteen_degrees_of_a_straight_line_runs_along_it(
+    reading: Reading, quarters: int, degrees: int, is_text: bool
+) -> None:
+    sheet = Sheet()
+    sheet.lay(quarters)
+    angle = math.radians(degrees)
+    a, b = math.cos(angle), math.sin(angle)
+    coded = "云川市书屋".encode("utf-16-be").hex()
+    sheet.operators.append(f"BT /F 12 Tf {a:.5f} {b:.5f} {-b:.5f} {a:.5f} 250 450 Tm <{coded}> Tj ET")
+    sheet.rise()
+    sheet.text(LEFT, 700, WORDS)
+    sheet.text(LEFT, 720, WORDS)
+    content = reading(papers.pdf([sheet]), "a.pdf")
+    roles = {block.role for block in content.blocks}
+    assert ("slanted" in roles) is not is_text
+
+
+def test_a_page_turned_again_stands_as_it_was_asked_for() -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 100, TITLE)
+    page = pdfium.PdfDocument(papers.pdf([sheet]))[0]
+    turned_page = turned.Sheet(page)
+    sizes, first = [], []
+    for quarters in (1, 1, 3, 0, 2):
+        turned_page.turn(quarters)
+        sizes.append(page.get_size())
+        text = page.get_textpage()
+        first.append(tuple(round(value) for value in text.get_charbox(0, loose=True)))
+        text.close()
+    side, upright = (HEIGHT, WIDTH), (WIDTH, HEIGHT)
+    assert sizes == [side, side, side, upright, upright]
+    left, low, right, high = first[3]
+    # A quarter clockwise puts the left of the page at its top.
+    assert first[0] == first[1] == (low, WIDTH - right, high, WIDTH - left)
+    assert first[2] == (HEIGHT - high, left, HEIGHT - low, right)
+    assert first[4] == (WIDTH - right, HEIGHT - high, WIDTH - left, HEIGHT - low)

@@ -1,0 +1,96 @@
+"""Characters that fonts have lost: read as a point where nothing else can be printed, else kept and said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from extract.content import ReadIssue
+from extract.pages.glyphs import repair
+from extract.pages.layout import Box, Char
+
+LOST = "\ue001"
+HIGH = 20.0
+"""Points from the top of a character's box to its foot; the base line is four above that."""
+
+
+def signs(text: str, *, gap: float = 0.0, lower: float = 0.0) -> list[Char]:
+    """Set a line of signs 10 points wide, the last behind a gap and lower than the others."""
+    last = len(text) - 1
+    return [
+        Char(c, 10.0 * n + gap * (n == last), 0, 10.0 * n + 10 + gap * (n == last), HIGH, 16 + lower * (n == last))
+        for n, c in enumerate(text)
+    ]
+
+
+POINT: Box = (12.0, 14.0, 14.0, 16.0)
+
+
+def read(chars: list[Char], mark: Box | None = POINT) -> tuple[str, list[ReadIssue]]:
+    issues: list[ReadIssue] = []
+    repair(chars, [n for n, c in enumerate(chars) if c.text == LOST], lambda place: mark, 7, issues)
+    return "".join(c.text for c in chars), issues
+
+
+@pytest.mark.parametrize(
+    ("mark", "is_point"),
+    [
+        pytest.param(POINT, True, id="a dot on the base line"),
+        pytest.param((12, 10.1, 17.9, 16), True, id="nearly a third of the height"),
+        pytest.param((12, 10.1, 18.1, 16), False, id="wider"),
+        pytest.param((12, 11, 17, 17.1), False, id="higher"),
+        pytest.param((12, 14, 13.1, 16), True, id="nearly twice as high as wide"),
+        pytest.param((12, 14, 12.9, 16), False, id="a stroke"),
+        pytest.param((12, 14, 15.9, 16), True, id="nearly twice as wide as high"),
+        pytest.param((12, 14, 16.1, 16), False, id="a dash"),
+        pytest.param((12, 10.2, 14, 12.1), True, id="a little above the base line"),
+        pytest.param((12, 10.1, 14, 11.9), False, id="in the middle of the line"),
+        pytest.param((12, 18, 14, 19.9), True, id="a little below the base line"),
+        pytest.param((12, 18, 14, 20.1), False, id="far below it"),
+        pytest.param((12, 9.9, 14, 12.5), False, id="reaches into the upper half"),
+        pytest.param((12, 16, 12, 16), False, id="no ink"),
+        pytest.param(None, False, id="no shape is known"),
+    ],
+)
+def test_the_shape_of_a_decimal_point(mark: Box | None, is_point: bool) -> None:
+    text, (issue,) = read(signs(f"3{LOST}5"), mark)
+    assert text == ("3.5" if is_point else f"3{LOST}5")
+    assert (issue.type, issue.severity, issue.page) == ("private_use_glyph", "info" if is_point else "warning", 7)
+    assert "U+E001" in issue.message and "3▯5" in issue.message
+
+
+@pytest.mark.parametrize(
+    ("chars", "text"),
+    [
+        pytest.param(signs(f"３{LOST}５"), "３．５", id="between wide digits"),
+        pytest.param(signs(f"3 {LOST}5"), "3 .5", id="over a space before it"),
+        pytest.param(signs(f"3{LOST} 5"), "3. 5", id="over a space behind it"),
+        pytest.param(signs(f"3{LOST}5", gap=19.9), "3.5", id="digits apart by a character"),
+        pytest.param(signs(f"3{LOST}5", gap=20.1), f"3{LOST}5", id="digits further apart"),
+        pytest.param(signs(f"3{LOST}5", lower=2.3), "3.5", id="base lines hardly apart"),
+        pytest.param(signs(f"3{LOST}5", lower=2.5), f"3{LOST}5", id="on another base line"),
+        pytest.param(signs(f"3{LOST}5", lower=-2.5), f"3{LOST}5", id="an exponent behind"),
+        pytest.param(signs(f"云{LOST}5"), f"云{LOST}5", id="behind a word"),
+        pytest.param(signs(f"3{LOST}云"), f"3{LOST}云", id="before a word"),
+        pytest.param(signs(f"3{LOST}"), f"3{LOST}", id="at the end"),
+        pytest.param(signs(f"{LOST}5"), f"{LOST}5", id="at the start"),
+        pytest.param(signs(f" {LOST} "), f" {LOST} ", id="alone"),
+    ],
+)
+def test_what_stands_around_a_decimal_point(chars: list[Char], text: str) -> None:
+    assert read(chars)[0] == text
+
+
+@pytest.mark.parametrize(
+    ("lost", "last"), [(5, "stands in the text: ▯▯"), (6, "6 glyphs without meaning stand on this page")]
+)
+def test_of_many_lost_glyphs_five_are_named(lost: int, last: str) -> None:
+    chars: Sequence[Char] = signs("云" + LOST * lost)
+    text, issues = read(list(chars))
+    assert text == "云" + LOST * lost
+    assert len(issues) == lost
+    assert last.rstrip("▯") in issues[-1].message
+    assert {issue.severity for issue in issues} == {"warning"}
+    assert ("first 5 are named" in issues[-1].message) is (lost > 5)
+    assert "云▯" in issues[0].message
