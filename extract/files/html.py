@@ -79,6 +79,38 @@ _LEAST = 20
 """Fewer characters of running text than this are no article."""
 _LONG_ITEM = 60
 """Characters of an item of a list that is no link or name."""
+_LONGEST_HEADING = 120
+"""Characters of a headline; a paragraph set in bold type is longer."""
+_LEAST_STRING = 10
+"""Characters of a string that is running text by itself."""
+_ANCESTORS = 6
+"""Elements around a string that are looked at for the paragraph or the link that it stands in."""
+_NEARLY_ALL = 0.8
+"""The share of a page's running text that its article has: the rest is what stands around it."""
+_LONGEST_LABELS, _LONGEST_LINE = 200, 160
+"""Characters of an element with labels and values, and of a line with one; text in which a label occurs is longer."""
+_HEAD_BLOCKS = 6
+"""Blocks among which labels over an article stand."""
+_POINTS_OF_PIXEL = 0.75
+"""Points a pixel (CSS: 96 pixels and 72 points an inch)."""
+_LARGE = 17.0
+"""Points from which type is that of a title; text of pages is set in up to 16."""
+_LONGEST_LINK = 40
+"""Characters of a link that leads elsewhere; a title that is one is longer."""
+_LONGEST_CAPTION = 60
+"""Characters under a picture."""
+_PARAGRAPHS, _ARTICLE = 4, 400
+"""Paragraphs and characters in a cell that make it an article, and its table a means to set a page."""
+_LONGEST_CELL = 200
+"""Characters of the middle cell of a table of data."""
+_LABELLED = 4
+"""One cell of so many may be a label of the page's head in a table of data."""
+_FEWEST_CELLS = 3
+"""Cells with text in a table of data."""
+_MOST_SPANNED = 1000
+"""Columns that a cell spans at most (HTML)."""
+_MOST_CELLS = 500_000
+"""Places of a table: one with more is a fault of its spans, and would not fit into memory."""
 
 
 def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
@@ -171,7 +203,7 @@ def _first_heading(root: Tag) -> str | None:
     for name in ("h1", "h2"):
         for tag in root.find_all(name):
             text = labels.squash(tag.get_text())
-            if 6 <= len(text) <= 120:
+            if _LEAST_TITLE <= len(text) <= _LONGEST_HEADING:
                 return text
     return None
 
@@ -201,17 +233,17 @@ def _prose_lengths(root: Tag) -> Counter[int]:
     for string in root.find_all(string=True):
         text = string.strip()
         parents = list(string.parents)
-        if len(text) < 10 or not _PUNCTUATED.search(text):
+        if len(text) < _LEAST_STRING or not _PUNCTUATED.search(text):
             # Some pages set every number of a paragraph in an element of its own.
-            around = next((parent for parent in parents[:6] if parent.name == "p"), None) if text else None
+            around = next((parent for parent in parents[:_ANCESTORS] if parent.name == "p"), None) if text else None
             if around is None:
                 continue
             if id(around) not in running:
                 whole = around.get_text().strip()
-                running[id(around)] = len(whole) >= 20 and _PUNCTUATED.search(whole) is not None
+                running[id(around)] = len(whole) >= _LEAST and _PUNCTUATED.search(whole) is not None
             if not running[id(around)]:
                 continue
-        if not any(parent.name == "a" for parent in parents[:6]):
+        if not any(parent.name == "a" for parent in parents[:_ANCESTORS]):
             lengths.update({id(parent): len(text) for parent in parents})
     for table in root.find_all("table"):
         # Figures are as much of the page as words about them; a calendar or a table of links is not.
@@ -238,7 +270,7 @@ def _main(root: Tag, selector: str | None, issues: list[ReadIssue]) -> Tag | Non
         # A page cannot be one cell of its own table of data, nor one paragraph of its text.
         if (
             best is None
-            or best[1] < 0.8 * length
+            or best[1] < _NEARLY_ALL * length
             or best[0].name in ("p", "span", "font", "ul", "ol")
             or _is_grid(best[0])
         ):
@@ -304,12 +336,12 @@ def _labelled(root: Tag, main: Tag, blocks: list[Block]) -> dict[str, str]:
             value = _value_beside(tag)
             if value and not labels.is_label(value):
                 labels.put(out, key, value)
-        elif len(text) < 200:
+        elif len(text) < _LONGEST_LABELS:
             labels.read_pairs(tag.get_text(" "), out)
             line = labels.squash(tag.get_text(" "))
             if (furniture.is_byline(labels.squash(text)) or labels.is_day(line)) and _is_under_headline(tag, root):
                 labels.read_bylines([line], out)
-    for block in [b for b in blocks[:6] if b.kind != "table" and len(b.text) < 160]:
+    for block in [b for b in blocks[:_HEAD_BLOCKS] if b.kind != "table" and len(b.text) < _LONGEST_LINE]:
         found: dict[str, str] = {}
         labels.read_pairs(block.text, found)
         if found and (block.kind == "furniture" or len(found) > 1 or furniture.is_byline(block.text)):
@@ -422,7 +454,11 @@ class _Walker:
             bold = weight[1].lower() in ("bold", "bolder", "600", "700", "800", "900")
         if name not in _BLOCKS:
             size = re.search(r"font-size\s*:\s*([\d.]+)\s*(pt|px)", style, re.I)
-            if size and tag.get_text(strip=True) and float(size[1]) * (0.75 if size[2].lower() == "px" else 1) >= 17:
+            if (
+                size
+                and tag.get_text(strip=True)
+                and float(size[1]) * (_POINTS_OF_PIXEL if size[2].lower() == "px" else 1) >= _LARGE
+            ):
                 self.line.large = True
             self._children(tag, align, kind, bold)
             return
@@ -467,7 +503,12 @@ class _Walker:
             block.kind, block.role = "furniture", "navigation"
         elif furniture.is_byline(text):
             block.kind, block.role = "furniture", "byline"
-        elif line.linked >= size and size < 40 and not prose.ends_sentence(text) and not _ATTACHED.search(text):
+        elif (
+            line.linked >= size
+            and size < _LONGEST_LINK
+            and not prose.ends_sentence(text)
+            and not _ATTACHED.search(text)
+        ):
             block.kind, block.role = "furniture", "navigation"
         elif kind and kind.startswith("h"):
             block.kind, block.level = "heading", int(kind[1])
@@ -488,16 +529,18 @@ def _is_picture(tag: Tag) -> bool:
     if tag.name not in ("figure", "figcaption", "div") or (tag.name != "figcaption" and tag.find("img") is None):
         return False
     words = len(re.sub(r"\s", "", tag.get_text()))
-    return 0 < words <= 60 and tag.find([name for name in _BLOCKS if name != "figcaption"]) is None
+    return 0 < words <= _LONGEST_CAPTION and tag.find([name for name in _BLOCKS if name != "figcaption"]) is None
 
 
 _ATTACHED = re.compile(r"附件|\.(?:pdf|docx?|xlsx?|ofd|wps|zip|rar)\b", re.I)
 
 
 def _is_heading(text: str, bold: bool, centred: bool, large: bool) -> bool:
-    if len(text) > 120 or prose.ends_sentence(text) or "。" in text:
+    if len(text) > _LONGEST_HEADING or prose.ends_sentence(text) or "。" in text:
         return False
-    return (bold and (centred or len(text) <= 60)) or (centred and large) or prose.looks_like_heading(text)
+    return (
+        (bold and (centred or len(text) <= prose.BOLD_HEADING)) or (centred and large) or prose.looks_like_heading(text)
+    )
 
 
 def _join_spaces(text: str) -> str:
@@ -521,20 +564,20 @@ def _is_data(tag: Tag) -> bool:
     if len(rows) < 2 or max((len(row) for row in rows), default=0) < 2:
         return False
     filled = [cell for cell in cells if cell.get_text(strip=True)]
-    if len(filled) < 3:
+    if len(filled) < _FEWEST_CELLS:
         return False
     if tag.find("th") is not None or tag.find("caption") is not None:
         return True
     lengths = sorted(len(cell.get_text(strip=True)) for cell in filled)
-    articles = [c for c in filled if len(c.find_all("p")) >= 4 and len(c.get_text(strip=True)) > 400]
+    articles = [c for c in filled if len(c.find_all("p")) >= _PARAGRAPHS and len(c.get_text(strip=True)) > _ARTICLE]
     pairs = [c for c in filled if labels.is_label(c.get_text())]
-    return not articles and lengths[len(lengths) // 2] <= 200 and len(pairs) * 4 < len(filled)
+    return not articles and lengths[len(lengths) // 2] <= _LONGEST_CELL and len(pairs) * _LABELLED < len(filled)
 
 
 def _span(cell: Tag, name: str) -> int:
     """Give a span as printed in the source, at least 1; browsers cap it at 1000 columns and 65534 rows."""
     match = re.match(r"\s*(\d{1,4})", str(cell.get(name) or ""))
-    return max(1, min(int(match[1]), 1000)) if match else 1
+    return max(1, min(int(match[1]), _MOST_SPANNED)) if match else 1
 
 
 def _cell_text(cell: Tag) -> str:
@@ -559,7 +602,7 @@ def _grid(tag: Tag) -> Table | None:
             while (r, c) in taken:
                 c += 1
             height, width = min(_span(cell, "rowspan"), len(rows) - r), _span(cell, "colspan")
-            if len(taken) + height * width > 500_000:
+            if len(taken) + height * width > _MOST_CELLS:
                 return None
             taken.update((y, x) for y in range(r, r + height) for x in range(c, c + width))
             cells.append(Cell(r, c, _cell_text(cell), height, width))

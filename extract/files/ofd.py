@@ -23,6 +23,8 @@ from extract.pages.layout import Box, Char, Page
 from extract.text import labels
 
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
+_LEAST_SIDE, _LARGEST_SIDE = 1.0, 20_000.0
+"""Millimetres: a sheet with a side beyond these is a fault of the file, and A4 is taken for it."""
 _MOST_DOCUMENTS = 200
 _BOLD = re.compile(r"bold|heavy|black|黑体|simhei|heiti|粗", re.I)
 _LOCKED = (
@@ -245,4 +247,4 @@ def _contents(node: Any) -> list[Any]:
 def _box(node: Any) -> Box | None:
     """Give the sheet that a page or a document is printed on, in millimetres, where it is one that can be."""
     box = box_of(_text(node, "PhysicalBox"))
-    return box if box and 1 < box[2] < 20_000 and 1 < box[3] < 20_000 else None
+    return box if box and min(box[2:]) > _LEAST_SIDE and max(box[2:]) < _LARGEST_SIDE else None

@@ -16,21 +16,30 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from extract.files.paged import MOST_CHARS
-from extract.pages.drawn import MOST_OBJECTS, Drawn, Matrix, Point, at, times
-from extract.pages.layout import Box, Char
+from extract.pages.drawn import FRAME, MOST_OBJECTS, MOST_POINTS, Drawn, Matrix, Point, at, times
+from extract.pages.layout import ASCENT, BOLD, DESCENT, WIDE, WIDE_GAP, Box, Char
 
 POINTS = 72 / 25.4
 """Points a millimetre, the unit of the format."""
 _DEEPEST = 6
-_ASCENT, _DESCENT = 0.88, 0.12
-_WIDE = "\u2e80"
 _GAP = 0.22
 """White space between two Latin characters that is wider than this part of the em parts two words."""
 _NARROW, _BROAD = frozenset("iIjlt.,:;'|!()[]/ "), frozenset("mwMW@%&")
 _WORD = re.compile(r"[A-Z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-_MOST_POINTS = 4000
-"""A path with more points than this is a drawing."""
+_FULL = 1.0
+_THIN, _CAPITAL, _USUAL, _LARGE = 0.28, 0.67, 0.53, 0.85
+"""The widths of Latin characters in ems, as in Helvetica: i, capitals, most others, m and W."""
+_LARGEST_EM = 10_000.0
+"""Points: type that is larger is a fault of the file."""
+_UPRIGHT = 5.0
+"""Degrees within which text stands along a side of the page: a scan that lies askew, a slip of the pen."""
+_ON_LINE = 0.1
+"""Ems within which two characters of an object stand on one line."""
+_LEVEL = 0.3
+"""The same for two objects, which may be set in two fonts."""
+_NOTHING = 0.01
+"""Points: an object whose boundary is smaller has none that holds."""
 
 
 @dataclass(slots=True)
@@ -146,16 +155,16 @@ def _text(item: Any, matrix: Matrix, clip: Box, out: Sheet, resources: Resources
     size, stretch = _number(item.get("Size") or item.get("size"), 0.0), _number(item.get("HScale"), 1.0)
     across, down = math.hypot(matrix[0], matrix[1]), math.hypot(matrix[2], matrix[3])
     em = size * down
-    if not (0 < em < 10_000 and across > 0):
+    if not (0 < em < _LARGEST_EM and across > 0):
         return
-    bold = resources.bold.get(item.get("Font") or "", False) or _number(item.get("Weight"), 400) >= 600
+    bold = resources.bold.get(item.get("Font") or "", False) or _number(item.get("Weight"), 400) >= BOLD
     hidden = hidden or (item.get("Fill") == "false" and item.get("Stroke") != "true")
     for paint in item:
         if local(paint) == "FillColor" and paint.get("Alpha") == "0":
             hidden = True
     turn = math.degrees(math.atan2(matrix[1], matrix[0])) + _number(item.get("CharDirection"), 0.0)
     quarter = round(turn / 90)
-    angle = quarter % 4 if abs(turn - 90 * quarter) < 5 else -1
+    angle = quarter % 4 if abs(turn - 90 * quarter) < _UPRIGHT else -1
     target = out.hidden if hidden else out.chars
     out.drawn.texts += 1
     out.drawn.hidden += hidden
@@ -169,10 +178,10 @@ def _text(item: Any, matrix: Matrix, clip: Box, out: Sheet, resources: Resources
                 continue
             here, behind = places[n], places[n + 1] if n + 1 < len(places) else None
             wide = _width(char) * size * stretch
-            if behind is not None and abs(behind[1] - here[1]) < 0.1 * size and behind[0] - here[0] > 0:
+            if behind is not None and abs(behind[1] - here[1]) < _ON_LINE * size and behind[0] - here[0] > 0:
                 wide = min(behind[0] - here[0], max(size * stretch, wide))
             x, y = at(here[0], here[1], matrix)
-            line.append(Char(char, x, y - _ASCENT * em, x + wide * across, y + _DESCENT * em, y, bold))
+            line.append(Char(char, x, y - ASCENT * em, x + wide * across, y + DESCENT * em, y, bold))
         inside = [char for char in line if _shows(char, clip, em, out)]
         if inside and (run or target):
             _part_words(run or target, inside[0], em)
@@ -188,7 +197,7 @@ def _shows(char: Char, clip: Box, em: float, out: Sheet) -> bool:
     """Say whether a character stands on the page, and not wholly outside its object; boundaries are often drawn sloppily."""
     if char.x1 < 0 or char.x0 > out.width or char.bottom < 0 or char.top > out.height:
         return False
-    empty = clip[2] - clip[0] < 0.01 or clip[3] - clip[1] < 0.01
+    empty = clip[2] - clip[0] < _NOTHING or clip[3] - clip[1] < _NOTHING
     return empty or (clip[0] - em < char.x1 and char.x0 < clip[2] + em and clip[1] - em < char.base < clip[3] + em)
 
 
@@ -196,17 +205,17 @@ def _part_words(before: list[Char], char: Char, em: float) -> None:
     """Put a space where two Latin words stand apart on a line, each an object of its own."""
     last = before[-1]
     latin = "!" <= last.text <= "~" and "!" <= char.text <= "~"
-    if latin and abs(last.base - char.base) < 0.3 * em and _GAP * em < char.x0 - last.x1 < 1.3 * em:
+    if latin and abs(last.base - char.base) < _LEVEL * em and _GAP * em < char.x0 - last.x1 < WIDE_GAP * em:
         before.append(Char(" ", last.x1, char.top, char.x0, char.bottom, char.base, char.bold))
 
 
 def _width(char: str) -> float:
     """Give the usual width of a character in ems."""
-    if char >= _WIDE or char in "—…“”‘’·×":
-        return 1.0
+    if char >= WIDE or char in "—…“”‘’·×":
+        return _FULL
     if char in _NARROW:
-        return 0.28
-    return 0.85 if char in _BROAD else 0.67 if char.isupper() else 0.53
+        return _THIN
+    return _LARGE if char in _BROAD else _CAPITAL if char.isupper() else _USUAL
 
 
 def _codes(item: Any, size: float, stretch: float) -> Iterator[tuple[str, list[Point]]]:
@@ -281,13 +290,13 @@ def _path(item: Any, matrix: Matrix, drawn: Drawn) -> None:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     stroked = item.get("Stroke") != "false"
     whole = min(xs), min(ys), max(xs), max(ys)
-    if drawn.whole(whole) and len(points) <= _MOST_POINTS and (stroked or len(points) > 5):
+    if drawn.whole(whole) and len(points) <= MOST_POINTS and (stroked or len(points) > FRAME):
         drawn.parts(subpaths, stroked)
 
 
 def _subpaths(data: str, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
     """Give the parts of a path's data: points on it (of a curve also those that bend it), and whether it is closed."""
-    words = [match[0] for match in itertools.islice(_WORD.finditer(data), 8 * _MOST_POINTS)]
+    words = [match[0] for match in itertools.islice(_WORD.finditer(data), 8 * MOST_POINTS)]
     points: list[Point] = []
     place = 0
     while place < len(words) and (count := _OPERANDS.get(words[place])) is not None:

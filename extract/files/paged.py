@@ -24,6 +24,20 @@ from extract.text import furniture, prose, webprint
 MOST_PAGES = 5000
 MOST_CHARS = 200_000
 """More characters than this on one page are no page of text."""
+_PICTURE = 0.3
+"""The share of a page that pictures cover where it is a picture: a scan may leave margins white, a seal covers less."""
+_NO_TEXT = 5
+"""Signs that a picture has beside it all the same: a page number, a stamp of the scanner."""
+_LONGEST_CONTINUED = 24
+"""Signs of a line that only says that a table goes on, with its name."""
+_LINES_SHOW_EDGES = 12
+"""Lines of a column that show its edges by themselves."""
+_GRAIN = 40.0
+"""Points within which the edges of columns on other pages are those of one column: half of the least margin (20 mm)."""
+_OFTEN = 8
+"""A column is usual from one of so many of the columns that show their edges."""
+_OUT_LEFT, _OUT_RIGHT = 3.0, 12.0
+"""Points by which lines may reach out of a column that they fit into: rounding, and punctuation that hangs out."""
 
 
 @dataclass(slots=True)
@@ -42,7 +56,7 @@ class Read:
 
 def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:
     """Say whether a page is a picture without text."""
-    return drawn.pictures > 0.3 * page_area and sum(not c.text.isspace() for c in chars) < 5
+    return drawn.pictures > _PICTURE * page_area and sum(not c.text.isspace() for c in chars) < _NO_TEXT
 
 
 def page(
@@ -114,7 +128,7 @@ def content(media_type: str, reader: str, pages: list[Read], page_count: int, is
     blocks = stacked.part(captions.attach(_blocks(pages)))
     prose.list_annexes(blocks)
     for block in blocks:
-        if block.kind in ("paragraph", "heading") and prose.FIGURE.match(block.text) and len(block.text) <= 80:
+        if block.kind in ("paragraph", "heading") and prose.is_figure(block.text):
             block.kind, block.role = "furniture", "figure_caption"
     metadata = webprint.head(blocks)
     if metadata:
@@ -135,7 +149,7 @@ class _Open:
     def is_left_by(self, what: Line | ruled.Grid) -> bool:
         """Say whether something that comes next stands on another page or in another column."""
         part = self.part
-        return what.page != part.page or what.box[0] > part.box[2] - 1 or what.box[1] < part.box[1]
+        return what.page != part.page or what.box[0] > part.box[2] - layout.TOUCH or what.box[1] < part.box[1]
 
 
 def _blocks(pages: list[Read]) -> list[Block]:
@@ -223,7 +237,7 @@ def _rounded(box: layout.Box) -> layout.Box:
 
 def _continued(text: str) -> bool:
     """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
-    return len(text) <= 24 and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+    return len(text) <= _LONGEST_CONTINUED and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
 
 
 def _steady_edges(pages: list[list[Line]]) -> None:
@@ -235,16 +249,16 @@ def _steady_edges(pages: list[list[Line]]) -> None:
         for line in page:
             columns[line.left, line.right].append(line)
         for edges, own in columns.items():
-            if len(own) < 12:
+            if len(own) < _LINES_SHOW_EDGES:
                 short.append(own)
             else:
-                full[round(edges[0] / 40), round(edges[1] / 40)].append(edges)
-    often = sum(map(len, full.values())) / 8
+                full[round(edges[0] / _GRAIN), round(edges[1] / _GRAIN)].append(edges)
+    often = sum(map(len, full.values())) / _OFTEN
     usual = [(median(e[0] for e in own), median(e[1] for e in own)) for own in full.values() if len(own) >= often]
     usual.sort(key=lambda edges: edges[1] - edges[0])
     for own in short:
         for left, right in usual:
-            if all(line.x0 > left - 3 and line.x1 < right + 12 for line in own):
+            if all(line.x0 > left - _OUT_LEFT and line.x1 < right + _OUT_RIGHT for line in own):
                 for line in own:
                     line.left, line.right = left, right
                 break

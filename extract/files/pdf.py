@@ -23,14 +23,16 @@ from extract.files.paged import MOST_CHARS, MOST_PAGES, Read
 from extract.files.rebuild import rebuild
 from extract.files.sniff import PDF
 from extract.pages import glyphs, layout, standin, turned
-from extract.pages.drawn import MOST_OBJECTS, Drawn, Matrix, Point, at, times
-from extract.pages.layout import Char, Page
+from extract.pages.drawn import FRAME, MOST_OBJECTS, MOST_POINTS, Drawn, Matrix, Point, at, times
+from extract.pages.layout import BOLD, Char, Page
 
 Spot = tuple[str, int, int]
 Inks = dict[Spot, layout.Box]
 _DEEPEST = 6
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
+_NEAR = 2.0
+"""Ems within which characters of a slanted text follow each other."""
 
 
 def read(path: Path) -> Content:
@@ -165,7 +167,7 @@ class _Text:
         for char in self.slanted:
             last = runs[-1][-1] if runs else None
             step = max(char.x1 - char.x0, char.bottom - char.top)
-            if last and abs(char.x0 - last.x0) < 2 * step and abs(char.middle - last.middle) < 2 * step:
+            if last and abs(char.x0 - last.x0) < _NEAR * step and abs(char.middle - last.middle) < _NEAR * step:
                 runs[-1].append(char)
             else:
                 runs.append([char])
@@ -212,7 +214,7 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
                 elif point > 32:
                     out.turned[way] = out.turned.get(way, 0) + 1
                 continue
-            bold = raw.FPDFText_GetFontWeight(handle, index) >= 600
+            bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - y.value, top, bottom
         if gap and 33 < point < 127:
@@ -300,7 +302,7 @@ def _path(item: Any, matrix: Matrix | None, drawn: Drawn, height: float) -> None
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
     count = raw.FPDFPath_CountSegments(item)
-    if count > 4000 or not (stroke.value or count > 5):
+    if count > MOST_POINTS or not (stroke.value or count > FRAME):
         return
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(item, own)

@@ -16,6 +16,8 @@ from extract.tables import ruled
 
 _SMALL_PICTURE = 60.0
 """Points below which a picture is a sign or an ornament."""
+_NO_TEXT = 10
+"""Characters that stand over a picture and leave it one: its labels. With more it is a ground that text is set on."""
 
 
 def read(handle: Any, chars: list[Char], drawn: Drawn, number: int, issues: list[ReadIssue]) -> tuple[list[Char], bool]:
@@ -84,7 +86,7 @@ def _tables_in_pictures(
     found: list[Char] = []
     for box in drawn.images:
         wide, high = box[2] - box[0], box[3] - box[1]
-        if min(wide, high) < _SMALL_PICTURE or sum(_within(char, box) for char in chars) >= 10:
+        if min(wide, high) < _SMALL_PICTURE or sum(_within(char, box) for char in chars) >= _NO_TEXT:
             continue
         picture = scan.draw(handle, box=box)
         horizontal, vertical = scan.take_rules(picture)

@@ -13,6 +13,10 @@ from extract.text import furniture, labels, prose
 _HEAD_LINES = 24
 _LONGEST_VALUE = 30
 """In characters, of what a byline says: a name, a day with its time."""
+_LONGEST_LABELS, _LONGEST_ALONE = 200, 60
+"""Characters of a line with labels and values, and of a value on the line below its label."""
+_LONGEST_TITLE = 60
+"""Characters of a headline."""
 _BULLET = re.compile(r"^[•·●▪\-]\s*")
 _ROLLED = 500
 _MET = re.compile(r"[。；：:）)] +(?=[一-龥（(《])")
@@ -70,11 +74,11 @@ def _labelled(blocks: list[Block]) -> dict[str, str]:
     for block in blocks[:_HEAD_LINES]:
         text = _BULLET.sub("", block.text)
         label = labels.is_label(text)
-        if label or (labels.label_in(text) and len(text) <= 200):
+        if label or (labels.label_in(text) and len(text) <= _LONGEST_LABELS):
             lines.append(block)
             labels.read_pairs(_BETWEEN.sub(" ", text), found)
             alone = labels.KEY_OF.get(label) if label else None
-        elif alone and len(text) <= 60:
+        elif alone and len(text) <= _LONGEST_ALONE:
             # A label on a line of its own has its value on the next.
             lines.append(block)
             labels.put(found, alone, text)
@@ -116,7 +120,12 @@ def _page_head(blocks: list[Block]) -> dict[str, str]:
     if not blocks or blocks[0].kind == "furniture":
         return {}
     first = blocks[0]
-    if len(first.text) > 60 or prose.ends_sentence(first.text) or "。" in first.text or furniture.is_byline(first.text):
+    if (
+        len(first.text) > _LONGEST_TITLE
+        or prose.ends_sentence(first.text)
+        or "。" in first.text
+        or furniture.is_byline(first.text)
+    ):
         return {}
     if len(blocks) < 2 or prose.starts_item(first.text):
         return {}

@@ -11,6 +11,12 @@ import re
 from typing import Any
 
 _MOST_OBJECTS = 200_000
+_DEEPEST = 100
+"""Objects in objects: deeper ones are a circle."""
+_ANCESTORS = 50
+"""Parents of a page that are asked for what it inherits: more are a circle."""
+_A4 = [0, 0, 595, 842]
+"""The size of a page that has lost its own, in points."""
 _ESCAPED = re.compile(rb"[^!-~]|[#%()/<>\[\]{}]")
 
 
@@ -80,7 +86,7 @@ def _inherited(page: dict[str, Any], objects: dict[int, Any]) -> dict[str, Any]:
     """Give a page with the resources and the size that its parents hold for it."""
     whole = dict(page)
     parent = page.get("Parent")
-    for _ in range(50):
+    for _ in range(_ANCESTORS):
         node = objects.get(getattr(parent, "objid", -1))
         if not isinstance(node, dict):
             break
@@ -88,12 +94,12 @@ def _inherited(page: dict[str, Any], objects: dict[int, Any]) -> dict[str, Any]:
             if key in node:
                 whole.setdefault(key, node[key])
         parent = node.get("Parent")
-    whole.setdefault("MediaBox", [0, 0, 595, 842])
+    whole.setdefault("MediaBox", _A4)
     return whole
 
 
 def _serial(value: Any, depth: int = 0) -> bytes:
-    if depth > 100 or value is None:
+    if depth > _DEEPEST or value is None:
         return b"null"
     if isinstance(value, bool):
         return b"true" if value else b"false"

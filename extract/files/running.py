@@ -18,6 +18,21 @@ from extract.text import furniture, prose
 _TITLE_BYLINE = re.compile(r"(?P<title>[^。]{4,80})(?P<byline>[（(](?:信息|稿件|文章)?来源[:：][^（()）]{2,60}[)）])")
 _DATE = re.compile(r"[\d０-９〇零一二三四五六七八九十]{2,4}\s*年")
 
+_NARROW = 0.5
+"""The width of a Latin character, in Chinese ones, as editors of text set it."""
+_WRAPPED = 18
+"""Chinese characters: a line that is shorter was not broken for its width."""
+_FEWEST_WRAPPED = 6
+"""Lines that show at what width a text is broken."""
+_HANGING = 20
+"""One line of so many may be wider than that: punctuation that may not start a line."""
+_FULL, _OVER, _OTHER = 3, 2, 4
+"""Characters that a full line may lack (a word that did not fit) and exceed; a line that is wider yet was not broken at all."""
+_PAGES = 1000
+"""A bare number from here on is a year or an amount, no page."""
+_LONGEST_HEAD, _FEWEST_HEADS = 30, 3
+"""Signs of a publication's name, and how often it stands alone where it heads pages."""
+
 
 @dataclass(slots=True)
 class Chunk:
@@ -80,7 +95,7 @@ def finish(blocks: list[Block], issues: list[ReadIssue], *, web: bool) -> list[B
     prose.list_annexes(blocks)
     prose.list_bullets(blocks)
     for block in blocks:
-        is_numbered = prose.FIGURE.match(block.text) and len(block.text) <= 80 and "。" not in block.text
+        is_numbered = prose.is_figure(block.text) and "。" not in block.text
         if block.kind == "paragraph" and (is_numbered or prose.CREDITED.fullmatch(block.text)):
             block.kind, block.role = "furniture", "figure_caption"
     return cut_foot(blocks, issues) if web else blocks
@@ -119,17 +134,17 @@ class _Wrap:
 
 def _width(line: str) -> float:
     """Give the width of a line in Chinese characters."""
-    return sum(0.5 if char.isascii() else 1.0 for char in line.strip())
+    return sum(_NARROW if char.isascii() else 1.0 for char in line.strip())
 
 
 def _wrap(lines: list[str]) -> _Wrap | None:
     """Find the width at which the lines of a text are broken, None where each line is a paragraph."""
-    widths = sorted(w for line in lines if "\t" not in line and (w := _width(line)) >= 18)
-    if len(widths) < 6:
+    widths = sorted(w for line in lines if "\t" not in line and (w := _width(line)) >= _WRAPPED)
+    if len(widths) < _FEWEST_WRAPPED:
         return None
-    width = widths[-1 - len(widths) // 20]
-    full = sum(width - 3 <= w <= width + 2 for w in widths)
-    if full * 2 < len(widths) or widths[-1] > width + 4:
+    width = widths[-1 - len(widths) // _HANGING]
+    full = sum(width - _FULL <= w <= width + _OVER for w in widths)
+    if full * 2 < len(widths) or widths[-1] > width + _OTHER:
         return None
     return _Wrap(width, any(re.match("[ 　]{2,}", line) for line in lines))
 
@@ -142,7 +157,7 @@ def _paragraphs(lines: list[str], wrap: _Wrap | None) -> list[str]:
         text = line.strip()
         new = number == 0 or re.match(r"[ 　\t]{2,}", line) is not None or prose.starts_item(text)
         if wrap and not new:
-            full = _width(before) >= wrap.width - 3
+            full = _width(before) >= wrap.width - _FULL
             goes_on = full and (wrap.indented or not prose.ends_sentence(before))
         else:
             goes_on = not new and (prose.continues(out[-1], text) is True or _title_goes_on(out[-1]))
@@ -164,13 +179,15 @@ def _block(text: str, chunk: Chunk) -> Block:
         return Block("furniture", text, role="navigation")  # The rule of a table without one.
     text = re.sub(r"^([^|]*[^|\s])\s*\|+\s*$", r"\1", text)
     page = furniture.is_page_number(text)
-    if page is not None and (page < 1000 or not text.strip().isdigit()):
+    if page is not None and (page < _PAGES or not text.strip().isdigit()):
         return Block("furniture", text, role="page_number", printed_page=page)
     if furniture.is_byline(text):
         return Block("furniture", text, role="byline")
     if chunk.kind == "list_item":
         return Block("list_item", text, bold=chunk.bold)
-    if prose.looks_like_heading(text) or (chunk.bold and len(text) <= 60 and not prose.ends_sentence(text)):
+    if prose.looks_like_heading(text) or (
+        chunk.bold and len(text) <= prose.BOLD_HEADING and not prose.ends_sentence(text)
+    ):
         return Block("heading", text, bold=chunk.bold, level=chunk.level)
     return Block("paragraph", text, bold=chunk.bold)
 
@@ -195,10 +212,10 @@ def _tables(lines: list[str], issues: list[ReadIssue]) -> list[Block]:
 
 def _mark_running_heads(blocks: list[Block]) -> None:
     """Mark the publication's name where it stands again, alone, between paragraphs: the head of a page."""
-    heads = {b.text for b in blocks if b.kind == "heading" and b.level == 1 and len(b.text) <= 30}
+    heads = {b.text for b in blocks if b.kind == "heading" and b.level == 1 and len(b.text) <= _LONGEST_HEAD}
     counts = Counter(b.text for b in blocks if b.kind in ("heading", "paragraph"))
     for number, block in enumerate(blocks):
-        if block.kind != "paragraph" or block.text not in heads or counts[block.text] < 3:
+        if block.kind != "paragraph" or block.text not in heads or counts[block.text] < _FEWEST_HEADS:
             continue
         after = blocks[number + 1].text if number + 1 < len(blocks) else ""
         # A signature of the same words has its date beneath.

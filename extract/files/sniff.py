@@ -18,6 +18,13 @@ OLE = "application/x-ole-storage"
 UNKNOWN = "application/octet-stream"
 
 _HEAD = 64 * 1024
+"""Bytes by which a file is judged."""
+_JUNK = 1024
+"""Bytes that may stand before a PDF, as its readers allow (ISO 32000-1, annex H)."""
+_MANY_TAGS = 20
+"""Ends of elements in what is a page though it begins as none."""
+_MARKDOWN_LINES = 2
+"""Lines that only Markdown has; one may be an accident of plain text."""
 _MAGIC = {
     b"\x89PNG": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
@@ -58,7 +65,7 @@ _LOST = 20
 def media_type(data: bytes) -> str:
     """Say what the bytes are; `application/octet-stream` when nothing fits."""
     head = data[:_HEAD]
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in head[:_JUNK]:
         return PDF
     for magic, name in _MAGIC.items():
         if head.startswith(magic):
@@ -69,9 +76,9 @@ def media_type(data: bytes) -> str:
     if text is None:
         # Some servers put junk before a PDF; a text may well speak of one.
         return PDF if b"%PDF-" in head else UNKNOWN
-    if _HTML_START.match(text) or (len(_HTML_TAG.findall(text)) >= 20 and not _FRONT_MATTER.match(text)):
+    if _HTML_START.match(text) or (len(_HTML_TAG.findall(text)) >= _MANY_TAGS and not _FRONT_MATTER.match(text)):
         return HTML
-    if _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= 2:
+    if _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= _MARKDOWN_LINES:
         return MARKDOWN
     # A page's article may be saved without the page around it.
     return HTML if _HTML_FRAGMENT.match(text) and _HTML_TAG.search(text) else PLAIN

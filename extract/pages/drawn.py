@@ -12,6 +12,10 @@ from extract.pages.layout import Box, Edge
 
 MOST_OBJECTS = 60_000
 """More objects than this on one page are not looked at."""
+MOST_POINTS = 4000
+"""A path with more points than this is a drawing."""
+FRAME = 5
+"""Points of a filled rectangle, the first of them again: a path with no more is one shape, which its box says all of."""
 THIN = 3.2
 """Points that a rule is thick at most: borders of word processors go up to 3, and files round; strokes of type are not drawn."""
 

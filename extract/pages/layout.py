@@ -23,6 +23,8 @@ Edge = tuple[float, float, float]
 
 WIDE = "\u2e80"
 """From this sign on characters are an em wide: Chinese ones, and signs in their full form."""
+BOLD = 600
+"""The weight from which type is bold (OpenType: semibold); a regular one is 400."""
 ASCENT, DESCENT = 0.88, 0.12
 """How far a Chinese font reaches above and below its base line, in ems: together one (880 and 120 of 1000 units)."""
 WIDE_GAP = 1.3

@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from extract.text import prose
+
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–－·•]+\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:[\s，,/／]*(?:共\s*)?[0-9０-９]{1,4}\s*页|\s?[/／]\s?[0-9０-９]{1,4})?(?:\s*[-—–－·•]+)?\s*"
 )
@@ -17,6 +19,11 @@ CONTENTS_ENTRY = re.compile(
     r"\S.*?(?:(?:[.．·…⋯‥]\s?){3,}|\t+|(?:_{4,}))\s*[（(]?\s*[-—]?\s*([0-9０-９]{1,4}|[ivxIVX]{1,6})\s*[-—]?\s*[）)]?\s*"
 )
 _LONGEST_ENTRY = 400
+"""Signs of an entry of a table of contents, most of them its leader; a page of prose in one line is none."""
+_MOST_BETWEEN = 12
+"""Lines in a row that are no entries and yet in a table of contents: titles broken over lines, parts without a page."""
+_ENTRIES = 3
+"""Entries in a row that are a table of contents without its title."""
 _LEADER = re.compile(r"(?:[.．·…⋯‥]\s?){3,}")
 _CONTENTS_NOTE = re.compile(r"\s*[（(].*(?:目录|table of contents)", re.I)
 _OF_A_SITE = re.compile(
@@ -38,6 +45,7 @@ _TO_READERS = re.compile(
 )
 """What a site asks of its readers, in few words or with its name."""
 _SHORT = 24
+"""Signs of a sentence that says nothing but what it asks."""
 _NAMES_A_SITE = re.compile(r"网|本站|本报|版权|来源|出处|客户端|公众号|微信号|APP", re.I)
 _FOOT_LABEL = re.compile(
     r"(?:(?:网站)?(?:主办|承办|运行维护))(?:单位)?\s*[:：]|技术支持\s*[:：]|网站地图|联系我们|关于我们|广告服务|法律声明|网站声明|隐私(?:政策|声明)|本网(?![络点格])|本站(?!点)"
@@ -47,9 +55,12 @@ _CONTACT = re.compile(
 )
 _LONGEST_FOOTER = 200
 """Signs: a site says what it has to say of itself in a line or two."""
-_ITEM = re.compile(
-    r"第[〇零一二三四五六七八九十百\d]+[章节条款项]|[（(]?[一二三四五六七八九十]+[）)、．.]|[（(]?\d{1,3}(?:[）)、．]|\.(?!\d))|[①-⑳]"
-)
+_LONGEST_BYLINE, _LONGEST_CONTROLS, _LONGEST_PLACE = 90, 80, 120
+"""Signs of a line with source, author and time; of one with buttons; of one that names the sections above a page."""
+_STAMP_WORDS = 6
+"""Words beside the day in a line that only says when and where a page was published."""
+_ORNAMENT = 8
+"""Signs of a rule drawn with characters at least; a word may repeat a sign, and a dash be three."""
 _BYLINE = re.compile(
     r"^[\[【（(]?\s*(?:(?:浏览|点击|阅读)(?:次数|量|数)?\s*[:：]\s*\d*\s*)?(?:来源|信息来源|稿件来源|文章来源|作者|记者|责任编辑|责编|编辑|发布(?:时间|日期|人|者)|原标题|原题|日期|时间|发稿时间)\s*[:：]"
 )
@@ -103,7 +114,7 @@ def foot(text: str) -> Foot | None:
     A numbered item is none, whatever words are in it.
     """
     line = text.strip()
-    if not line or len(line) > _LONGEST_FOOTER or _ITEM.match(line):
+    if not line or len(line) > _LONGEST_FOOTER or prose.NUMBER.match(line):
         return None
     sentence = re.split("[。！？]", line, maxsplit=1)[0]
     asks = _TO_READERS.search(sentence) and (len(sentence) <= _SHORT or _NAMES_A_SITE.search(sentence))
@@ -117,7 +128,7 @@ def foot(text: str) -> Foot | None:
 def is_byline(text: str) -> bool:
     """Say whether a short line names source, author or time of a page."""
     found = _BYLINE.search(text) or _REPORTER.fullmatch(text.strip()) or _DATED.search(text)
-    return len(text) <= 90 and ((found is not None and "。" not in text) or _is_stamp(text))
+    return len(text) <= _LONGEST_BYLINE and ((found is not None and "。" not in text) or _is_stamp(text))
 
 
 def _is_stamp(text: str) -> bool:
@@ -127,12 +138,14 @@ def _is_stamp(text: str) -> bool:
         return False
     rest = _CLOCK.sub(" ", f"{text[: day.start()]} {text[day.end() :]}")
     words = [word for word in re.split(r"[\s|｜:：]+", rest) if word]
-    return len(words) <= 6 and all(re.fullmatch(r"[一-龥A-Za-z·]{1,12}|\d+|[()（）\[\]【】]", word) for word in words)
+    return len(words) <= _STAMP_WORDS and all(
+        re.fullmatch(r"[一-龥A-Za-z·]{1,12}|\d+|[()（）\[\]【】]", word) for word in words
+    )
 
 
 def is_page_control(text: str) -> bool:
     """Say whether a line holds the buttons of a page (print, close, share) and nothing of its text."""
-    several = len(text) <= 80 and "。" not in text and len(set(_CONTROL.findall(text))) > 1
+    several = len(text) <= _LONGEST_CONTROLS and "。" not in text and len(set(_CONTROL.findall(text))) > 1
     return several or _PRINT.match(text) is not None or _SIZES.fullmatch(text) is not None or _is_buttons(text)
 
 
@@ -166,7 +179,9 @@ def button_lines(lines: Sequence[str]) -> set[int]:
 
 def is_place(text: str) -> bool:
     """Say whether a line tells where a page stands in its site: 当前位置, or the sections above it (首页 > 公开 > 文件)."""
-    return len(text) < 120 and (_PLACE.search(text) is not None or _CRUMBS.fullmatch(text.strip()) is not None)
+    return len(text) < _LONGEST_PLACE and (
+        _PLACE.search(text) is not None or _CRUMBS.fullmatch(text.strip()) is not None
+    )
 
 
 def crumbs_end(lines: Sequence[str]) -> int:
@@ -203,12 +218,12 @@ def contents_lines(lines: list[str]) -> set[int]:
     while position < len(filled):
         index = filled[position]
         if not CONTENTS_TITLE.fullmatch(lines[index].strip("#* ")) and not (
-            all(i in entries and _LEADER.search(lines[i]) for i in filled[position : position + 3])
+            all(i in entries and _LEADER.search(lines[i]) for i in filled[position : position + _ENTRIES])
         ):
             position += 1
             continue
         last, gap, here = position, 0, position + (index not in entries)
-        while here < len(filled) and gap < 12:
+        while here < len(filled) and gap < _MOST_BETWEEN:
             line = lines[filled[here]]
             if filled[here] in entries:
                 last, gap = here, 0
@@ -240,4 +255,4 @@ def _is_row(line: str) -> bool:
 
 def is_ornament(text: str) -> bool:
     """Say whether a line is one sign over and over: a rule that a typesetting system draws with characters."""
-    return len(text) >= 8 and len(set(text.replace(" ", ""))) == 1 and not text[0].isdigit()
+    return len(text) >= _ORNAMENT and len(set(text.replace(" ", ""))) == 1 and not text[0].isdigit()

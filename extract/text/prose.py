@@ -1,6 +1,11 @@
 """How Chinese official prose is laid out in lines: numbering, sentence ends, and paragraphs that a page end has cut.
 
 Every reader uses these rules; none of them knows a document. What the sentences say does not live here.
+
+Signs of numbering stand here and in `transform.document.outline`, since the questions differ: here, whether a printed
+line starts something new or goes on, before there are paragraphs (a dash and a bullet count, and all that matters is
+yes or no, which is handed on as the kind of a block); there, what number of what rank a whole paragraph has, folded,
+also one that begins inside a block — with one rule for both, either would part lines or count items wrongly.
 """
 
 from __future__ import annotations
@@ -13,12 +18,17 @@ from extract.content import Block, ReadIssue
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
 _CN = "一二三四五六七八九十百零〇"
 _UNITS = "万亿千百十倍个元家户吨公米平亩年月日天人次项级版分秒度折成代"
-NUMBERING = re.compile(
-    rf"\s*(?:第\s*[{_CN}\d０-９]+\s*[编章节条款]|[{_CN}]+\s*[、．.]|[（(]\s*[{_CN}\d０-９]{{1,4}}\s*[）)]"
+_NUMBER = (
+    rf"第\s*[{_CN}\d０-９]+\s*[编章节条款]|[{_CN}]+\s*[、．.]|[（(]\s*[{_CN}\d０-９]{{1,4}}\s*[）)]"
     rf"|[\d０-９]{{1,3}}\s*[.．、)）](?![\d０-９])|[\d０-９]{{1,2}}(?:[.．][\d０-９]{{1,2}}){{1,3}}(?![\d０-９%％])\s*(?![{_UNITS}])[{HAN}]"
-    r"|[①-⑳]|——|[—\-•]\s|[●■◆▪]|(?:附件|附录|附表|附)\s*[\d０-９一二三四五六七八九十]*\s*[:：、.]?)"
+    r"|[①-⑳]"
 )
-"""How a new item starts: 第一条, 一、, （一）, 1., 1), ①, ——, 附件1."""
+NUMBER = re.compile(rf"\s*(?:{_NUMBER})")
+"""How an item starts that is counted: 第一条, 一、, （一）, 1., 1), 1.1, ①."""
+NUMBERING = re.compile(
+    rf"\s*(?:{_NUMBER}|——|[—\-•]\s|[●■◆▪]|(?:附件|附录|附表|附)\s*[\d０-９一二三四五六七八九十]*\s*[:：、.]?)"
+)
+"""How a new item starts: with a number, ——, a sign in front of each, 附件1."""
 
 FIGURE = re.compile(rf"\s*图\s*[\d０-９{_CN}]+(?:[-—.－．][\d０-９]+)?(?=[\s:：.、．]|[{HAN}])")
 CREDITED = re.compile(r".{0,70}(?:(?:记者|通讯员)[^。，,]{1,12}摄|[\s　](?:摄|摄影|供图|制图))[）)]?")
@@ -31,6 +41,26 @@ _OPEN = {"（": "）", "(": ")", "《": "》", "“": "”", "〔": "〕", "【"
 _WIDE = {"(": "（", ")": "）"}
 _CANNOT_START = "，、。；：！？）》”’〉】,;:!?)％%等的了们"
 _CANNOT_END = "的和与及或在对将把被为以从向由是并而且其"
+_LONGEST_HEADING = 45
+"""Signs of a numbered line that is a heading; what is longer says something of its item."""
+_LONGEST_CAPTION = 80
+"""Signs of the words under a figure; a paragraph that begins with a figure's number is longer."""
+BOLD_HEADING = 60
+"""Signs of a line in bold type that is a heading by that alone."""
+_LONGEST_ANNEX = 120
+"""Signs of an annex's title in a list of them."""
+_NO_FRAGMENT = 6
+"""Signs before an open bracket that make a sentence begun; with fewer the bracket may be a title's own."""
+_BRACKET, _TITLE = 400, 60
+"""Signs behind the cut within which the second half closes a bracket, and a title: titles are shorter."""
+_BEGUN, _BEGUN_BEFORE_BRACKET = 8, 12
+"""Signs that no short line of its own (a signature, a salutation) has, before a sign that starts no sentence, and a bracket."""
+_SENTENCES, _CLAUSES, _CLAUSE, _MAYBE = 20, 40, 60, 30
+"""Signs from which a text without an end is cut: one that holds a whole sentence, two commas, one; and may be cut with one."""
+_LONGEST_OVERLAP = 6
+"""Signs that stand twice at a cut at most: a line that was set again begins with a word or two."""
+_SHOWN, _SHOWN_OPEN = 12, 16
+"""Signs of each half that an issue shows to find the place by, and of a first half that a person is to judge."""
 _TWICE = "人天年月日时处事家户个种层代渐常往刚早多少点条件年岁步"
 """Characters that Chinese doubles for a meaning of its own (人人, 天天): a doubled one is no proof of a fault."""
 
@@ -53,13 +83,18 @@ def starts_item(text: str) -> bool:
     return NUMBERING.match(text) is not None
 
 
-def looks_like_heading(text: str, longest: int = 45) -> bool:
+def looks_like_heading(text: str, longest: int = _LONGEST_HEADING) -> bool:
     """Say whether a line on its own is a numbered heading: short, numbered, no sentence end."""
     if _ANNEX_LIST.match(text) or (
         re.match(r"[—\-•●■◆▪]", text) and re.search(r"\d", re.sub(r"(?:19|20)\d{2}年", "", text))
     ):
         return False  # - 贷款30亿元,增长5%: an item that tells a figure.
     return len(text) <= longest and starts_item(text) and not ends_sentence(text) and "。" not in text
+
+
+def is_figure(text: str) -> bool:
+    """Say whether a line is the number and name of a figure, and no paragraph that begins with one."""
+    return FIGURE.match(text) is not None and len(text) <= _LONGEST_CAPTION
 
 
 def unclosed(text: str) -> str:
@@ -104,27 +139,27 @@ def continues(before: str, after: str) -> bool | None:
     if not before or not after or starts_item(after) or "\t" in before or is_caption(before):
         return False
     closing = unclosed(before)
-    if closing and closing in after.replace(")", "）")[: 60 if closing in "》〉" else 400]:
-        return len(before) > 6
+    if closing and closing in after.replace(")", "）")[: _TITLE if closing in "》〉" else _BRACKET]:
+        return len(before) > _NO_FRAGMENT
     if before[-1] in _ENDS or ends_sentence(before):
         return False
     if before[-1] in "，、," or (before[-1] in _CANNOT_END and re.search("[，,、；]", before)):
         return True
     if after[0] in _CANNOT_START or re.match(rf"(?![{_CN}])[{HAN}][，、。；,;]", after):
-        return len(before) >= 8
+        return len(before) >= _BEGUN
     if re.match(r"[（(][^）)]{1,12}[）)][、，]", after) or (after[0] in "（(" and re.search("[，,]", before)):
-        return len(before) >= 12
+        return len(before) >= _BEGUN_BEFORE_BRACKET
     if not re.search(rf"[{HAN}]", before):
         return False
-    if re.search(r"[。；！？]", before) and len(before) >= 20:
+    if re.search(r"[。；！？]", before) and len(before) >= _SENTENCES:
         return True
-    if (len(before) >= 60 and re.search(r"[，,、]", before)) or (
-        len(before) >= 40 and len(re.findall("[，,]", before)) >= 2
+    if (len(before) >= _CLAUSE and re.search(r"[，,、]", before)) or (
+        len(before) >= _CLAUSES and len(re.findall("[，,]", before)) >= 2
     ):
         return True
     if re.search(r"[，,][^，,。、；]{1,2}$", before):
         return True
-    if re.search(r"[，,]", before) and len(before) >= 30:
+    if re.search(r"[，,]", before) and len(before) >= _MAYBE:
         # A heading can hold a comma, a paragraph can be short: nothing here decides between the two.
         return None
     return False
@@ -136,7 +171,7 @@ def overlap(before: str, after: str) -> tuple[int, bool]:
     It is certain where the doubled characters are all that is left before the next punctuation, and Chinese does not
     double them for a meaning of its own.
     """
-    for size in range(min(6, len(before), len(after)), 0, -1):
+    for size in range(min(_LONGEST_OVERLAP, len(before), len(after)), 0, -1):
         if not before.endswith(after[:size]) or not re.match(rf"[{HAN}]", after[0]) or after[0] in _TWICE:
             continue
         rest = after[size:]
@@ -150,7 +185,12 @@ def list_annexes(blocks: list[Block]) -> None:
     for block in blocks:
         numbered = re.match(r"\s*[\d０-９]{1,2}\s*[.．、]", block.text) is not None
         listing = _ANNEX_LIST.match(block.text) is not None or (listing and numbered)
-        if listing and block.kind in ("heading", "paragraph") and block.level is None and len(block.text) < 120:
+        if (
+            listing
+            and block.kind in ("heading", "paragraph")
+            and block.level is None
+            and len(block.text) < _LONGEST_ANNEX
+        ):
             block.kind = "list_item"
 
 
@@ -192,7 +232,7 @@ def join_cut(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:
                     ReadIssue(
                         "paragraph_cut",
                         "info",
-                        f"A paragraph may go on in the next: …{last.text[-16:]} | {block.text[:12]}…",
+                        f"A paragraph may go on in the next: …{last.text[-_SHOWN_OPEN:]} | {block.text[:_SHOWN]}…",
                         last.page,
                     )
                 )
@@ -201,7 +241,7 @@ def join_cut(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:
 
 
 def _doubled(last: Block, block: Block, size: int, certain: bool) -> ReadIssue:
-    place = f"…{last.text[-12:]} | {block.text[:12]}…"
+    place = f"…{last.text[-_SHOWN:]} | {block.text[:_SHOWN]}…"
     if certain:
         message = f"“{block.text[:size]}” stood twice at a page end and is kept once: {place}"
         return ReadIssue("duplicated_text", "info", message, last.page)

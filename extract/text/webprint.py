@@ -5,6 +5,15 @@ from __future__ import annotations
 from extract.content import Block
 from extract.text import furniture, labels
 
+_HEAD_BLOCKS = 16
+"""Blocks of the first page among which its head stands."""
+_LABELS_OF_TABLE, _LABELS_OF_LINE = 3, 2
+"""Labels that make a table, and a line, the head of a page rather than text in which one occurs."""
+_LONGEST_LINE = 160
+"""Signs of a line of labels; a paragraph that names some is longer."""
+_TITLE_LINES = 3
+"""Lines of a title at most."""
+
 
 def head(blocks: list[Block]) -> dict[str, str]:
     """Recognise the print of a web page: its navigation becomes furniture, its head of labels metadata.
@@ -12,15 +21,15 @@ def head(blocks: list[Block]) -> dict[str, str]:
     Gives the metadata; empty where nothing says that the file is a web page's print.
     """
     metadata: dict[str, str] = {}
-    first = [b for b in blocks if b.page == 1][:16]
+    first = [b for b in blocks if b.page == 1][:_HEAD_BLOCKS]
     place = next((n for n, b in enumerate(first) if furniture.is_place(b.text)), -1)
     for number, block in enumerate(first):
         found: dict[str, str] = {}
-        if block.table is not None and sum(1 for c in block.table.cells if labels.label_in(c.text)) >= 3:
+        if block.table is not None and sum(1 for c in block.table.cells if labels.label_in(c.text)) >= _LABELS_OF_TABLE:
             _read_labels(block, found)
-        elif block.kind != "heading" and block.table is None and len(block.text) < 160:
+        elif block.kind != "heading" and block.table is None and len(block.text) < _LONGEST_LINE:
             labels.read_pairs(block.text, found)
-            found = found if len(found) > 1 else {}
+            found = found if len(found) >= _LABELS_OF_LINE else {}
         if found:
             metadata = found | metadata
             block.kind, block.role = "furniture", "metadata"
@@ -29,7 +38,7 @@ def head(blocks: list[Block]) -> dict[str, str]:
     if metadata or place >= 0:
         title = [b.text for b in first if b.kind == "heading" and b.level == 1]
         if title:
-            metadata.setdefault("title", "".join(title[:3]))
+            metadata.setdefault("title", "".join(title[:_TITLE_LINES]))
         for block in blocks:
             if block.kind == "paragraph" and furniture.is_page_control(block.text):
                 block.kind, block.role = "furniture", "navigation"

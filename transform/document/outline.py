@@ -2,6 +2,10 @@
 
 Here live the ways of numbering (第一章, 一、, （一）, 1., (1), 第一条, 附件1) and the headings that they carry, as
 a line of their own or as the first sentence of a paragraph. Which items are measures does not live here.
+
+Signs of numbering stand here and in `extract.text.prose`, since the questions differ: there, whether a printed line
+starts something new or goes on, before there are paragraphs; here, what number of what rank a whole paragraph has, also
+one that begins inside a block — with one rule for both, either would part lines or count items wrongly.
 """
 
 from __future__ import annotations
