@@ -79,7 +79,7 @@ def test_slanted_edges_are_no_rules() -> None:
 
 def test_the_area_of_pictures() -> None:
     assert Drawn(images=[(10, 20, 40, 60), (0, 0, 5, 7)]).pictures == 30 * 40 + 35
-    assert Drawn().pictures == 0
+    assert (Drawn().pictures, Drawn().texts, Drawn().hidden, Drawn().objects) == (0, 0, 0, 0)
 
 
 def test_one_matrix_behind_another() -> None:

@@ -565,3 +565,50 @@ def test_a_page_of_small_print_is_no_footnote() -> None:
     set_apart_footnotes([page], 12.0)
     assert [one.text for one, _ in page.furniture] == ["① 云川市统计资料。", "② 云川年鉴。"]
     assert [one.text for one in page.lines] == ["云川市公报", "资料来源："]
+
+
+@pytest.mark.parametrize(
+    ("box", "names"),
+    [
+        pytest.param((146, 400, 290, 420), "左左表右右", id="in the left column"),
+        pytest.param((310, 100, 500, 105), "左左右表右", id="in the right column"),
+        pytest.param((310, 400, 340, 420), "左左右右表", id="narrow, in the right column"),
+        pytest.param((299.1, 400, 500, 420), "左左右右表", id="a point over the gutter"),
+        pytest.param((298.9, 105, 500, 106), "左右表左右", id="more than that: across"),
+        pytest.param((200, 400, 300.9, 420), "左左表右右", id="a point over it from the left"),
+        pytest.param((200, 105, 301.1, 106), "左右表左右", id="more than that: across"),
+        pytest.param((298.9, 400, 500, 420), "左左右右表", id="across, under both"),
+    ],
+)
+def test_the_column_of_a_table(box: tuple[float, float, float, float], names: str) -> None:
+    lines = [line("左" * 12, 146, 90), line("左" * 12, 146, 110), line("右" * 12, 310, 90), line("右" * 12, 310, 110)]
+    order = reading_order(lines, 595, 300.0, [Box(box)])
+    assert "".join("表" if isinstance(item, Box) else item.text[0] for item in order) == names
+
+
+def test_two_titles_across() -> None:
+    first, second = line("甲" * 36, 90, 70), line("乙" * 36, 90, 400)
+    order = reading_order([*two(range(12), range(12)), first, second], 595)
+    assert [item.text[0] for item in order] == ["甲", *"云" * 24, "乙"]
+
+
+def test_the_sides_of_a_gap_decide_how_wide_a_space_is() -> None:
+    for left, right in (("2031", "5G云"), ("云2", "5G"), ("2", "云5")):
+        first = line(left, 0, 0)
+        assert (" " in joined([first, line(right, first.x1 + 0.3 * 12, 0)]).text) is (right != "云5")
+
+
+def test_a_run_is_measured_by_its_first_sign() -> None:
+    assert len(pieces([sign("公", 0, height=30), sign("报", 1 + 12 / EM)])) == 1
+
+
+def test_footnotes_start_low() -> None:
+    page = body(1, WORDS)
+    page.lines = [*page.lines[:5], line("① 云川年鉴。", 80, 0.39 * 842, 9), line("② 云川年鉴。", 80, 0.42 * 842, 9)]
+    set_apart_footnotes([page], 12.0)
+    assert page.furniture == []
+
+
+def test_one_hanging_line_in_twenty_is_passed_over() -> None:
+    assert edges(*rowed(*((100, 280 + n) for n in range(20))))[1] == 298
+    assert edges(*rowed(*((100, 280 + n) for n in range(40))))[1] == 317

@@ -126,8 +126,8 @@ def blocks(*lines: Line, indented: bool = True, far: float = 60.0, steps: Sequen
     [
         pytest.param(put("云", 2.9, 17.1), "center", id="further in than a first line, alike on both sides"),
         pytest.param(put("云", 2.6, 17.4), None, id="as far in as a first line may be"),
-        pytest.param(put("云", 2.9, 15.1), "center", id="the indent of a first line moves it by one em"),
-        pytest.param(put("云", 2.9, 14.8), None, id="more than that"),
+        pytest.param(put("云", 2.9, 14.95), "center", id="the indent of a first line moves it by one em"),
+        pytest.param(put("云", 2.9, 14.85), None, id="more than that"),
         pytest.param(put("云", 5.0, 17.1), "center", id="moved to the right by one em"),
         pytest.param(put("云", 5.3, 17.0), None, id="moved to the right by more"),
         pytest.param(put("云", 2.0, 18.0, size=13.4), "center", id="larger than the text"),
@@ -392,10 +392,10 @@ def test_a_block_of_its_lines() -> None:
 
 def test_furniture_keeps_its_place_and_number() -> None:
     line = put("— 12 —", 7, page=9)
-    line.top = 10.04
+    line.top, line.x0, line.x1, line.bottom = 10.04, 164.04, 212.06, 12.04
     block = furniture_block(line, "page_number", 7)
     assert (block.kind, block.role, block.printed_page, block.page) == ("furniture", "page_number", 12, 9)
-    assert block.box == (164.0, 10.0, 212.0, 12.0)
+    assert block.box == (164.0, 10.0, 212.1, 12.0)
     assert furniture_block(put("公报"), "page_number", 7).printed_page == 7
     assert furniture_block(put("12"), "running_head", 7).printed_page == 7
 
@@ -410,3 +410,22 @@ def test_a_flow_beside_another_has_its_measure_and_its_blocks() -> None:
     assert flow.ends_with(flow.blocks[0])
     flow.add(put(FULL))
     assert not flow.ends_with(flow.blocks[0])
+
+
+@pytest.mark.parametrize(
+    ("start", "width", "needed"),
+    [
+        pytest.param("annual云川市公报。", 9.3, 3.3, id="six letters"),
+        pytest.param("ANNUAL云川市公报。", 10.2, 4.2, id="six capitals"),
+        pytest.param("２０３１云川市公报", 9.0, 4.0, id="wide figures"),
+        pytest.param("“云”川市公报的。", 9.0, 4.0, id="a word in quotation marks, and what they hold on to"),
+        pytest.param("（云川市公报的。", 8.0, 2.0, id="an opening bracket"),
+        pytest.param("云、川市公报的。", 8.0, 2.0, id="a sign that may not start a line"),
+        pytest.param("云5川市公报的。。", 8.55, 1.0, id="a figure behind a character"),
+        pytest.param("云，5G川市公报的", 8.25, 3.25, id="a Latin word behind a sign"),
+    ],
+)
+def test_the_room_that_the_start_of_a_line_needs(start: str, width: float, needed: float) -> None:
+    """A full line may leave that much, and 1.2 ems."""
+    for room, is_one in ((needed + 1.1, True), (needed + 1.3, False)):
+        assert joins(put(FULL, 0, 20 - room), put(start, 0, width)) is is_one
