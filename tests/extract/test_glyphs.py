@@ -11,25 +11,34 @@ from extract.pages.glyphs import repair
 from extract.pages.layout import Box, Char
 
 LOST = "\ue001"
-HIGH = 20.0
-"""Points from the top of a character's box to its foot; the base line is four above that."""
+TOP = 100.0
+"""The top of the characters' boxes, which are 20 points high; the base line is four above their foot."""
 
 
 def signs(text: str, *, gap: float = 0.0, lower: float = 0.0) -> list[Char]:
     """Set a line of signs 10 points wide, the last behind a gap and lower than the others."""
     last = len(text) - 1
     return [
-        Char(c, 10.0 * n + gap * (n == last), 0, 10.0 * n + 10 + gap * (n == last), HIGH, 16 + lower * (n == last))
+        Char(
+            c,
+            10.0 * n + gap * (n == last),
+            TOP,
+            10.0 * n + 10 + gap * (n == last),
+            TOP + 20,
+            TOP + 16 + lower * (n == last),
+        )
         for n, c in enumerate(text)
     ]
 
 
 POINT: Box = (12.0, 14.0, 14.0, 16.0)
+"""Where a point leaves its ink, from the top of the line."""
 
 
 def read(chars: list[Char], mark: Box | None = POINT) -> tuple[str, list[ReadIssue]]:
     issues: list[ReadIssue] = []
-    repair(chars, [n for n, c in enumerate(chars) if c.text == LOST], lambda place: mark, 7, issues)
+    shape = (mark[0], TOP + mark[1], mark[2], TOP + mark[3]) if mark else None
+    repair(chars, [n for n, c in enumerate(chars) if c.text == LOST], lambda place: shape, 7, issues)
     return "".join(c.text for c in chars), issues
 
 

@@ -392,10 +392,10 @@ def test_a_block_of_its_lines() -> None:
 
 def test_furniture_keeps_its_place_and_number() -> None:
     line = put("— 12 —", 7, page=9)
-    line.top, line.x0, line.x1, line.bottom = 10.04, 164.04, 212.06, 12.04
+    line.top, line.x0, line.x1, line.bottom = 10.06, 164.06, 212.06, 12.06
     block = furniture_block(line, "page_number", 7)
     assert (block.kind, block.role, block.printed_page, block.page) == ("furniture", "page_number", 12, 9)
-    assert block.box == (164.0, 10.0, 212.1, 12.0)
+    assert block.box == (164.1, 10.1, 212.1, 12.1)
     assert furniture_block(put("公报"), "page_number", 7).printed_page == 7
     assert furniture_block(put("12"), "running_head", 7).printed_page == 7
 
