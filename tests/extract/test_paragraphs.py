@@ -195,8 +195,8 @@ def test_whether_a_line_goes_on(first: Line, second: Line, is_one: bool) -> None
 @pytest.mark.parametrize(
     ("first", "second", "is_one"),
     [
-        pytest.param(put(FULL[:-1] + "。", 0, 18.9), put(NEXT), True, id="a sentence ends, no sign had room"),
-        pytest.param(put(FULL[:-1] + "。", 0, 18.7), put(NEXT), False, id="a sign had room"),
+        pytest.param(put(FULL[:-1] + "。", 0, 18.83), put(NEXT), True, id="a sentence ends, no sign had room"),
+        pytest.param(put(FULL[:-1] + "。", 0, 18.77), put(NEXT), False, id="a sign had room"),
         pytest.param(put(FULL[:-1] + "）", 0, 18.7), put(NEXT), True, id="no sentence ends"),
         pytest.param(put(FULL[:-1] + "。"), put("（一）建网点"), False, id="an item behind a sentence"),
         pytest.param(put(FULL[:-1] + ")"), put("（一）建网点"), False, id="an item behind a bracket"),

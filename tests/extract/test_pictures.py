@@ -43,6 +43,7 @@ def upright(bar: Bar) -> Bar:
         pytest.param([(10, 20, 63, 22), (70, 20, 121, 22)], 0, id="the other piece of 25.5 points"),
         pytest.param([(10, 20, 63, 22), (70, 23, 123, 25)], 0, id="1.5 points lower"),
         pytest.param([(10, 20, 63, 22), (70, 21, 123, 23)], 1, id="half a point lower"),
+        pytest.param([(10, 20, 100, 22), (10, 23, 100, 25)], 1, id="one pixel between: one rule"),
         pytest.param([(10, 20, 100, 22), (10, 24, 100, 26)], 2, id="two pixels between: two thin rules"),
         pytest.param([(10, 20, 60, 22), (62, 20, 120, 22)], 1, id="two specks of paper in it"),
         pytest.param([(10, 20, 51, 22), (54, 20, 59, 22), (62, 20, 103, 22)], 0, id="three"),
