@@ -2,13 +2,13 @@
 
 A release folder is the truth: `<package>/index.json` and `<package>/latest/` are made from the folders that stand
 there, so a crash at any moment leaves nothing that the next run does not put right (`refresh`). Nothing here reads a clock: the
-date of a release is given, and the same rows give the same bytes.
+date of a release is given, and the same rows give the same bytes. One publisher at a time is at work under a `dist`: who
+calls sees to it, for releases are only the end of what it must keep to itself.
 """
 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import shutil
@@ -116,10 +116,9 @@ def publish(
     """
     root = dist / package.name
     root.mkdir(parents=True, exist_ok=True)
-    with _only_publisher(root):
-        with _staging(root) as folder:
-            result = _release(con, package, root, folder, released_on, sources, accept, signing_key)
-        _refresh(root, package)
+    with _staging(root) as folder:
+        result = _release(con, package, root, folder, released_on, sources, accept, signing_key)
+    refresh(package, dist)
     return result
 
 
@@ -132,11 +131,6 @@ def refresh(package: Package, dist: Path) -> None:
         Where `latest` is to be made from a release that was altered.
     """
     root = dist / package.name
-    with _only_publisher(root):
-        _refresh(root, package)
-
-
-def _refresh(root: Path, package: Package) -> None:
     if found := versions(root):
         _put_latest(root, root / found[0])
         write_index(root, package, found)
@@ -173,14 +167,6 @@ def _remove(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-@contextlib.contextmanager
-def _only_publisher(root: Path) -> Iterator[None]:
-    """Hold the package's lock; the kernel lets go of it however the process ends."""
-    with (root / ".lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
-
-
 def _release(
     con: duckdb.DuckDBPyConnection,
     package: Package,
@@ -196,7 +182,7 @@ def _release(
     for resource in package.resources:
         write_csv(con, resource, folder / resource.path)
     descriptor = package.descriptor()
-    origins = _sources(con, package) if sources is None else [dict(source) for source in sources]
+    origins = made_from(con, package) if sources is None else [dict(source) for source in sources]
     if origins:
         descriptor["sources"] = origins
     standing = newest(versions(root))
@@ -232,8 +218,8 @@ def _release(
     return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
 
 
-def _sources(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str, Any]]:
-    """Give what the documents were read from: title, address and hash of each source, in the order of their ids."""
+def made_from(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str, Any]]:
+    """Give what a package's documents were read from: title, address and hash of each source, in the order of their ids."""
     if not any(resource.name == "documents" for resource in package.resources):
         return []
     rows = con.execute(

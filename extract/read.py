@@ -5,12 +5,9 @@ The one door into this room for a file that lies on disk. Limits of time and mem
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +16,6 @@ from extract.errors import Unreadable
 from extract.files import claims as claimed
 from extract.files import sniff
 from extract.text import labels
-
-LIBRARIES = (
-    "beautifulsoup4",
-    "lxml",
-    "markdown-it-py",
-    "pillow",
-    "playa-pdf",
-    "pypdfium2",
-    "python-docx",
-    "rapidocr",
-    "trafilatura",
-)
-"""What the readers read with: another version may read otherwise."""
 
 
 def read(path: Path, *, claims: Mapping[str, str] | None = None, selectors: Mapping[str, str] | None = None) -> Content:
@@ -136,17 +120,3 @@ def _read(found: str, file: _File) -> Content:
     )
 
 
-@cache
-def fingerprint() -> str:
-    """Give a hash over this room's source and the versions of its libraries: part of the key of stored content."""
-    digest = hashlib.sha256()
-    room = Path(__file__).parent
-    for source in sorted(room.rglob("*.py")):
-        digest.update(source.relative_to(room).as_posix().encode() + b"\0" + source.read_bytes() + b"\0")
-    for name in LIBRARIES:
-        try:
-            version = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            version = "-"
-        digest.update(f"{name}={version}\n".encode())
-    return digest.hexdigest()[:16]

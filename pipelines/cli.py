@@ -278,13 +278,24 @@ def issues(severity: tuple[str, ...], source_id: str | None, home: Path, as_json
 @click.option("--base-url", default="", envvar="GONGBAO_BASE_URL", help="Where dist/ will stand on the web.")
 def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     """Build the catalogue site from the releases."""
+    from uuid import uuid4
+
     from catalog.site import build
     from catalog.site import serve as serve_folder
+    from pipelines import unchanged
+    from pipelines.lock import HomeIsHeld, hold
 
-    dist = Home(home.resolve()).dist
+    place = Home(home.resolve())
+    dist = place.dist
     if not any(dist.glob("*/index.json")):
         fail(f"there are no releases in {dist}. Run `gongbao publish --home {home}` first.")
-    done = build(dist, base_url=base_url)
+    try:
+        # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
+        with hold(place, str(uuid4()), "gongbao site"):
+            done = build(dist, base_url=base_url)
+            place.remember("site", unchanged.site_key(dist, base_url))
+    except HomeIsHeld as held:
+        fail(f"{held} Wait for it.")
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")
     if serve:
         serve_folder(dist, port)

@@ -5,9 +5,8 @@ from typing import Any
 
 import dagster as dg
 
-from pipelines import progress
-from pipelines.home import digest, digest_files
-from pipelines.leftovers import in_use
+from pipelines import progress, unchanged
+from pipelines.home import digest
 from pipelines.reading import content, reference_folders, source_register, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
@@ -23,11 +22,7 @@ def registers(settings: Settings) -> dg.MaterializeResult[Any]:
     folders = reference_folders(settings)
     found = registered.read(folders)
     corrected = list(corrections.read(settings.corrections_folders))
-    key = digest(
-        [digest_files(folder, ("*.csv",)) for folder in folders],
-        [digest_files(folder, ("*.csv",)) for folder in settings.corrections_folders],
-    )
-    settings.folders.remember("registers", key)
+    key = unchanged.registers_key(folders, settings.corrections_folders)
     rows = [{"register": name, "rows": len(rows)} for name, rows in found.items()]
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
@@ -46,47 +41,42 @@ def registers(settings: Settings) -> dg.MaterializeResult[Any]:
 def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
     """What the documents say: measures, responsibilities, targets, observations, incentives, citations, as printed.
 
-    A document is parsed once for its content, its row in the register, the reference registers and the grammar.
+    A document is parsed again only where its key is another (`pipelines.unchanged`).
     """
-    from transform.facts import fingerprint
-
     home = settings.folders
     sources = {source.source_id: source for source in sources_of(settings)}
-    with in_use(home):
-        read = [row for row in home.recall("content") or [] if row["status"] == "read" and row["source_id"] in sources]
-        folders = [str(folder) for folder in reference_folders(settings)]
-        applied = digest(fingerprint(), home.recall("registers"))
-        tasks = [
-            ParseTask.of(
-                home.facts,
-                row["key"],
-                row["path"],
-                sources[row["source_id"]].info_fields() | {"media_type": row["media_type"]},
-                folders,
-                applied,
-            )
-            for row in read
-        ]
-        known = {task.key: record_of(task.out) for task in tasks}
-        wanted = settings.sources or list(sources)
-        todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
-        if todo:
-            with workers.open(guarded=False) as executor:
-                for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
-                    known[task.key] = record
-                    progress.current().advance("facts", done, len(todo), task.source["source_id"])
-        rows = [
-            (known[task.key] or {})
-            | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}
-            for task in tasks
-        ]
-        home.remember("facts", rows)
+    folders = reference_folders(settings)
+    tasks = [
+        ParseTask.of(
+            home.facts,
+            row["hash"],
+            row["path"],
+            sources[row["source_id"]].info_fields() | {"media_type": row["media_type"]},
+            folders,
+        )
+        for row in home.recall("content") or []
+        if row["status"] == "read" and row["source_id"] in sources
+    ]
+    known = {task.key: record_of(task.out) for task in tasks}
+    wanted = settings.sources or list(sources)
+    todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
+    if todo:
+        with workers.open(guarded=False) as executor:
+            for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
+                known[task.key] = record
+                progress.current().advance("facts", done, len(todo), task.source["source_id"])
+    rows = [
+        (known[task.key] or {})
+        | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}
+        for task in tasks
+    ]
+    home.remember("facts", rows)
     counts: Counter[str] = Counter()
     for row in rows:
         counts.update(row["rows"])
     tables = sorted(counts)
     return dg.MaterializeResult(
-        data_version=dg.DataVersion(digest([(row["source_id"], row["key"]) for row in rows])),
+        data_version=dg.DataVersion(digest([(row["source_id"], row.get("hash")) for row in rows])),
         metadata={
             "summary": f"{len(todo)} parsed, {len(rows) - len(todo)} reused, {sum(counts.values())} rows",
             "dagster/row_count": sum(counts.values()),

@@ -1,7 +1,7 @@
-"""The home of a run: its folders, what it remembers from run to run, and the hashes that decide what is done anew.
+"""The home of a run: its folders, what it remembers from run to run, and how anything is hashed.
 
 What was done is remembered as small JSON files under `state/`, each written whole or not at all. Nothing here knows
-what a source or a fact is.
+what a source or a fact is; which hashes decide what is done anew stands in `pipelines.unchanged`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,15 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+FILES_REMEMBERED = 100_000
+"""A hash is a hundred bytes; more documents than a register has had."""
 
 log = logging.getLogger("gongbao")
 """Tells what a run mended by itself; without further ado Python prints it on standard error."""
@@ -35,18 +37,19 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def digest_files(folder: Path, patterns: Iterable[str]) -> str:
-    """Give the SHA-256 over names and bytes of the files below `folder` that match a glob, in order of name."""
-    found = sorted({path for pattern in patterns for path in folder.rglob(pattern) if path.is_file()})
-    return digest(
-        *((path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in found)
-    )
+def hash_of_file(path: Path) -> str | None:
+    """Give the SHA-256 (64 hex) of a file's bytes, None where it cannot be read; hashed once for what the system says of it."""
+    try:
+        found = path.stat()
+        return _hash_of_file(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    except OSError:
+        return None
 
 
-@cache
-def room_fingerprint(room: str) -> str:
-    """Give the fingerprint of a room's code and data: it changes when a rule, a model or a definition does."""
-    return digest_files(PROJECT / room, ("*.py", "*.sql", "*.yaml", "*.json", "*.html", "*.css", "*.js", "*.j2"))
+@lru_cache(FILES_REMEMBERED)
+def _hash_of_file(path: Path, *_: int) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_json(path: Path, value: object) -> None:

@@ -1,7 +1,5 @@
 """Assets from facts to the checked warehouse: the registers, the staging database, and its promotion."""
 
-import hashlib
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +8,9 @@ import dagster as dg
 from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from catalog.withheld import Leak, cut
+from pipelines import unchanged
 from pipelines.facts import facts, registers
-from pipelines.home import digest, log, room_fingerprint
-from pipelines.leftovers import in_use
+from pipelines.home import hash_of_file, log
 from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
@@ -55,13 +53,16 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
         )
         issues += [issue(source.source_id, "impossible_date", "warning", fault) for fault in source.faults]
         issues += snapshot["issues"]
-        named = Path(source.path).name if source.path else source.url
         if outcome.get("status") == "quarantined":
-            reason = f"{named}: {outcome['reason']} {outcome['advice']}"
+            reason = f"{source.named}: {outcome['reason']} {outcome['advice']}"
             issues.append(issue(source.source_id, "not_read", "error", reason))
         issues += [
             issue(
-                source.source_id, found["type"], found["severity"], f"{named}: {found['message']}", page=found["page"]
+                source.source_id,
+                found["type"],
+                found["severity"],
+                f"{source.named}: {found['message']}",
+                page=found["page"],
             )
             for found in outcome.get("issues", [])
         ]
@@ -70,14 +71,15 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
 
 
 def build_key(settings: Settings) -> str:
-    """Give the hash of all that the warehouse and the releases are made of: equal keys, equal bytes."""
-    parsed = settings.folders.recall("facts") or []
-    return digest(
-        source_rows(settings),
-        [row["key"] for row in parsed],
-        settings.folders.recall("registers"),
-        room_fingerprint("transform"),
-        room_fingerprint("catalog"),
+    """Give the key of what would be built of what was read and parsed last."""
+    sources, issues = source_rows(settings)
+    return unchanged.build_key(
+        sources,
+        issues,
+        [row.get("hash") for row in settings.folders.recall("facts") or []],
+        reference_folders(settings),
+        settings.corrections_folders,
+        packages().values(),
     )
 
 
@@ -93,7 +95,7 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
         return dg.MaterializeResult(
             data_version=dg.DataVersion(key), metadata={"summary": "unchanged, nothing to build", "built": False}
         )
-    with in_use(home), warehouse.write_staging() as con:
+    with warehouse.write_staging() as con:
         sources, issues = source_rows(settings)
         parsed = home.recall("facts") or []
         counts = build(
@@ -168,20 +170,10 @@ def is_promoted(settings: Settings, key: str) -> bool:
     home = settings.folders
     if settings.force or home.recall("warehouse") != key or not home.warehouse.exists():
         return False
-    stat = home.warehouse.stat()
-    if _sha256(home.warehouse, stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) == home.recall(
-        "promoted"
-    ):
+    if hash_of_file(home.warehouse) == (home.recall("promoted") or ""):
         return True
     log.warning("%s is damaged or was altered; it is built again.", home.warehouse)
     return False
-
-
-@lru_cache(maxsize=8)
-def _sha256(path: Path, *_: int) -> str:
-    """Hash a file, once for what the system says of it: every step of a run asks."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @dg.asset(name="warehouse", group_name="models", kinds={"duckdb"}, deps=[staging])

@@ -9,7 +9,8 @@ import dagster as dg
 import duckdb
 
 from catalog.package import Package, packages
-from pipelines.home import digest, room_fingerprint
+from pipelines import unchanged
+from pipelines.home import digest
 from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.report import markdown
@@ -46,8 +47,9 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
 
         home = settings.folders
         state = home.recall("releases") or {}
-        key = home.recall("warehouse")
         last = state.get(package.name, {})
+        with warehouse.read() as con:
+            key = unchanged.release_key(con, package)
         if not settings.force and last.get("key") == key and (home.dist / package.name / last["version"]).is_dir():
             version, is_new, reason = last["version"], False, "nothing changed"
             refresh(package, home.dist)
@@ -121,7 +123,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     from catalog.metadata import write
 
     home = settings.folders
-    key = digest(home.recall("releases"), settings.base_url, room_fingerprint("catalog"))
+    key = unchanged.catalogue_key(home.dist, settings.base_url)
     anew = settings.force or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
     if anew:
         write(home.dist, settings.base_url)
@@ -133,7 +135,6 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
             "summary": f"{'written' if anew else 'unchanged'}; {removed.files} files of earlier content and facts removed",
             "files_removed": removed.files,
             "bytes_removed": removed.bytes,
-            "left_to_another_run": removed.is_left,
             "path": dg.MetadataValue.path(home.dist),
             "files": markdown(
                 [{"file": f.name, "bytes": f.stat().st_size} for f in sorted(home.dist.iterdir()) if f.is_file()],
@@ -149,7 +150,7 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
     from catalog.site import build
 
     home = settings.folders
-    key = digest(home.recall("catalogue"))
+    key = unchanged.site_key(home.dist, settings.base_url)
     if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
     done = build(home.dist, base_url=settings.base_url)

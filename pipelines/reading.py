@@ -12,7 +12,6 @@ import dagster as dg
 
 from pipelines import progress
 from pipelines.home import digest, no_room
-from pipelines.leftovers import in_use
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
 from pipelines.sources import Source, read_registers, remembered
@@ -170,15 +169,12 @@ def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts
 def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
     """What stands in every document: its blocks and tables in order, each with its page.
 
-    A document is read in a process of its own with limits of time and memory, once for its bytes, its selectors and the
-    reading code; a document that cannot be read is quarantined.
+    A document is read in a process of its own with limits of time and memory, and again only where its key is another
+    (`pipelines.unchanged`); a document that cannot be read is quarantined.
     """
-    from extract.read import fingerprint
-
     home = settings.folders
     sources = {source.source_id: source for source in sources_of(settings)}
     snaps = home.recall("snapshots") or []
-    code = fingerprint()
     tasks = {
         row["source_id"]: ReadTask.of(
             home.content,
@@ -186,30 +182,28 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
             row["path"],
             row.get("refuted") or {},
             sources[row["source_id"]].selectors,
-            code,
         )
         for row in snaps
         if row["status"] == "held" and row["source_id"] in sources
     }
-    with in_use(home):
-        known = {task.key: record_of(task.out) for task in tasks.values()}
-        anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
-        # Two sources of the same bytes are one reading.
-        todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
-        if todo:
-            with workers.open(guarded=True) as executor:
-                for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
-                    known[task.key] = record
-                    progress.current().advance("content", done, len(todo), Path(task.path).name)
-        rows: list[Record] = []
-        for source_id, task in sorted(tasks.items()):
-            record = known[task.key] or {}
-            how = "quarantined" if record["status"] == "quarantined" else "read" if task.key in todo else "reused"
-            rows.append(record | {"source_id": source_id, "key": task.key, "path": f"{task.out}.parquet", "done": how})
-        home.remember("content", rows)
+    known = {task.key: record_of(task.out) for task in tasks.values()}
+    anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
+    # Two sources of the same bytes are one reading.
+    todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
+    if todo:
+        with workers.open(guarded=True) as executor:
+            for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
+                known[task.key] = record
+                progress.current().advance("content", done, len(todo), Path(task.path).name)
+    rows: list[Record] = []
+    for source_id, task in sorted(tasks.items()):
+        record = known[task.key] or {}
+        how = "quarantined" if record["status"] == "quarantined" else "read" if task.key in todo else "reused"
+        rows.append(record | {"source_id": source_id, "key": task.key, "path": f"{task.out}.parquet", "done": how})
+    home.remember("content", rows)
     count = Counter(row["done"] for row in rows)
     return dg.MaterializeResult(
-        data_version=dg.DataVersion(digest([(row["source_id"], row["key"]) for row in rows])),
+        data_version=dg.DataVersion(digest([(row["source_id"], row.get("hash")) for row in rows])),
         metadata={
             "summary": f"{len(todo)} read, {len(rows) - len(todo)} reused, {count['quarantined']} quarantined",
             "dagster/row_count": sum(row["n_blocks"] or 0 for row in rows),

@@ -16,7 +16,6 @@ from typing import Any
 
 import dagster as dg
 import duckdb
-from filelock import FileLock
 from pydantic import Field
 
 from pipelines.home import PROJECT, Home
@@ -138,7 +137,7 @@ def _ending_on_interrupt() -> Iterator[None]:
 
 
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The DuckDB files of a home: one writer, one transaction, many readers.
+    """The DuckDB files of a home: one writer, one transaction, many readers. The writer is the run that holds the home.
 
     What is built goes into a staging file; what passed its checks takes the warehouse's place by one rename, so a
     reader sees the database before or after, and a killed run leaves the last good one.
@@ -154,18 +153,17 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
         says nothing, and leaves a log beside it without which it is empty.
         """
         home = self.settings.folders
-        with FileLock(home.root / ".writer.lock"):
+        remove_database(home.staging)
+        try:
+            with duckdb.connect(str(home.staging)) as con:
+                con.begin()
+                with _ending_on_interrupt():
+                    yield con
+                con.commit()
+                con.execute("CHECKPOINT")
+        except BaseException:
             remove_database(home.staging)
-            try:
-                with duckdb.connect(str(home.staging)) as con:
-                    con.begin()
-                    with _ending_on_interrupt():
-                        yield con
-                    con.commit()
-                    con.execute("CHECKPOINT")
-            except BaseException:
-                remove_database(home.staging)
-                raise
+            raise
 
     @contextmanager
     def read_staging(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -188,21 +186,20 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
             The staging database is not whole; the warehouse is left as it was.
         """
         home = self.settings.folders
-        with FileLock(home.root / ".writer.lock"):
-            if fault := fault_of(home.staging):
-                remove_database(home.staging)
-                raise dg.Failure(
-                    f"{home.staging} is not whole ({fault}) and was removed; the last warehouse stands. "
-                    "See that the disk has room, and run again.",
-                    allow_retries=False,
-                )
-            with home.staging.open("rb") as file:
-                os.fsync(file.fileno())
-                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-            # A log that an older database left would be played into this one.
-            remove_database(home.warehouse, but_itself=True)
-            home.staging.replace(home.warehouse)
-            return sha256
+        if fault := fault_of(home.staging):
+            remove_database(home.staging)
+            raise dg.Failure(
+                f"{home.staging} is not whole ({fault}) and was removed; the last warehouse stands. "
+                "See that the disk has room, and run again.",
+                allow_retries=False,
+            )
+        with home.staging.open("rb") as file:
+            os.fsync(file.fileno())
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        # A log that an older database left would be played into this one.
+        remove_database(home.warehouse, but_itself=True)
+        home.staging.replace(home.warehouse)
+        return sha256
 
 
 def remove_database(path: Path, *, but_itself: bool = False) -> None:

@@ -2,13 +2,11 @@
 
 import time
 from collections.abc import Iterator
-from functools import lru_cache
-from hashlib import file_digest
 from pathlib import Path
 
 import dagster as dg
 
-from pipelines.home import Home, digest
+from pipelines.home import Home, digest, hash_of_file
 from pipelines.resources import Settings
 from pipelines.sources import read_registers
 
@@ -16,8 +14,6 @@ INPUTS = "gongbao/inputs"
 """Tag of a run that the sensor asked for: the hash of the files that it was asked for."""
 FIRST_PAUSE, LONGEST_PAUSE = 120, 86_400
 """Seconds between a failed run and the next for the same files, from the second failure on: doubled each time, to a day."""
-FILES_REMEMBERED = 100_000
-"""A hash is a hundred bytes; more documents than a register has had."""
 
 publish_job = dg.define_asset_job(
     "publish",
@@ -56,22 +52,7 @@ def watched(settings: Settings) -> Iterator[Path]:
 
 def state_of(settings: Settings) -> str:
     """Give a hash over names and bytes of the files that are watched; a file that is not there has none."""
-    return digest(*((str(path), _sha256(path)) for path in sorted(set(watched(settings)))))
-
-
-def _sha256(path: Path) -> str | None:
-    try:
-        found = path.stat()
-        return _sha256_of(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-    except OSError:
-        return None
-
-
-@lru_cache(FILES_REMEMBERED)
-def _sha256_of(path: Path, *_: int) -> str:
-    """Hash a file, once for what the file system says of it."""
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
+    return digest(*((str(path), hash_of_file(path)) for path in sorted(set(watched(settings)))))
 
 
 @dg.sensor(

@@ -132,6 +132,11 @@ class Source:
     line: int = 0
     faults: list[str] = field(default_factory=list)
 
+    @property
+    def named(self) -> str:
+        """What a person calls the document: the name of its file, or its address."""
+        return Path(self.path).name if self.path else self.url or self.source_id
+
     def info_fields(self) -> dict[str, str | None]:
         """Give what the register says of the document, as `transform.document.model.SourceInfo` takes it."""
         names = ("source_id", "collection", "title", "publisher", "published_on", "area", "url")

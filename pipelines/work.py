@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
+from pipelines import unchanged
 from pipelines.home import digest, log, no_room, write_json
 
 T = TypeVar("T")
@@ -55,11 +56,9 @@ class ReadTask:
     out: str
 
     @classmethod
-    def of(
-        cls, folder: Path, sha256: str, path: str, claims: dict[str, str], selectors: dict[str, Any], fingerprint: str
-    ) -> ReadTask:
-        """Name the task by all that can change its result: the bytes, what they refute, the code and the selectors."""
-        key = digest(sha256, fingerprint, selectors, claims)
+    def of(cls, folder: Path, sha256: str, path: str, claims: dict[str, str], selectors: dict[str, Any]) -> ReadTask:
+        """Name the task by its key."""
+        key = unchanged.read_key(sha256, claims, selectors)
         return cls(key, path, sha256, claims, selectors or None, str(folder / key))
 
 
@@ -75,27 +74,24 @@ class ParseTask:
 
     @classmethod
     def of(
-        cls,
-        folder: Path,
-        content_key: str,
-        content: str,
-        source: dict[str, Any],
-        registers: list[str],
-        fingerprint: str,
+        cls, folder: Path, content_hash: str, content: str, source: dict[str, Any], registers: Sequence[Path]
     ) -> ParseTask:
-        """Name the task by all that can change its result: the content, the row, the grammar and the registers."""
-        key = digest(content_key, source, fingerprint)
-        return cls(key, content, source, registers, str(folder / key))
+        """Name the task by its key."""
+        key = unchanged.parse_key(content_hash, source, registers)
+        return cls(key, content, source, [str(register) for register in registers], str(folder / key))
 
 
 def record_of(out: str) -> Record | None:
-    """Give the record that an earlier run left for a task; None where there is none, or it or its file is damaged."""
+    """Give the record that an earlier run left for a task; None where there is none, or it or its file is damaged.
+
+    Its `hash` is the SHA-256 of the file, None where the task left none.
+    """
     path = Path(f"{out}.json")
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         record: Record = kept["record"]
         if kept["check"] == digest(record) and kept["file"] == _hash_of(out):
-            return record
+            return record | {"hash": kept["file"]}
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -104,9 +100,11 @@ def record_of(out: str) -> Record | None:
     return None
 
 
-def keep_record(out: str, record: Record) -> None:
-    """Keep the record of a task whose file, where it has one, is finished."""
-    write_json(Path(f"{out}.json"), {"record": record, "check": digest(record), "file": _hash_of(out)})
+def keep_record(out: str, record: Record) -> Record:
+    """Keep the record of a task whose file, where it has one, is finished; give it as `record_of` will."""
+    file = _hash_of(out)
+    write_json(Path(f"{out}.json"), {"record": record, "check": digest(record), "file": file})
+    return record | {"hash": file}
 
 
 def _hash_of(out: str) -> str | None:
@@ -142,9 +140,7 @@ def read_source(task: ReadTask) -> Record:
         return asdict(Outcome("quarantined", f"{task.path} {ALTERED}", TAKE_AGAIN))
     out.unlink(missing_ok=True)
     outcome = read_guarded(Path(task.path), out, claims=task.claims, selectors=task.selectors)
-    record = asdict(outcome)
-    keep_record(task.out, record)
-    return record
+    return keep_record(task.out, asdict(outcome))
 
 
 ALTERED = "is not there, or was altered since it was stored: its bytes no longer have the SHA-256 that is its name."
@@ -179,9 +175,8 @@ def parse_source(task: ParseTask) -> Record:
             "rows": {},
             "issues": [issue(task.source["source_id"], "parse_failed", "error", message)],
         }
-    record: Record = {"status": "read", "rows": {table: len(found) for table, found in rows.items()}, "issues": []}
-    keep_record(task.out, record)
-    return record
+    counts = {table: len(found) for table, found in rows.items()}
+    return keep_record(task.out, {"status": "read", "rows": counts, "issues": []})
 
 
 @contextmanager

@@ -7,11 +7,9 @@ a fact, for `transform.warehouse` to load. Nothing here knows rules of the langu
 from __future__ import annotations
 
 import csv
-import hashlib
 import json
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 
 import pyarrow as pa
@@ -134,14 +132,3 @@ def write(rows: Rows, path: Path) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-
-
-@lru_cache(maxsize=1)
-def fingerprint() -> str:
-    """Give a hash over this room's code and the library that its ids depend on: other code, other facts."""
-    digest = hashlib.sha256(metadata.version("pypinyin").encode())
-    folder = Path(__file__).parent
-    for path in sorted(folder.rglob("*.py")):
-        digest.update(path.relative_to(folder).as_posix().encode())
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]

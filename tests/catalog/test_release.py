@@ -307,7 +307,7 @@ def test_a_damaged_latest_is_healed_by_the_next_run(
     heal(tmp_path)
     assert_latest_is(done.path)
     assert contents(done.path) == before
-    assert {p.name for p in done.path.parent.iterdir()} == {".lock", "index.json", "latest", "1.0.0"}
+    assert {p.name for p in done.path.parent.iterdir()} == {"index.json", "latest", "1.0.0"}
 
 
 def test_latest_is_never_made_of_an_altered_release(tmp_path: Path) -> None:
@@ -354,7 +354,7 @@ def test_without_that_step_the_old_one_is_put_aside_first(tmp_path: Path, monkey
     more = release(tmp_path, tables=changed(lambda t: t["targets"].append(target(77))))
     assert (done.version, more.version) == ("1.0.0", "1.1.0")
     assert_latest_is(more.path)
-    assert {p.name for p in more.path.parent.iterdir()} == {".lock", "index.json", "latest", "1.0.0", "1.1.0"}
+    assert {p.name for p in more.path.parent.iterdir()} == {"index.json", "latest", "1.0.0", "1.1.0"}
 
 
 TALE = "街上的老店主说起三十年前的集市，那时候天不亮就有人挑着担子从江边走来。"
@@ -611,7 +611,7 @@ def test_a_killed_publisher_leaves_the_last_release_whole(tmp_path: Path) -> Non
     assert run_publisher(tmp_path, KILLS + 1, 0).returncode == 0
     index = json.loads((root / "index.json").read_text())
     assert [one["version"] for one in index["versions"]] == versions(root)
-    assert {p.name for p in root.iterdir()} == {".lock", "index.json", "latest", *versions(root)}
+    assert {p.name for p in root.iterdir()} == {"index.json", "latest", *versions(root)}
     assert_latest_is(root / versions(root)[0])
 
 

@@ -92,9 +92,5 @@ def first(gongbao: Gongbao, specimens: Path, tmp_path_factory: pytest.TempPathFa
 
 
 def bytes_of(dist: Path) -> dict[str, bytes]:
-    """All published files by path; a lock that publishing leaves is none."""
-    return {
-        path.relative_to(dist).as_posix(): path.read_bytes()
-        for path in sorted(dist.rglob("*"))
-        if path.is_file() and path.name != ".lock"
-    }
+    """All published files by path."""
+    return {path.relative_to(dist).as_posix(): path.read_bytes() for path in sorted(dist.rglob("*")) if path.is_file()}

@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pipelines.cli import main
+from pipelines.home import Home
+from pipelines.lock import hold
 
 COMMANDS = ("publish", "add", "validate", "diff", "issues", "show", "site")
 HEADER = "source_id,collection,path,url,title,publisher,published_on,licence,sha256\n"
@@ -135,9 +137,17 @@ def test_an_unknown_source_is_told(tmp_path: Path, seeds: Path) -> None:
 
 
 def test_two_runs_in_one_home_do_not_meet(tmp_path: Path, seeds: Path) -> None:
-    from filelock import FileLock
-
-    with FileLock(tmp_path / ".publish.lock"):
+    with hold(Home(tmp_path), "11111111-aaaa", "Dagster"):
         said = gongbao("publish", "--register", seeds / "sources.csv", "--home", tmp_path)
     assert said.exit_code == 1
     assert "another run is publishing" in said.output
+
+
+def test_a_site_is_not_built_under_the_hands_of_a_run(tmp_path: Path) -> None:
+    (tmp_path / "dist" / "targets").mkdir(parents=True)
+    (tmp_path / "dist" / "targets" / "index.json").write_text("{}", encoding="utf-8")
+    with hold(Home(tmp_path), "11111111-aaaa", "Dagster"):
+        said = gongbao("site", "--home", tmp_path)
+    assert said.exit_code == 1
+    assert "another run is publishing" in said.output
+    assert not (tmp_path / "dist" / "site.json").exists()

@@ -22,7 +22,7 @@ import duckdb
 import pytest
 
 from extract.guard import process
-from extract.snapshot import Store
+from extract.snapshot import Store, hash_of
 from pipelines.adding import add_documents
 from pipelines.databases import set_aside_damaged
 from pipelines.home import Home, write_json
@@ -91,7 +91,8 @@ def test_a_record_or_its_file_that_is_damaged_counts_for_nothing(
     assert record_of(out) is None
     facts.write({"documents": [{"document_id": "a"}]}, Path(f"{out}.parquet"))
     keep_record(out, {"status": "read", "rows": {"documents": 1}, "issues": []})
-    assert record_of(out) == {"status": "read", "rows": {"documents": 1}, "issues": []}
+    record = {"status": "read", "rows": {"documents": 1}, "issues": []}
+    assert record_of(out) == record | {"hash": hash_of(Path(f"{out}.parquet"))}
     assert told() == ""
     damage(Path(out + suffix), kind)
     assert record_of(out) is None
@@ -105,7 +106,7 @@ def test_a_record_whose_file_is_gone_counts_for_nothing(tmp_path: Path) -> None:
     Path(f"{out}.parquet").unlink()
     assert record_of(out) is None
     keep_record(out, {"status": "quarantined"})
-    assert record_of(out) == {"status": "quarantined"}
+    assert record_of(out) == {"status": "quarantined", "hash": None}
 
 
 def database(path: Path, value: int = 1) -> bytes:
@@ -238,7 +239,7 @@ def published(home: Path) -> dict[str, bytes]:
     return {
         path.relative_to(home).as_posix(): path.read_bytes()
         for path in sorted((home / "dist").rglob("*"))
-        if path.is_file() and path.name != ".lock"
+        if path.is_file()
     }
 
 
@@ -347,7 +348,7 @@ def test_an_altered_snapshot_that_cannot_be_taken_again_is_an_error(tmp_path: Pa
 def test_altered_bytes_are_not_read_under_the_hash_of_others(tmp_path: Path) -> None:
     raw = tmp_path / "raw"
     raw.write_text(TEXT, encoding="utf-8")
-    task = ReadTask.of(tmp_path / "content", "0" * 64, str(raw), {}, {}, "code")
+    task = ReadTask.of(tmp_path / "content", "0" * 64, str(raw), {}, {})
     record = read_source(task)
     assert record["status"] == "quarantined"
     assert record["reason"].startswith(f"{raw} is not there, or was altered since it was stored")
@@ -355,7 +356,7 @@ def test_altered_bytes_are_not_read_under_the_hash_of_others(tmp_path: Path) -> 
     # The next run may find the bytes made again.
     assert record_of(task.out) is None
     assert (
-        read_source(ReadTask.of(tmp_path / "content", "0" * 64, str(tmp_path / "gone"), {}, {}, ""))["status"]
+        read_source(ReadTask.of(tmp_path / "content", "0" * 64, str(tmp_path / "gone"), {}, {}))["status"]
         == "quarantined"
     )
 
@@ -403,7 +404,7 @@ def test_content_that_cannot_be_written_is_no_fault_of_the_document(
 ) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     taken = Store(tmp_path).pick_up(tmp_path / "a.txt")
-    task = ReadTask.of(tmp_path / "content", taken.sha256, str(taken.path), {}, {}, "code")
+    task = ReadTask.of(tmp_path / "content", taken.sha256, str(taken.path), {}, {})
     no_room(100)
     with pytest.raises(OSError, match="cannot be written"):
         read_source(task)

@@ -1,16 +1,14 @@
-"""What no current document refers to goes, unless somebody is at work on it."""
+"""What no current document refers to goes."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipelines.home import Home
-from pipelines.leftovers import Removed, in_use, remove
+from pipelines.leftovers import Removed, remove
 from pipelines.publication import catalogue
 from pipelines.resources import Settings
 
@@ -47,26 +45,6 @@ def test_where_nothing_is_remembered_nothing_goes(home: Home) -> None:
     assert remove(Home(home.root / "facts")) == Removed()
 
 
-def test_while_a_step_is_at_work_everything_stays(home: Home) -> None:
-    with in_use(home), in_use(home):
-        assert remove(home) == Removed(is_left=True)
-        assert left(home) == [{*CURRENT, *OLD}] * 2
-    assert remove(home).files == 2 * len(OLD)
-
-
-def test_a_killed_run_holds_nothing(home: Home, project: Path) -> None:
-    code = (
-        "import pathlib, sys, time; from pipelines.home import Home; from pipelines.leftovers import in_use\n"
-        "with in_use(Home(pathlib.Path(sys.argv[1]))): print('in', flush=True); time.sleep(60)"
-    )
-    with subprocess.Popen([sys.executable, "-c", code, home.root], cwd=project, stdout=subprocess.PIPE) as run:
-        assert run.stdout is not None
-        assert run.stdout.readline() == b"in\n"
-        assert remove(home).is_left
-        run.kill()
-    assert remove(home).files == 2 * len(OLD)
-
-
 def test_the_catalogue_counts_what_it_took_away(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("catalog.metadata.write", lambda dist, _: dist.mkdir())
     done = dg.materialize([catalogue], resources={"settings": Settings(home=str(home.root))})
@@ -74,5 +52,4 @@ def test_the_catalogue_counts_what_it_took_away(home: Home, monkeypatch: pytest.
     metadata = event.materialization.metadata
     assert metadata["files_removed"].value == 2 * len(OLD)
     assert metadata["bytes_removed"].value == 2 * len(OLD) * 5
-    assert metadata["left_to_another_run"].value is False
     assert left(home) == [set(CURRENT)] * 2
