@@ -6,7 +6,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines import progress, unchanged
-from pipelines.home import digest
+from pipelines.home import digest, log
 from pipelines.reading import content, reference_folders, source_register, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
@@ -63,8 +63,11 @@ def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
     if todo:
         with workers.open(guarded=False) as executor:
             for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
+                source = sources[task.source["source_id"]]
+                if lines := record.pop("traceback", None):
+                    log.error("The grammar failed on %s (%s).\n%s", source.source_id, source.named, lines)
                 known[task.key] = record
-                progress.current().advance("facts", done, len(todo), task.source["source_id"])
+                progress.current().advance("facts", done, len(todo), source.source_id)
     rows = [
         (known[task.key] or {})
         | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}

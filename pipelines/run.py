@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 import shutil
@@ -11,7 +12,7 @@ from typing import Any
 from uuid import uuid4
 
 from pipelines.databases import set_aside_damaged
-from pipelines.home import PROJECT, Home
+from pipelines.home import PROJECT, Home, log
 from pipelines.lock import hold
 
 STARTED_BY = "command line"
@@ -56,6 +57,9 @@ def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
 
 def _run(home: Home, run_id: str, settings: dict[str, Any]) -> RunResult:
     prepare_dagster_home(home)
+    if logging.lastResort is not None:
+        # Dagster takes into the run's log what this logger tells; standard error has it as well, as without Dagster.
+        log.addHandler(logging.lastResort)
     # Here, not above: the command line answers --help and register faults without Dagster's second of imports.
     import dagster as dg
 

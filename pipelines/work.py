@@ -10,6 +10,7 @@ import hashlib
 import json
 import signal
 import threading
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, as_completed
 from contextlib import contextmanager
@@ -150,6 +151,8 @@ TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwi
 def parse_source(task: ParseTask) -> Record:
     """Parse one document into facts; a fault of the grammar costs this source only, and is an issue that says so.
 
+    Where it failed, `traceback` of the record says where: this may be a process whose log nobody reads.
+
     Raises
     ------
     OSError
@@ -174,6 +177,7 @@ def parse_source(task: ParseTask) -> Record:
             "status": "quarantined",
             "rows": {},
             "issues": [issue(task.source["source_id"], "parse_failed", "error", message)],
+            "traceback": traceback.format_exc(),
         }
     counts = {table: len(found) for table, found in rows.items()}
     return keep_record(task.out, {"status": "read", "rows": counts, "issues": []})
