@@ -347,6 +347,7 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "how tables are read": (add("extract/tables/ruled.py"), READS),
     "a reader more": (write("extract/files/wps.py"), READS),
     "the name of a reader's file": (rename("extract/files/plain.py", "extract/files/text.py"), READS),
+    "the folder of a reader": (rename("extract/files/plain.py", "extract/text/plain.py"), READS),
     "how bytes are fetched": (add("extract/request.py"), NOTHING),
     "how bytes are stored": (add("extract/snapshot.py"), NOTHING),
     "the grammar": (add("transform/grammar/targets.py"), PARSES),
