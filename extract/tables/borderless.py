@@ -15,15 +15,37 @@ from statistics import median
 from extract.content import Cell
 from extract.pages.layout import Edge, Line, gutter, rows
 from extract.tables import captions, grids
-from extract.tables.ruled import Grid
+from extract.tables.measures import LONGEST_CELL, NARROWEST
+from extract.tables.ruled import Grid, snapped
 from extract.text.prose import glue
 
 BETWEEN_RULES = 0.6
 BARE = 0.4
 """How sure a table is that has three rules, and one that has none (1 where rules draw its cells)."""
 _SAME = 5.0
-_LONGEST = 24
-"""Characters of a cell in a table without rules; longer ones are columns of text."""
+"""Points within which rules start or end together, and text stays between their ends: half a sign of the usual text."""
+_DOUBLE = 6.0
+"""Points between two rules that are one drawn double: too little for a line of text."""
+_INDENT = 4.0
+"""Ems from a table's left edge to a title that stands alone over several columns: twice the indent of a paragraph."""
+_SAME_ROW = 1.15
+"""Pitches of the closest rows within which a line goes on with the one above; rows of their own are set a fifth wider."""
+_INTO = 0.4
+"""Ems by which a title must reach into a column to stand over it: not by the half of a sign that centring may cost."""
+_NEXT_ROW = 1.8
+"""Ems of white between two rows of a table without rules: less than an empty line, which ends it (2)."""
+_OUTDENT = 2.5
+"""Ems between the starts of the first column and of a cell that heads a group of rows: the indent of a paragraph (2) or less."""
+_STRIP = 0.5
+"""Ems of white that part two columns; between words of one cell a space is narrower."""
+_ROWS_OF_CELLS = 2 / 3
+"""Share of the rows between rules that must have two cells or more; the others head groups or go on with the row above."""
+_BARE_ROWS_OF_CELLS = 3 / 4
+"""The same with no rule to say that all is one table."""
+_FILLED = 0.8
+"""Share of the cells that are filled in the rows of a table without rules: lines of text beside each other leave more empty."""
+_FIGURES = 0.6
+"""Share of the cells of a column of figures that are figures; the others say why there is none."""
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 
 
@@ -35,7 +57,7 @@ def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: fl
         _close(group, ordered)
         if len(group) < 3:
             continue
-        left, right = group[0][1] - 5, group[0][2] + 5
+        left, right = group[0][1] - _SAME, group[0][2] + _SAME
         inside = [[line for line in row if left < line.x0 and line.x1 < right] for row in ordered]
         for rules in _framed(group, [row for row in inside if row]):
             between = [row for row in inside if row and rules[0][0] < _middle(row) < rules[-1][0]]
@@ -56,13 +78,13 @@ def _middle(row: Sequence[Line]) -> float:
 def _groups(horizontal: Sequence[Edge]) -> list[list[Edge]]:
     """Give runs of rules, one under the other, that start and end at the same places."""
     groups: list[list[Edge]] = []
-    for edge in _whole(horizontal):
-        if edge[2] - edge[1] < 120:
+    for edge in snapped(horizontal):
+        if edge[2] - edge[1] < NARROWEST:
             continue
         for group in groups:
             last = group[-1]
             if abs(last[1] - edge[1]) < _SAME and abs(last[2] - edge[2]) < _SAME:
-                if edge[0] - last[0] > 6:
+                if edge[0] - last[0] > _DOUBLE:
                     group.append(edge)
                 break
         else:
@@ -79,9 +101,9 @@ def _close(group: list[Edge], ordered: Sequence[Sequence[Line]]) -> None:
         # A title over several columns may stand alone in its line, but not where a paragraph starts.
         return (
             sum(_is_figure(line.text) for row in some for line in row) >= figures
-            and all(len(row) >= 2 or row[0].x0 > left + 4 * row[0].size for row in some)
-            and all(left - 5 < line.x0 and line.x1 < right + 5 for row in some for line in row)
-            and all(len(line.text) <= _LONGEST for row in some for line in row)
+            and all(len(row) >= 2 or row[0].x0 > left + _INDENT * row[0].size for row in some)
+            and all(left - _SAME < line.x0 and line.x1 < right + _SAME for row in some for line in row)
+            and all(len(line.text) <= LONGEST_CELL for row in some for line in row)
         )
 
     above = [row for row in ordered if _middle(row) < top]
@@ -91,35 +113,9 @@ def _close(group: list[Edge], ordered: Sequence[Sequence[Line]]) -> None:
     above = above[1:] if above and len(above[0]) == 1 else above
     below = below[:-1] if below and len(below[-1]) == 1 else below
     if above and len(above[-1]) >= 2 and are_rows(above, 0) and are_rows(between, len(between) or 1):
-        group.insert(0, (min(line.top for line in above[0]) - 2, left, right))
+        group.insert(0, (min(line.top for line in above[0]), left, right))
     if below and are_rows(below, len(below)):
-        group.append((max(line.bottom for line in below[-1]) + 2, left, right))
-
-
-def _whole(horizontal: Sequence[Edge]) -> list[Edge]:
-    """Give rules from top to bottom, those drawn in pieces (one over each cell) as one."""
-    out: list[Edge] = []
-    for level in _levels(horizontal):
-        level.sort(key=lambda edge: edge[1])
-        current = level[0]
-        for edge in level[1:]:
-            if edge[1] <= current[2] + 3:
-                current = (current[0], current[1], max(current[2], edge[2]))
-            else:
-                out.append(current)
-                current = edge
-        out.append(current)
-    return out
-
-
-def _levels(horizontal: Sequence[Edge]) -> list[list[Edge]]:
-    levels: list[list[Edge]] = []
-    for edge in sorted(horizontal):
-        if levels and edge[0] - levels[-1][0][0] < 1.5:
-            levels[-1].append(edge)
-        else:
-            levels.append([edge])
-    return levels
+        group.append((max(line.bottom for line in below[-1]), left, right))
 
 
 def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterator[list[Edge]]:
@@ -159,7 +155,7 @@ def _grid(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int) -> 
     if columns < 4 and len(below) < 2:
         return None  # The head of a gazette, say, with its number and its date between two rules.
     several = sum(sum(map(bool, cells)) >= 2 for _, cells in records)
-    if several * 3 < len(records) * 2:
+    if several < _ROWS_OF_CELLS * len(records):
         return None
     cells = _headed(titles, columns, page) if titles else _placed([own for _, own in first], 0, page)
     header = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
@@ -176,7 +172,9 @@ def _records(
     last: float | None = None
     for row in lines:
         cells, base = _cells(row, strips), row[0].base
-        close = last is not None and base - last < 1.15 * pitch and not any(last < rule[0] < base for rule in rules)
+        close = (
+            last is not None and base - last < _SAME_ROW * pitch and not any(last < rule[0] < base for rule in rules)
+        )
         if close and not cells[0] and not all(cells):
             out[-1] = (out[-1][0], [glue(a, b) for a, b in zip(out[-1][1], cells, strict=True)])
         else:
@@ -197,7 +195,7 @@ def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float]) -> list[Tit
             out += [(r, range(c, c + 1), line) for c, line in enumerate(row)]
             continue
         for line in row:
-            edge = 0.4 * line.size
+            edge = _INTO * line.size
             over = [
                 n for n, (a, b) in enumerate(itertools.pairwise(strips)) if line.x0 < b - edge and line.x1 > a + edge
             ]
@@ -280,15 +278,15 @@ def _bare(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
 def _goes_on(ordered: Sequence[Sequence[Line]], start: int, here: int) -> bool:
     """Say whether a row belongs to a table that started above it."""
     row = ordered[here]
-    if any(len(line.text) > _LONGEST for line in row):
+    if any(len(line.text) > LONGEST_CELL for line in row):
         return False
     if here == start:
         return len(row) >= 2
     last = ordered[here - 1]
-    if row[0].top - last[0].bottom > 1.8 * row[0].size:
+    if row[0].top - last[0].bottom > _NEXT_ROW * row[0].size:
         return False
     # One cell alone may head a group of rows, if it begins where the first column does.
-    return len(row) >= 2 or abs(row[0].x0 - ordered[start][0].x0) < 2.5 * row[0].size
+    return len(row) >= 2 or abs(row[0].x0 - ordered[start][0].x0) < _OUTDENT * row[0].size
 
 
 def _names_table(text: str) -> bool:
@@ -297,7 +295,7 @@ def _names_table(text: str) -> bool:
 
 def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid | None:
     every = [line for row in lines for line in row]
-    strips = _columns(every, min(line.x0 for line in every) - 1, max(line.x1 for line in every) + 1)
+    strips = _columns(every, min(line.x0 for line in every), max(line.x1 for line in every))
     strips = _without_gaps(strips, lines[:1], lines[1:])
     table = [_cells(row, strips) for row in lines]
     body = table[1:]
@@ -306,7 +304,7 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
         return None
     several = [row for row in table if sum(map(bool, row)) >= 2]
     filled = sum(map(bool, itertools.chain(*several))) / (len(several) * columns)
-    if filled < 0.8 or len(several) * 4 < len(table) * 3:
+    if filled < _FILLED or len(several) < _BARE_ROWS_OF_CELLS * len(table):
         return None
     # A header names its columns; a row of figures on top is a chart, a list of contents or the rest of something.
     if not all(table[0][1:]) or any(_is_figure(cell) and not _YEAR.fullmatch(cell) for cell in table[0]):
@@ -314,9 +312,8 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
     figures = sum(_is_column_of_figures([row[c] for row in body if row[c]]) for c in range(1, columns))
     if not figures and not (captioned and columns >= 3):
         return None
-    size = median(line.size for line in every)
     tops = [min(line.top for line in row) for row in lines]
-    ys = [*tops, max(line.bottom for line in lines[-1]) + 0.1 * size]
+    ys = [*tops, max(line.bottom for line in lines[-1])]
     return Grid(page, strips, ys, _placed(table, 0, page), bold={0}, confidence=BARE)
 
 
@@ -325,15 +322,15 @@ def _is_figure(text: str) -> bool:
 
 
 def _is_column_of_figures(cells: Sequence[str]) -> bool:
-    return len(cells) >= 2 and sum(map(_is_figure, cells)) * 5 >= len(cells) * 3
+    return len(cells) >= 2 and sum(map(_is_figure, cells)) >= _FIGURES * len(cells)
 
 
 def _columns(lines: Sequence[Line], left: float, right: float) -> list[float]:
     """Give the edges of the columns: the middles of the white strips that no line of text crosses."""
-    size = max(median(line.size for line in lines), 1.0)
+    size = median(line.size for line in lines)
     covered: list[tuple[float, float]] = []
     for line in sorted(lines, key=lambda item: item.x0):
-        if covered and line.x0 <= covered[-1][1] + 0.5 * size:
+        if covered and line.x0 <= covered[-1][1] + _STRIP * size:
             covered[-1] = (covered[-1][0], max(covered[-1][1], line.x1))
         else:
             covered.append((line.x0, line.x1))

@@ -23,13 +23,16 @@ _TITLE = re.compile(
     r"(?![一二三四五六七八九十\d（(]+[、.)）])[^，。；：:]{4,36}"
     r"(?:情况|指标|一览|统计|数据|构成|分布|排名|速度|产量|名单|对比)表?(?:[（(][^（）()]{1,16}[）)])?"
 )
+_LONGEST_CAPTION, _LONGEST_ANNEX, _LONGEST_NOTE = 90, 60, 300
+"""Signs of a caption with its number (two lines and a half of 36), of the heading of an annex that names its table (not yet
+two), and of a note or source (eight); longer ones are paragraphs that begin like them."""
 _SENTENCE = re.compile(r"[。；]\s*$")
 
 
 def caption_of(text: str) -> tuple[str, str] | None:
     """Give number and caption where the text is a table's caption (表4：…), else None. 续表 gives an empty caption."""
     match = _CAPTION.fullmatch(text)
-    if not match or len(text) > 90 or _SENTENCE.search(text):
+    if not match or len(text) > _LONGEST_CAPTION or _SENTENCE.search(text):
         return None
     caption = match["text"].strip()
     # 表1所示…, 表2显示 are sentences that speak of a table.
@@ -46,7 +49,7 @@ def unit_of(text: str) -> str | None:
 
 def is_note(text: str) -> bool:
     """Say whether the text is a source or a note as it stands under a table."""
-    return len(text) <= 300 and _NOTE.fullmatch(text) is not None
+    return len(text) <= _LONGEST_NOTE and _NOTE.fullmatch(text) is not None
 
 
 def attach(blocks: list[Block]) -> list[Block]:
@@ -88,7 +91,7 @@ def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) 
         return
     # The heading of an annex that is a table gives it its name, and stays a heading.
     annex = _ANNEX.fullmatch(text)
-    if annex and len(text) <= 60 and annex["text"] and not _SENTENCE.search(text):
+    if annex and len(text) <= _LONGEST_ANNEX and annex["text"] and not _SENTENCE.search(text):
         table.number, table.caption = re.sub(r"\s+", "", annex["number"]), annex["text"].strip()
         return
     # A line above without a number names the table where it ends as titles of tables do; it stays in the text.

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from extract.content import Block, Cell, Table
+from extract.tables.measures import LONGEST_CELL
 
 VALUE = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．%％\s]*|[-—/]+")
 CODE = re.compile(r"[\d０-９]+\*?\s*[:：]")
@@ -45,7 +46,7 @@ def header_rows(cells: list[Cell], n_rows: int) -> int:
         wide = any(c.column_span > 1 and c.row + c.row_span == count for c in cells)
         below = [c for c in cells if c.row == count]
         filled = [c for c in below if c.text]
-        body = any(VALUE.fullmatch(c.text) or CODE.match(c.text) or len(c.text) > 24 for c in filled)
+        body = any(VALUE.fullmatch(c.text) or CODE.match(c.text) or len(c.text) > LONGEST_CELL for c in filled)
         figures = any(VALUE.fullmatch(c.text) for c in cells if c.row > count)
         if deep > count:
             count = deep

@@ -7,18 +7,34 @@ text and charts are no tables. Putting tables of several pages together lives in
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.content import Cell
 from extract.pages.layout import Box, Char, Edge, Turn, joined, line_of, rows, runs
+from extract.tables.groups import connected
+from extract.tables.measures import MOST_DRAWN, SNAP
 from extract.text.prose import glue
 
-_SNAP = 2.5
 _TOUCH = 3.5
-_MOST = 4000
-"""More rules than this on one page are a drawing."""
+"""Points between a rule's end and the rule that it meets: `SNAP`, and one for the corner that programs leave open."""
+_SHORTEST = 4.0
+"""Points of the shortest rule: a cell holds a sign, and none is printed smaller than 5 points. Dashes and ticks are shorter."""
+_OPEN = 2 * _TOUCH
+"""Points by which rules must stick out for a row or column that no rule closes: one that a sign fits into."""
+_PARTED = 0.6
+"""Share of the boundary between two cells that rules must cover. More than half, so that a rule under one of two columns
+parts only that one, and not all, since rules stop short of corners."""
+_FILLED = 0.2
+"""Share of the cells that hold text in a table; a form has many that are empty, a chart nearly none that are filled."""
+_FULL = 1.9
+"""Ems left free at the end of a full line: less than one more sign (1) and the margin of a cell (5.4 points in office
+programs, which is 0.9 em of the smallest text in use)."""
+_HEAD = 60.0
+"""Points from the foot of a running head down to a table that a page begins with; what stands higher is text before it."""
+_MOST_CELLS = 60_000
+"""The smallest cells of one frame; each is compared with its rules."""
 
 
 @dataclass(slots=True)
@@ -65,9 +81,9 @@ class Grid:
 
 def find(horizontal: Sequence[Edge], vertical: Sequence[Edge], chars: Sequence[Char], page: int) -> list[Grid]:
     """Find the tables that the rules of a page draw, from top to bottom."""
-    if len(horizontal) + len(vertical) > _MOST or not horizontal or not vertical:
+    if len(horizontal) + len(vertical) > MOST_DRAWN:
         return []
-    rules = _snapped(horizontal), _snapped(vertical)
+    rules = snapped(horizontal), snapped(vertical)
     grids = []
     for across, down in _frames(*rules):
         grid = _grid(across, down, chars, page)
@@ -91,21 +107,18 @@ def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
 
 def draws_cells(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> bool:
     """Say whether rules, before any text is known, draw at least two rows of two cells."""
-    if len(horizontal) + len(vertical) > _MOST:
+    if len(horizontal) + len(vertical) > MOST_DRAWN:
         return False
-    for across, down in _frames(_snapped(horizontal), _snapped(vertical)):
-        places = len({edge[0] for edge in across}), len({edge[0] for edge in down})
-        if min(places) >= 2 and max(places) >= 3 and places[0] >= 3:
-            return True
-    return False
+    frames = _frames(snapped(horizontal), snapped(vertical))
+    return any(len({edge[0] for edge in a}) >= 3 and len({edge[0] for edge in d}) >= 2 for a, d in frames)
 
 
-def _snapped(edges: Iterable[Edge]) -> list[Edge]:
+def snapped(edges: Iterable[Edge]) -> list[Edge]:
     """Move rules that stand nearly on one place to one place, and join those that touch or overlap end to end."""
     out: list[Edge] = []
     group: list[Edge] = []
     for edge in [*sorted(edges), (float("inf"), 0.0, 0.0)]:
-        if group and edge[0] - group[-1][0] > _SNAP:
+        if group and edge[0] - group[-1][0] > SNAP:
             place = sum(e[0] for e in group) / len(group)
             start, end = None, 0.0
             for _, a, b in sorted(group, key=lambda e: e[1]):
@@ -120,37 +133,30 @@ def _snapped(edges: Iterable[Edge]) -> list[Edge]:
                 out.append((place, start, end))
             group = []
         group.append(edge)
-    return [edge for edge in out if edge[2] - edge[1] > 4]
+    return [edge for edge in out if edge[2] - edge[1] > _SHORTEST]
 
 
-def _frames(across: Sequence[Edge], down: Sequence[Edge]) -> Iterable[tuple[list[Edge], list[Edge]]]:
+def _frames(across: Sequence[Edge], down: Sequence[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
     """Give the sets of rules that touch each other."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
-        return i
-
-    for i, (y, x0, x1) in enumerate(across):
-        for j, (x, y0, y1) in enumerate(down):
-            if x0 - _TOUCH <= x <= x1 + _TOUCH and y0 - _TOUCH <= y <= y1 + _TOUCH:
-                parent[root(i)] = root(len(across) + j)
-    groups: dict[int, tuple[list[Edge], list[Edge]]] = {}
-    for i, edge in enumerate(across):
-        groups.setdefault(root(i), ([], []))[0].append(edge)
-    for j, edge in enumerate(down):
-        groups.setdefault(root(len(across) + j), ([], []))[1].append(edge)
-    return [(a, d) for a, d in groups.values() if (len(a) >= 2 and d) or len(d) >= 3]
+    touching = (
+        (i, j)
+        for i, (y, x0, x1) in enumerate(across)
+        for j, (x, y0, y1) in enumerate(down, len(across))
+        if x0 - _TOUCH <= x <= x1 + _TOUCH and y0 - _TOUCH <= y <= y1 + _TOUCH
+    )
+    for group in connected(len(across) + len(down), touching):
+        first = bisect_left(group, len(across))
+        a, d = [across[n] for n in group[:first]], [down[n - len(across)] for n in group[first:]]
+        if (len(a) >= 2 and d) or len(d) >= 3:
+            yield a, d
 
 
 def _places(edges: Sequence[Edge], low: float, high: float) -> list[float]:
     """Give the places of rules, with the ends of the table where no rule closes it."""
     places = sorted({round(edge[0], 1) for edge in edges})
-    if places[0] - low > 2 * _TOUCH:
+    if places[0] - low > _OPEN:
         places.insert(0, low)
-    if high - places[-1] > 2 * _TOUCH:
+    if high - places[-1] > _OPEN:
         places.append(high)
     return places
 
@@ -159,16 +165,16 @@ def _covered(edges: Sequence[Edge], place: float, start: float, end: float) -> b
     """Say whether a rule stands on the boundary between two cells, over most of its length."""
     length = end - start
     total = sum(
-        min(b, end) - max(a, start) for where, a, b in edges if abs(where - place) <= _SNAP and a < end and b > start
+        min(b, end) - max(a, start) for where, a, b in edges if abs(where - place) <= SNAP and a < end and b > start
     )
-    return total >= 0.6 * length
+    return total >= _PARTED * length
 
 
 def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int) -> Grid | None:
     xs = _places(down, min(e[1] for e in across), max(e[2] for e in across))
     ys = _places(across, min(e[1] for e in down), max(e[2] for e in down))
     columns, lines = len(xs) - 1, len(ys) - 1
-    if columns < 2 or lines < 1 or columns * lines > 60_000:
+    if columns < 2 or lines < 1 or columns * lines > _MOST_CELLS:
         return None
     inside: dict[tuple[int, int], list[Char]] = {}
     for char in chars:
@@ -177,11 +183,11 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
             inside.setdefault((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), []).append(char)
     # One filled cell alone is the rest of a row, where a page end has cut the table above; what is there besides?
     printed = sum(any(not char.text.isspace() for char in own) for own in inside.values())
-    if printed < 2 and (not printed or any(char.bottom < ys[0] - 60 for char in chars)):
+    if printed < 2 and (not printed or any(char.bottom < ys[0] - _HEAD for char in chars)):
         return None
     regions = _regions(across, down, xs, ys)
-    rules = [edge[0] for edge in across]
-    grid = Grid(page, xs, ys, [], open_top=ys[0] < min(rules) - _SNAP, open_bottom=ys[-1] > max(rules) + _SNAP)
+    closed = {round(edge[0], 1) for edge in across}
+    grid = Grid(page, xs, ys, [], open_top=ys[0] not in closed, open_bottom=ys[-1] not in closed)
     filled = 0
     weights: dict[int, list[bool]] = {}
     for r, c, height, width in regions:
@@ -196,7 +202,7 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
             weights.setdefault(r, []).append(bold)
     grid.bold = {r for r, bolds in weights.items() if all(bolds)}
     # A chart has rules and few words; a frame has one cell.
-    if len(regions) < 2 or filled * 5 < len(regions) or (len(regions) < 3 and lines > 1):
+    if len(regions) < 2 or filled < _FILLED * len(regions) or (len(regions) < 3 and lines > 1):
         return None
     return grid
 
@@ -250,5 +256,5 @@ def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
     for line in lines:
         text = glue(text, line.text)
     last = lines[-1]
-    full = right - last.x1 < 1.9 * max(last.size, 1.0)
+    full = right - last.x1 < _FULL * last.size
     return text, all(line.bold for line in lines), len(lines) if full else 0

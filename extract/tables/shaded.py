@@ -6,18 +6,22 @@ What is found becomes rules, as if they had been drawn; the cells between them a
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from extract.pages.drawn import Drawn
 from extract.pages.layout import Box, Char, Edge
+from extract.tables.groups import connected
+from extract.tables.measures import MOST_DRAWN, NARROWEST, SNAP
 
-_NEAR = 2.0
-_LEAST = 8.0
-"""The least height of a row, in points."""
-_MOST_SHAPES = 3000
+_LOWEST = 8.0
+"""Points of the lowest row: the smallest print in use (小六, 6.5 points) and its leading. What is lower is a thick rule."""
+_TILED = 0.05
+"""Share of a band that its fills may leave white or paint twice: the hair lines that programs leave between cells."""
+_UNCOLOURED = 2.5
+"""Heights of a row that one of no colour between two coloured ones may have: its cells may wrap where theirs do not. Three
+are more rows than the colours alternate over."""
 
 
 @dataclass(slots=True)
@@ -37,14 +41,14 @@ class _Band:
 
 def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
     """Give the horizontal and the vertical rules that the fills of a page (points) stand for."""
-    if not 2 <= len(drawn.shapes) <= _MOST_SHAPES:
+    if len(drawn.shapes) > MOST_DRAWN:
         return [], []
     horizontal: list[Edge] = []
     vertical: list[Edge] = []
     for bands in _stacks(_bands(drawn.shapes)):
         finest = max((band.xs for band in bands), key=len)
         boxes = [box for band in bands for box in band.boxes]
-        repeated = sum(abs(box[0] - finest[0]) < _NEAR and abs(box[2] - finest[1]) < _NEAR for box in boxes)
+        repeated = sum(abs(box[0] - finest[0]) < SNAP and abs(box[2] - finest[1]) < SNAP for box in boxes)
         if repeated < 2 or not all(_within(band.xs, finest) for band in bands):
             continue  # Bars of a chart are filled side by side too, but end where their values do.
         boxes += [
@@ -60,42 +64,36 @@ def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
 
 def _bands(shapes: Sequence[Box]) -> list[_Band]:
     """Give the rectangles that fills tile, from top to bottom."""
-    boxes = list({tuple(round(edge) for edge in box): box for box in shapes if box[3] - box[1] >= _LEAST}.values())
-    parent = list(range(len(boxes)))
-
-    def root(n: int) -> int:
-        while parent[n] != n:
-            parent[n] = parent[parent[n]]
-            n = parent[n]
-        return n
-
-    corners: dict[tuple[int, int], int] = {}
-    for n, (x0, top, x1, bottom) in enumerate(boxes):
-        for x, y in itertools.product((x0, x1), (top, bottom)):
-            for key in itertools.product((int(x // 2), int(x // 2) + 1), (int(y // 2), int(y // 2) + 1)):
-                parent[root(n)] = root(corners.setdefault(key, n))
-    groups: dict[int, list[Box]] = defaultdict(list)
-    for n, box in enumerate(boxes):
-        groups[root(n)].append(box)
+    boxes = list({tuple(round(edge) for edge in box): box for box in shapes if box[3] - box[1] >= _LOWEST}.values())
     out = []
-    for own in groups.values():
+    for own in ([boxes[n] for n in group] for group in connected(len(boxes), _corner_to_corner(boxes))):
         left, top = min(box[0] for box in own), min(box[1] for box in own)
         right, bottom = max(box[2] for box in own), max(box[3] for box in own)
         covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in own)
-        if right - left > 120 and 0.95 < covered / ((right - left) * (bottom - top)) < 1.05:
-            last = sorted(box for box in own if abs(box[3] - bottom) < _NEAR)
+        if right - left > NARROWEST and abs(covered / ((right - left) * (bottom - top)) - 1) < _TILED:
+            last = sorted(box for box in own if abs(box[3] - bottom) < SNAP)
             out.append(_Band(top, bottom, [left, *(box[2] for box in last)], own))
     return sorted(out, key=lambda band: band.top)
 
 
+def _corner_to_corner(boxes: Sequence[Box]) -> Iterator[tuple[int, int]]:
+    """Give the pairs of fills with a corner at one place: in the same square of a net, or in the one beside it."""
+    corners: dict[tuple[int, int], int] = {}
+    for n, (x0, top, x1, bottom) in enumerate(boxes):
+        for x, y in itertools.product((x0, x1), (top, bottom)):
+            across, down = int(x // SNAP), int(y // SNAP)
+            for key in itertools.product((across, across + 1), (down, down + 1)):
+                yield n, corners.setdefault(key, n)
+
+
 def _stacks(bands: Sequence[_Band]) -> list[list[_Band]]:
-    """Part the bands into those of one table each: of one width, with at most one row of no colour between two."""
+    """Part the bands into those of one table each: of one width, with one row of no colour between two."""
     out: list[list[_Band]] = []
     for band in bands:
         for stack in out:
             last = stack[-1]
-            same = abs(last.xs[0] - band.xs[0]) < _NEAR and abs(last.xs[-1] - band.xs[-1]) < _NEAR
-            if same and -_NEAR < band.top - last.bottom < 2.5 * max(last.height, band.height):
+            same = abs(last.xs[0] - band.xs[0]) < SNAP and abs(last.xs[-1] - band.xs[-1]) < SNAP
+            if same and 0 < band.top - last.bottom < _UNCOLOURED * max(last.height, band.height):
                 stack.append(band)
                 break
         else:
@@ -104,21 +102,17 @@ def _stacks(bands: Sequence[_Band]) -> list[list[_Band]]:
 
 
 def _within(xs: Sequence[float], finest: Sequence[float]) -> bool:
-    return all(any(abs(x - other) < _NEAR for other in finest) for x in xs)
+    return all(any(abs(x - other) < SNAP for other in finest) for x in xs)
 
 
 def _uncoloured(bands: Sequence[_Band], finest: list[float], chars: Sequence[Char]) -> list[_Band]:
     """Give the rows of no colour: those between two bands, and a last one where its words stand in the columns."""
-    out = [
-        _Band(above.bottom, below.top, finest, [])
-        for above, below in itertools.pairwise(bands)
-        if below.top - above.bottom > _NEAR
-    ]
+    out = [_Band(above.bottom, below.top, finest, []) for above, below in itertools.pairwise(bands)]
     if out:
         last = bands[-1].bottom
         row = _Band(last, last + median(one.height for one in out), finest, [])
         inside = [c for c in chars if row.top < c.middle < row.bottom and not c.text.isspace()]
-        crossed = any(c.x0 < x - _NEAR and c.x1 > x + _NEAR for c in inside for x in finest)
+        crossed = any(c.x0 < x - SNAP and c.x1 > x + SNAP for c in inside for x in finest)
         outside = any(c.x1 < finest[0] or c.x0 > finest[-1] for c in inside)
         filled = {sum(c.x0 >= x for x in finest) for c in inside}
         if len(filled) * 2 > len(finest) - 1 and not crossed and not outside:

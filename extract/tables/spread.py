@@ -13,8 +13,11 @@ from extract.tables import grids
 from extract.tables.ruled import Grid
 from extract.text.prose import ends_sentence, glue, starts_item
 
-_NEAR, _NEAR_IN_WHITE = 4.0, 15.0
-"""Points by which the columns of two parts may differ: where rules draw them, and where only white parts them."""
+_NEAR = 4.0
+"""Points by which the columns of two parts may differ where rules draw them: each end is snapped to one place on its own
+page. The narrowest column, of one sign and its margins, is five times as wide."""
+_NEAR_IN_WHITE = 15.0
+"""The same where only white parts them, whose middle moves by half of what the longest cell differs: two or three signs."""
 
 
 def same_columns(above: Grid, below: Grid) -> bool:

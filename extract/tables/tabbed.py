@@ -15,8 +15,16 @@ from extract.content import Cell, Table
 from extract.text.prose import HAN, ends_sentence, glue
 
 _MOST_CELLS = 200_000
+"""Cells of a table, the empty ones too: one line of very many tabs makes every line as wide."""
+_KEPT, _REBUILT = 0.9, 0.8
+"""How sure a table of tabs is as it stands, and one whose merged cells had to be guessed; 1 where rules draw the cells."""
+_COMMON = 1 / 6
+"""Share of a column's codes that have a shape which is at home in it; a slip now and then is less."""
+_LEAST_CODES = 3
+"""Codes that show what a column holds: one is chance, two may both have slipped."""
 _LEAST_ROWS, _LONGEST_ROW = 3, 60
-"""Rows of figures that make a table which only spaces part, and characters of one."""
+"""Rows of figures that make a table which only spaces part (two are a comparison in a text), and signs of one (two thirds of
+the 90 that a line of a page across holds)."""
 _RULE = re.compile(r"[\s:：|+]*[-—=_]{2,}[-—=_\s:：|+]*")
 _TAG = re.compile(r"</?(?:p|br|span|div|strong|b|em|i|u|sub|sup|font|a|td|tr|li|ul|ol)\b[^<>]*>", re.I)
 _NUMBER = re.compile(r"[-+−－]?[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?\s*(?:[%％‰]|[万亿]?)")
@@ -179,7 +187,7 @@ def _put_back(row: Row, shapes: list[Counter[str]]) -> None:
 
 def _at_home(column: Counter[str], shape: str) -> bool:
     """Say whether cells of this shape are common in a column: a sixth of its codes, and not one alone."""
-    return column[shape] >= 2 and column[shape] * 6 >= sum(column.values())
+    return column[shape] >= 2 and column[shape] >= _COMMON * sum(column.values())
 
 
 def _merge_cut_rows(rows: list[Row], shapes: list[Counter[str]]) -> list[Row]:
@@ -201,7 +209,7 @@ def _is_rest(last: Row, row: Row, shapes: list[Counter[str]], blank_keys: int) -
         if not text:
             continue
         before = last.cells[column]
-        coded = sum(shapes[column].values()) >= 3
+        coded = sum(shapes[column].values()) >= _LEAST_CODES
         if not before or _NUMBER.fullmatch(text) or (coded and _shape(text)):
             return False
         if not coded and ends_sentence(before) and blank_keys:
@@ -256,7 +264,9 @@ def _with_spans(rows: list[Row], width: int, headers: int) -> Table:
         )
         for (r, c), where in sorted(members.items())
     ]
-    return Table(cells, count, width, headers, confidence=0.8 if any(len(w) > 1 for w in members.values()) else 0.9)
+    return Table(
+        cells, count, width, headers, confidence=_REBUILT if any(len(w) > 1 for w in members.values()) else _KEPT
+    )
 
 
 def _fill_header(rows: list[Row], owner: list[list[tuple[int, int]]], r: int, headers: int) -> None:
@@ -308,5 +318,5 @@ def _belongs(rows: list[Row], group: str, item: str, column: int, item_column: i
         for row in rows
         if (a := _CODE.match(row.cells[column])) and (b := _CODE.match(row.cells[item_column]))
     ]
-    nested = len(pairs) >= 3 and all(b.startswith(a) for a, b in pairs)
+    nested = len(pairs) >= _LEAST_CODES and all(b.startswith(a) for a, b in pairs)
     return not nested or item_code[1].startswith(group_code[1])

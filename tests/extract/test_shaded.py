@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from extract.pages.drawn import Drawn
@@ -73,7 +75,161 @@ def test_text_below_a_table_is_none_of_its_rows() -> None:
         ),
         pytest.param([(80 + 40 * n, 200 - 15 * n, 100 + 40 * n, 240) for n in range(6)], id="bars that stand"),
         pytest.param(row(0), id="one row"),
+        pytest.param(row(0)[:1], id="one fill"),
+        pytest.param([], id="none"),
     ],
 )
 def test_fills_of_a_chart_are_no_table(shapes: list[tuple[float, float, float, float]]) -> None:
     assert shaded.rules(Drawn(shapes=shapes), words(*TABLE)) == ([], [])
+
+
+Box = tuple[float, float, float, float]
+
+
+def tiles(heights: list[tuple[float, float]], xs: list[float] = XS) -> list[Box]:
+    """Tile rows from top to bottom, each given by where it begins and ends."""
+    return [(a, top, b, bottom) for top, bottom in heights for a, b in itertools.pairwise(xs)]
+
+
+def drawn(shapes: list[Box], chars: list[Char] = ()) -> tuple[list[float], list[float]]:  # type: ignore[assignment]
+    """Give the places of the rules that fills stand for, from top to bottom and from left to right."""
+    across, down = shaded.rules(Drawn(shapes=shapes), chars)
+    return sorted({y for y, *_ in across}), sorted({x for x, *_ in down})
+
+
+NONE: tuple[list[float], list[float]] = ([], [])
+
+
+def test_fills_become_the_rules_around_them() -> None:
+    across, down = shaded.rules(Drawn(shapes=tiles([(100, 120), (120, 140)], [80, 200, 300])), [])
+    assert sorted(across) == sorted((y, a, b) for y in (100, 120, 120, 140) for a, b in ((80, 200), (200, 300)))
+    assert sorted(set(down)) == [(x, a, b) for x in (80, 200, 300) for a, b in ((100, 120), (120, 140))]
+    assert len(down) == 8
+
+
+def test_fills_of_one_column_are_rules_across_only() -> None:
+    assert drawn(tiles([(100, 120), (140, 160)], [80, 300])) == ([100, 120, 140, 160], [])
+
+
+@pytest.mark.parametrize(
+    ("shapes", "found"),
+    [
+        pytest.param(tiles([(100, 108), (108, 116)]), True, id="the lowest rows"),
+        pytest.param(tiles([(100, 107.9), (107.9, 115.8)]), False, id="thick rules"),
+        pytest.param(tiles([(100, 120), (120, 140)], [80, 140, 200.1]), True, id="wide enough"),
+        pytest.param(tiles([(100, 120), (120, 140)], [80, 140, 200]), False, id="the key of a chart"),
+    ],
+)
+def test_the_least_fills_of_a_table(shapes: list[Box], found: bool) -> None:
+    assert (drawn(shapes) != NONE) is found
+
+
+WIDE = [80.0, 200.0, 320.0]
+
+
+@pytest.mark.parametrize(
+    ("shapes", "found"),
+    [
+        pytest.param([(200, 120, 296.1, 140)], True, id="nearly a twentieth left white"),
+        pytest.param([(200, 120, 295.9, 140)], False, id="more left white"),
+        pytest.param([(200, 120, 320, 140), (308.1, 100, 320, 140)], True, id="nearly a twentieth painted twice"),
+        pytest.param([(200, 120, 320, 140), (307.9, 100, 320, 140)], False, id="more painted twice"),
+    ],
+)
+def test_fills_tile_their_rows(shapes: list[Box], found: bool) -> None:
+    assert (drawn([*tiles([(100, 120)], WIDE), (80, 120, 200, 140), *shapes]) != NONE) is found
+
+
+@pytest.mark.parametrize(
+    ("gap", "ys"),
+    [
+        pytest.param(-1.5, [100, 118.5, 120, 138.5], id="painted over by a hair"),
+        pytest.param(-9.0, [], id="one over another"),
+        pytest.param(2.0, [100, 120, 122, 142], id="a hair line between"),
+        pytest.param(9.0, [100, 120, 129, 149], id="a row of no colour between"),
+        pytest.param(49.9, [100, 120, 169.9, 189.9], id="a high row between"),
+        pytest.param(50.1, [], id="too much between"),
+    ],
+)
+def test_rows_of_colour_alternate_with_rows_of_none(gap: float, ys: list[float]) -> None:
+    assert drawn([(80, 100, 300, 120), (80, 120 + gap, 300, 140 + gap)])[0] == pytest.approx(ys)
+
+
+def test_the_higher_of_two_rows_says_how_high_one_between_may_be() -> None:
+    for heights in ((20.0, 30.0), (30.0, 20.0)):
+        for gap, found in ((74.9, True), (75.1, False)):
+            first, second = heights
+            shapes = tiles([(100, 100 + first), (100 + first + gap, 100 + first + gap + second)])
+            assert (drawn(shapes) != NONE) is found
+
+
+@pytest.mark.parametrize(
+    ("xs", "found"),
+    [
+        pytest.param([82.4, 200, 290, 377.6], True, id="nearly of one width"),
+        pytest.param([77.4, 200, 290, 380], False, id="further left"),
+        pytest.param([82.6, 200, 290, 380], False, id="less far left"),
+        pytest.param([80, 200, 290, 377.4], False, id="less far right"),
+        pytest.param([80, 200, 290, 382.6], False, id="further right"),
+        pytest.param([80, 202.4, 380], True, id="the first column nearly as wide"),
+        pytest.param([80, 197.4, 380], False, id="the first column of another width"),
+        pytest.param([80, 202.6, 380], False, id="the first column wider"),
+        pytest.param([80, 200, 287.6, 380], True, id="another column nearly as wide"),
+        pytest.param([80, 200, 287.4, 380], False, id="another column of another width"),
+        pytest.param([80, 200, 292.6, 380], False, id="another column wider"),
+        pytest.param([80, 200, 380], True, id="two columns merged"),
+    ],
+)
+def test_rows_of_one_table_have_its_columns(xs: list[float], found: bool) -> None:
+    assert (drawn(tiles([(100, 120)]) + tiles([(140, 160)], xs)) != NONE) is found
+
+
+def at(x: float, top: float) -> Char:
+    return Char("字", x, top, x + 10, top + 10, top + 9)
+
+
+@pytest.mark.parametrize(
+    ("last", "found"),
+    [
+        pytest.param([at(84, 165), at(204, 165)], True, id="words in most of the columns"),
+        pytest.param([at(84, 165)], False, id="words in one of three"),
+        pytest.param([], False, id="nothing"),
+        pytest.param([at(84, 165), at(204, 165), at(197.6, 165)], True, id="a sign over the edge by a hair"),
+        pytest.param([at(84, 165), at(204, 165), at(197.4, 165)], False, id="a sign over the edge"),
+        pytest.param([at(84, 165), at(204, 165), at(192.4, 165)], True, id="a sign that ends over it by a hair"),
+        pytest.param([at(84, 165), at(204, 165), at(69, 165)], False, id="a sign left of the table"),
+        pytest.param([at(84, 165), at(204, 165), at(381, 165)], False, id="a sign right of it"),
+        pytest.param([at(84, 165), at(204, 165), at(381, 176)], True, id="a sign below the row"),
+        pytest.param([at(84, 165), at(204, 165), at(381, 154)], True, id="a sign above it"),
+        pytest.param([at(84, 165), Char(" ", 204, 165, 214, 175, 174)], False, id="a space"),
+        pytest.param([at(84, 154), at(204, 154)], False, id="words above the row"),
+        pytest.param([at(84, 176), at(204, 176)], False, id="words below it"),
+    ],
+)
+def test_a_last_row_of_no_colour_has_its_words_in_the_columns(last: list[Char], found: bool) -> None:
+    shapes = tiles([(100, 120), (140, 160)])
+    ys = [100, 120, 140, 160]
+    assert drawn(shapes, last)[0] == ([*ys, 180] if found else ys)
+
+
+def test_every_row_of_colour_has_no_row_of_none_below() -> None:
+    assert drawn(tiles([(100, 120), (120, 140)]), [at(84, 145), at(204, 145)])[0] == [100, 120, 140]
+
+
+def test_a_row_of_no_colour_has_the_height_of_the_others() -> None:
+    words = [at(84, 235), at(204, 235)]
+    shapes = tiles([(100, 120), (140, 160), (200, 220)])
+    assert drawn(shapes, words)[0] == [100, 120, 140, 160, 200, 220, 250]
+
+
+def test_two_tables_of_colour_are_two() -> None:
+    first, second = tiles([(100, 120), (120, 140)]), tiles([(400, 420), (420, 440)], [80, 150, 380])
+    assert drawn([*second, *first]) == ([100, 120, 140, 400, 420, 440], [80, 150, 200, 290, 380])
+    beside = tiles([(100, 120), (120, 140)], [400, 450, 530])
+    assert drawn([*first, *beside])[1] == [*XS, 400, 450, 530]
+
+
+def test_a_page_of_very_many_fills_is_a_drawing() -> None:
+    shapes = tiles([(100, 120), (120, 140)])
+    assert drawn((shapes * 667)[:4000]) != NONE
+    assert drawn((shapes * 667)[:4001]) == NONE
