@@ -193,3 +193,345 @@ def test_less_is_certain_without_rules() -> None:
     (bare,) = borderless.find([], lines([HEADER, *BODY]), 1, 595.0)
     (ruled,) = borderless.find([(95.0 + 20 * n, 75.0, 500.0) for n in (0, 1, 4)], lines([HEADER, *BODY]), 1, 595.0)
     assert bare.confidence < ruled.confidence < 1
+
+
+def printed(text: str, x0: float, top: float, x1: float | None = None) -> Line:
+    """Set a line of 10 points, as wide as its signs where nothing else is said."""
+    return Line(text, x0, top, x0 + 10 * len(text) if x1 is None else x1, top + 10, top + 9, 10.0)
+
+
+Edges = list[tuple[float, float, float]]
+RULES: Edges = [(95.0, 75.0, 500.0), (115.0, 75.0, 500.0), (175.0, 75.0, 500.0)]
+
+
+def sure(rules: Edges, text: list[Line]) -> list[float]:
+    """Give how sure each table is: 0.6 where rules frame it, 0.4 where it is found for its white strips alone."""
+    return [table.confidence for table in borderless.find(rules, text, 1, 595.0)]
+
+
+def texts(rules: Edges, text: list[Line]) -> list[list[Row]]:
+    return [
+        [[c.text for c in table.cells if c.row == r] for r in range(table.n_rows)]
+        for table in borderless.find(rules, text, 1, 595.0)
+    ]
+
+
+def test_places_of_a_table_between_rules() -> None:
+    (table,) = borderless.find(RULES, lines([HEADER, *BODY]), 4, 595.0)
+    # The middles of the white between 商户 and 1200 and between 1200 and 35.
+    assert table.xs == [75.0, 160.0, 290.0, 500.0]
+    assert table.ys == [95.0, 120.0, 140.0, 160.0, 175.0]
+    assert (table.page, table.bold, {c.page for c in table.cells}) == (4, {0}, {4})
+    assert [(c.row, c.column) for c in table.cells] == [(r, c) for r in range(4) for c in range(3)]
+
+
+def test_places_of_a_table_without_rules() -> None:
+    (table,) = borderless.find([], lines([HEADER, *BODY]), 4, 595.0)
+    assert table.xs == [80.0, 160.0, 290.0, 340.0]
+    assert table.ys == [100.0, 120.0, 140.0, 160.0, 170.0]
+    assert (table.page, table.bold, {c.page for c in table.cells}) == (4, {0}, {4})
+
+
+def test_places_of_a_header_of_two_levels() -> None:
+    head = [title("指标", 80, 100), title("产值", 270, 100), title("增幅", 420, 100)]
+    lower = [title("甲县", 220, 120), title("乙县", 320, 120)]
+    (table,) = borderless.find(three_rules(2), [*head, *lower, *lines(FIGURES, top=140.0)], 1, 595.0)
+    assert table.ys == [95.0, 115.0, 140.0, 160.0, 175.0]
+    assert table.bold == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        pytest.param(79.9, 500.0, 0.6, id="starts nearly there"),
+        pytest.param(80.1, 500.0, 0.4, id="starts elsewhere"),
+        pytest.param(70.1, 500.0, 0.6, id="starts nearly there, left"),
+        pytest.param(69.9, 500.0, 0.4, id="starts elsewhere, left"),
+        pytest.param(75.0, 504.9, 0.6, id="ends nearly there"),
+        pytest.param(75.0, 505.1, 0.4, id="ends elsewhere"),
+        pytest.param(75.0, 495.1, 0.6, id="ends nearly there, left"),
+        pytest.param(75.0, 494.9, 0.4, id="ends elsewhere, left"),
+    ],
+)
+def test_rules_of_one_table_start_and_end_together(start: float, end: float, expected: float) -> None:
+    rules = [RULES[0], (115.0, start, end), RULES[2]]
+    assert sure(rules, lines([HEADER, *BODY])) == [expected]
+
+
+@pytest.mark.parametrize(("end", "found"), [(195.1, True), (194.9, False)])
+def test_the_narrowest_table_between_rules(end: float, found: bool) -> None:
+    text = [
+        printed(cell, 80 + 40 * c, 100 + 20 * r) for r in range(3) for c, cell in enumerate("县甲" if r < 1 else "商3")
+    ]
+    assert bool(sure([(y, 75.0, end) for y in (95.0, 115.0, 155.0)], text)) is found
+
+
+@pytest.mark.parametrize(("place", "top"), [(100.9, 95.0), (101.1, 101.1)])
+def test_two_rules_close_together_are_one_drawn_double(place: float, top: float) -> None:
+    text = lines([HEADER, *BODY], top=103.0)
+    (table,) = borderless.find(
+        [RULES[0], (place, 75.0, 500.0), (116.0, 75.0, 500.0), (180.0, 75.0, 500.0)], text, 1, 595.0
+    )
+    assert table.ys[0] == pytest.approx(top)
+
+
+@pytest.mark.parametrize(
+    ("cell", "inside"),
+    [
+        pytest.param(printed("新", 70.1, 140), True, id="a little left of the rules"),
+        pytest.param(printed("新", 69.9, 140), False, id="left of the rules"),
+        pytest.param(printed("新", 494.9, 140), True, id="a little right of them"),
+        pytest.param(printed("新", 495.1, 140), False, id="right of them"),
+        pytest.param(printed("新", 420.0, 85), False, id="above them"),
+        pytest.param(printed("新", 420.0, 175), False, id="below them"),
+    ],
+)
+def test_what_stands_between_rules_is_in_the_table(cell: Line, inside: bool) -> None:
+    text = [line for line in lines([HEADER, *BODY]) if line.text != "网点" or cell.x0 > 100]
+    found = [c for table in texts(RULES, [*text, cell]) for row in table for c in row]
+    assert ("新" in found) is inside
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns", "expected"),
+    [
+        pytest.param(1, 3, [], id="one row of three cells"),
+        pytest.param(2, 3, [0.6], id="two rows"),
+        pytest.param(1, 4, [0.6], id="one row of four cells"),
+        pytest.param(0, 4, [], id="only a header"),
+    ],
+)
+def test_the_fewest_cells_between_rules(rows: int, columns: int, expected: list[float]) -> None:
+    body = [row[:columns] for row in FIGURES[:rows]]
+    rules = [(95.0, 75.0, 500.0), (115.0, 75.0, 500.0), (120.0 + 20 * rows + 8, 75.0, 500.0)]
+    assert sure(rules, lines([["指标", "甲县", "乙县", "增幅"][:columns], *body])) == expected
+
+
+ALONE = ["其中：", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("alone", "expected"),
+    [pytest.param(2, [0.6], id="two thirds hold cells"), pytest.param(3, [], id="fewer hold cells")],
+)
+def test_most_rows_between_rules_hold_cells(alone: int, expected: list[float]) -> None:
+    rows = [HEADER, BODY[0], ALONE, BODY[1], ALONE, BODY[2], *[ALONE] * (alone - 2)]
+    rules = [*RULES[:2], (95.0 + 20 * len(rows), 75.0, 500.0)]
+    assert sure(rules, lines(rows)) == expected
+
+
+@pytest.mark.parametrize(
+    ("row", "away", "rule", "merged"),
+    [
+        pytest.param(["", "续", ""], 22.9, False, True, id="close under its row"),
+        pytest.param(["", "续", ""], 23.1, False, False, id="further down"),
+        pytest.param(["", "续", ""], 22.0, True, False, id="under a rule"),
+        pytest.param(["新", "续", ""], 20.0, False, False, id="its first cell filled"),
+    ],
+)
+def test_a_line_close_under_a_row_goes_on_with_it(row: Row, away: float, rule: bool, merged: bool) -> None:
+    text = [*lines([HEADER, *BODY[:2]]), *lines([row], top=140 + away), *lines([BODY[2]], top=200)]
+    rules = [*RULES[:2], (215.0, 75.0, 500.0)]
+    if rule:
+        rules.insert(2, (155.0, 75.0, 500.0))
+    (table,) = texts(rules, text)
+    assert (table[2] == ["网点", "980续", "27"]) is merged
+    assert len(table) == (4 if merged else 5)
+
+
+@pytest.mark.parametrize(
+    ("x0", "x1", "other", "column", "span"),
+    [
+        pytest.param(
+            230.0, 293.9, title("增幅", 391, 100), 1, 1, id="not into the next column: one title over two lines"
+        ),
+        pytest.param(230.0, 294.1, title("增幅", 391, 100), 1, 2, id="into the next column"),
+        pytest.param(
+            286.1, 350.0, title("户数", 200, 100), 2, 1, id="not into the one before: one title over two lines"
+        ),
+        pytest.param(285.9, 350.0, title("户数", 200, 100), 1, 3, id="into the one before"),
+    ],
+)
+def test_a_title_stands_over_the_columns_that_it_reaches_into(
+    x0: float, x1: float, other: Line, column: int, span: int
+) -> None:
+    # The columns part at 160, 290 and 390; a title below without one above belongs to the nearest.
+    head = [title("指标", 80, 100), printed("产值", x0, 100, x1), other]
+    lower = [title("甲县", 220, 120), title("乙县", 335, 120), title("丙县", 420, 120)]
+    (table,) = borderless.find(three_rules(2), [*head, *lower, *lines(FIGURES, top=140.0)], 1, 595.0)
+    assert [(c.column, c.column_span) for c in table.cells if c.text.startswith("产值")] == [(column, span)]
+
+
+def test_titles_of_three_levels() -> None:
+    head = [
+        [title("指标", 80, 100), title("产值", 380, 100)],
+        [title("全部", 220, 120), title("入库", 380, 120)],
+        [title("甲县", 320, 140), title("乙县", 420, 140)],
+    ]
+    rules = [(95.0, 75.0, 500.0), (155.0, 75.0, 500.0), (195.0, 75.0, 500.0)]
+    (table,) = borderless.find(rules, [*itertools.chain(*head), *lines(FIGURES, top=160.0)], 1, 595.0)
+    found = sorted((c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells if c.row < 3)
+    assert found == [
+        (0, 0, 3, 1, "指标"),
+        (0, 1, 1, 3, "产值"),
+        (1, 1, 1, 1, "全部"),
+        (1, 2, 1, 2, "入库"),
+        (2, 1, 1, 1, ""),
+        (2, 2, 1, 1, "甲县"),
+        (2, 3, 1, 1, "乙县"),
+    ]
+
+
+def test_two_titles_part_the_columns_under_them_by_nearness() -> None:
+    head = [title("指标", 80, 100), title("产值", 240, 100), title("户数", 420, 100)]
+    lower = [title("甲县", 220, 120), title("乙县", 320, 120), title("丙县", 420, 120)]
+    rules = [(95.0, 75.0, 600.0), (135.0, 75.0, 600.0), (175.0, 75.0, 600.0)]
+    body = [
+        printed(cell, x, 140 + 20 * r)
+        for r in range(2)
+        for cell, x in zip(["商户", "12", "13", "14", "15"], (80, 220, 320, 420, 520), strict=True)
+    ]
+    (table,) = borderless.find(rules, [*head, *lower, title("丁县", 520, 120), *body], 1, 700.0)
+    found = sorted((c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells if c.row < 2)
+    assert found[:4] == [(0, 0, 2, 1, "指标"), (0, 1, 1, 2, "产值"), (0, 3, 1, 2, "户数"), (1, 1, 1, 1, "甲县")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(printed("商户", 115.1, 120), 0.6, id="a title over columns"),
+        pytest.param(printed("商户", 115.0, 120), 0.4, id="as far in as a paragraph may start"),
+        pytest.param(printed("字" * 24, 220, 120, 400), 0.6, id="as long as a title may be"),
+        pytest.param(printed("字" * 25, 220, 120, 400), 0.4, id="longer"),
+        pytest.param(printed("商户", 220, 120, 504.9), 0.6, id="to the end of the rules"),
+        pytest.param(printed("商户", 220, 120, 505.1), 0.4, id="beyond the end of the rules"),
+    ],
+)
+def test_what_stands_over_a_table_that_the_page_begins_with(line: Line, expected: float) -> None:
+    text = [printed("公报", 80, 100), line, *lines([HEADER, *BODY], top=140.0)]
+    assert sure([(155.0, 75.0, 500.0), (215.0, 75.0, 500.0)], text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("x", "expected"),
+    [(70.1, 0.6), (69.9, 0.4)],
+)
+def test_what_begins_left_of_the_rules_is_none_of_their_table(x: float, expected: float) -> None:
+    text = [printed("指标", x, 100), *lines([["", *HEADER[1:]], *BODY])]
+    assert sure([(115.0, 75.0, 500.0), (175.0, 75.0, 500.0)], text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param([["甲县", "3", "有"], ["乙县", "4", "无"]], [0.6], id="a figure a row"),
+        pytest.param([["甲县", "3", "有"], ["乙县", "无", "无"]], [], id="fewer"),
+    ],
+)
+def test_a_table_that_the_page_cut_has_figures(body: list[Row], expected: list[float]) -> None:
+    header = ["县", "户数", "网点"]
+    assert sure([(115.0, 75.0, 500.0), (155.0, 75.0, 500.0)], lines([header, *body])) == expected
+    assert sure([(95.0, 75.0, 500.0), (115.0, 75.0, 500.0)], lines([header, *body])) == expected
+
+
+def test_a_cut_table_ends_where_its_words_do() -> None:
+    (begun,) = borderless.find([(115.0, 75.0, 500.0), (175.0, 75.0, 500.0)], lines([HEADER, *BODY]), 1, 595.0)
+    (ended,) = borderless.find(RULES[:2], [*lines([HEADER, *BODY]), printed("9", 280, 780)], 1, 595.0)
+    assert (begun.box, ended.box) == ((75.0, 100.0, 500.0, 175.0), (75.0, 95.0, 500.0, 170.0))
+
+
+@pytest.mark.parametrize(("top", "rows"), [(168.0, 4), (168.1, 3)])
+def test_an_empty_line_ends_a_table_without_rules(top: float, rows: int) -> None:
+    (table,) = borderless.find([], [*lines([HEADER, *BODY[:2]]), *lines([BODY[2]], top=top)], 1, 595.0)
+    assert table.n_rows == rows
+
+
+@pytest.mark.parametrize(("x", "found"), [(104.9, True), (105.1, False), (55.1, True), (54.9, False)])
+def test_a_cell_alone_begins_where_the_first_column_does(x: float, found: bool) -> None:
+    text = [*lines([HEADER, BODY[0]]), printed("其中", x, 140), *lines([BODY[1]], top=160)]
+    assert bool(sure([], text)) is found
+
+
+@pytest.mark.parametrize(("x", "found"), [(225.0, False), (225.1, True)])
+def test_half_a_sign_of_white_parts_two_columns(x: float, found: bool) -> None:
+    text = [
+        printed(cell, x0, 100 + 20 * r, x1)
+        for r, row in enumerate([HEADER, *BODY])
+        for cell, x0, x1 in zip(row, (80.0, 160.0, x), (100.0, 220.0, 300.0), strict=True)
+    ]
+    assert bool(sure([], text)) is found
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param([["甲县", "1", "2", ""], ["乙县", "3", "4", ""], ["丙县", "5", "", "6"], ["丁县", "7", "8", ""]], True, id="four fifths"),
+        pytest.param([["甲县", "1", "2", ""], ["乙县", "3", "4", ""], ["丙县", "5", "", "6"], ["丁县", "7", "", ""]], False, id="fewer"),
+    ],
+)  # fmt: skip
+def test_most_cells_without_rules_are_filled(rows: list[Row], found: bool) -> None:
+    assert bool(sure([], lines([["县", "户数", "网点", "仓库"], *rows]))) is found
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param([BODY[0], ALONE, BODY[1]], True, id="three of four hold cells"),
+        pytest.param([BODY[0], ALONE, BODY[1], ALONE, BODY[2]], False, id="four of six"),
+    ],
+)
+def test_most_rows_without_rules_hold_cells(rows: list[Row], found: bool) -> None:
+    assert bool(sure([], lines([HEADER, *rows]))) is found
+
+
+@pytest.mark.parametrize(
+    ("column", "found"),
+    [
+        pytest.param(["1", "2", "3", "缺", "无"], True, id="three of five"),
+        pytest.param(["1", "2", "待定", "缺", "无"], False, id="two of five"),
+        pytest.param(["1", "", "", "", ""], False, id="one alone"),
+        pytest.param(["1", "2"], True, id="two"),
+        pytest.param(["缺", "无"], False, id="none"),
+    ],
+)
+def test_a_table_without_rules_has_a_column_of_figures(column: list[str], found: bool) -> None:
+    rows = [[f"{name}县", "商务局", cell] for name, cell in zip("甲乙丙丁戊", column, strict=False)]
+    assert bool(sure([], lines([["县", "单位", "户数"], *rows]))) is found
+
+
+@pytest.mark.parametrize(
+    ("length", "found"), [pytest.param(24, True, id="24 signs"), pytest.param(25, False, id="25 signs")]
+)
+def test_long_cells_are_columns_of_text(length: int, found: bool) -> None:
+    text = [*lines([HEADER, *BODY[:2]]), printed("字" * length, 80, 160, 100), *lines([["", "12", "9"]], top=160)]
+    (table,) = borderless.find([], text, 1, 595.0)
+    assert (table.n_rows == 4) is found
+
+
+def test_a_unit_names_a_table_too() -> None:
+    two = [["县", "商户"], ["甲县", "1200"], ["乙县", "980"]]
+    for above, tables in ((["单位：户"], [two]), (["单位：户", "注"], []), (["表1所示如下"], [])):
+        assert found([above, *two]) == tables
+
+
+def test_more_lines_than_columns_are_no_table_row() -> None:
+    text = [*lines([HEADER, *BODY]), printed("5", 245, 140)]
+    assert texts([], text) == []
+
+
+@pytest.mark.parametrize(("rows", "tables"), [(4, 1), (5, 0)])
+def test_columns_of_a_page_are_no_table(rows: int, tables: int) -> None:
+    text = [printed("表1 商户", 180, 80), printed("县", 180, 100), printed("户数", 270, 100)]
+    text += [
+        printed(cell, x, 120 + 20 * r) for r in range(rows) for cell, x in (("云川市推进商务", 180), ("1234567", 270))
+    ]
+    assert len(sure([], text)) == tables
+
+
+def test_two_tables_without_rules_on_one_page() -> None:
+    second = [["县", "户数", "网点"], ["甲县", "1", "2"], ["乙县", "3", "4"]]
+    assert found([HEADER, *BODY, [LONG], *second, ["", "下表", ""]]) == [[HEADER, *BODY], second]
+
+
+def test_a_table_between_rules_is_not_found_again() -> None:
+    assert found([HEADER, *BODY, [LONG], HEADER, *BODY], [0, 1, 4]) == [[HEADER, *BODY], [HEADER, *BODY]]
