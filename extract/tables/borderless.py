@@ -22,6 +22,14 @@ from extract.text.prose import glue
 BETWEEN_RULES = 0.6
 BARE = 0.4
 """How sure a table is that has three rules, and one that has none (1 where rules draw its cells)."""
+_RULES = 3
+"""Rules of a table whose columns only white parts: above, under the header, below."""
+_ROWS = 3
+"""Rows of a table without rules: a header and two more, so that its columns are there twice under their titles."""
+_WIDE = 4
+"""Columns that make one row under a header a table; the head of a gazette has two or three between its rules."""
+_COLUMNS, _CAPTIONED_COLUMNS = 3, 2
+"""Columns of a table without rules, and of one under a caption: labels with their values stand in two columns."""
 _SAME = 5.0
 """Points within which rules start or end together, and text stays between their ends: half a sign of the usual text."""
 _DOUBLE = 6.0
@@ -55,7 +63,7 @@ def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: fl
     out: list[Grid] = []
     for group in map(list, _groups(horizontal)):
         _close(group, ordered)
-        if len(group) < 3:
+        if len(group) < _RULES:
             continue
         left, right = group[0][1] - _SAME, group[0][2] + _SAME
         inside = [[line for line in row if left < line.x0 and line.x1 < right] for row in ordered]
@@ -124,11 +132,11 @@ def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterato
     for upper, lower in itertools.pairwise(rules):
         between = [row for row in ordered if upper[0] < _middle(row) < lower[0]]
         if not between or sum(len(row) >= 2 for row in between) * 2 < len(between):
-            if len(current) >= 3:
+            if len(current) >= _RULES:
                 yield current
             current = []
         current.append(lower)
-    if len(current) >= 3:
+    if len(current) >= _RULES:
         yield current
 
 
@@ -152,7 +160,7 @@ def _grid(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int) -> 
     first = [] if titles else _records(head, strips, rules, pitch)
     below = _records(body, strips, rules, pitch)
     records = first + below
-    if columns < 4 and len(below) < 2:
+    if columns < _WIDE and len(below) < 2:
         return None  # The head of a gazette, say, with its number and its date between two rules.
     several = sum(sum(map(bool, cells)) >= 2 for _, cells in records)
     if several < _ROWS_OF_CELLS * len(records):
@@ -267,7 +275,7 @@ def _bare(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
         # What stands alone in a row under the last cells is text again.
         while end > start and len(ordered[end - 1]) < 2:
             end -= 1
-        if end - start >= 3:
+        if end - start >= _ROWS:
             captioned = start > 0 and len(ordered[start - 1]) == 1 and _names_table(ordered[start - 1][0].text)
             grid = _bare_grid(ordered[start:end], captioned, page)
             if grid is not None:
@@ -300,7 +308,7 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
     table = [_cells(row, strips) for row in lines]
     body = table[1:]
     columns = len(strips) - 1
-    if columns < (2 if captioned else 3) or any(len(row) > columns for row in lines):
+    if columns < (_CAPTIONED_COLUMNS if captioned else _COLUMNS) or any(len(row) > columns for row in lines):
         return None
     several = [row for row in table if sum(map(bool, row)) >= 2]
     filled = sum(map(bool, itertools.chain(*several))) / (len(several) * columns)
@@ -310,7 +318,7 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
     if not all(table[0][1:]) or any(_is_figure(cell) and not _YEAR.fullmatch(cell) for cell in table[0]):
         return None
     figures = sum(_is_column_of_figures([row[c] for row in body if row[c]]) for c in range(1, columns))
-    if not figures and not (captioned and columns >= 3):
+    if not figures and not (captioned and columns >= _COLUMNS):
         return None
     tops = [min(line.top for line in row) for row in lines]
     ys = [*tops, max(line.bottom for line in lines[-1])]

@@ -20,7 +20,7 @@ from extract.text.prose import glue
 _TOUCH = 3.5
 """Points between a rule's end and the rule that it meets: `SNAP`, and one for the corner that programs leave open."""
 _SHORTEST = 4.0
-"""Points of the shortest rule: a cell holds a sign, and none is printed smaller than 5 points. Dashes and ticks are shorter."""
+"""Points of the shortest rule: a cell holds a sign, and the smallest size in use (八号) is 5 points. Dashes and ticks are shorter."""
 _OPEN = 2 * _TOUCH
 """Points by which rules must stick out for a row or column that no rule closes: one that a sign fits into."""
 _PARTED = 0.6
@@ -30,7 +30,7 @@ _FILLED = 0.2
 """Share of the cells that hold text in a table; a form has many that are empty, a chart nearly none that are filled."""
 _FULL = 1.9
 """Ems left free at the end of a full line: less than one more sign (1) and the margin of a cell (5.4 points in office
-programs, which is 0.9 em of the smallest text in use)."""
+programs: half an em of the usual text, 0.9 em of one of 6 points)."""
 _HEAD = 60.0
 """Points from the foot of a running head down to a table that a page begins with; what stands higher is text before it."""
 _MOST_CELLS = 60_000

@@ -16,7 +16,7 @@ from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, NARROWEST, SNAP
 
 _LOWEST = 8.0
-"""Points of the lowest row: the smallest print in use (小六, 6.5 points) and its leading. What is lower is a thick rule."""
+"""Points of the lowest row: one line of 小六 (6.5 points), which is small print in tables, and its leading. What is lower is a thick rule."""
 _TILED = 0.05
 """Share of a band that its fills may leave white or paint twice: the hair lines that programs leave between cells."""
 _UNCOLOURED = 2.5
