@@ -232,10 +232,10 @@ def _regions(
             if taken[r][c]:
                 continue
             width = 1
-            while c + width < columns and open_right[r][c + width - 1] and not taken[r][c + width]:
+            while open_right[r][c + width - 1] and not taken[r][c + width]:
                 width += 1
             height = 1
-            while r + height < lines and all(open_below[r + height - 1][x] for x in range(c, c + width)):
+            while all(open_below[r + height - 1][x] for x in range(c, c + width)):
                 if any(not open_right[r + height][x] for x in range(c, c + width - 1)):
                     break
                 height += 1

@@ -535,3 +535,44 @@ def test_two_tables_without_rules_on_one_page() -> None:
 
 def test_a_table_between_rules_is_not_found_again() -> None:
     assert found([HEADER, *BODY, [LONG], HEADER, *BODY], [0, 1, 4]) == [[HEADER, *BODY], [HEADER, *BODY]]
+
+
+@pytest.mark.parametrize("rules", [[0, 1], [1, 3]], ids=["no rule below", "no rule above"])
+def test_a_cut_table_of_two_columns(rules: list[float]) -> None:
+    rows = [["县", "户数"], ["甲县", "3"], ["乙县", "4"]]
+    assert found(rows, rules) == [rows]
+
+
+def test_a_line_alone_right_above_a_cut_table_is_none_of_its_header() -> None:
+    # Two rules remain, and the words below are found for their white strips alone.
+    text = [printed("公报", 80, 80), *lines([HEADER], top=100), printed("各项", 280, 120), *lines(BODY, top=140)]
+    assert sure([(135.0, 75.0, 500.0), (195.0, 75.0, 500.0)], text) == []
+
+
+def test_other_tables_of_the_page_stay_beside_one_between_rules() -> None:
+    text = [*lines([HEADER, *BODY]), printed(LONG, 80, 180), *lines([HEADER, *BODY], top=220.0)]
+    assert [t.confidence for t in borderless.find(RULES, text, 1, 595.0)] == [0.6, 0.4]
+    (only,) = borderless.find([], text[len(HEADER) * 4 :], 1, 595.0)
+    assert (only.box[1], only.confidence) == (220.0, 0.4)
+
+
+def test_rules_of_another_extent_are_another_table() -> None:
+    left = [
+        printed(c, x, 100 + 20 * r)
+        for r, row in enumerate([["县", "户数"], ["甲县", "3"], ["乙县", "4"]])
+        for c, x in zip(row, (80, 180), strict=True)
+    ]
+    right = [printed(line.text, line.x0 + 240, line.top) for line in left]
+    rules = [(y, a, b) for y in (95.0, 115.0, 155.0) for a, b in ((75.0, 260.0), (315.0, 500.0))]
+    assert [(t.confidence, t.xs[0], t.xs[-1]) for t in borderless.find(rules, left + right, 1, 595.0)] == [
+        (0.6, 75.0, 260.0),
+        (0.6, 315.0, 500.0),
+    ]
+
+
+def test_a_title_over_the_first_column_spans_nothing_below_it() -> None:
+    head = [title("指标", 80, 100), title("产值", 220, 100), title("户数", 320, 100), title("增幅", 420, 100)]
+    under = [title("名称", 80, 115), title("亿元", 220, 115)]
+    (table,) = borderless.find(three_rules(2), [*head, *under, *lines(FIGURES, top=140.0)], 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 0] == ["指标", "产值", "户数", "增幅"]
+    assert [c.text for c in table.cells if c.row == 1] == ["名称", "亿元", "", ""]
