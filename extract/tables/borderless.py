@@ -28,8 +28,8 @@ _ROWS = 3
 """Rows of a table without rules: a header and two more, so that its columns are there twice under their titles."""
 _WIDE = 4
 """Columns that make one row under a header a table; the head of a gazette has two or three between its rules."""
-_COLUMNS, _CAPTIONED_COLUMNS = 3, 2
-"""Columns of a table without rules, and of one under a caption: labels with their values stand in two columns."""
+_COLUMNS = 3
+"""Columns of a table without rules and caption; labels with their values stand in two."""
 _SAME = 5.0
 """Points within which rules start or end together, and text stays between their ends: half a sign of the usual text."""
 _DOUBLE = 6.0
@@ -63,8 +63,6 @@ def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: fl
     out: list[Grid] = []
     for group in map(list, _groups(horizontal)):
         _close(group, ordered)
-        if len(group) < _RULES:
-            continue
         left, right = group[0][1] - _SAME, group[0][2] + _SAME
         inside = [[line for line in row if left < line.x0 and line.x1 < right] for row in ordered]
         for rules in _framed(group, [row for row in inside if row]):
@@ -308,7 +306,7 @@ def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> G
     table = [_cells(row, strips) for row in lines]
     body = table[1:]
     columns = len(strips) - 1
-    if columns < (_CAPTIONED_COLUMNS if captioned else _COLUMNS) or any(len(row) > columns for row in lines):
+    if (columns < _COLUMNS and not captioned) or any(len(row) > columns for row in lines):
         return None
     several = [row for row in table if sum(map(bool, row)) >= 2]
     filled = sum(map(bool, itertools.chain(*several))) / (len(several) * columns)

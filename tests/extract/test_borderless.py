@@ -448,7 +448,7 @@ def test_an_empty_line_ends_a_table_without_rules(top: float, rows: int) -> None
 
 @pytest.mark.parametrize(("x", "found"), [(104.9, True), (105.1, False), (55.1, True), (54.9, False)])
 def test_a_cell_alone_begins_where_the_first_column_does(x: float, found: bool) -> None:
-    text = [*lines([HEADER, BODY[0]]), printed("其中", x, 140), *lines([BODY[1]], top=160)]
+    text = [*lines([HEADER, ["商户总数", "1200", "35"]]), printed("其中", x, 140), *lines([BODY[1]], top=160)]
     assert bool(sure([], text)) is found
 
 
@@ -492,10 +492,11 @@ def test_most_rows_without_rules_hold_cells(rows: list[Row], found: bool) -> Non
         pytest.param(["1", "", "", "", ""], False, id="one alone"),
         pytest.param(["1", "2"], True, id="two"),
         pytest.param(["缺", "无"], False, id="none"),
+        pytest.param(["1", "2", "3", "4", "缺", "无", "待定"], False, id="four of seven"),
     ],
 )
 def test_a_table_without_rules_has_a_column_of_figures(column: list[str], found: bool) -> None:
-    rows = [[f"{name}县", "商务局", cell] for name, cell in zip("甲乙丙丁戊", column, strict=False)]
+    rows = [[f"{name}县", "商务局", cell] for name, cell in zip("甲乙丙丁戊己庚", column, strict=False)]
     assert bool(sure([], lines([["县", "单位", "户数"], *rows]))) is found
 
 
@@ -576,3 +577,17 @@ def test_a_title_over_the_first_column_spans_nothing_below_it() -> None:
     (table,) = borderless.find(three_rules(2), [*head, *under, *lines(FIGURES, top=140.0)], 1, 595.0)
     assert [c.text for c in table.cells if c.row == 0] == ["指标", "产值", "户数", "增幅"]
     assert [c.text for c in table.cells if c.row == 1] == ["名称", "亿元", "", ""]
+
+
+def test_one_row_under_a_caption_is_no_table_without_rules() -> None:
+    assert found([["表1 分工"], ["县", "牵头", "配合"], ["甲县", "商务局", "财政局"]]) == []
+
+
+def test_a_title_over_white_beside_a_later_column_is_its_own() -> None:
+    # The title of the second column stands right of its figures, that of the third over them.
+    names = [
+        printed(c, x, 120 + 20 * r) for r in range(3) for c, x in zip(("商户", "12", "35"), (80, 200, 400), strict=True)
+    ]
+    heads = [title("指标", 80, 100), title("甲县", 300, 100), title("乙县", 400, 100)]
+    (table,) = texts(RULES, heads + names)
+    assert table == [["指标", "甲县", "乙县"], *[["商户", "12", "35"]] * 3]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.content import Cell
-from extract.pages.layout import Char, Edge
+from extract.pages.layout import Char, Edge, Turn
 from extract.tables import ruled
 from extract.tables.ruled import Grid
 
@@ -340,3 +340,10 @@ def test_words_on_their_side_go_into_their_cells() -> None:
     outside = [((290.0, 135.0, 310.0, 145.0), char) for char in words("丁", 0, 0)]
     ruled.fill(grid, side + more + outside)
     assert [c.text for c in grid.cells] == ["建设", "甲", "乙丙"]
+
+
+def test_where_a_table_lies_on_the_page_as_it_is_shown() -> None:
+    grid = Grid(1, XS, YS, [])
+    assert grid.shown == grid.box == (80.0, 100.0, 300.0, 140.0)
+    grid.turn = Turn(2, 595.0, 842.0)
+    assert grid.shown == (295.0, 702.0, 515.0, 742.0)

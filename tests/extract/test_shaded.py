@@ -118,6 +118,7 @@ def test_fills_of_one_column_are_rules_across_only() -> None:
         pytest.param(tiles([(100, 107.9), (107.9, 115.8)]), False, id="thick rules"),
         pytest.param(tiles([(100, 120), (120, 140)], [80, 140, 200.1]), True, id="wide enough"),
         pytest.param(tiles([(100, 120), (120, 140)], [80, 140, 200]), False, id="the key of a chart"),
+        pytest.param(tiles([(100, 120), (120, 140)], [80, 110, 130]), False, id="a narrower one"),
     ],
 )
 def test_the_least_fills_of_a_table(shapes: list[Box], found: bool) -> None:
@@ -233,3 +234,9 @@ def test_a_page_of_very_many_fills_is_a_drawing() -> None:
     shapes = tiles([(100, 120), (120, 140)])
     assert drawn((shapes * 667)[:4000]) != NONE
     assert drawn((shapes * 667)[:4001]) == NONE
+
+
+@pytest.mark.parametrize("xs", [[80.0, 200, 290, 400], [60.0, 200, 290, 380], [80.0, 200, 290, 360]])
+def test_tables_of_other_widths_one_under_the_other_are_two(xs: list[float]) -> None:
+    found = drawn(tiles([(100, 120), (120, 140)]) + tiles([(160, 180), (180, 200)], xs))
+    assert found == ([100, 120, 140, 160, 180, 200], sorted({*XS, *xs}))

@@ -50,6 +50,15 @@ def test_a_title_alone_with_no_table_after_it_is_kept() -> None:
     assert texts == ["第三类", "第四类", "第五类", "各县报送。"]
 
 
+def test_each_part_has_its_rows_from_its_header_on() -> None:
+    more = [*MARKETS, ["集市", "7"], ["早市", "5"]]
+    assert parts(table([["第三类"], *more, ["第四类"], *more, ["第五类"], *BUSES])) == [
+        ("第三类", more),
+        ("第四类", more),
+        ("第五类", BUSES),
+    ]
+
+
 def test_rows_above_the_first_title_are_a_table_too() -> None:
     first = [["项目", "数量"], ["集市", "7"]]
     assert parts(table([*first, ["第四类"], *BUSES])) == [(None, first), ("第四类", BUSES)]

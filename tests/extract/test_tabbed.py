@@ -434,3 +434,10 @@ def test_a_group_takes_only_codes_of_its_own(third: str, nested: bool) -> None:
     assert (found.grid()[-1][0] != "") is nested
     own = built("大类\t中类\t户数", "1:甲\t11:丁\t5", "2:乙\t21:戊\t6", "3:丙\t31:己\t7", "\t32:庚\t8")
     assert own.grid()[-1][0] == "3:丙"
+
+
+def test_nested_codes_stand_in_any_two_columns_side_by_side() -> None:
+    rows = ["甲县\t1:甲\t11:丁\t5", "甲县\t2:乙\t21:戊\t6", "甲县\t3:丙\t31:己\t7"]
+    for item, group in (("32:庚", "3:丙"), ("41:庚", "")):
+        found = built("县\t大类\t中类\t户数", *rows, f"\t\t{item}\t8")
+        assert found.grid()[-1][1] == group
