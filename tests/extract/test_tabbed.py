@@ -441,3 +441,9 @@ def test_nested_codes_stand_in_any_two_columns_side_by_side() -> None:
     for item, group in (("32:庚", "3:丙"), ("41:庚", "")):
         found = built("县\t大类\t中类\t户数", *rows, f"\t\t{item}\t8")
         assert found.grid()[-1][1] == group
+
+
+def test_a_letter_is_another_code_than_a_figure() -> None:
+    rows = [f"{letter}:大\t{n}:小" for n, letter in enumerate("ABC", 1)]
+    assert built("门类\t大类", *rows, "4:零\t").grid()[-1] == ["C:大", "4:零"]
+    assert built("门类\t大类", *rows, "\tD:零").grid()[-1] == ["D:零", "D:零"]
