@@ -447,3 +447,8 @@ def test_a_letter_is_another_code_than_a_figure() -> None:
     rows = [f"{letter}:大\t{n}:小" for n, letter in enumerate("ABC", 1)]
     assert built("门类\t大类", *rows, "4:零\t").grid()[-1] == ["C:大", "4:零"]
     assert built("门类\t大类", *rows, "\tD:零").grid()[-1] == ["D:零", "D:零"]
+
+
+def test_cells_that_have_slipped_keep_their_order() -> None:
+    rows = [f"{n}:大\t{n}1:中\t{n}2:小" for n in (1, 2, 3)]
+    assert built("大类\t中类\t小类", *rows, "34:中\t35:小\t").grid()[-1] == ["3:大", "34:中", "35:小"]
