@@ -253,6 +253,7 @@ def test_names_with_a_space_inside_stay_whole() -> None:
         pytest.param(["县\t户数", "甲\t3", "", "乙\t4"], [3], id="a page end"),
         pytest.param(["县\t户数", "甲\t3", "", "县\t户数", "乙\t4"], [4], id="the header again"),
         pytest.param(["县\t户数", "甲\t3", "", "县\t网点", "乙\t4"], [2, 2], id="the key column again"),
+        pytest.param(["县\t单位", "甲\t局", "", "县\t部门", "乙\t所"], [2, 2], id="the key column again over words"),
         pytest.param(["县\t户数", "甲\t3", "县\t网点", "乙\t4"], [4], id="the same without a page end"),
         pytest.param(["县\t户数", "甲\t3", "", "行业\t人数", "工业\t4"], [2, 2], id="another header over figures"),
         pytest.param(["县\t户数", "甲\t三", "", "行业\t人数", "工业\t4"], [4], id="no column of figures"),
