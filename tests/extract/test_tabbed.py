@@ -329,6 +329,7 @@ def test_how_deep_a_header_of_tabs_is(lines: list[str], rows: int) -> None:
             [(0, 0, "县", 2, 1), (0, 1, "户数", 1, 2), (0, 3, "比例", 2, 1)], id="two levels",
         ),
         pytest.param(["县\t户数\t\t", "甲\t9\t3\t3"], [(0, 1, "户数", 1, 3)], id="one level"),
+        pytest.param(["县\t户数\t\t人数\t", "甲\t9\t3\t3\t1"], [(0, 1, "户数", 1, 2), (0, 3, "人数", 1, 2)], id="two titles"),
         pytest.param(["\t户数\t人数", "甲\t9\t3"], [], id="an empty corner"),
         pytest.param(["县\t户数", "各类\t", "甲\t3", "乙\t4"], [(1, 0, "各类", 1, 2)], id="a title between rows"),
         pytest.param(["类\t县\t户数", "一\t甲\t3", "\t乙\t4", "\t丙\t5"], [(1, 0, "一", 3, 1)], id="a group of three"),
