@@ -591,3 +591,7 @@ def test_a_title_over_white_beside_a_later_column_is_its_own() -> None:
     heads = [title("指标", 80, 100), title("甲县", 300, 100), title("乙县", 400, 100)]
     (table,) = texts(RULES, heads + names)
     assert table == [["指标", "甲县", "乙县"], *[["商户", "12", "35"]] * 3]
+
+
+def test_what_stands_alone_under_the_last_cells_is_text() -> None:
+    assert found([HEADER, *BODY, ["说明"], ["附注"]]) == [[HEADER, *BODY]]

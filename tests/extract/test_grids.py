@@ -128,6 +128,9 @@ def test_a_header_leaves_a_row() -> None:
         (0, 0, "县"), (0, 1, "分工", 1, 2), (1, 1, "牵头"), (1, 2, "配合"), (2, 1, "商务局"), (2, 2, "财政局")
     )
     assert grids.header_rows(words, 4) == 1
+    # A year in the header is no figure of the body.
+    words[0].text = "2030"
+    assert grids.header_rows(words, 4) == 1
     deep = [(0, 0, "县"), (0, 1, "产值", 1, 4), (1, 1, "全部", 1, 2), (1, 3, "入库", 1, 2)]
     names = [(2, c, f"名{c}") for c in range(1, 5)]
     assert grids.header_rows(cells(*deep, *names, *[(3, c, "3") for c in range(1, 5)]), 5) == 3

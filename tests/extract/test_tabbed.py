@@ -260,6 +260,7 @@ def test_names_with_a_space_inside_stay_whole() -> None:
         pytest.param(["县\t户数", "甲\t3", "", "行业\t", "工业\t4"], [4], id="a row with a blank"),
         pytest.param(["县\t户数", "甲\t3", "", "行业\t人数\t增长", "工业\t4\t5"], [2, 2], id="another width"),
         pytest.param(["县\t户数\t", "甲\t3", "", "乙\t4"], [3], id="as wide as the row above"),
+        pytest.param(["县\t户数\t额", "甲\t3", "", "行业\t人数\t比", "工业\t4\t5"], [2, 2], id="a short row above"),
         pytest.param(["", "县\t户数", "甲\t3"], [2], id="a blank line above"),
         pytest.param(["---\t---", "县\t户数", "=====\t", "甲\t3", "| --- | ---"], [2], id="rules"),
         pytest.param(["县\t户数", "甲\t-", "乙\t4"], [3], id="a dash is no rule"),
