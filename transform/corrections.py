@@ -18,23 +18,7 @@ import duckdb
 from transform.identity import content_hash
 from transform.language.text import folded
 from transform.registers import read_csv
-from transform.schema import TABLES, Row
-
-KEYS: dict[str, tuple[str, ...]] = {
-    "documents": ("document_id",),
-    "document_issuers": ("document_id", "position"),
-    "sections": ("section_id",),
-    "measures": ("measure_id",),
-    "responsibilities": ("measure_id", "position"),
-    "incentives": ("incentive_id",),
-    "citations": ("document_id", "position"),
-    "targets": ("target_id",),
-    "observations": ("observation_id",),
-    "quantities": ("quantity_id",),
-    "tables": ("table_id",),
-    "cells": ("table_id", "row", "column"),
-}
-"""Table of facts → the columns that name a row of it; a `row_id` is their values joined by a slash."""
+from transform.schema import KEYS, TABLES, Row
 
 WHOLE_ROW = "*"
 """As a correction's field: the row is no fact at all and goes. What it expects is then the row's quote."""
@@ -87,7 +71,7 @@ SCHEMA = {
 
 
 def row_id(table: str) -> str:
-    """Give the SQL expression of a fact's id in its table."""
+    """Give the SQL expression of a fact's id in its table: the values of its key, joined by a slash."""
     return "concat_ws('/', " + ", ".join(f'"{column}"' for column in KEYS[table]) + ")"
 
 

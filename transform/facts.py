@@ -15,8 +15,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from transform import schema
 from transform.document import genre, issue, records
 from transform.document.model import Document, SourceInfo
+from transform.document.records import Record
 from transform.grammar import (
     audit,
     cells,
@@ -31,7 +33,7 @@ from transform.grammar import (
 from transform.identity import Ids
 from transform.language import quantities
 from transform.registers import provinces as provinces_of
-from transform.schema import EVIDENCE, TABLES, Row, Rows
+from transform.schema import Rows
 
 FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row", pa.string(), nullable=False)])
 
@@ -71,54 +73,33 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
     words = lexicon(tuple(str(r) for r in registers))
     provinces = provinces_of(tuple(registers))
     documents, issues = issue.documents(arrow.to_pylist(), head["metadata"], source, provinces)
-    rows: Rows = {table: [] for table in TABLES}
-    rows["issues"] += issues
-    for document in documents:
-        for table, found in facts(document, words).items():
-            rows[table] += found
-    return rows
+    return schema.rows([*issues, *(row for document in documents for row in facts(document, words))])
 
 
-def facts(document: Document, words: quantities.Lexicon) -> Rows:
+def facts(document: Document, words: quantities.Lexicon) -> list[Record]:
     """Read the facts of one document."""
     ids = Ids(document.document_id)
-    rows: Rows = records.rows(document, ids)
-    rows["responsibilities"] = responsibilities.find(document, ids)
-    rows["citations"] = citations.find(document, ids)
-    rows |= stated(document, words, ids)
-    for table, found in rows.items():
-        if EVIDENCE.keys() <= TABLES[table].keys():
-            for row in found:
-                row["is_ocr"] = document.is_ocr(*_place(row))
-    return rows
+    return [
+        *records.find(document, ids),
+        *responsibilities.find(document, ids),
+        *citations.find(document, ids),
+        *stated(document, words, ids),
+    ]
 
 
-def stated(document: Document, words: quantities.Lexicon, ids: Ids) -> Rows:
+def stated(document: Document, words: quantities.Lexicon, ids: Ids) -> list[Record]:
     """Read what the numbers of a text state: offers before targets, targets before observations, so each has one fact.
 
     Each kind is proposed by its module and held to its evidence by the gate; what it refuses the next may propose.
     """
     readings = reading.read(document, words)
     sort = genre.sort_of(document)
-    rows: Rows = {}
-    rows["incentives"] = gate.held(
-        "incentive", sort, document, readings, incentives.find(document, sort, readings, ids)
-    )
-    rows["targets"] = gate.held("target", sort, document, readings, targets.find(document, readings, ids))
-    rows["observations"] = gate.held(
-        "observation", sort, document, readings, observations.find(document, readings, ids)
-    )
+    offered = gate.held("incentive", sort, document, readings, incentives.find(document, sort, readings, ids))
+    promised = gate.held("target", sort, document, readings, targets.find(document, readings, ids))
+    measured = gate.held("observation", sort, document, readings, observations.find(document, readings, ids))
     if gate.tabulates(sort):
-        rows["observations"] += cells.find(document, words, ids)
-    rows["quantities"], rows["issues"] = audit.find(document, readings, ids)
-    return rows
-
-
-def _place(row: Row) -> tuple[int | None, int | None, int | None]:
-    """Give where a fact stands: its first character, the one behind its last, and its page."""
-    start, end, page = (row[name] for name in ("char_start", "char_end", "page"))
-    assert not isinstance(start, str) and not isinstance(end, str) and not isinstance(page, str)
-    return start, end, page
+        measured += cells.find(document, words, ids)
+    return [*offered, *promised, *measured, *audit.find(document, readings, ids)]
 
 
 def write(rows: Rows, path: Path) -> None:

@@ -1,183 +1,85 @@
 """The contract between the grammar and the SQL models: the tables of facts as they are read, before normalisation.
 
-`transform.facts` writes rows of these tables; `transform.warehouse` loads them into DuckDB as `read_<table>`; the
-models select from those. Numbers are exact decimals in text form; names, units and phrases are as printed (folded).
+Their columns are the annotations of the typed rows, which stand with the rules that fill them. `transform.facts` writes
+rows of these tables; `transform.warehouse` loads them into DuckDB as `read_<table>`; the models select from those.
 """
 
 from __future__ import annotations
 
-EVIDENCE = {
-    "page": "INTEGER",
-    "char_start": "INTEGER",
-    "char_end": "INTEGER",
-    "quote": "VARCHAR",
-    "rule": "VARCHAR",
-    "is_ocr": "BOOLEAN",
-}
+from collections.abc import Iterable
+from dataclasses import fields
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-TABLES: dict[str, dict[str, str]] = {
-    "documents": {
-        "document_id": "VARCHAR",
-        "source_id": "VARCHAR",
-        "kind": "VARCHAR",
-        "title": "VARCHAR",
-        "notice_title": "VARCHAR",
-        "document_number": "VARCHAR",
-        "issued_on": "VARCHAR",
-        "published_on": "VARCHAR",
-        "effective_from": "VARCHAR",
-        "effective_to": "VARCHAR",
-        "page_start": "INTEGER",
-        "page_end": "INTEGER",
-        "printed_page_start": "INTEGER",
-        "printed_page_end": "INTEGER",
-        "title_en": "VARCHAR",
-        "language": "VARCHAR",
-        "area": "VARCHAR",
-        "character_count": "INTEGER",
-    },
-    "document_issuers": {"document_id": "VARCHAR", "position": "INTEGER", "printed_name": "VARCHAR"},
-    "sections": {
-        "section_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "parent_id": "VARCHAR",
-        "position": "INTEGER",
-        "level": "INTEGER",
-        "numbering": "VARCHAR",
-        "heading": "VARCHAR",
-        "text": "VARCHAR",
-        "char_start": "INTEGER",
-        "page": "INTEGER",
-    },
-    "measures": {
-        "measure_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "section_id": "VARCHAR",
-        "position": "INTEGER",
-        "number": "VARCHAR",
-        "title": "VARCHAR",
-        "path": "VARCHAR",
-        "is_safeguard": "BOOLEAN",
-        "text": "VARCHAR",
-        "page": "INTEGER",
-    },
-    "responsibilities": {
-        "measure_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "position": "INTEGER",
-        "printed_name": "VARCHAR",
-        "role": "VARCHAR",
-        "is_group": "BOOLEAN",
-        **EVIDENCE,
-    },
-    "incentives": {
-        "incentive_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "measure_id": "VARCHAR",
-        "instrument": "VARCHAR",
-        "rate_pct": "VARCHAR",
-        "rate_is_cap": "BOOLEAN",
-        "cap": "VARCHAR",
-        "cap_unit": "VARCHAR",
-        "threshold": "VARCHAR",
-        "threshold_unit": "VARCHAR",
-        "per": "VARCHAR",
-        "years_max": "VARCHAR",
-        **EVIDENCE,
-    },
-    "citations": {
-        "document_id": "VARCHAR",
-        "position": "INTEGER",
-        "cited_title": "VARCHAR",
-        "cited_number": "VARCHAR",
-        "relation": "VARCHAR",
-        **EVIDENCE,
-    },
-    "targets": {
-        "target_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "measure_id": "VARCHAR",
-        "metric": "VARCHAR",
-        "kind": "VARCHAR",
-        "comparator": "VARCHAR",
-        "value": "VARCHAR",
-        "value_max": "VARCHAR",
-        "unit": "VARCHAR",
-        "deadline": "VARCHAR",
-        "per": "VARCHAR",
-        "area": "VARCHAR",
-        **EVIDENCE,
-    },
-    "observations": {
-        "observation_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "metric": "VARCHAR",
-        "stat": "VARCHAR",
-        "comparator": "VARCHAR",
-        "value": "VARCHAR",
-        "value_max": "VARCHAR",
-        "unit": "VARCHAR",
-        "period": "VARCHAR",
-        "area": "VARCHAR",
-        "is_forecast": "BOOLEAN",
-        "table_id": "VARCHAR",
-        "row": "INTEGER",
-        "column": "INTEGER",
-        **EVIDENCE,
-    },
-    "quantities": {
-        "quantity_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "page": "INTEGER",
-        "char_start": "INTEGER",
-        "char_end": "INTEGER",
-        "text": "VARCHAR",
-        "value": "VARCHAR",
-        "unit": "VARCHAR",
-        "role": "VARCHAR",
-        "rule": "VARCHAR",
-        "fact_id": "VARCHAR",
-    },
-    "tables": {
-        "table_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "number": "VARCHAR",
-        "caption": "VARCHAR",
-        "page_start": "INTEGER",
-        "page_end": "INTEGER",
-        "header_rows": "INTEGER",
-        "n_rows": "INTEGER",
-        "n_columns": "INTEGER",
-        "unit_note": "VARCHAR",
-        "source_note": "VARCHAR",
-        "confidence": "VARCHAR",
-        "is_ocr": "BOOLEAN",
-    },
-    "cells": {
-        "table_id": "VARCHAR",
-        "row": "INTEGER",
-        "column": "INTEGER",
-        "text": "VARCHAR",
-        "row_span": "INTEGER",
-        "column_span": "INTEGER",
-        "is_header": "BOOLEAN",
-        "value": "VARCHAR",
-        "page": "INTEGER",
-        "is_ocr": "BOOLEAN",
-    },
-    "issues": {
-        "source_id": "VARCHAR",
-        "document_id": "VARCHAR",
-        "table": "VARCHAR",
-        "row_id": "VARCHAR",
-        "type": "VARCHAR",
-        "severity": "VARCHAR",
-        "message": "VARCHAR",
-        "page": "INTEGER",
-    },
-}
-"""Column name → DuckDB type, by table."""
+from transform.document import records
+from transform.document.records import Evidence, Fact, Record
+from transform.grammar.audit import Number
+from transform.grammar.citations import Citation
+from transform.grammar.incentives import Incentive
+from transform.grammar.observations import Observation
+from transform.grammar.responsibilities import Responsibility
+from transform.grammar.targets import Target
+from transform.language.numbers import Plain
+
+RECORDS: tuple[type[Record], ...] = (
+    records.DocumentRow,
+    records.IssuerRow,
+    records.SectionRow,
+    records.MeasureRow,
+    Responsibility,
+    Incentive,
+    Citation,
+    Target,
+    Observation,
+    Number,
+    records.TableRow,
+    records.CellRow,
+    records.Issue,
+)
+"""The typed rows, a table each."""
 
 Row = dict[str, str | int | bool | None]
 Rows = dict[str, list[Row]]
 """What one source yields: rows by table name."""
+
+DUCKDB_TYPES: dict[Any, str] = {str: "VARCHAR", Plain: "VARCHAR", int: "INTEGER", bool: "BOOLEAN"}
+
+
+def columns(record: type[Any]) -> dict[str, Any]:
+    """Give what each column of a typed row holds when it is filled: str, int, bool, `Plain`, or a Literal of texts.
+
+    Those of the evidence come last. Raises TypeError where an annotation is none of these.
+    """
+    held: dict[str, Any] = {}
+    hints = get_type_hints(record)
+    for name in (field.name for field in fields(record) if hints[field.name] is not Evidence):
+        kinds = [kind for kind in get_args(hints[name]) if kind is not NoneType]
+        is_plain = hints[name] in DUCKDB_TYPES or get_origin(hints[name]) is Literal
+        held[name] = hints[name] if is_plain else kinds[0] if len(kinds) == 1 else None
+        if held[name] not in DUCKDB_TYPES and get_origin(held[name]) is not Literal:
+            raise TypeError(f"{record.__name__}.{name} is {hints[name]}: no column holds that")
+    return held | (columns(Evidence) if issubclass(record, Fact) else {})
+
+
+TABLES: dict[str, dict[str, str]] = {
+    record.TABLE: {name: DUCKDB_TYPES.get(kind, "VARCHAR") for name, kind in columns(record).items()}
+    for record in RECORDS
+}
+"""Column name → DuckDB type, by table."""
+
+KEYS: dict[str, tuple[str, ...]] = {record.TABLE: record.KEY for record in RECORDS if record.KEY}
+"""The columns that name a row, by table; a table that nothing refers to has none."""
+
+_OWN = {record: tuple(f.name for f in fields(record) if f.name != "evidence") for record in RECORDS}  # type: ignore[arg-type]
+_EVIDENCE = tuple(columns(Evidence))
+
+
+def rows(found: Iterable[Record]) -> Rows:
+    """Give typed rows as plain ones, by table, every table with its columns in order."""
+    made: Rows = {table: [] for table in TABLES}
+    for record in found:
+        row: Row = {name: getattr(record, name) for name in _OWN[type(record)]}
+        if isinstance(record, Fact):
+            row |= {name: getattr(record.evidence, name) for name in _EVIDENCE}
+        made[record.TABLE].append(row)
+    return made

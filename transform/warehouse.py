@@ -17,7 +17,7 @@ import duckdb
 
 from transform import corrections as corrected
 from transform import registers as registered
-from transform.schema import TABLES, Row
+from transform.schema import KEYS, TABLES, Row
 
 MODELS = Path(__file__).parent / "models"
 FUNCTIONS = Path(__file__).parent / "functions.sql"
@@ -145,7 +145,7 @@ def load(
         _create_facts(con, table, columns)
     for table in TABLES:
         _drop_mistyped(con, table)
-    for table in corrected.KEYS:
+    for table in KEYS:
         _drop_duplicates(con, table)
     for table, columns in TABLES.items():
         if table not in ("documents", "issues"):
@@ -285,7 +285,7 @@ def _check_staged(con: duckdb.DuckDBPyConnection) -> None:
 
 def _drop_mistyped(con: duckdb.DuckDBPyConnection, table: str) -> None:
     """Set aside rows with a value that is not of its type, and say so."""
-    key = corrected.row_id(table) if table in corrected.KEYS else "NULL"
+    key = corrected.row_id(table) if table in KEYS else "NULL"
     there = ("document_id", "page")
     place = ", ".join(name if name in TABLES[table] else f"NULL AS {name}" for name in there)
     con.execute(
@@ -301,7 +301,7 @@ def _drop_mistyped(con: duckdb.DuckDBPyConnection, table: str) -> None:
 
 def _drop_orphans(con: duckdb.DuckDBPyConnection, table: str, parents: str) -> None:
     """Set aside rows of a document or printed table that their source does not hold, and say so once for each."""
-    [key] = corrected.KEYS[parents]
+    [key] = KEYS[parents]
     there = f"SELECT 1 FROM read_{parents} AS p WHERE p.source_id = f.source_id AND p.{key} = f.{key}"
     row_id = corrected.row_id(table)
     con.execute(

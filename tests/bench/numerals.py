@@ -29,7 +29,7 @@ from typing import Any, Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from transform import facts
+from transform import facts, schema
 from transform.document.model import Document, Paragraph
 from transform.language import numbers, periods
 from transform.language.text import fold
@@ -190,7 +190,7 @@ def ours() -> Library:
         if kind == "multiple":
             document = Document("d", "s", "plan", "云川市书屋建设方案", issued_on=TODAY.isoformat())
             document.paragraphs.append(Paragraph("paragraph", "body", source, 0))
-            rows = facts.facts(document, words)["targets"]
+            rows = schema.rows(facts.facts(document, words))["targets"]
             return (plain(str(rows[0]["value"])), "", str(rows[0]["comparator"])) if rows else ()
         quantities = words.find(source.text)
         if not quantities:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from _pytest.mark import ParameterSet
 
-from transform import facts
+from transform import facts, schema
 from transform.document import issue
 from transform.document.model import Document, Paragraph, SourceInfo
 from transform.identity import Ids
@@ -49,7 +49,7 @@ def document(
 def read_facts(text: str, **what: str | None) -> dict[str, list[Row]]:
     """Give the facts of a document, in the order in which `transform.facts` reads them."""
     made = document(text, **what)  # type: ignore[arg-type]
-    return facts.stated(made, lexicon(), Ids(made.document_id))
+    return schema.rows(facts.stated(made, lexicon(), Ids(made.document_id)))
 
 
 Read = Callable[..., dict[str, list[Row]]]
@@ -106,6 +106,8 @@ def printed() -> Print:
     """The documents and issues of a source printed as lines of text (see `blocks_of`), with metadata by name."""
 
     def make(text: str, *, source: SourceInfo | None = None, **meta: str) -> tuple[list[Document], list[Row]]:
-        return issue.documents(blocks_of(text), meta, source or SourceInfo("yunchuan-page"), provinces((SEEDS,)))
+        said = source or SourceInfo("yunchuan-page")
+        documents, issues = issue.documents(blocks_of(text), meta, said, provinces((SEEDS,)))
+        return documents, schema.rows(issues)["issues"]
 
     return make

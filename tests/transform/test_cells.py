@@ -23,9 +23,7 @@ def observations(rows: list[str], **what: str | None) -> list[Fact]:
     ]
     shape = {"header_rows": 1, "n_rows": len(grid), "n_columns": len(grid[0]), "confidence": 1.0, "page_start": None}
     found.tables.append(PlacedTable({**shape, "caption": None, "unit_note": None, "cells": printed}, 0, "body", id="t"))
-    return [
-        (r["metric"], r["stat"], r["value"], r["unit"], r["period"]) for r in cells.find(found, lexicon(), Ids("d"))
-    ]
+    return [(r.metric, r.stat, r.value, r.unit, r.period) for r in cells.find(found, lexicon(), Ids("d"))]
 
 
 @pytest.mark.parametrize(("rows", "title", "expected"), [

@@ -21,7 +21,7 @@ def cite(printed: Print) -> Cite:
 
     def read(*paragraphs: str, title: str = "云川市驿站行动方案(2031—2033年)", **meta: str) -> list[tuple[object, ...]]:
         document = printed(f"# {title}\n" + "\n".join(paragraphs), **meta)[0][0]
-        return [(r["cited_title"], r["cited_number"], r["relation"]) for r in citations.find(document, Ids("d"))]
+        return [(r.cited_title, r.cited_number, r.relation) for r in citations.find(document, Ids("d"))]
 
     return read
 
@@ -79,7 +79,7 @@ def test_an_earlier_document_of_the_same_title_is_another_document(printed: Prin
         《云川市旧车方案》（云商字〔2029〕32号）废止。
         """
     document = printed(text)[0][0]
-    assert [(r["cited_title"], r["cited_number"], r["relation"]) for r in citations.find(document, Ids("d"))] == [
+    assert [(r.cited_title, r.cited_number, r.relation) for r in citations.find(document, Ids("d"))] == [
         ("云川市旧车方案", "云商字〔2029〕32号", "repeals")
     ]
 
@@ -130,6 +130,6 @@ def test_what_a_decision_repeals_is_listed_in_it(cite: Cite) -> None:
 
 def test_evidence_is_the_title_as_printed(printed: Print) -> None:
     document = printed("# 云川市驿站方案\n为落实《澜江省 数字商贸规划（试行）》，制定本方案。")[0][0]
-    row = citations.find(document, Ids("d"))[0]
-    assert row["quote"] == "《澜江省数字商贸规划（试行）》"
-    assert document.quote(int(row["char_start"] or 0), int(row["char_end"] or 0)) == row["quote"]
+    evidence = citations.find(document, Ids("d"))[0].evidence
+    assert evidence.quote == "《澜江省数字商贸规划（试行）》"
+    assert document.quote(evidence.char_start or 0, evidence.char_end or 0) == evidence.quote

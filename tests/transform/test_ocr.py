@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.transform.conftest import blocks_of, lexicon
-from transform import facts
+from transform import facts, schema
 from transform.document import issue
 from transform.document.model import SourceInfo
 from transform.schema import Rows
@@ -27,7 +27,7 @@ def rows_of(*pages: int) -> Rows:
     """Read the print with these of its pages scanned."""
     blocks = [block | {"ocr": block["page"] in pages} for block in blocks_of(PRINT)]
     (document,), _ = issue.documents(blocks, {}, SourceInfo("yunchuan-plan"), {})
-    return facts.facts(document, lexicon())
+    return schema.rows(facts.facts(document, lexicon()))
 
 
 def test_facts_of_a_scanned_page_are_marked() -> None:

@@ -24,10 +24,7 @@ def assigned(printed: Print) -> Callable[..., list[list[tuple[object, ...]]]]:
         )
         document = printed(text + after)[0][0]
         rows = responsibilities.find(document, Ids(document.document_id))
-        return [
-            [(r["printed_name"], r["role"], r["is_group"]) for r in rows if r["measure_id"] == m.id]
-            for m in document.measures
-        ]
+        return [[(r.printed_name, r.role, r.is_group) for r in rows if r.measure_id == m.id] for m in document.measures]
 
     return read
 
@@ -157,6 +154,6 @@ def test_a_task_table_assigns_by_the_title_of_the_task(
 
 def test_evidence_is_the_note_as_printed(printed: Print) -> None:
     document = printed("# 云川市驿站行动方案\n一、任务\n1. 建设驿站。每镇一座。（责任单位：市商务局，市财政局）")[0][0]
-    row = responsibilities.find(document, Ids("d"))[0]
-    assert row["quote"] == "责任单位：市商务局，市财政局"
-    assert document.quote(int(row["char_start"] or 0), int(row["char_end"] or 0)) == row["quote"]
+    evidence = responsibilities.find(document, Ids("d"))[0].evidence
+    assert evidence.quote == "责任单位：市商务局，市财政局"
+    assert document.quote(evidence.char_start or 0, evidence.char_end or 0) == evidence.quote

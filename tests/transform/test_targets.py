@@ -384,7 +384,7 @@ def test_detailed_rules_that_assign_work_set_targets(printed: Callable[..., tupl
     )
     document = printed(text)[0][0]
     readings = reading.read(document, lexicon())
-    assert [r["value"] for r in targets.find(document, readings, Ids("d"))] == ["50", "60"]
+    assert [r.value for r in targets.find(document, readings, Ids("d"))] == ["50", "60"]
 
 
 def test_a_routine_is_no_target(read: Read) -> None:

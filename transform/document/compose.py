@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from transform.document import contents, duties, measures, metadata, outline, parts
 from transform.document.model import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
 from transform.document.pieces import Piece
+from transform.document.records import Issue, Severity
 from transform.identity import Ids, content_hash, number_slug, slug
 from transform.language.text import folded
-from transform.schema import Row
 
 _ISSUE_TITLE = re.compile(r"第[\d〇零一二三四五六七八九十]+[期号](?:\([^()]*\))?$")
 """How the title of one issue of a gazette or journal ends."""
@@ -45,7 +46,7 @@ class Maker:
         self.contents = found
         self.in_issue = in_issue
         self.provinces = provinces
-        self.issues: list[Row] = []
+        self.issues: list[Issue] = []
 
     def document(self, id_counts: Counter[str]) -> Document:
         """Build the document; `id_counts` counts the ids given out in this source."""
@@ -97,8 +98,9 @@ class Maker:
             issuers=issuers,
         )
         self._fill(document, roles)
-        for row in self.issues:
-            row["document_id"] = row["row_id"] = document.document_id
+        self.issues = [
+            replace(issue, document_id=document.document_id, row_id=document.document_id) for issue in self.issues
+        ]
         return document
 
     def _registered_title(self) -> str:
@@ -116,18 +118,18 @@ class Maker:
             )
         return _unmarked(registered)
 
-    def _issue(self, kind: str, severity: str, message: str, page: int | None = None) -> None:
+    def _issue(self, kind: str, severity: Severity, message: str, page: int | None = None) -> None:
         self.issues.append(
-            {
-                "source_id": self.source.source_id,
-                "document_id": None,
-                "table": "documents",
-                "row_id": None,
-                "type": kind,
-                "severity": severity,
-                "message": message,
-                "page": page if page is not None else next((p.page for p in self.pieces if p.page), None),
-            }
+            Issue(
+                source_id=self.source.source_id,
+                document_id=None,
+                table="documents",
+                row_id=None,
+                type=kind,
+                severity=severity,
+                message=message,
+                page=page if page is not None else next((p.page for p in self.pieces if p.page), None),
+            )
         )
 
     def _issued_on(self, head: parts.Head, signature: parts.Signature | None, kind: Kind) -> str | None:

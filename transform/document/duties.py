@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from transform.document.metadata import BODY_SUFFIX, is_body
 
@@ -78,12 +79,15 @@ _BODY_TAIL = re.compile(
 )
 
 
+Part = Literal["lead", "support", "unspecified"]
+
+
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """One name of a list with its part."""
 
     name: str
-    role: str
+    role: Part
     is_group: bool
 
 
@@ -177,13 +181,13 @@ def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             body = text[label.end() : following.start() if following else len(text)]
             body = _REMARK.split(body)[0]
-            role = "lead" if label["lead"] else "support" if label["support"] else "unspecified"
+            role: Part = "lead" if label["lead"] else "support" if label["support"] else "unspecified"
             out += _by_verbs(body, role, manner, first_leads)
         return out
     return _by_verbs(re.sub(r"^由", "", _REMARK.split(text)[0]), "unspecified", manner, first_leads)
 
 
-def _by_verbs(text: str, role: str, manner: Manner, first_leads: bool) -> list[Assigned]:
+def _by_verbs(text: str, role: Part, manner: Manner, first_leads: bool) -> list[Assigned]:
     """Split a run of names at the verbs that follow them (…牵头，…配合), each giving the names before it a part."""
     out: list[Assigned] = []
     position = 0
@@ -204,7 +208,7 @@ def _by_verbs(text: str, role: str, manner: Manner, first_leads: bool) -> list[A
     return out
 
 
-def named(text: str, role: str, manner: Manner) -> list[Assigned]:
+def named(text: str, role: Part, manner: Manner) -> list[Assigned]:
     """Give the names of a list that has one part for all of them."""
     return [Assigned(name, role, is_group(name)) for name in split(text, manner)]
 

@@ -15,7 +15,7 @@ from transform.document import contents, metadata
 from transform.document.compose import Maker
 from transform.document.model import Document, SourceInfo
 from transform.document.pieces import TITLE_LENGTH, TITLE_LINES, Piece, pieces_of, while_title
-from transform.schema import Row
+from transform.document.records import Issue, Severity
 
 _EDITORIAL = re.compile(
     r"公报.{0,6}(?:查询|订阅|征订|简介|启事|发行)|(?:查询|关注|订阅|征订)方式|编辑部|刊号|ISSN", re.IGNORECASE
@@ -24,14 +24,14 @@ _EDITORIAL = re.compile(
 
 def documents(
     blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, str], source: SourceInfo, provinces: Mapping[str, str]
-) -> tuple[list[Document], list[Row]]:
+) -> tuple[list[Document], list[Issue]]:
     """Give the documents of one source, in order, and the issues met while finding them.
 
     `blocks` are rows of the reader's schema (position, kind, text, page, printed_page, …, table); `meta` is what the
     file says of itself (title, document_number, issuer, issued_on, published_on, …); `provinces` are full names by short
     name. Never raises on odd content: what cannot be found becomes a row of the issues table.
     """
-    issues: list[Row] = []
+    issues: list[Issue] = []
     pieces: list[Piece] = []
     for block in blocks:
         parts = pieces_of(block)
@@ -61,18 +61,18 @@ def documents(
     return out, issues
 
 
-def _long_paragraph(block: Mapping[str, Any], parts: int, source: SourceInfo) -> Row:
+def _long_paragraph(block: Mapping[str, Any], parts: int, source: SourceInfo) -> Issue:
     message = f"一段有 {len(block['text'])} 个字符，比任何印刷的段落都长，分作 {parts} 段读取。"
-    return {
-        "source_id": source.source_id,
-        "document_id": None,
-        "table": "documents",
-        "row_id": None,
-        "type": "long_paragraph",
-        "severity": "info",
-        "message": message,
-        "page": block.get("page"),
-    }
+    return Issue(
+        source_id=source.source_id,
+        document_id=None,
+        table="documents",
+        row_id=None,
+        type="long_paragraph",
+        severity="info",
+        message=message,
+        page=block.get("page"),
+    )
 
 
 def _without_running_heads(pieces: list[Piece]) -> list[Piece]:
@@ -198,24 +198,24 @@ def _number_pages(documents: Sequence[Document], found: contents.Contents) -> No
             document.printed_page_end = None
 
 
-def _check_contents(documents: Sequence[Document], found: contents.Contents, source: SourceInfo) -> list[Row]:
+def _check_contents(documents: Sequence[Document], found: contents.Contents, source: SourceInfo) -> list[Issue]:
     """Compare what the contents announce with what was found."""
     if not found.is_issue:
         return []
-    rows: list[Row] = []
+    rows: list[Issue] = []
 
-    def note(document: Document | None, kind: str, severity: str, message: str) -> None:
+    def note(document: Document | None, kind: str, severity: Severity, message: str) -> None:
         rows.append(
-            {
-                "source_id": source.source_id,
-                "document_id": document.document_id if document else None,
-                "table": "documents",
-                "row_id": document.document_id if document else None,
-                "type": kind,
-                "severity": severity,
-                "message": message,
-                "page": document.page_start if document else None,
-            }
+            Issue(
+                source_id=source.source_id,
+                document_id=document.document_id if document else None,
+                table="documents",
+                row_id=document.document_id if document else None,
+                type=kind,
+                severity=severity,
+                message=message,
+                page=document.page_start if document else None,
+            )
         )
 
     matched = {id(entry): document for document in documents if (entry := _entry_of(document, found.entries))}

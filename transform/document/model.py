@@ -179,13 +179,6 @@ class Document:
             if paragraph.end > start:
                 yield paragraph
 
-    def is_ocr(self, start: int | None, end: int | None, page: int | None) -> bool:
-        """Say whether words were read from a picture: those from `start` to `end`, or those of a table on a page."""
-        if start is not None and end is not None:
-            return any(p.is_ocr for p in self.within(start, end))
-        tables = [placed for placed in self.tables if placed.is_ocr]
-        return any((t.table["page_start"] or 0) <= (page or 0) <= (t.table["page_end"] or 0) for t in tables)
-
     def quote(self, start: int, end: int) -> str:
         """Give the print of the document's characters `start` to `end`; a span over paragraphs is joined."""
         parts = [

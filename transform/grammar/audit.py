@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from transform.document.model import Document
+from transform.document.records import Issue, Record
 from transform.grammar import roles
 from transform.grammar.reading import Reading
-from transform.grammar.roles import Taken
+from transform.grammar.roles import Role, Taken
 from transform.identity import Ids
 from transform.language import numbers
 from transform.language.covered import Covered
+from transform.language.numbers import Plain
 from transform.language.quantities import Quantity
-from transform.schema import Row
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
@@ -29,29 +31,44 @@ _Span = tuple[int, int, Quantity | None, Taken | None]
 """`text[start:end]`, the quantity that it is, what it was taken for."""
 
 
-def find(document: Document, readings: list[Reading], ids: Ids) -> tuple[list[Row], list[Row]]:
-    """Give the rows of `quantities`, and an issue row for each number without a role."""
-    rows: list[Row] = []
-    issues: list[Row] = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number(Record):
+    """A number of the text and what it was taken for; `fact_id` is the fact that it became."""
+
+    TABLE = "quantities"
+    KEY = ("quantity_id",)
+
+    quantity_id: str
+    document_id: str
+    page: int | None
+    char_start: int
+    char_end: int
+    text: str
+    value: Plain | None
+    unit: str | None
+    role: Role | None
+    rule: str | None
+    fact_id: str | None
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Number | Issue]:
+    """Give the rows of `quantities`, and an issue behind each number without a role."""
     for reading in readings:
         for span in sorted(_spans(document, reading), key=lambda s: s[:2]):
-            row = _row(document, reading, span, ids)
-            rows.append(row)
-            if row["role"] is None:
+            number = _row(document, reading, span, ids)
+            yield number
+            if number.role is None:
                 sentence = reading.sentence_at(span[0])
-                issues.append(
-                    {
-                        "source_id": document.source_id,
-                        "document_id": document.document_id,
-                        "table": "quantities",
-                        "row_id": row["quantity_id"],
-                        "type": "number_without_role",
-                        "severity": "info",
-                        "message": f"“{row['text']}” 没有规则能说明: {reading.text[sentence.start : sentence.end][:120]}",
-                        "page": reading.paragraph.page,
-                    }
+                yield Issue(
+                    source_id=document.source_id,
+                    document_id=document.document_id,
+                    table=Number.TABLE,
+                    row_id=number.quantity_id,
+                    type="number_without_role",
+                    severity="info",
+                    message=f"“{number.text}” 没有规则能说明: {reading.text[sentence.start : sentence.end][:120]}",
+                    page=reading.paragraph.page,
                 )
-    return rows, issues
 
 
 def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
@@ -105,21 +122,21 @@ def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | 
     return Taken("other", "audit.stated_without_aim") if decides else None
 
 
-def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Row:
+def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Number:
     start, end, quantity, taken = span
     text = reading.text[start:end]
     value = quantity.value if quantity else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
     around = reading.text[max(0, start - 8) : end + 8]
-    return {
-        "quantity_id": ids.fact("q", text, around),
-        "document_id": document.document_id,
-        "page": reading.paragraph.page,
-        "char_start": reading.paragraph.start + start,
-        "char_end": reading.paragraph.start + end,
-        "text": text,
-        "value": numbers.plain(value) if value is not None else None,
-        "unit": quantity.unit if quantity else None,
-        "role": taken.role if taken else None,
-        "rule": taken.rule if taken else None,
-        "fact_id": taken.fact_id if taken else None,
-    }
+    return Number(
+        quantity_id=ids.fact("q", text, around),
+        document_id=document.document_id,
+        page=reading.paragraph.page,
+        char_start=reading.paragraph.start + start,
+        char_end=reading.paragraph.start + end,
+        text=text,
+        value=numbers.plain(value) if value is not None else None,
+        unit=quantity.unit if quantity else None,
+        role=taken.role if taken else None,
+        rule=taken.rule if taken else None,
+        fact_id=taken.fact_id if taken else None,
+    )

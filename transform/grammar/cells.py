@@ -11,13 +11,12 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from transform.document.model import Document, PlacedTable
-from transform.document.records import cell_value
-from transform.grammar.observations import area
+from transform.document.records import Evidence, cell_value
+from transform.grammar.observations import Observation, Stat, area
 from transform.identity import Ids
 from transform.language import numbers, periods
 from transform.language.quantities import Lexicon
 from transform.language.text import folded
-from transform.schema import Row
 
 LABELS = re.compile(
     r"^(?:序号|编号|排名|名次|位次|收入排名|行次|代码|电话|联系.*|邮编|年份|年度|时间|日期|月份|成立.*|备注|文号.*|页码|.*代码.*)$"
@@ -34,12 +33,12 @@ SHARE = re.compile(r"比例|占比|比重|份额|占.*%")
 MIN_CONFIDENCE = 0.6
 
 
-def find(document: Document, lexicon: Lexicon, ids: Ids) -> list[Row]:
+def find(document: Document, lexicon: Lexicon, ids: Ids) -> list[Observation]:
     """Give the rows of `observations` that the tables of a document state, in the order of their cells."""
     return [row for placed in document.tables for row in _table(document, placed, lexicon, ids)]
 
 
-def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) -> list[Row]:
+def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) -> list[Observation]:
     table = placed.table
     head = table["header_rows"]
     if head < 1 or table["confidence"] < MIN_CONFIDENCE:
@@ -51,7 +50,7 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
     # A table that dates nothing itself is of the time that its report is of.
     context = [document.title] if document.kind in ("report", "bulletin") else []
     pages = {(cell["row"], cell["column"]): cell["page"] for cell in table["cells"]}
-    rows: list[Row] = []
+    rows: list[Observation] = []
     latest = max((y for c in columns for y in re.findall(r"(?:19|20)\d{2}", c)), default=None)
     for r in range(head, table["n_rows"]):
         cells = grid[r]
@@ -77,34 +76,30 @@ def _table(document: Document, placed: PlacedTable, lexicon: Lexicon, ids: Ids) 
                 continue
             value = numbers.plain(Decimal(value))
             growing = GROWTH.search(columns[c]) is not None
-            stat = "growth_yoy" if growing else "share" if SHARE.search(columns[c]) else "level"
+            stat: Stat = "growth_yoy" if growing else "share" if SHARE.search(columns[c]) else "level"
             period = _period([columns[c], label, years, caption, *context], document.year) or (
                 latest if growing else None
             )
             unit = _unit(cells[c], columns[c], [row_unit, label], folded(table["unit_note"]), lexicon)
             page = pages.get((r, c), table["page_start"])
             rows.append(
-                {
-                    "observation_id": ids.fact("o", placed.id, metric, value, unit, period, place),
-                    "document_id": document.document_id,
-                    "metric": metric,
-                    "stat": stat,
-                    "comparator": "=",
-                    "value": value,
-                    "value_max": None,
-                    "unit": unit,
-                    "period": period,
-                    "area": place or area(metric, document.area),
-                    "is_forecast": False,
-                    "table_id": placed.id,
-                    "row": r,
-                    "column": c,
-                    "page": page,
-                    "char_start": None,
-                    "char_end": None,
-                    "quote": cells[c],
-                    "rule": "observations.cell",
-                }
+                Observation(
+                    observation_id=ids.fact("o", placed.id, metric, value, unit, period, place),
+                    document_id=document.document_id,
+                    metric=metric,
+                    stat=stat,
+                    comparator="=",
+                    value=value,
+                    value_max=None,
+                    unit=unit,
+                    period=period,
+                    area=place or area(metric, document.area),
+                    is_forecast=False,
+                    table_id=placed.id,
+                    row=r,
+                    column=c,
+                    evidence=Evidence.of_cell(placed, page, cells[c], "observations.cell"),
+                )
             )
     return rows
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 from transform.document import metadata
 from transform.document.model import Document, PlacedTable
+from transform.document.records import Evidence, Fact
 from transform.identity import Ids
 from transform.language.text import fold, folded
-from transform.schema import Row
 
 _GENRE = (
     "宪法|法典|(?<![书方办用做说想看])法|条例|规定|办法|细则|规则|意见|通知|通告|公告|通报|方案|规划|计划|纲要|措施|政策|举措|决定|决议|命令|令|"
@@ -55,8 +56,23 @@ _SUPPLEMENT_TITLE = re.compile(r"补充(?:规定|通知|意见|办法|措施)|�
 _LISTED = re.compile(r"(?:文件|政策|法规|法律法规|制度|标准)(?:名称|标题|名)|^(?:文件)?标题$|^名称$")
 _LIST_NUMBER = re.compile(r"文号|发文字号|编号")
 
-_STRENGTH = ("repeals", "supersedes_conflicts", "supplements", "standard", "basis", "mention")
+Relation = Literal["repeals", "supersedes_conflicts", "supplements", "standard", "basis", "mention"]
+_STRENGTH: tuple[Relation, ...] = get_args(Relation)
 _LINK = re.compile(r"(?:\([^()]*\))?(?:以及|和|及|与|、|,|等)?(?:以及|和|及|与)?$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation(Fact):
+    """Another document that a document names, in the order of the first naming."""
+
+    TABLE = "citations"
+    KEY = ("document_id", "position")
+
+    document_id: str
+    position: int
+    cited_title: str
+    cited_number: str | None
+    relation: Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,45 +139,39 @@ def _number(text: str) -> str | None:
     return None
 
 
-def find(document: Document, ids: Ids) -> list[Row]:
-    """Give the citations of a document in the order of the text: rows of `schema.TABLES["citations"]`.
+def find(document: Document, ids: Ids) -> list[Citation]:
+    """Give the citations of a document in the order of the text.
 
     One row per distinct title; where a title is named several times, the row says the strongest relation and quotes
     the mention that states it.
     """
     del ids  # citations are numbered by position; the signature is that of every module of the grammar
-    rows: dict[str, Row] = {}
+    rows: dict[str, Citation] = {}
     short: dict[str, str] = {}
     for candidate in _candidates(document, short):
-        key = _key(str(candidate["cited_title"]))
+        key = _key(candidate.cited_title)
         known = rows.get(key)
         if known is None:
             rows[key] = candidate
             continue
-        number = known["cited_number"] or candidate["cited_number"]
-        if _STRENGTH.index(str(candidate["relation"])) < _STRENGTH.index(str(known["relation"])):
-            title = known["cited_title"]
-            known.update(candidate)
-            known["cited_title"] = title
-        known["cited_number"] = number
-    out = list(rows.values())
-    for position, row in enumerate(out):
-        row["position"] = position + 1
-    return out
+        stronger = _STRENGTH.index(candidate.relation) < _STRENGTH.index(known.relation)
+        number = known.cited_number or candidate.cited_number
+        rows[key] = replace(candidate if stronger else known, cited_title=known.cited_title, cited_number=number)
+    return [replace(row, position=position) for position, row in enumerate(rows.values(), 1)]
 
 
 def _key(title: str) -> str:
     return re.sub(r"[\s《》〈〉“”\"()\[\]〔〕—–\-―~]", "", folded(title))
 
 
-def _candidates(document: Document, short: dict[str, str]) -> Iterator[Row]:
+def _candidates(document: Document, short: dict[str, str]) -> Iterator[Citation]:
     yield from _own_subject(document)
     annexes = {_key(section.heading) for section in document.sections if section.heading}
     for paragraph in document.paragraphs:
         if paragraph.role in ("title", "contact"):
             continue
         text = paragraph.text
-        before: tuple[Mention, str] | None = None
+        before: tuple[Mention, Relation] | None = None
         for mention in mentions(text):
             title = mention.title
             named = re.search(r"以下(?:统)?简称[为:]?[“\"]?$", text[: mention.start])
@@ -178,18 +188,14 @@ def _candidates(document: Document, short: dict[str, str]) -> Iterator[Row]:
             before = (mention, relation)
             if is_own(document, full or title, number) or _is_annex(text, mention, annexes):
                 continue
-            yield {
-                "document_id": document.document_id,
-                "position": 0,
-                "cited_title": full or title,
-                "cited_number": number,
-                "relation": relation,
-                "page": paragraph.page,
-                "char_start": paragraph.start + mention.start,
-                "char_end": paragraph.start + mention.end,
-                "quote": paragraph.source.quote(mention.start, mention.end),
-                "rule": f"citation.{relation}",
-            }
+            yield Citation(
+                document_id=document.document_id,
+                position=0,
+                cited_title=full or title,
+                cited_number=number,
+                relation=relation,
+                evidence=Evidence.of_text(document, paragraph, mention.start, mention.end, f"citation.{relation}"),
+            )
     for table in document.tables:
         yield from _listed(document, table)
 
@@ -223,7 +229,7 @@ def _is_annex(text: str, mention: Mention, annexes: set[str]) -> bool:
     return re.match(r"[(](?:详?见)?附(?:件|表|录)", text[mention.end :]) is not None or (_key(mention.title) in annexes)
 
 
-def _relation(document: Document, text: str, mention: Mention, before: tuple[Mention, str] | None) -> str:
+def _relation(document: Document, text: str, mention: Mention, before: tuple[Mention, Relation] | None) -> Relation:
     if document.kind == "news":
         return "mention"
     opening = max(text.rfind(mark, 0, mention.start) for mark in "。;")
@@ -252,7 +258,7 @@ def _relation(document: Document, text: str, mention: Mention, before: tuple[Men
     return "basis" if _BASIS.search(clause) or _CARRIED_OUT.match(rest) else "mention"
 
 
-def _own_subject(document: Document) -> Iterator[Row]:
+def _own_subject(document: Document) -> Iterator[Citation]:
     """Give what the document's own title says that it supplements or amends (关于《…》的补充规定)."""
     if not _SUPPLEMENT_TITLE.search(document.title):
         return
@@ -263,22 +269,18 @@ def _own_subject(document: Document) -> Iterator[Row]:
         at = paragraph.text.find(inner[1])
         if at >= 0 and paragraph.role != "title":
             end = at + len(inner[1])
-            yield {
-                "document_id": document.document_id,
-                "position": 0,
-                "cited_title": inner[1],
-                "cited_number": number_beside(paragraph.text, Mention(at, min(end + 1, len(paragraph.text)), inner[1])),
-                "relation": "supplements",
-                "page": paragraph.page,
-                "char_start": paragraph.start + at,
-                "char_end": paragraph.start + end,
-                "quote": paragraph.source.quote(at, end),
-                "rule": "citation.own_title",
-            }
+            yield Citation(
+                document_id=document.document_id,
+                position=0,
+                cited_title=inner[1],
+                cited_number=number_beside(paragraph.text, Mention(at, min(end + 1, len(paragraph.text)), inner[1])),
+                relation="supplements",
+                evidence=Evidence.of_text(document, paragraph, at, end, "citation.own_title"),
+            )
             return
 
 
-def _listed(document: Document, table: PlacedTable) -> Iterator[Row]:
+def _listed(document: Document, table: PlacedTable) -> Iterator[Citation]:
     """Read a printed list of documents: a column of titles, and the number in the same row where one is printed."""
     grid = [[folded(cell) for cell in row] for row in table.grid()]
     head = table.table["header_rows"] or 1
@@ -289,7 +291,7 @@ def _listed(document: Document, table: PlacedTable) -> Iterator[Row]:
         return
     before = document.paragraphs[table.after].text if table.after >= 0 else ""
     about = "".join((*table.headings, folded(table.table["caption"]), before))
-    relation = "repeals" if _REPEALS.search(about) else "mention"
+    relation: Relation = "repeals" if _REPEALS.search(about) else "mention"
     pages = {(cell["row"], cell["column"]): cell["page"] for cell in table.table["cells"]}
     for index, row in enumerate(grid[head:], head):
         title = re.sub(r"^《(.*)》$", r"\1", row[titles[0]])
@@ -298,15 +300,13 @@ def _listed(document: Document, table: PlacedTable) -> Iterator[Row]:
         number = next((m[0] for c in numbers if (m := re.search(metadata.NUMBER, row[c]))), None)
         if is_own(document, title, number):
             continue
-        yield {
-            "document_id": document.document_id,
-            "position": 0,
-            "cited_title": title,
-            "cited_number": number,
-            "relation": relation,
-            "page": pages.get((index, titles[0])) or table.table["page_start"],
-            "char_start": None,
-            "char_end": None,
-            "quote": fold(table.grid()[index][titles[0]]).quote(0, len(row[titles[0]])),
-            "rule": "citation.list",
-        }
+        page = pages.get((index, titles[0])) or table.table["page_start"]
+        quote = fold(table.grid()[index][titles[0]]).quote(0, len(row[titles[0]]))
+        yield Citation(
+            document_id=document.document_id,
+            position=0,
+            cited_title=title,
+            cited_number=number,
+            relation=relation,
+            evidence=Evidence.of_cell(table, page, quote, "citation.list"),
+        )

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from transform.document.genre import Sort
 from transform.document.model import Document
+from transform.document.records import Fact
 from transform.grammar import incentives, phrases, targets, thresholds
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
@@ -21,7 +22,6 @@ from transform.language import clauses
 from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Quantity
-from transform.schema import Row
 
 AIMING = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|冲刺|逐步(?=[降提增扩达实])|预期")
 """Words that make what their sentence says behind them an aim."""
@@ -129,13 +129,15 @@ NO_OFFER: tuple[Against, ...] = (
 """What is money, but none that is offered to those whom a document addresses."""
 
 
+F = TypeVar("F", bound=Fact)
+
 _REACH = 200
 """How many characters of a clause can speak for a number: no printed clause is longer."""
 _LEAST_LISTED = 3
 """Two things joined are as many as any two by chance (新增驿站和书屋2个)."""
 
 
-def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading], rows: list[Row]) -> list[Row]:
+def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading], rows: list[F]) -> list[F]:
     """Give the rows of one kind of fact that bring their evidence.
 
     `kind` is target, observation or incentive. The numbers of the other rows are free again in their readings, and
@@ -143,7 +145,7 @@ def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading],
     """
     judge = _JUDGES[kind]
     refused: set[object] = set()
-    by_id = {row[f"{kind}_id"]: row for row in rows}
+    by_id = {_id(row): row for row in rows}
     for reading in readings:
         for position, taken in list(reading.used.items()):
             if taken.role != kind or taken.fact_id not in by_id:
@@ -153,7 +155,12 @@ def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading],
                 refused.add(taken.fact_id)
                 del reading.used[position]
                 reading.refused.setdefault(position, instead)
-    return [row for row in rows if row[f"{kind}_id"] not in refused]
+    return [row for row in rows if _id(row) not in refused]
+
+
+def _id(row: Fact) -> str:
+    [key] = row.KEY
+    return str(getattr(row, key))
 
 
 def sets_aims(sort: Sort) -> bool:
@@ -166,7 +173,7 @@ def tabulates(sort: Sort) -> bool:
     return sort.speech in ("plans", "orders", "reports")
 
 
-def _target(sort: Sort, document: Document, reading: Reading, position: int, row: Row) -> Taken | None:
+def _target(sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Taken | None:
     text, sentence, clause = reading.text, reading.sentence_at(position), _clause(reading, position)
     quantity = _quantity_at(reading, position)
     time = reading.governing(position)
@@ -198,7 +205,7 @@ def _target(sort: Sort, document: Document, reading: Reading, position: int, row
     return None if evident else Taken(_bound_or(quantity), "gate.target.no_aim")
 
 
-def _observation(sort: Sort, document: Document, reading: Reading, position: int, row: Row) -> Taken | None:
+def _observation(sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Taken | None:
     text, sentence, clause = reading.text, reading.sentence_at(position), _clause(reading, position)
     quantity = _quantity_at(reading, position)
     told = _told(sort, document)
@@ -231,7 +238,7 @@ def _observation(sort: Sort, document: Document, reading: Reading, position: int
     return Taken(_bound_or(quantity), "gate.observation.not_measured")
 
 
-def _incentive(sort: Sort, document: Document, reading: Reading, position: int, row: Row) -> Taken | None:
+def _incentive(sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Taken | None:
     text, sentence, clause = reading.text, reading.sentence_at(position), _clause(reading, position)
     if sort.genre in ("决定", "命令", "通报", "批复") and sort.speech == "grants":
         return Taken("other", "gate.incentive.award")
@@ -244,15 +251,16 @@ def _incentive(sort: Sort, document: Document, reading: Reading, position: int, 
             return Taken(against.role, f"gate.incentive.{against.name}")
     if sets_aims(sort):
         return None
-    start = int(row["char_start"] or 0) - reading.paragraph.start
+    assert isinstance(row, incentives.Incentive)
+    start = int(row.evidence.char_start or 0) - reading.paragraph.start
     gives = GIVING.search(text, min(start, clause.start), sentence.end) is not None
-    receives = bool(row["per"]) or RECEIVER.search(text, sentence.start, sentence.end) is not None
+    receives = bool(row.per) or RECEIVER.search(text, sentence.start, sentence.end) is not None
     if gives and receives:
         return None
     return Taken("other", "gate.incentive.no_offer")
 
 
-Judge = Callable[[Sort, Document, Reading, int, Row], Taken | None]
+Judge = Callable[[Sort, Document, Reading, int, Fact], Taken | None]
 _JUDGES: dict[str, Judge] = {"target": _target, "observation": _observation, "incentive": _incentive}
 
 

@@ -10,16 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from transform.document.genre import Sort
 from transform.document.model import Document
+from transform.document.records import Evidence, Fact
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.identity import Ids
 from transform.language import clauses, numbers
 from transform.language.clauses import Span
+from transform.language.numbers import Plain
 from transform.language.quantities import Quantity
-from transform.schema import Row
 
 GIVING = re.compile(
     r"给予|予以|给与|奖励|奖补|补助|补贴|贴补|资助|贴息|贴费|抵扣|抵免|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|减免|补偿|兑付|奖金|半价|半票|减半"
@@ -56,8 +58,20 @@ CONDITION_END = re.compile(
     r"的(?:[^,;。]{0,30}(?:企业|项目|单位|机构|平台|园区|团队|人才|个人|店铺|门店|品牌|产品|地区|主体|公司|中心|基地|活动|人员))?$"
 )
 
+Instrument = Literal[
+    "grant",
+    "matching",
+    "reward",
+    "rent_subsidy",
+    "interest_subsidy",
+    "insurance_subsidy",
+    "voucher",
+    "service_subsidy",
+    "other",
+]
+
 # The first that fits names the instrument: the more particular stand before the more general.
-INSTRUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
     ("interest_subsidy", re.compile(r"贴息")),
     ("insurance_subsidy", re.compile(r"(?<!担)保(?:险|费)|贴费")),
     ("rent_subsidy", re.compile(r"房租|租金|租赁补|租房|租用")),
@@ -72,6 +86,27 @@ INSTRUMENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incentive(Fact):
+    """Money or relief that is offered, one grade of it; `threshold` is what must be reached for the grade."""
+
+    TABLE = "incentives"
+    KEY = ("incentive_id",)
+
+    incentive_id: str
+    document_id: str
+    measure_id: str | None
+    instrument: Instrument
+    rate_pct: Plain | None
+    rate_is_cap: bool
+    cap: Plain | None
+    cap_unit: str | None
+    threshold: Plain | None
+    threshold_unit: str | None
+    per: str | None
+    years_max: Plain | None
+
+
 @dataclass(slots=True)
 class _Offer:
     start: int
@@ -82,9 +117,9 @@ class _Offer:
     lists: bool = False
 
 
-def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> list[Row]:
+def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> list[Incentive]:
     """Give the rows of `incentives`; amounts and conditions are marked in their readings. A report offers nothing."""
-    rows: list[Row] = []
+    rows: list[Incentive] = []
     if sort.speech == "reports":
         return rows
     for reading in readings:
@@ -101,7 +136,7 @@ def is_money(quantity: Quantity) -> bool:
     return re.match(r"(?:元|美元|欧元|港元)", quantity.base) is not None
 
 
-def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) -> list[Row]:
+def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) -> list[Incentive]:
     text = reading.text
     offers: list[_Offer] = []
     conditions: list[Quantity] = []
@@ -150,7 +185,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, ids: Ids) ->
                 )
             else:
                 current.amounts.append(quantity)
-    rows: list[Row] = []
+    rows: list[Incentive] = []
     for offer in offers:
         made = _rows(document, reading, sentence, offer, conditions, ids)
         rows += made
@@ -201,66 +236,57 @@ def _offer_start(text: str, clause: Span, given: Sequence[Quantity], ratios: Seq
 
 def _rows(
     document: Document, reading: Reading, sentence: Span, offer: _Offer, conditions: Sequence[Quantity], ids: Ids
-) -> list[Row]:
+) -> list[Incentive]:
     text = reading.text
     start, end = offer.start, offer.end
     words = text[start:end]
     whole = text[sentence.start : sentence.end]
     clause = next((c for c in clauses.clauses(text, sentence) if c.start <= start < c.end), sentence)
     years = YEARS.search(text, clause.start, end)
-    rate, rate_cap = (offer.rates[0][0], offer.rates[0][1]) if offer.rates else (None, False)
+    first_rate, rate_cap = (offer.rates[0][0], offer.rates[0][1]) if offer.rates else (None, False)
     thresholds = [q for q in conditions if is_money(q) and q.start < start]
     graded = len(offer.amounts) > 1 and len(thresholds) == len(offer.amounts) and "分别" in whole
     if graded:
         clause_start = next(c.start for c in clauses.clauses(text, sentence) if c.start <= thresholds[0].start < c.end)
         start = min(start, max(clause_start, sentence.start))
-    quote_start, quote_end = reading.paragraph.start + start, reading.paragraph.start + end
-    quote = document.quote(quote_start, quote_end)
-    instrument = next((name for name, pattern in INSTRUMENTS if pattern.search(words)), None) or next(
-        (name for name, pattern in INSTRUMENTS if pattern.search(whole)), "other"
-    )
+    named = (name for said in (words, whole) for name, pattern in INSTRUMENTS if pattern.search(said))
+    instrument: Instrument = next(named, "other")
     if instrument == "grant" and RENTED.search(whole[: max(0, start - sentence.start)]):
         instrument = "rent_subsidy"
     measure = document.measures[reading.paragraph.measure].id if reading.paragraph.measure is not None else None
     caps: list[tuple[Quantity | None, Decimal | None, bool, int]] = [
-        (q, rate, rate_cap, q.start) for q in offer.amounts
+        (q, first_rate, rate_cap, q.start) for q in offer.amounts
     ]
     if not caps:
         caps = [(None, value, capped, place) for value, capped, place in offer.rates]
-    rows: list[Row] = []
+    rows: list[Incentive] = []
     for position, (amount, percent, capped, start_of_number) in enumerate(caps):
-        most = numbers.plain(amount.value_max or amount.value) if amount else None
-        incentive_id = ids.fact(
-            "i", measure, quote, numbers.plain(percent) if percent is not None else None,
-            most, amount.unit if amount else None,
-        )  # fmt: skip
         rule = f"incentives.{'graded' if graded else 'rate' if percent is not None else 'amount'}"
+        evidence = Evidence.of_text(document, reading.paragraph, start, end, rule)
+        rate = numbers.plain(percent) if percent is not None else None
+        most = numbers.plain(amount.value_max or amount.value) if amount else None
+        unit = amount.unit if amount else None
+        incentive_id = ids.fact("i", measure, evidence.quote, rate, most, unit)
         reading.used[start_of_number] = Taken("incentive", rule, incentive_id)
         if amount is not None:
             for _, _, place in offer.rates:
                 reading.used.setdefault(place, Taken("incentive", rule, incentive_id))
         rows.append(
-            {
-                "incentive_id": incentive_id,
-                "document_id": document.document_id,
-                "measure_id": measure,
-                "instrument": instrument,
-                "rate_pct": numbers.plain(percent) if percent is not None else None,
-                "rate_is_cap": capped,
-                "cap": most,
-                "cap_unit": amount.unit if amount else None,
-                "threshold": numbers.plain(thresholds[position].value) if graded else None,
-                "threshold_unit": thresholds[position].unit if graded else None,
-                "per": _per(text, sentence, amount),
-                "years_max": numbers.plain(numbers.parse(years["n"] or years["within"]) or Decimal(0))
-                if years
-                else None,
-                "page": reading.paragraph.page,
-                "char_start": quote_start,
-                "char_end": quote_end,
-                "quote": quote,
-                "rule": rule,
-            }
+            Incentive(
+                incentive_id=incentive_id,
+                document_id=document.document_id,
+                measure_id=measure,
+                instrument=instrument,
+                rate_pct=rate,
+                rate_is_cap=capped,
+                cap=most,
+                cap_unit=unit,
+                threshold=numbers.plain(thresholds[position].value) if graded else None,
+                threshold_unit=thresholds[position].unit if graded else None,
+                per=_per(text, sentence, amount),
+                years_max=numbers.plain(numbers.parse(years["n"] or years["within"]) or Decimal(0)) if years else None,
+                evidence=evidence,
+            )
         )
     return rows
 

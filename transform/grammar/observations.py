@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from transform.document.model import Document
+from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
@@ -18,8 +21,8 @@ from transform.grammar.targets import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.identity import Ids
 from transform.language import clauses, numbers
 from transform.language.clauses import Span
-from transform.language.quantities import Quantity
-from transform.schema import Row
+from transform.language.numbers import Plain
+from transform.language.quantities import Comparator, Quantity
 
 AVERAGE = re.compile(
     r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|(?<!全)年均|平均增长率|复合(?:年均)?增长"
@@ -79,9 +82,35 @@ GENERIC = re.compile(
 )
 
 
-def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
+Stat = Literal["level", "growth_yoy", "average_growth", "share", "rank", "change"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation(Fact):
+    """A number that was measured, in prose or in the cell of a printed table (`table_id`, `row`, `column`)."""
+
+    TABLE = "observations"
+    KEY = ("observation_id",)
+
+    observation_id: str
+    document_id: str
+    metric: str
+    stat: Stat
+    comparator: Comparator
+    value: Plain
+    value_max: Plain | None
+    unit: str | None
+    period: str | None
+    area: str | None
+    is_forecast: bool
+    table_id: str | None
+    row: int | None
+    column: int | None
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> list[Observation]:
     """Give the rows of `observations` that prose states; numbers used are marked in their readings."""
-    rows: list[Row] = []
+    rows: list[Observation] = []
     for reading in readings:
         if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
             continue
@@ -105,8 +134,8 @@ class _Paragraph:
         self.levels: list[str] = []
         self.grows = self.follows = False
 
-    def rows(self) -> list[Row]:
-        made: list[Row] = []
+    def rows(self) -> list[Observation]:
+        made: list[Observation] = []
         text = self.reading.text
         for sentence in self.reading.sentences:
             self.before, self.own_subject, self.whole, self.told, self.viewed = "", False, "", [], ""
@@ -148,9 +177,9 @@ class _Paragraph:
         background = any(BACKGROUND.search(h) for h in self.reading.headings)
         return bool(past or background) and not re.search(r"力争|争取|确保", words)
 
-    def _clause(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Row]:
+    def _clause(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Observation]:
         reading, text = self.reading, self.reading.text
-        made: list[Row] = []
+        made: list[Observation] = []
         for index, quantity in enumerate(row):
             phrase = phrases.around(text, clause, row, index, reading.times)
             start = clause.start if index == 0 else row[index - 1].end
@@ -177,8 +206,8 @@ class _Paragraph:
             told = reading.respective(row, quantity)
             period = told.value if told else self._period(sentence, clause, quantity)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
-        self.told += [str(row["metric"]) for row in made]
-        self.levels += [str(row["metric"]) for row in made if row["stat"] == "level"]
+        self.told += [row.metric for row in made]
+        self.levels += [row.metric for row in made if row.stat == "level"]
         ends = [q.end for q in row]
         for match in RANK.finditer(text, clause.start, clause.end):
             start = max([clause.start, *(end for end in ends if end <= match.start())])
@@ -208,7 +237,7 @@ class _Paragraph:
             return re.search(r"(?:覆盖|达到?|共有?|新增|建成|拥有|超过?|已有|累计)$", before) is not None
         return True
 
-    def _metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: str) -> str:
+    def _metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: Stat) -> str:
         text = self.reading.text
         left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
@@ -274,7 +303,7 @@ class _Paragraph:
             return self.viewed
         return phrases.left_noun(self.before) or self.subject or (headings[-1] if headings else "")
 
-    def _stat(self, clause: Span, quantity: Quantity, start: int) -> str:
+    def _stat(self, clause: Span, quantity: Quantity, start: int) -> Stat:
         text = self.reading.text
         near = text[start : quantity.end]
         if not STATING.search(near):
@@ -334,8 +363,8 @@ class _Paragraph:
         phrase: phrases.Phrase,
         metric: str,
         period: str | None,
-        stat: str,
-    ) -> Row:
+        stat: Stat,
+    ) -> Observation:
         text = self.reading.text
         near = text[max(phrase.start, clause.start) : quantity.end]
         comparator = quantity.comparator
@@ -354,7 +383,7 @@ class _Paragraph:
             sentence, phrase.start, phrase.end, quantity.start, f"observations.{stat}",
         )  # fmt: skip
 
-    def _ranks(self, sentence: Span, clause: Span, match: re.Match[str], start: int) -> list[Row]:
+    def _ranks(self, sentence: Span, clause: Span, match: re.Match[str], start: int) -> list[Observation]:
         """Give the rank that a match tells, and those that its list goes on with (分别位列第二、第三名)."""
         text = self.reading.text
         printed = match["n"]
@@ -381,7 +410,7 @@ class _Paragraph:
         time = self.reading.governing(match.start(), carry=True) or self.reading.carried
         return [
             self._make(
-                metric, "rank", "=", numbers.plain(value), match["m"], match["unit"] if printed else None,
+                metric, "rank", "=", numbers.plain(value), Plain(match["m"]) if match["m"] else None, match["unit"] if printed else None,
                 time.value if time else None, sentence, clause.start, told.end(),
                 told.start("n") if printed else told.start(), "observations.rank",
             )
@@ -389,36 +418,32 @@ class _Paragraph:
         ]  # fmt: skip
 
     def _make(
-        self, metric: str, stat: str, comparator: str, value: str, value_max: str | None, unit: str | None,
+        self, metric: str, stat: Stat, comparator: Comparator, value: Plain, value_max: Plain | None, unit: str | None,
         period: str | None, sentence: Span, start: int, end: int, position: int, rule: str,
-    ) -> Row:  # fmt: skip
-        document, paragraph, text = self.document, self.reading.paragraph, self.reading.text
-        quote = document.quote(paragraph.start + start, paragraph.start + end)
-        observation_id = self.ids.fact("o", None, metric, quote, value, unit, period)
+    ) -> Observation:  # fmt: skip
+        document, text = self.document, self.reading.text
+        evidence = Evidence.of_text(document, self.reading.paragraph, start, end, rule)
+        observation_id = self.ids.fact("o", None, metric, evidence.quote, value, unit, period)
         self.reading.used[position] = Taken("observation", rule, observation_id)
-        return {
-            "observation_id": observation_id,
-            "document_id": document.document_id,
-            "metric": metric,
-            "stat": stat,
-            "comparator": comparator,
-            "value": value,
-            "value_max": value_max,
-            "unit": unit,
-            "period": period,
-            "area": area(metric + text[start:end], document.area),
-            "is_forecast": FORECAST.search(text[sentence.start : end]) is not None
+        return Observation(
+            observation_id=observation_id,
+            document_id=document.document_id,
+            metric=metric,
+            stat=stat,
+            comparator=comparator,
+            value=value,
+            value_max=value_max,
+            unit=unit,
+            period=period,
+            area=area(metric + text[start:end], document.area),
+            is_forecast=FORECAST.search(text[sentence.start : end]) is not None
             or EXPECTED.search(text[sentence.start : end]) is not None
             or lies_ahead(period, document.issued_on or document.published_on),
-            "table_id": None,
-            "row": None,
-            "column": None,
-            "page": paragraph.page,
-            "char_start": paragraph.start + start,
-            "char_end": paragraph.start + end,
-            "quote": quote,
-            "rule": rule,
-        }
+            table_id=None,
+            row=None,
+            column=None,
+            evidence=evidence,
+        )
 
 
 _LASTING = re.compile(
@@ -454,7 +479,7 @@ def area(words: str, own: str | None) -> str | None:
     return own
 
 
-def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> str:
+def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> Stat:
     """Tell what a number states; `behind` says that it is a part of what stands behind it (40%的居民)."""
     percent = quantity.base == "%" or quantity.base == "成"
     if percent:

@@ -9,25 +9,41 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from transform.document import duties
 from transform.document.metadata import same_title
 from transform.document.model import Document, Measure, PlacedTable
+from transform.document.records import Evidence, Fact
 from transform.identity import Ids
 from transform.language.text import fold, folded
-from transform.schema import Row
 
 
-def find(document: Document, ids: Ids) -> list[Row]:
-    """Give who is responsible for each measure, in printed order: rows of `schema.TABLES["responsibilities"]`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility(Fact):
+    """A body that is responsible for a measure, in printed order, and its part."""
+
+    TABLE = "responsibilities"
+    KEY = ("measure_id", "position")
+
+    measure_id: str
+    document_id: str
+    position: int
+    printed_name: str
+    role: duties.Part
+    is_group: bool
+
+
+def find(document: Document, ids: Ids) -> list[Responsibility]:
+    """Give who is responsible for each measure, in printed order.
 
     A body stands once under a measure; where it is named several times, leading counts before other parts.
     """
     del ids  # a responsibility is identified by its measure and position
     manner = learn(document)
-    rows: list[Row] = []
+    rows: list[Responsibility] = []
     for measure in document.measures:
-        seen: dict[str, Row] = {}
+        seen: dict[str, Responsibility] = {}
         for paragraph in document.paragraphs[measure.first : measure.last + 1]:
             if paragraph.role != "body":
                 continue
@@ -38,35 +54,31 @@ def find(document: Document, ids: Ids) -> list[Row]:
                     manner.first_leads = True
                 for assigned in duties.read(text, manner, first_leads or manner.first_leads):
                     known = seen.get(assigned.name)
-                    if known is not None and (assigned.role != "lead" or known["role"] == "lead"):
+                    if known is not None and (assigned.role != "lead" or known.role == "lead"):
                         continue
-                    row = _row(document, measure, len(seen) + 1, assigned) | {
-                        "page": paragraph.page,
-                        "char_start": paragraph.start + note.start,
-                        "char_end": paragraph.start + note.end,
-                        "quote": paragraph.source.quote(note.start, note.end),
-                        "rule": f"responsibility.{note.rule}",
-                    }
-                    if known is not None:
-                        # Named again with the lead: the stronger part holds, at the place of the first naming.
-                        known.update(row | {"position": known["position"]})
-                        continue
-                    seen[assigned.name] = row
+                    rule = f"responsibility.{note.rule}"
+                    evidence = Evidence.of_text(document, paragraph, note.start, note.end, rule)
+                    # Named again with the lead: the stronger part holds, at the place of the first naming.
+                    position = known.position if known is not None else len(seen) + 1
+                    seen[assigned.name] = _row(document, measure, position, assigned, evidence)
         rows += seen.values()
     for table in document.tables:
-        rows += _tabled(document, table, manner, {str(row["measure_id"]) for row in rows})
+        rows += _tabled(document, table, manner, {row.measure_id for row in rows})
     return rows
 
 
-def _row(document: Document, measure: Measure, position: int, assigned: duties.Assigned) -> Row:
-    return {
-        "measure_id": measure.id,
-        "document_id": document.document_id,
-        "position": position,
-        "printed_name": assigned.name,
-        "role": assigned.role,
-        "is_group": assigned.is_group,
-    }
+def _row(
+    document: Document, measure: Measure, position: int, assigned: duties.Assigned, evidence: Evidence
+) -> Responsibility:
+    return Responsibility(
+        measure_id=measure.id,
+        document_id=document.document_id,
+        position=position,
+        printed_name=assigned.name,
+        role=assigned.role,
+        is_group=assigned.is_group,
+        evidence=evidence,
+    )
 
 
 def learn(document: Document) -> duties.Manner:
@@ -97,11 +109,11 @@ _TASK = re.compile(r"(?:工作|重点|主要|具体)?(?:任务|内容|事项|措
 
 def _tabled(
     document: Document, table: PlacedTable, manner: duties.Manner, known: Sequence[str] | set[str]
-) -> list[Row]:
+) -> list[Responsibility]:
     """Read a task table: the row's task names the measure, the columns of responsibility its bodies."""
     grid = [[folded(cell) for cell in row] for row in table.grid()]
     head = table.table["header_rows"] or 1
-    columns: list[tuple[int, str]] = []
+    columns: list[tuple[int, duties.Part]] = []
     tasks: list[int] = []
     for column in range(table.table["n_columns"]):
         labels = {row[column] for row in grid[:head]}
@@ -111,7 +123,7 @@ def _tabled(
                 columns.append((column, "lead" if found["lead"] else "support" if found["support"] else "unspecified"))
             elif _TASK.search(label):
                 tasks.append(column)
-    rows: list[Row] = []
+    rows: list[Responsibility] = []
     if not columns or not tasks:
         return rows
     positions: Counter[str] = Counter()
@@ -122,16 +134,9 @@ def _tabled(
         for column, role in columns:
             for assigned in duties.named(cells[column], role, manner):
                 positions[measure.id] += 1
-                rows.append(
-                    _row(document, measure, positions[measure.id], assigned)
-                    | {
-                        "page": table.table["page_start"],
-                        "char_start": None,
-                        "char_end": None,
-                        "quote": fold(table.grid()[index][column]).quote(0, len(cells[column])),
-                        "rule": "responsibility.table",
-                    }
-                )
+                quote = fold(table.grid()[index][column]).quote(0, len(cells[column]))
+                evidence = Evidence.of_cell(table, table.table["page_start"], quote, "responsibility.table")
+                rows.append(_row(document, measure, positions[measure.id], assigned, evidence))
     return rows
 
 

@@ -7,18 +7,20 @@ the sentence looks ahead — by its verb in a plan, by its time in a report or o
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 from transform.document.model import Document
+from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, thresholds
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
 from transform.identity import Ids
 from transform.language import clauses, numbers
 from transform.language.clauses import Span
+from transform.language.numbers import Plain
 from transform.language.periods import Time
-from transform.language.quantities import Quantity
-from transform.schema import Row
+from transform.language.quantities import Comparator, Quantity
 
 REPORTING = frozenset(["white_paper", "report", "bulletin", "news", "other"])
 """Kinds that tell and do not decide; of a document without a genre nothing says that it decides."""
@@ -103,9 +105,43 @@ PER = re.compile(
 )
 
 
-def find(document: Document, readings: list[Reading], ids: Ids) -> list[Row]:
+TargetKind = Literal["level", "increase", "multiple"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target(Fact):
+    """A number that shall be reached: a level, an increase, or a multiple (翻一番 is 2)."""
+
+    TABLE = "targets"
+    KEY = ("target_id",)
+
+    target_id: str
+    document_id: str
+    measure_id: str | None
+    metric: str
+    kind: TargetKind
+    comparator: Comparator
+    value: Plain
+    value_max: Plain | None
+    unit: str | None
+    deadline: str | None
+    per: str | None
+    area: str | None
+
+
+class _Number(NamedTuple):
+    """What of a target its number says."""
+
+    kind: TargetKind
+    comparator: Comparator
+    value: Plain
+    value_max: Plain | None
+    unit: str | None
+
+
+def find(document: Document, readings: list[Reading], ids: Ids) -> list[Target]:
     """Give the rows of `targets` of one document; the numbers that became targets are marked in their readings."""
-    rows: list[Row] = []
+    rows: list[Target] = []
     year = plan_year(document)
     for reading in readings:
         if not _may_hold(document, reading):
@@ -128,9 +164,9 @@ def _may_hold(document: Document, reading: Reading) -> bool:
     return _reports(document) or not any(BACKGROUND.search(h) for h in headings)
 
 
-def _sentence(document: Document, reading: Reading, sentence: Span, year: str | None, ids: Ids) -> list[Row]:
+def _sentence(document: Document, reading: Reading, sentence: Span, year: str | None, ids: Ids) -> list[Target]:
     text = reading.text
-    rows: list[Row] = []
+    rows: list[Target] = []
     subject = ""
     free = [q for q in reading.free(sentence) if not _is_condition(document, reading, sentence, q)]
     events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in free]
@@ -155,15 +191,12 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             subjects = phrases.respective(text, clause, row, reading.times)
             if subjects and not phrase.from_right:
                 phrase = replace(phrase, metric=subjects[row.index(event)])
-            fact = _quantity(event, phrase, text, clause)
+            number = _quantity(event, phrase, text, clause)
         else:
             left = phrases.without_times(text, clause.start, event.start(), reading.times)
             phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
-            comparator = ">" if event["comparator"] else "="
-            fact = {"kind": "multiple", "comparator": comparator, "value": str(times), "value_max": None, "unit": None}
-        if fact is None:
-            continue
+            number = _Number("multiple", ">" if event["comparator"] else "=", Plain(str(times)), None, None)
         metric = _metric(reading, phrase, clause, sentence)
         if metric.startswith("占") and subject:
             metric = subject + metric
@@ -171,30 +204,29 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         if not metric:
             continue
         subject = subject if metric.startswith(subject or "占") else metric
-        start, end = reading.paragraph.start + phrase.start, reading.paragraph.start + phrase.end
-        quote = document.quote(start, end)
+        rule = f"targets.{number.kind}.{'object' if phrase.from_right else 'subject'}"
+        evidence = Evidence.of_text(document, reading.paragraph, phrase.start, phrase.end, rule)
         deadline = (
             _deadline(time) or year or _year_listed(document, reading, position) or _year_of_aims(document, reading)
         )
-        target_id = ids.fact("t", _measure(document, reading), quote, fact["value"], fact["unit"])
-        rule = f"targets.{fact['kind']}.{'object' if phrase.from_right else 'subject'}"
+        target_id = ids.fact("t", _measure(document, reading), evidence.quote, number.value, number.unit)
         reading.used[position] = Taken("target", rule, target_id)
         rows.append(
-            {
-                "target_id": target_id,
-                "document_id": document.document_id,
-                "measure_id": _measure(document, reading),
-                "metric": metric,
-                **fact,
-                "deadline": deadline,
-                "per": _per(text, sentence, clause, position),
-                "area": document.area,
-                "page": reading.paragraph.page,
-                "char_start": start,
-                "char_end": end,
-                "quote": quote,
-                "rule": rule,
-            }
+            Target(
+                target_id=target_id,
+                document_id=document.document_id,
+                measure_id=_measure(document, reading),
+                metric=metric,
+                kind=number.kind,
+                comparator=number.comparator,
+                value=number.value,
+                value_max=number.value_max,
+                unit=number.unit,
+                deadline=deadline,
+                per=_per(text, sentence, clause, position),
+                area=document.area,
+                evidence=evidence,
+            )
         )
     return rows
 
@@ -328,18 +360,13 @@ def _reported(
     return intends or (ahead and not TOLD.search(earlier + words))
 
 
-def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> dict[str, str | None] | None:
+def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> _Number:
     value, value_max = quantity.value, quantity.value_max
     near = _BEFORE_IN_LIST.sub("", text[phrase.start : quantity.outer_start])
-    kind = "level"
+    kind: TargetKind = "level"
     if quantity.base == "倍":
-        return {
-            "kind": "multiple",
-            "comparator": quantity.comparator,
-            "value": numbers.plain(value),
-            "value_max": numbers.plain(value_max) if value_max else None,
-            "unit": None,
-        }
+        most = numbers.plain(value_max) if value_max else None
+        return _Number("multiple", quantity.comparator, numbers.plain(value), most, None)
     adding, falling = ADDS.search(near), FALLS.search(near)
     cue = text.rfind("分别", clause.start, quantity.start)
     if cue >= 0 and not (adding or falling):
@@ -359,13 +386,9 @@ def _quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Spa
         kind = "increase"
     over = quantity.comparator == "=" and (quantity.unit or "").startswith("亿") and re.search(r"(?<![通经])过$", near)
     at_least = quantity.comparator == "=" and re.search(r"至少[一-龥]{1,4}$", near)
-    return {
-        "kind": kind,
-        "comparator": ">=" if at_least else ">" if over else quantity.comparator,
-        "value": numbers.plain(value),
-        "value_max": numbers.plain(value_max) if value_max is not None else None,
-        "unit": quantity.unit,
-    }
+    comparator: Comparator = ">=" if at_least else ">" if over else quantity.comparator
+    most = numbers.plain(value_max) if value_max is not None else None
+    return _Number(kind, comparator, numbers.plain(value), most, quantity.unit)
 
 
 def _metric(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:

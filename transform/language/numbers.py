@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NewType
+
+Plain = NewType("Plain", str)
+"""An exact decimal in text form: digits, without exponent."""
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SMALL = {"十": 10, "百": 100, "千": 1000}
@@ -75,11 +79,11 @@ def multiplier(text: str) -> Decimal:
     return factor
 
 
-def plain(value: Decimal) -> str:
+def plain(value: Decimal) -> Plain:
     """Print an exact decimal without exponent and without trailing zeros.
 
     >>> plain(Decimal("1E+3")), plain(Decimal("2408.50"))
     ('1000', '2408.5')
     """
     text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return Plain(text.rstrip("0").rstrip(".") if "." in text else text)
