@@ -1,7 +1,7 @@
 """The definition of what is published: packages, their resources and fields, as `packages/*.yaml` say them.
 
-This is the one definition of every published field. The DuckDB tables, the Table Schemas, the Parquet schemas and the
-checks all come from it. How a row is validated, compared or written does not live here.
+This is the one definition of every published field. The DuckDB tables, the Table Schemas, the Parquet schemas, the checks
+and what `gongbao show` and the site print of a fact all come from it. How a row is validated, compared or written does not live here.
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ class DefinitionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A published column. `unit` is fixed; `unit_field` names the column that holds the unit of each row."""
+    """A published column. `unit` is fixed; `unit_field` names the column that holds the unit of each row.
+
+    `says` is true of what was read: it is printed with its fact, where keys and places are not.
+    """
 
     name: str
     type: str
@@ -51,6 +54,7 @@ class Field:
     unit_field: str | None = None
     constraints: Mapping[str, Any] = field(default_factory=dict)
     example: str | None = None
+    says: bool = False
 
     @property
     def required(self) -> bool:
@@ -93,7 +97,10 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Resource:
-    """A published table: selected from a DuckDB relation of the same name, or from `source`, a query."""
+    """A published table: selected from a DuckDB relation of the same name, or from `source`, a query.
+
+    Where a row is a fact of a text, `fact` is the name of its kind.
+    """
 
     name: str
     title: str
@@ -106,6 +113,17 @@ class Resource:
     order: tuple[str, ...] = ()
     loss: float = 0.0
     source: str = ""
+    fact: str | None = None
+
+    @property
+    def says(self) -> tuple[Field, ...]:
+        """The fields that say what was read, in their order."""
+        return tuple(f for f in self.fields if f.says)
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether the rows carry their evidence: the place and the words that they were read from."""
+        return {"char_start", "char_end", "quote"} <= {f.name for f in self.fields}
 
     @property
     def path(self) -> str:
@@ -266,6 +284,7 @@ def _resource(document: Mapping[str, Any]) -> Resource:
         order=tuple(document.get("order", ())),
         loss=document["loss"],
         source=identifier(document.get("from", document["name"])),
+        fact=document.get("fact"),
     )
 
 
@@ -275,6 +294,8 @@ def _contradictions(package: Package) -> Iterator[str]:
         yield "two resources have the same name"
     for resource in package.resources:
         names = [f.name for f in resource.fields]
+        if resource.fact is not None and not resource.says:
+            yield f"{resource.name}: a {resource.fact} says nothing, no field has `says`"
         titles = [f.title for f in resource.fields]
         for what, values in (("name", names), ("title", titles)):
             for double in sorted({v for v in values if values.count(v) > 1}):
@@ -313,3 +334,9 @@ def packages() -> dict[str, Package]:
         document = yaml.safe_load((DEFINITIONS / f"{name}.yaml").read_text(encoding="utf-8"))
         out[name] = parse(resolve(document, common))
     return out
+
+
+@cache
+def facts() -> dict[str, tuple[Package, Resource]]:
+    """Give the tables of facts with their packages, by the kind of fact that a row is."""
+    return {r.fact: (package, r) for package in packages().values() for r in package.resources if r.fact}

@@ -13,7 +13,7 @@ import json
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -23,8 +23,10 @@ from rich.text import Text
 from pipelines.home import PROJECT, Home
 from pipelines.options import home_option
 from transform.document.model import SourceInfo
-from transform.explain import KINDS, Explained, Fact, Line, explain, legible
-from transform.schema import TABLES, Row, Rows
+from transform.explain import Explained, Fact, Line, Told, explain, legible
+
+if TYPE_CHECKING:
+    from transform.schema import Row, Rows
 
 COLOURS = {
     "measure": "bold blue",
@@ -36,7 +38,8 @@ COLOURS = {
     "number": "dim underline",
     "unexplained": "bold white on red",
 }
-"""The style of each kind on a terminal."""
+"""The style of a kind on a terminal; others have `OTHER`."""
+OTHER = "black on cyan"
 
 
 @click.command("show")
@@ -45,9 +48,9 @@ COLOURS = {
 @click.option(
     "--kind",
     "kinds",
-    type=click.Choice([*KINDS, "unexplained"]),
+    metavar="KIND",
     multiple=True,
-    help="Only facts of this kind, and the paragraphs with them; may be given several times.",
+    help="Only facts of this kind (target, number, unexplained, …), with their paragraphs; may be given several times.",
 )
 @click.option("--anew", is_flag=True, help="Parse a published document again, with the rules as they are now.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file instead.")
@@ -57,9 +60,14 @@ def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html:
     The document is named by its id, by its source's id (all documents of a gazette issue), or by a file, which need
     stand in no register.
     """
+    told = kinds_of_facts()
+    if unknown := sorted(set(kinds) - {*told, "unexplained"}):
+        raise click.BadParameter(
+            f"there is no {unknown[0]}; there are {', '.join(told)}, unexplained", param_hint="--kind"
+        )
     path = Path(document)
     rows = _of_file(path) if path.is_file() else _of_home(document, Home(home.resolve()), anew)
-    shown = list(explain(rows))
+    shown = list(explain(rows, told))
     if kinds:
         shown = [
             found.only(lambda f: f.kind in kinds or (f.is_unexplained and "unexplained" in kinds)) for found in shown
@@ -77,6 +85,19 @@ def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html:
         console.print(_issue(row))
     for found in shown:
         print_to(console, found)
+
+
+def kinds_of_facts() -> dict[str, Told]:
+    """Give what is told of each kind of fact: what its definition says, then what only the models use."""
+    from catalog.package import facts
+    from transform.schema import TABLES
+
+    kinds: dict[str, Told] = {}
+    for kind, (_, table) in facts().items():
+        read, published = TABLES[table.name], {f.name for f in table.fields}
+        says = [f.name for f in table.says if f.name in read] + [name for name in read if name not in published]
+        kinds[kind] = Told(table.name, table.primary_key[0] if len(table.primary_key) == 1 else None, tuple(says))
+    return kinds
 
 
 def _of_file(path: Path) -> Rows:
@@ -118,6 +139,8 @@ def _of_home(name: str, home: Home, anew: bool) -> Rows:
         close = difflib.get_close_matches(name, list(dict.fromkeys(names)), n=3, cutoff=0.5)
         advice = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(sorted(names)[:12])}."
         raise click.ClickException(f"{name} is neither a file nor a document or source in {home.root}. {advice}")
+    from transform.schema import TABLES
+
     return _parsed_anew(chosen["source_id"], home) if anew else _stored(Path(chosen["path"]), tuple(TABLES))
 
 
@@ -156,7 +179,7 @@ def print_to(console: Console, found: Explained) -> None:
     """Print one document: what it is, each paragraph coloured with its facts below, the facts of tables, the issues."""
     console.rule(Text(legible(str(found.document["title"])), style="bold"))
     console.print(Text(legible(" · ".join(f"{name} {value}" for name, value in head(found))), style="dim"))
-    console.print(Text.assemble(*(part for kind in COLOURS for part in ((kind, COLOURS[kind]), " "))))
+    console.print(Text.assemble(*(part for kind in legend(found) for part in ((kind, COLOURS.get(kind, OTHER)), " "))))
     for line in found.lines:
         console.print()
         console.print(_paragraph(line))
@@ -178,6 +201,11 @@ def print_to(console: Console, found: Explained) -> None:
         console.print(_issue(row))
 
 
+def legend(found: Explained) -> list[str]:
+    """Give the kinds that are marked."""
+    return [*found.counts, "unexplained"]
+
+
 def head(found: Explained) -> list[tuple[str, str]]:
     """Give what is known of the document itself, field by field, then how many facts of each kind it has."""
     names = ("document_id", "kind", "document_number", "issued_on", "published_on", "effective_from", "effective_to")
@@ -191,14 +219,14 @@ def head(found: Explained) -> list[tuple[str, str]]:
 def _paragraph(line: Line) -> Text:
     made = Text(f"[p.{line.page}]" if line.page else "", style="bold" if line.is_heading else "")
     for piece in line.pieces:
-        style = COLOURS[style_of(piece.facts)] if piece.facts else ""
+        style = COLOURS.get(style_of(piece.facts), OTHER) if piece.facts else ""
         made.append(legible(piece.text), style=style)
     return made
 
 
 def _fact_line(fact: Fact) -> Padding:
     name = style_of([fact])
-    made = Text.assemble((name, COLOURS[name]), (f" {fact.rule}" if fact.rule else "", "bold"))
+    made = Text.assemble((name, COLOURS.get(name, OTHER)), (f" {fact.rule}" if fact.rule else "", "bold"))
     for field_name, value in fact.says:
         made.append(f"  {field_name} ", style="dim").append(legible(value))
     if fact.place:
@@ -230,5 +258,11 @@ def page(shown: Sequence[Explained], issues: Sequence[Row]) -> str:
     style = (Path(__file__).parent / "show.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template("show.html.j2").render(
-        shown=shown, issues=issues, style=style, digest=digest, style_of=style_of, head=head, kinds=list(COLOURS)
+        shown=shown,
+        issues=issues,
+        style=style,
+        digest=digest,
+        style_of=style_of,
+        head=head,
+        kinds=legend(shown[0]) if shown else [],
     )

@@ -1,44 +1,27 @@
 """A document with its facts laid over its text: which rule read what, where, and which numbers no rule understood.
 
-Made from the rows alone (`transform.schema`), so it shows what was read just now as well as what is stored. How it
-looks on a terminal or a page does not live here.
+Made from the rows alone (`transform.schema`), so it shows what was read just now as well as what is stored. Which of their
+fields say what was read is told by who asks. How it looks on a terminal or a page does not live here.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, NamedTuple
 
-from transform.schema import Row, Rows
+if TYPE_CHECKING:
+    from transform.schema import Row, Rows
 
-Kind = Literal["measure", "responsibility", "target", "observation", "incentive", "citation", "number"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
-TOLD: dict[Kind, tuple[str, str | None, tuple[str, ...]]] = {
-    "measure": ("measures", "measure_id", ("number", "title", "path", "is_safeguard")),
-    "responsibility": ("responsibilities", None, ("printed_name", "role", "is_group")),
-    "target": (
-        "targets",
-        "target_id",
-        ("metric", "kind", "comparator", "value", "value_max", "unit", "deadline", "per", "area"),
-    ),
-    "observation": (
-        "observations",
-        "observation_id",
-        ("metric", "stat", "comparator", "value", "value_max", "unit", "period", "area", "is_forecast"),
-    ),
-    "incentive": (
-        "incentives",
-        "incentive_id",
-        ("instrument", "rate_pct", "rate_is_cap", "cap", "cap_unit", "threshold", "threshold_unit", "per", "years_max"),
-    ),
-    "citation": ("citations", None, ("cited_title", "cited_number", "relation")),
-    "number": ("quantities", "quantity_id", ("text", "role", "value", "unit")),
-}
-"""Of each kind its table, its id and the fields that say what was read, in the order of telling."""
+class Told(NamedTuple):
+    """Of a kind of fact: its table, the column that is its id, and those that say what was read, in order of telling."""
+
+    table: str
+    key: str | None
+    says: tuple[str, ...]
 
 
 @dataclass(slots=True, frozen=True)
@@ -49,7 +32,7 @@ class Fact:
     rule read it: a measure comes from the outline, and a number that nobody understood has none.
     """
 
-    kind: Kind
+    kind: str
     id: str | None
     start: int | None
     end: int | None
@@ -97,7 +80,7 @@ class Explained:
     lines: tuple[Line, ...]
     in_tables: tuple[Fact, ...]
     issues: tuple[Row, ...]
-    counts: dict[Kind, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
     unexplained: int = 0
 
     def only(self, keep: Callable[[Fact], bool]) -> Explained:
@@ -117,13 +100,16 @@ class Explained:
         )
 
 
-def explain(rows: Rows) -> Iterator[Explained]:
-    """Lay the facts of each document of one source over its text, in the documents' order."""
+def explain(rows: Rows, told: Mapping[str, Told]) -> Iterator[Explained]:
+    """Lay the facts of each document of one source over its text, in the documents' order.
+
+    `told` are the kinds of facts. A `measure` has no place of its own, it stands over its title; a `number` without a
+    role is one that no rule understood.
+    """
     for document in rows["documents"]:
         name = document["document_id"]
         own: Rows = {table: [r for r in found if r.get("document_id") == name] for table, found in rows.items()}
-        facts = [_fact(kind, row, rows) for kind in KINDS if kind != "measure" for row in own[TOLD[kind][0]]]
-        facts += _measures(own)
+        facts = [fact for kind in told for fact in _facts(kind, told[kind], own, rows)]
         placed = sorted((f for f in facts if f.start is not None), key=_by_place)
         yield Explained(
             document,
@@ -131,7 +117,7 @@ def explain(rows: Rows) -> Iterator[Explained]:
             tuple(_lines(own["sections"], placed)),
             tuple(f for f in facts if f.start is None),
             tuple(own["issues"]),
-            {kind: sum(f.kind == kind for f in facts) for kind in KINDS},
+            {kind: sum(f.kind == kind for f in facts) for kind in told},
             sum(f.is_unexplained for f in facts),
         )
 
@@ -145,36 +131,42 @@ def legible(text: str) -> str:
     return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
 
 
-def _by_place(fact: Fact) -> tuple[int, int, int]:
-    return (fact.start or 0, -(fact.end or 0), KINDS.index(fact.kind))
+def _by_place(fact: Fact) -> tuple[int, int]:
+    return (fact.start or 0, -(fact.end or 0))
 
 
-def _says(kind: Kind, row: Row) -> tuple[tuple[str, str], ...]:
-    told: list[tuple[str, str]] = []
-    for name in (*TOLD[kind][2], "is_ocr"):
+def _says(names: Iterable[str], row: Row) -> Iterator[tuple[str, str]]:
+    for name in names:
         value = row.get(name)
         if value not in (None, "", False):
-            told.append((name, "true" if value is True else str(value)))
-    return tuple(told)
+            yield name, "true" if value is True else str(value)
 
 
-def _fact(kind: Kind, row: Row, rows: Rows) -> Fact:
-    place = None
-    if row.get("table_id"):
-        table = next((t for t in rows["tables"] if t["table_id"] == row["table_id"]), {})
-        named = " ".join(str(x) for x in (table.get("number"), table.get("caption")) if x) or str(row["table_id"])
-        place = f"{named} [{row['row']}, {row['column']}]"
-    rule = row.get("rule")
-    return Fact(
-        kind,
-        _id(kind, row),
-        _count(row, "char_start"),
-        _count(row, "char_end"),
-        str(rule) if rule else None,
-        _says(kind, row),
-        _count(row, "page"),
-        place,
-    )
+def _facts(kind: str, told: Told, own: Rows, rows: Rows) -> Iterator[Fact]:
+    for row in own[told.table]:
+        start, end = (
+            _span_of_measure(row, own) if kind == "measure" else (_count(row, "char_start"), _count(row, "char_end"))
+        )
+        rule = row.get("rule")
+        yield Fact(
+            kind,
+            str(row[told.key]) if told.key else None,
+            start,
+            end,
+            str(rule) if rule else None,
+            tuple(_says(told.says, row)),
+            _count(row, "page"),
+            _place(row, rows),
+        )
+
+
+def _place(row: Row, rows: Rows) -> str | None:
+    """Say which cell of which table a fact was read from, None where it stands in the text."""
+    if not row.get("table_id"):
+        return None
+    table = next((t for t in rows["tables"] if t["table_id"] == row["table_id"]), {})
+    named = " ".join(str(x) for x in (table.get("number"), table.get("caption")) if x) or str(row["table_id"])
+    return f"{named} [{row['row']}, {row['column']}]"
 
 
 def _count(row: Row, name: str) -> int | None:
@@ -182,21 +174,16 @@ def _count(row: Row, name: str) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _id(kind: Kind, row: Row) -> str | None:
-    field_name = TOLD[kind][1]
-    return str(row[field_name]) if field_name else None
-
-
-def _measures(own: Rows) -> Iterator[Fact]:
-    """Give the measures where their titles stand; their rows tell only the section and the text."""
-    starts = {row["section_id"]: (row["char_start"], str(row["text"])) for row in own["sections"]}
-    for row in own["measures"]:
-        begin, text = starts.get(row["section_id"], (None, ""))
-        inside = max(0, text.find(str(row["text"])))
-        title = text.find(str(row["title"]), inside)
-        at = begin + (title if title >= 0 else inside) if isinstance(begin, int) else None
-        end = at + len(str(row["title"])) if at is not None and title >= 0 else at
-        yield Fact("measure", _id("measure", row), at, end, None, _says("measure", row), _count(row, "page"))
+def _span_of_measure(row: Row, own: Rows) -> tuple[int | None, int | None]:
+    """Give where the title of a measure stands; its row tells only the section and the text."""
+    section = next((s for s in own["sections"] if s["section_id"] == row["section_id"]), {})
+    begin, text = _count(section, "char_start"), str(section.get("text", ""))
+    if begin is None:
+        return None, None
+    inside = max(0, text.find(str(row["text"])))
+    title = text.find(str(row["title"]), inside)
+    at = begin + (title if title >= 0 else inside)
+    return at, at + len(str(row["title"])) if title >= 0 else at
 
 
 def _lines(sections: list[Row], facts: list[Fact]) -> Iterator[Line]:
@@ -228,7 +215,7 @@ def _pieces(text: str, start: int, facts: list[Fact]) -> Iterator[Piece]:
         low, high = max(0, fact.start - start), min(len(text), fact.end - start)
         edges |= {low, high}
         spans.append((low, high, fact))
-    spans.sort(key=lambda s: (s[1] - s[0], KINDS.index(s[2].kind)))
+    spans.sort(key=lambda s: s[1] - s[0])
     cuts = sorted(edges)
     for low, high in pairwise(cuts):
         yield Piece(text[low:high], tuple(f for begin, end, f in spans if begin <= low and high <= end))

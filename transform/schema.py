@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -70,16 +71,19 @@ TABLES: dict[str, dict[str, str]] = {
 KEYS: dict[str, tuple[str, ...]] = {record.TABLE: record.KEY for record in RECORDS if record.KEY}
 """The columns that name a row, by table; a table that nothing refers to has none."""
 
-_OWN = {record: tuple(f.name for f in fields(record) if f.name != "evidence") for record in RECORDS}  # type: ignore[arg-type]
-_EVIDENCE = tuple(columns(Evidence))
+_EVIDENCE = columns(Evidence)
+_VALUES = {
+    record: attrgetter(
+        *(f"evidence.{name}" if issubclass(record, Fact) and name in _EVIDENCE else name for name in columns(record))
+    )
+    for record in RECORDS
+}
 
 
 def rows(found: Iterable[Record]) -> Rows:
     """Give typed rows as plain ones, by table, every table with its columns in order."""
     made: Rows = {table: [] for table in TABLES}
     for record in found:
-        row: Row = {name: getattr(record, name) for name in _OWN[type(record)]}
-        if isinstance(record, Fact):
-            row |= {name: getattr(record.evidence, name) for name in _EVIDENCE}
-        made[record.TABLE].append(row)
+        table = record.TABLE
+        made[table].append(dict(zip(TABLES[table], _VALUES[type(record)](record), strict=True)))
     return made

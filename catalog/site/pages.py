@@ -19,10 +19,11 @@ from urllib.parse import urlsplit
 
 import jinja2
 
+from catalog.package import Field, facts
 from catalog.site import search, words
 from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
-from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, TARGETS, Library, Row, Runs
+from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, QUOTED, TARGETS, Library, Row, Runs
 from catalog.site.text import Mark, Text, merge
 from catalog.site.words import Label
 from catalog.site.write import Writer
@@ -33,6 +34,8 @@ ROWS_PER_PAGE = 500
 PREVIEW_ROWS = 20
 EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
+LAID_OUT = ("targets", "incentives", "observations", "responsibilities", "citations")
+"""Tables of facts with a layout of their own on a document's page; the others stand there field by field."""
 OWN_FOLDERS = ("assets", "documents", "issues", "search", "tracker")
 
 
@@ -126,6 +129,11 @@ class _Site:
             label=self.label,
             has_page=self.ids.__contains__,
             releases=list(self.releases.values()),
+            kinds={kind: (package.name, table.name) for kind, (package, table) in facts().items()},
+            quoted={table: package.name for table, (_, package, _) in QUOTED.items()},
+            plain=[table for table in QUOTED if table not in LAID_OUT],
+            columns=_columns,
+            said=words.said,
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
@@ -292,7 +300,7 @@ class _Site:
         places = {fact: mark.id for mark in marks for fact in mark.facts}
         grids = _grids(document_id, rows)
         places |= dict(_in_tables(document_id, rows, grids, places))
-        facts = [_fact_anchor(document_id, table, row) for table in FACTS for row in rows[table]]
+        facts = [_fact_anchor(document_id, table, row) for table in QUOTED for row in rows[table]]
         facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
         self.unplaced += sum(fact not in places for fact in facts)
         self._find(document, rows, grids.values())
@@ -381,21 +389,11 @@ def _batches(rows: Iterable[Mapping[str, Any]], pages: int) -> Iterator[list[Map
         yield list(islice(waiting, ROWS_PER_PAGE))
 
 
-FACTS: Mapping[str, tuple[str, str | None]] = {
-    "targets": ("target", "target_id"),
-    "incentives": ("incentive", "incentive_id"),
-    "observations": ("observation", "observation_id"),
-    "responsibilities": ("responsibility", None),
-    "citations": ("citation", None),
-}
-"""Tables with evidence: the kind of their marks, and their id; where there is none, the position makes one."""
-
-
 def _fact_anchor(document_id: str, table: str, row: Row) -> str:
     """Give the fragment of a fact's row on its document's page."""
-    kind, key = FACTS[table]
-    if key is not None:
-        return words.anchor(document_id, row[key] or "")
+    kind, _, resource = QUOTED[table]
+    if len(resource.primary_key) == 1:
+        return words.anchor(document_id, row[resource.primary_key[0]] or "")
     if table == "responsibilities":
         return f"{words.anchor(document_id, row['measure_id'] or '')}-r{row['position']}"
     return f"{kind}-{row['position']}"
@@ -406,7 +404,7 @@ def _marks(document_id: str, rows: Mapping[str, list[Row]], text: Text) -> Itera
         span = text.find(row["title"] or "", row["section_id"])
         if span:
             yield Mark(*span, "measure", [words.anchor(document_id, row["measure_id"] or "")], row["title"] or "")
-    for table, (kind, _) in FACTS.items():
+    for table, (kind, _, _) in QUOTED.items():
         for row in rows[table]:
             start, end = int(row["char_start"] or -1), int(row["char_end"] or -1)
             if span := text.span(start, end, row["quote"] or ""):
@@ -426,7 +424,7 @@ def _in_tables(
     document_id: str, rows: Mapping[str, list[Row]], grids: Mapping[str, Grid], known: Mapping[str, str]
 ) -> Iterator[tuple[str, str]]:
     """Give each fact without a place in the text the cell that it was read from, by row and column or by its words."""
-    for table in FACTS:
+    for table in QUOTED:
         for row in rows[table]:
             fact = _fact_anchor(document_id, table, row)
             if fact in known:
@@ -451,5 +449,14 @@ def _name(table: str, row: Row) -> str:
             return f"{words.word('relation', row['relation']).zh}《{row['cited_title']}》"
         case "incentives":
             return words.word("instrument", row["instrument"]).zh
-        case _:
+        case "targets" | "observations":
             return f"{row['metric']} {words.amount(row)}"
+        case _:
+            return " ".join(filter(None, (words.said(field, row) for field in _columns(table))))
+
+
+def _columns(table: str) -> list[Field]:
+    """Give the fields of a fact's table that are printed one by one: what it says, an amount as one."""
+    says = QUOTED[table][2].says
+    apart = ("is_ocr", *(words.PARTS_OF_AMOUNT if any(f.name == "value" for f in says) else ()))
+    return [field for field in says if field.name not in apart]

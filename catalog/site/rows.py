@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from catalog.escape import unescape_sql
+from catalog.package import facts
 from catalog.site.releases import Release, Table
 from catalog.sql import connect, identifier, literal
 
 Row = dict[str, str | None]
 
-EVIDENCE = "page char_start char_end quote rule is_ocr"
+QUOTED = {
+    resource.name: (kind, package, resource) for kind, (package, resource) in facts().items() if resource.is_quoted
+}
+"""The tables of facts with their evidence: what a row is called, the package, the definition. All of them is read."""
+
 NEEDED: dict[str, dict[str, str]] = {
     "policies": {
         "sources": "source_id collection media_type url sha256 retrieved_at publisher licence page_count status",
@@ -27,20 +32,12 @@ NEEDED: dict[str, dict[str, str]] = {
         "organisations": "organisation_id name",
         "sections": "section_id document_id parent_id position level numbering heading text page char_start",
         "measures": "measure_id document_id section_id position number title path is_safeguard page",
-        "responsibilities": f"measure_id position printed_name organisation_id role is_group {EVIDENCE}",
-        "incentives": "incentive_id document_id measure_id instrument rate_pct rate_is_cap cap cap_unit cap_base "
-        f"threshold_base per years_max {EVIDENCE}",
-        "citations": f"document_id position cited_title cited_number relation cited_document_id {EVIDENCE}",
         "issues": "issue_id source_id document_id table row_id type severity message page",
     },
     "targets": {
         "indicators": "indicator_id name name_en unit_base",
-        "targets": "target_id document_id measure_id metric indicator_id kind comparator value value_max unit "
-        f"value_base unit_base deadline per area {EVIDENCE}",
-        "observations": "observation_id document_id indicator_id metric stat comparator value value_max unit "
-        f"value_base unit_base period area is_forecast table_id row column {EVIDENCE}",
         "progress": "target_id observation_id period ratio status basis",
-        "coverage": f"document_id target_id agrees difference {EVIDENCE}",
+        "coverage": "document_id target_id agrees difference page char_start char_end quote rule is_ocr",
         "quantities": "quantity_id document_id role",
     },
     "tables": {
@@ -49,7 +46,7 @@ NEEDED: dict[str, dict[str, str]] = {
         "cells": "table_id row column text row_span column_span is_header value page is_ocr",
     },
 }
-"""What the pages read, by package and table. A release without one of these columns shows as empty there."""
+"""What the pages read of tables other than facts, by package and table. A column that a release lacks is empty."""
 
 TARGETS = """
     SELECT t.*, nullif(regexp_extract(t.deadline, '^[0-9]{4}'), '') AS year, i.name AS indicator,
@@ -93,6 +90,12 @@ COVERAGE = """
 IN_TEXT = "try_cast(char_start AS INTEGER)"
 
 OF_DOCUMENT: dict[str, str] = {
+    name: f"SELECT * FROM {identifier(package.name)}.{identifier(name)} ORDER BY document_id, {IN_TEXT}, "
+    + ", ".join(map(identifier, resource.primary_key))
+    for name, (_, package, resource) in QUOTED.items()
+}
+"""Queries whose rows belong to one document each, in ascending order of `document_id`; of facts in that of the text."""
+OF_DOCUMENT |= {
     "issuers": """
         SELECT i.document_id, i.printed_name, o.name FROM policies.document_issuers i
         LEFT JOIN policies.organisations o USING (organisation_id)
@@ -104,11 +107,10 @@ OF_DOCUMENT: dict[str, str] = {
     "sections": "SELECT * FROM policies.sections ORDER BY document_id, try_cast(position AS INTEGER), section_id",
     "measures": "SELECT * FROM policies.measures ORDER BY document_id, try_cast(position AS INTEGER), measure_id",
     "responsibilities": """
-        SELECT m.document_id, r.*, o.name FROM policies.responsibilities r JOIN policies.measures m USING (measure_id)
+        SELECT r.* REPLACE (m.document_id AS document_id), o.name FROM policies.responsibilities r JOIN policies.measures m USING (measure_id)
         LEFT JOIN policies.organisations o USING (organisation_id)
-        ORDER BY 1, try_cast(m.position AS INTEGER), r.measure_id, try_cast(r.position AS INTEGER), r.printed_name""",
+        ORDER BY r.document_id, try_cast(m.position AS INTEGER), r.measure_id, try_cast(r.position AS INTEGER), r.printed_name""",
     "targets": f"SELECT * FROM ({TARGETS}) ORDER BY document_id, {IN_TEXT}, target_id",
-    "incentives": f"SELECT * FROM policies.incentives ORDER BY document_id, {IN_TEXT}, incentive_id",
     "observations": f"""
         SELECT o.*, i.name AS indicator FROM targets.observations o LEFT JOIN targets.indicators i USING (indicator_id)
         ORDER BY o.document_id, {IN_TEXT}, o.table_id, try_cast("row" AS INTEGER), try_cast("column" AS INTEGER),
@@ -131,7 +133,6 @@ OF_DOCUMENT: dict[str, str] = {
         ORDER BY 1, count(*) DESC, 2""",
     "issues": "SELECT * FROM policies.issues WHERE document_id IS NOT NULL ORDER BY document_id, severity, issue_id",
 }
-"""Queries whose rows belong to one document each, in ascending order of `document_id`."""
 
 DOCUMENTS = """
     SELECT d.*, coalesce(d.issued_on, d.published_on) AS date, i.issuers,
@@ -159,11 +160,13 @@ class Library:
         """Load what the pages need from the releases into a new database file."""
         self._connection = connect(database)
         held = {release.package: release for release in releases}
-        for package, tables in NEEDED.items():
+        needed = {(package, name): columns.split() for package in NEEDED for name, columns in NEEDED[package].items()}
+        needed |= {(of.name, name): [f.name for f in resource.fields] for name, (_, of, resource) in QUOTED.items()}
+        for package in sorted({package for package, _ in needed}):
             self._connection.execute(f"CREATE SCHEMA {identifier(package)}")
+        for (package, name), columns in needed.items():
             release = held.get(package)
-            for name, columns in tables.items():
-                self._load(package, name, columns.split(), release.table(name) if release else None)
+            self._load(package, name, columns, release.table(name) if release else None)
 
     def _load(self, package: str, name: str, columns: list[str], table: Table | None) -> None:
         given = set(table.names) if table else set()

@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from catalog.package import facts
 from catalog.site.rows import Row
-from catalog.site.words import anchor, word
+from catalog.site.words import anchor
 
 
 @dataclass(slots=True)
@@ -231,7 +232,7 @@ def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
 
 def _reference(mark: Mark) -> Markup:
     """Give the small sign behind a mark that leads back to the fact's row, kept on the line of the mark's end."""
-    label = word("fact", mark.kind)
+    title = facts()[mark.kind][1].title
     return Markup('<a class="back {}" href="#{}" aria-label="{}：{}">\u2060{}</a>').format(
-        mark.kind, mark.facts[0], label.zh, mark.title, label.zh[0]
+        mark.kind, mark.facts[0], title, mark.title, title[0]
     )

@@ -11,6 +11,8 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 from urllib.parse import quote, urlsplit
 
+from catalog.package import Field
+
 
 class Label(NamedTuple):
     """One thing in two languages; `en` is empty where there is no English."""
@@ -90,14 +92,6 @@ WORDS: dict[str, dict[str, Label]] = {
         "warning": Label("警告", "Warning"),
         "info": Label("提示", "Note"),
     },
-    "fact": {
-        "measure": Label("任务措施", "Measure"),
-        "responsibility": Label("责任分工", "Responsibility"),
-        "target": Label("目标", "Target"),
-        "incentive": Label("支持政策", "Incentive"),
-        "observation": Label("观测值", "Observation"),
-        "citation": Label("引用", "Citation"),
-    },
     "found": {
         "document": Label("文件", "Document"),
         "target": Label("目标", "Target"),
@@ -169,6 +163,24 @@ def _unit(unit: str | None) -> str:
     if not unit:
         return ""
     return unit if unit[0] in "%‰" else f"\N{NO-BREAK SPACE}{unit}"
+
+
+PARTS_OF_AMOUNT = ("comparator", "value_max", "unit")
+"""Fields that `amount` writes together with `value`."""
+
+
+def said(field: Field, row: Mapping[str, str | None]) -> str:
+    """Write what a field says: an amount with its unit, a code in words, yes or no; nothing where it is empty."""
+    text = row.get(field.name)
+    if not text:
+        return ""
+    if field.name == "value":
+        return amount(row)
+    if field.type == "boolean":
+        return "是" if text == "true" else "否"
+    if field.type in ("number", "integer"):
+        return number(text) + _unit(field.unit)
+    return word(field.name, text).zh if field.name in WORDS else text
 
 
 def base_amount(row: Mapping[str, str | None]) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from pipelines.show import command
+from pipelines.show import command, kinds_of_facts
 
 PLAN = """云川市夜间消费促进方案
 
@@ -51,6 +51,27 @@ def test_only_some_kinds(plan: Path) -> None:
     said = show(plan, "--kind", "responsibility")
     assert "printed_name 市文化和旅游局" in said.output
     assert "targets.level" not in said.output
+
+
+def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(plan: Path) -> None:
+    said = show(plan, "--kind", "promise")
+    assert said.exit_code == 2
+    assert "there is no promise; there are measure, responsibility, incentive, citation, target" in said.output
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "key", "says"),
+    [
+        ("measure", "measures", "measure_id", "number title path is_safeguard"),
+        ("responsibility", "responsibilities", None, "printed_name role is_group is_ocr"),
+        ("target", "targets", "target_id", "metric kind comparator value value_max unit deadline per area is_ocr"),
+        ("incentive", "incentives", "incentive_id",
+         "instrument rate_pct rate_is_cap cap cap_unit per years_max is_ocr threshold threshold_unit"),
+        ("number", "quantities", "quantity_id", "text role value unit"),
+    ],
+)  # fmt: skip
+def test_what_is_told_of_a_fact_is_what_its_definition_says(kind: str, table: str, key: str | None, says: str) -> None:
+    assert kinds_of_facts()[kind] == (table, key, tuple(says.split()))
 
 
 def test_the_page_loads_nothing_and_runs_nothing(plan: Path, tmp_path: Path) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from transform.explain import Explained, explain, legible
+from transform.explain import Explained, Told, explain, legible
 from transform.schema import TABLES, Row, Rows
 
+TOLD = {
+    "measure": Told("measures", "measure_id", ("number", "title")),
+    "target": Told("targets", "target_id", ("metric", "value", "unit", "deadline")),
+    "observation": Told("observations", "observation_id", ("metric", "value")),
+    "incentive": Told("incentives", "incentive_id", ("cap",)),
+    "citation": Told("citations", None, ("cited_title",)),
+    "number": Told("quantities", "quantity_id", ("text", "role")),
+}
 PLAN = "一、目标\n到2035年,建成示范街区12个,占比达到3.5。"
 """Two paragraphs; the second begins at character 5."""
 
@@ -31,7 +39,7 @@ def target(start: int, end: int, **said: str) -> Row:
 
 
 def only(found: Rows) -> Explained:
-    [explained] = explain(found)
+    [explained] = explain(found, TOLD)
     return explained
 
 
@@ -135,7 +143,7 @@ def test_documents_of_one_source_keep_apart() -> None:
     found["sections"].append(
         {"section_id": "e.s-1", "document_id": "e", "heading": None, "text": "总则", "char_start": 0}
     )
-    first, second = explain(found)
+    first, second = explain(found, TOLD)
     assert first.counts["target"] == 1
     assert (second.counts["target"], [line.text for line in second.lines]) == (0, ["总则"])
 

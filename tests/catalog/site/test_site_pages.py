@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from catalog.site import build
+from catalog.package import facts
+from catalog.site import build, pages
 from catalog.site.releases import SiteError
 
 from .conftest import NEWS, PAPER, PLAN, example
@@ -157,6 +158,36 @@ def test_merged_cells_are_printed_once_with_their_spans(built: Path) -> None:
 def test_what_was_read_from_a_picture_says_so(built: Path) -> None:
     assert "图像识别" in document_page(built, PAPER).select_one("figure figcaption").get_text()
     assert "图像识别" not in document_page(built, PLAN).get_text()
+
+
+def test_every_word_that_a_fact_says_stands_with_it(make_dist: Callable[[Any], Path]) -> None:
+    rows = example()
+    said: dict[str, str] = {}
+    for kind, (package, table) in facts().items():
+        if table.is_quoted:
+            row = rows[package.name][table.name][0]
+            words = {f.name: f"〔{kind}之{f.name}〕" for f in table.says if f.is_free_text}
+            row |= words
+            said |= dict.fromkeys(words.values(), row["document_id"])
+    dist = make_dist(rows)
+    build(dist)
+    printed = {document_id: document_page(dist, document_id).get_text() for document_id in said.values()}
+    assert len(said) > 10
+    assert [word for word, document_id in said.items() if word not in printed[document_id]] == []
+
+
+def test_a_table_of_facts_without_a_layout_is_printed_field_by_field(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "LAID_OUT", ("targets", "observations", "responsibilities", "citations"))
+    build(dist)
+    section = document_page(dist, PLAN).select("section[aria-labelledby=incentives]")[-1]
+    assert [tag.get_text() for tag in section.select("thead th .zh")] == [
+        "方式", "比例", "比例是否为上限", "最高额（原文）", "最高额单位", "门槛（元）", "计量对象", "最长年限", "引文",
+    ]  # fmt: skip
+    cells = [" ".join(tag.get_text().split()) for tag in section.select("tbody tr")[0].select("td")]
+    assert cells[:5] == ["奖励", "", "", "300", "万元"]
+    assert cells[-1] == "对通过验收的街区给予最高300万元奖励 第 3 页"
 
 
 def test_a_target_shows_value_deadline_bodies_and_progress(built: Path) -> None:
