@@ -54,10 +54,10 @@ def columns(record: type[Any]) -> dict[str, Any]:
     held: dict[str, Any] = {}
     hints = get_type_hints(record)
     for name in (field.name for field in fields(record) if hints[field.name] is not Evidence):
-        kinds = [kind for kind in get_args(hints[name]) if kind is not NoneType]
-        is_plain = hints[name] in DUCKDB_TYPES or get_origin(hints[name]) is Literal
-        held[name] = hints[name] if is_plain else kinds[0] if len(kinds) == 1 else None
-        if held[name] not in DUCKDB_TYPES and get_origin(held[name]) is not Literal:
+        either = get_args(hints[name])
+        filled = [kind for kind in either if kind is not NoneType] if NoneType in either else [hints[name]]
+        held[name] = filled[0]
+        if len(filled) > 1 or not (filled[0] in DUCKDB_TYPES or get_origin(filled[0]) is Literal):
             raise TypeError(f"{record.__name__}.{name} is {hints[name]}: no column holds that")
     return held | (columns(Evidence) if issubclass(record, Fact) else {})
 
