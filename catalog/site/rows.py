@@ -107,9 +107,11 @@ OF_DOCUMENT |= {
     "sections": "SELECT * FROM policies.sections ORDER BY document_id, try_cast(position AS INTEGER), section_id",
     "measures": "SELECT * FROM policies.measures ORDER BY document_id, try_cast(position AS INTEGER), measure_id",
     "responsibilities": """
-        SELECT r.* REPLACE (m.document_id AS document_id), o.name FROM policies.responsibilities r JOIN policies.measures m USING (measure_id)
+        SELECT r.* REPLACE (m.document_id AS document_id), o.name
+        FROM policies.responsibilities r JOIN policies.measures m USING (measure_id)
         LEFT JOIN policies.organisations o USING (organisation_id)
-        ORDER BY r.document_id, try_cast(m.position AS INTEGER), r.measure_id, try_cast(r.position AS INTEGER), r.printed_name""",
+        ORDER BY m.document_id, try_cast(m.position AS INTEGER), r.measure_id, try_cast(r.position AS INTEGER),
+            r.printed_name""",
     "targets": f"SELECT * FROM ({TARGETS}) ORDER BY document_id, {IN_TEXT}, target_id",
     "observations": f"""
         SELECT o.*, i.name AS indicator FROM targets.observations o LEFT JOIN targets.indicators i USING (indicator_id)
