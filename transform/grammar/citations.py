@@ -211,7 +211,11 @@ def _note_abbreviation(text: str, mention: Mention, short: dict[str, str]) -> No
 
 def is_own(document: Document, title: str, number: str | None) -> bool:
     """Say whether a title is the document's own, or that of its notice; another number makes it another document."""
-    if number and document.document_number and metadata.bare_number(number) != metadata.bare_number(document.document_number):
+    if (
+        number
+        and document.document_number
+        and metadata.bare_number(number) != metadata.bare_number(document.document_number)
+    ):
         return False
     digits = re.findall(r"\d+", folded(title))
     for own in (document.title, document.notice_title):
@@ -221,8 +225,6 @@ def is_own(document: Document, title: str, number: str | None) -> bool:
         if likeness == 1.0 or (likeness >= 0.93 and digits == re.findall(r"\d+", own)):
             return True
     return False
-
-
 
 
 def _is_annex(text: str, mention: Mention, annexes: set[str]) -> bool:
