@@ -118,5 +118,3 @@ def _read(found: str, file: _File) -> Content:
         f"{path.name} is {found}, which no reader knows.",
         "Save it as PDF, OFD, Word (.docx), HTML, Markdown or plain text and register that file.",
     )
-
-
