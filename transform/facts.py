@@ -41,15 +41,15 @@ FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row
 @lru_cache(maxsize=4)
 def lexicon(registers: tuple[str, ...]) -> quantities.Lexicon:
     """Give the lexicon of the units in the registers' folders (`units.csv` in each that has one)."""
-    units: set[str] = set()
+    units: dict[str, str] = {}
     for folder in registers:
         path = Path(folder) / "units.csv"
         if path.is_file():
             with path.open(encoding="utf-8", newline="") as handle:
-                units.update(row["unit"] for row in csv.DictReader(handle))
+                units.update((row["unit"], row.get("goes_on") or "") for row in csv.DictReader(handle))
     if not units:
         raise FileNotFoundError(f"no units.csv with units in {', '.join(registers)}: the grammar needs the register")
-    return quantities.lexicon(tuple(sorted(units)))
+    return quantities.lexicon(tuple(sorted(units.items())))
 
 
 def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:

@@ -326,7 +326,7 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "the facts of a source": (put("facts", {"a": "1" * 64, "b": "3" * 64}), {"build"}),
     "a grammar that failed": (put("facts", {"a": "1" * 64, "b": None}), {"build"}),
     # Reference registers and corrections.
-    "a unit": (add("seeds/reference/units.csv", "摊,摊,1,count\n"), PARSES | {"registers", "build"}),
+    "a unit": (add("seeds/reference/units.csv", "摊,摊,1,count,\n"), PARSES | {"registers", "build"}),
     "an area": (add("seeds/reference/areas.csv", "\n"), PARSES | {"registers", "build"}),
     **{
         f"a row of {name}": (add(f"seeds/reference/{name}.csv"), {"registers", "build"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -93,6 +94,11 @@ UNITS = {row["unit"]: row for row in rows(REFERENCE / "units.csv")}
 
 
 class TestUnits:
+    def test_what_a_unit_goes_on_with_is_a_pattern_of_words(self) -> None:
+        for row in UNITS.values():
+            if row["goes_on"]:
+                assert re.match(row["goes_on"], "") is None, row["unit"]
+
     @pytest.mark.parametrize(
         ("unit", "factor", "unit_base", "dimension"),
         [

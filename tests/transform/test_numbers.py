@@ -19,7 +19,7 @@ UNITS = Path(__file__).parents[2] / "seeds" / "reference" / "units.csv"
 @cache
 def lexicon() -> quantities.Lexicon:
     with UNITS.open(encoding="utf-8", newline="") as handle:
-        return quantities.lexicon(tuple(sorted(row["unit"] for row in csv.DictReader(handle))))
+        return quantities.lexicon(tuple(sorted((row["unit"], row["goes_on"]) for row in csv.DictReader(handle))))
 
 
 @pytest.mark.parametrize(("printed", "value"), [

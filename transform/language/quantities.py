@@ -84,50 +84,6 @@ AFTER: dict[str, Comparator] = {
 LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
 """Words that may stand between a comparing word and its number (约为30, 约占12%, 超过了50)."""
 
-# What makes the measure word before it the beginning of a longer word: 家庭, 项目, 种草, 人才; but 家具有, 个人工智能.
-_WORD_GOES_ON = {
-    "家": "庭|电下乡|具(?![有备])|长(?!三角|江)",
-    "个": "人(?![工才口民机形文])|体(?![育验检])|税|性化?|别",
-    "项": "目",
-    "条": "件|例|款|约",
-    "名": "单|牌|录|额|称|义|誉",
-    "位": "于|置|移|一体",
-    "台": "湾|账|阶",
-    "种": "草|植|子|业|养",
-    "类": "型|别|似",
-    "件": "套",
-    "场": "景|地|所|馆|域",
-    "所": "有|在|需|属",
-    "处": "理|置|于|罚|方",
-    "年": "轻|龄",
-    "天": "然|津",
-    "门": "类|诊|槛|户",
-    "户": "外|籍",
-    "度": "假",
-    "人": "才|民|工|口|均|物|员|群|大",
-    "部": "分|委|署|长|队",
-    "级": "别",
-    "点": "位|赞|击",
-    "线": "上|下|路",
-    "间": "隔|接",
-    "本": "市|省|区|级|地|土|科",
-    "次": "要",
-    "期": "间|末",
-    "道": "路",
-    "支": "持|撑",
-    "批": "准|复",
-    "张": "家",
-    "只": "有|能",
-    "代": "表|码|理",
-    "套": "餐",
-    "集": "群|聚|团|中",
-    "面": "向|积|临",
-    "省": "份",
-    "口": "岸",
-    "分": "别|钟|析|布|配|类",
-    "成": "为|立|果|员|本|都|熟",
-}
-
 _JOIN = r"\s*(?:[—–\-~―]+|至|到)\s*"
 # Behind a Chinese numeral a single character counts only where it can hardly be part of a word (三里屯, 百度, 二期).
 _COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨亩企")
@@ -160,10 +116,15 @@ class Quantity:
 class Lexicon:
     """The units of the register, compiled into the pattern of a quantity."""
 
-    def __init__(self, units: Iterable[str]) -> None:
-        """Compile `units` (as printed, with or without multipliers); single 级 (亿级) always counts."""
-        plain = {re.sub(rf"^{numbers.MULTIPLIER}(?=.)", "", u) for u in units} - set(numbers.MULTIPLIERS)
-        words = sorted((_measure_word(u) for u in plain if u), key=lambda u: (-len(u.split("(?!")[0]), u))
+    def __init__(self, units: Iterable[tuple[str, str]]) -> None:
+        """Compile units, as printed, with or without multipliers; single 级 (亿级) always counts.
+
+        With each stands the pattern of what makes it the beginning of a longer word (`goes_on`), empty where nothing does.
+        """
+        plain = {re.sub(rf"^{numbers.MULTIPLIER}(?=.)", "", unit): goes_on for unit, goes_on in sorted(units)}
+        plain |= {unit: goes_on for unit, goes_on in units if unit in plain and goes_on}
+        longest_first = sorted(plain.keys() - set(numbers.MULTIPLIERS) - {""}, key=lambda unit: (-len(unit), unit))
+        words = [_measure_word(unit, plain[unit]) for unit in longest_first]
         multiplier = numbers.MULTIPLIER
         unit = rf"(?:{'|'.join(words)})(?:/{multiplier}?(?:{'|'.join(words)}))*"
         number = rf"(?:{numbers.ARABIC})"
@@ -332,12 +293,11 @@ def _unit(first: str | None, second: str | None, unit: str | None) -> str | None
     return ((first or "") + (second or "") + (unit or "")) or None
 
 
-def _measure_word(unit: str) -> str:
+def _measure_word(unit: str, goes_on: str) -> str:
     """Give the pattern of a unit; one that may begin a longer word only where that word does not go on."""
     if unit[-1].isascii() and unit[-1].isalpha():
         return re.escape(unit) + r"(?![A-Za-z])"  # mm is no part of mmol
-    stops = _WORD_GOES_ON.get(unit[-1]) if len(unit) == 1 else None
-    return re.escape(unit) + (f"(?!{stops})" if stops else "")
+    return re.escape(unit) + (f"(?!{goes_on})" if goes_on else "")
 
 
 def _word_before(text: str, start: int, bare: bool) -> str | None:
@@ -367,6 +327,6 @@ def _compares(word: str) -> Comparator:
 
 
 @cache
-def lexicon(units: tuple[str, ...]) -> Lexicon:
-    """Give the compiled lexicon of a register's units (kept: a worker reads many documents)."""
+def lexicon(units: tuple[tuple[str, str], ...]) -> Lexicon:
+    """Give the compiled lexicon of a register's units and what they go on with (kept: a worker reads many documents)."""
     return Lexicon(units)
