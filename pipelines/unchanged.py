@@ -239,9 +239,15 @@ def build_key(
     """Name the warehouse, and what its checks find: rows of sources and issues, hashes of facts, registers, definitions.
 
     Definitions count, for a row that breaks one is set aside. A correction counts with its file's name, which is published.
+    Of the typed rows their tables count, and not the grammar in whose files they stand.
     """
+    from transform import schema
+
     definitions = [asdict(package) for package in packages]
-    return digest(sources, issues, facts, registers_key(registers, corrections), definitions, fingerprint(BUILD))
+    tables = [schema.TABLES, schema.KEYS]
+    return digest(
+        sources, issues, facts, registers_key(registers, corrections), definitions, tables, fingerprint(BUILD)
+    )
 
 
 def release_key(con: duckdb.DuckDBPyConnection, package: Package) -> str:

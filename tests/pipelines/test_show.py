@@ -125,15 +125,14 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = home.root / "plan.txt"
     path.write_text(PLAN, encoding="utf-8")
     source = Source("night-plan", "yunchuan", area="云川市")
-    reading = ReadTask.of(home.content, hash_of(path), str(path), {}, {}, "f")
+    reading = ReadTask.of(home.content, hash_of(path), str(path), {}, {})
     record = read_source(reading)
     parsing = ParseTask.of(
         home.facts,
-        reading.key,
+        record["hash"],
         f"{reading.out}.parquet",
         source.info_fields(),
-        [str(PROJECT / "seeds" / "reference")],
-        "f",
+        [PROJECT / "seeds" / "reference"],
     )
     assert parse_source(parsing)["status"] == "read"
     home.remember("source_register", [asdict(source)])
