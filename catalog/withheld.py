@@ -22,9 +22,9 @@ LONGEST_RUN = 20
 """Characters of a withheld text that may stand together where texts do: shorter runs are names and turns of phrase."""
 
 LONGEST_NAME = 60
-"""The same for what facts name (a metric, a condition), and the length up to which a heading is one."""
+"""The same for what facts name (a metric, a condition) and for the cell of a table, and the length of a heading."""
 
-TEXTS = {"sections", "measures", "tables", "cells", "issues", "quantities"}
+TEXTS = {"sections", "measures", "tables", "issues", "quantities"}
 """Tables whose columns hold what the document says, other than as fact and quote."""
 
 HEADINGS = {("sections", "heading"), ("measures", "title"), ("measures", "path"), ("tables", "caption")}

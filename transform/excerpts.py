@@ -19,10 +19,10 @@ LEFT_OUT = "……"
 """Stands where something of the text is left out, as in print."""
 
 HEADING = 60
-"""Characters of the longest heading: what is longer is a paragraph that was set as one."""
+"""Characters of the longest heading or table cell: what is longer is a paragraph that was set as one."""
 
 NAME = 20
-"""Characters of the longest table cell or quoted word that is a name or a label and not a sentence of the text."""
+"""Characters of the longest quoted word that is a name or a label and not a sentence of the text."""
 
 WITHHELD = "text_withheld"
 """Type of the issue that tells of a document whose text is not released whole."""
@@ -38,9 +38,9 @@ def withhold(con: duckdb.DuckDBPyConnection) -> list[Row]:
     """Cut down every document without `has_full_text`; give the issue of each, in the order of their ids.
 
     Sections keep the heading and each sentence in which a quote lies, in place and order, `LEFT_OUT` between what did
-    not stand together; an empty section is NULL. Measures keep their heading phrase and such sentences. Table cells keep
-    numbers, headers and names (`NAME` characters); captions, notes, headings and what messages quote are cut at their
-    length. Facts and their quotes stay as they are.
+    not stand together; an empty section is NULL. Measures keep their heading phrase and such sentences. Table cells,
+    captions, notes and headings are cut at `HEADING` characters, what messages quote at `NAME`. Facts and their quotes
+    stay as they are.
     """
     documents = con.execute(
         """SELECT d.document_id, d.source_id, d.title, d.character_count, x.text_basis, x.licence
@@ -206,9 +206,9 @@ def _tables(con: duckdb.DuckDBPyConnection, document_id: str) -> None:
     )
     con.execute(f"UPDATE tables SET {clipped} WHERE document_id = $1", [document_id])
     con.execute(
-        f"""UPDATE cells SET text = CASE WHEN is_header THEN text[:{HEADING}] ELSE '' END || '{LEFT_OUT}'
+        f"""UPDATE cells SET text = text[:{HEADING}] || '{LEFT_OUT}'
         WHERE table_id IN (SELECT table_id FROM tables WHERE document_id = $1)
-            AND value IS NULL AND length(text) > CASE WHEN is_header THEN {HEADING} ELSE {NAME} END
+            AND value IS NULL AND length(text) > {HEADING}
             AND NOT EXISTS (SELECT 1 FROM (SELECT unnest($2::VARCHAR[]) AS q) WHERE contains(q, text) OR contains(text, q))""",
         [document_id, sorted(quotes)],
     )

@@ -13,7 +13,7 @@ from catalog.withheld import Judge, Leak, cut, leaks
 
 QUOTE = "到2033年,全市建成数字街区12个"
 TALE = "街上的老店主说起三十年前的集市,那时候天不亮就有人挑着担子从江边走来。"
-TEXT = f"云川发布数字街区计划\n{TALE}计划提出,{QUOTE},每个街区都有一座读书的亭子。\n集市旧事\n{TALE}"
+TEXT = f"云川发布数字街区计划\n{TALE}计划提出,{QUOTE},每个街区都有一座读书的亭子。\n集市旧事\n{TALE}{TALE}"
 SECTION = {"section_id": f"{NEWS}.s-00000001", "document_id": NEWS, "position": 1, "level": 0, "char_start": 0}
 
 
@@ -70,6 +70,7 @@ PASSES: list[tuple[str, Callable[[Rows], object]]] = [
     ("a turn of phrase", section("街上的老店主说起三十年前的集市")),
     ("a measure by its heading", measure()),
     ("a table cell of its own", cell("集市上的摊位")),
+    ("a table cell of a sentence", cell(TALE)),
     ("the text of a plan that may be released", lambda t: t["sections"][0].update(text=TALE)),
 ]
 
@@ -81,13 +82,13 @@ def test_what_may_be_released_passes(change: Callable[[Rows], object]) -> None:
 
 RUN = len(TALE)
 LEAKS: list[tuple[str, Callable[[Rows], object], list[tuple[str, str, int]]]] = [
-    ("the whole text", section(TEXT), [("sections", "text", len("集市旧事") + RUN)]),
+    ("the whole text", section(TEXT), [("sections", "text", len("集市旧事") + 2 * RUN)]),
     ("a sentence more", section(f"{TALE}计划提出,{QUOTE}。"), [("sections", "text", RUN)]),
     ("a part of one", section(TALE[3:24]), [("sections", "text", 21)]),
     ("in other signs", section(TALE.replace(",", "， ")), [("sections", "text", RUN)]),
     ("as a heading", section(None, TALE * 2), [("sections", "heading", 2 * RUN)]),
-    ("in a measure", measure(text=f"集市旧事。{TALE}"), [("measures", "text", RUN)]),
-    ("in a table's cell", cell(TALE), [("cells", "text", RUN)]),
+    ("in a measure", measure(text=f"集市旧事\n{TALE}"), [("measures", "text", RUN)]),
+    ("in a table's cell", cell(TALE * 2), [("cells", "text", 2 * RUN)]),
     ("in a message", message(f"这一句没有规则能说明：{TALE}"), [("issues", "message", RUN)]),
 ]
 
