@@ -53,8 +53,6 @@ CONTINUING = re.compile(
     r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
-RATE = re.compile(r"增长|增速|增幅|降幅|涨幅|跌幅|同比|下降|上涨")
-"""What a change of percentage points is about where the numbers before it told growth."""
 COUNTED = frozenset("家个户项名人所位件")
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
