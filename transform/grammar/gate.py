@@ -35,6 +35,7 @@ RULES = re.compile(
 )
 """Words of allowing and forbidding: what they govern is a limit."""
 FORBIDDING = re.compile(r"不得|严禁|禁止")
+"""Words of a limit, which is one whoever tells of it."""
 PAST = re.compile(r"截至|截止|目前|同比|环比|比上年|较上年|较?去年|上年|以来|近年|历年|实际(?=完成|发生|收入|支出)")
 """Words that date a measurement before the day of the text."""
 MEASURED = re.compile(
