@@ -14,6 +14,12 @@ CREATE OR REPLACE TEMP MACRO metric_key(metric) AS nullif(regexp_replace(regexp_
     lower(regexp_replace(metric, '[^\p{L}\p{N}%]', '', 'g')),
     '^(全|本|我|各)(国|省|市|区|县|州|旗|自治区)', ''), '[的和与及]', '', 'g'), '');
 
+-- Of money that is set aside, the setting aside is no part of its name: 财政拟安排科技支出 and 科技投入安排 are 财政科技支出 and 科技投入.
+CREATE OR REPLACE TEMP MACRO unplanned(phrase) AS CASE
+    WHEN regexp_matches(phrase, '.(支出|投入|资金|经费|预算)((拟|将)?安排)?$') THEN regexp_replace(phrase, '(拟|将)?安排', '')
+    ELSE phrase
+END;
+
 -- An exact number from its text; NULL where it is none or beyond 10^18.
 CREATE OR REPLACE TEMP MACRO number_of(text) AS TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) AS DECIMAL(38, 10)));
 

@@ -89,6 +89,7 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
             "at_least",
             "",
         ),
+        ("research-spending", "研发经费投入", "", "元", "money", "", "研发经费投入", "true", "at_least", ""),
         ("online-retail-share", "网络零售额占比", "", "%", "ratio", "", "网络零售额占比", "false", "at_least", ""),
         ("streets", "数字街区", "", "个", "count", "", "数字街区", "false", "at_least", ""),
         ("product", "地区生产总值", "", "元", "money", "", "地区生产总值", "true", "at_least", ""),
@@ -463,6 +464,9 @@ class TestIndicators:
         ("网络零售额", "户", "level", None),
         ("农村网络零售额", "亿元", "level", None),
         ("石浦网络零售额", "亿元", "level", None),
+        ("拟安排研发经费投入", "亿元", "level", "research-spending"),
+        ("研发经费投入安排", "亿元", "level", "research-spending"),
+        ("安排研发经费投入项目", "亿元", "level", None),
     )
 
     def test_a_phrase_is_an_indicator_s_only_in_its_normal_form_and_dimension(self, build: Build) -> None:

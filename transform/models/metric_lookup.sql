@@ -6,7 +6,7 @@ WITH facts AS (
 ),
 
 kept AS (
-    SELECT f.*, metric_key(f.metric) AS phrase, u.unit_base, u.dimension
+    SELECT f.*, unplanned(metric_key(f.metric)) AS phrase, u.unit_base, u.dimension
     FROM facts AS f
     JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
     LEFT JOIN unit_lookup AS u ON u.unit = f.unit
