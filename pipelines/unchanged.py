@@ -85,7 +85,7 @@ READ = Code(
     ),
 )
 PARSE = Code(
-    files=("transform",),
+    files=("seeds/grammar/words.csv", "transform"),
     # What comes behind the facts, and what only shows them.
     but=(
         "transform/corrections.py",
@@ -95,7 +95,7 @@ PARSE = Code(
         "transform/models",
         "transform/warehouse.py",
     ),
-    libraries=("pyarrow", "pypinyin"),
+    libraries=("pyarrow", "pypinyin", "rjieba"),
 )
 BUILD = Code(
     files=(

@@ -144,7 +144,7 @@ def first(project: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Worl
         settle(found)
         for room in (*ROOMS, "pipelines"):
             shutil.copytree(project / room, found.root / room, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("reference", "schemas"):
+        for name in ("grammar", "reference", "schemas"):
             shutil.copytree(SEEDS / name, found.root / "seeds" / name)
         found.write("seeds/corrections/README.md", "…")
         found.write("register/sources.csv", REGISTER)
@@ -352,7 +352,8 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "how bytes are fetched": (add("extract/request.py"), NOTHING),
     "how bytes are stored": (add("extract/snapshot.py"), NOTHING),
     "the grammar": (add("transform/grammar/targets.py"), PARSES),
-    "words of the grammar": (write("transform/grammar/words.csv"), PARSES),
+    "a word of the lexicon": (add("seeds/grammar/words.csv", "赶制,deed,,\n"), PARSES),
+    "a schema of the lexicon": (add("seeds/grammar/words.schema.json"), NOTHING),
     "how text is folded": (add("transform/language/text.py"), PARSES | {"build"}),
     "how clauses are parted": (add("transform/language/clauses.py"), PARSES | {"build"}),
     "how quantities are read": (add("transform/language/quantities.py"), PARSES),

@@ -25,6 +25,7 @@ FICTIONAL = SEEDS / "specimens" / "registers"
 TABLES = [
     *((path, REFERENCE / f"{path.stem}.schema.json") for path in sorted(REFERENCE.glob("*.csv"))),
     *((path, REFERENCE / f"{path.stem}.schema.json") for path in sorted(FICTIONAL.glob("*.csv"))),
+    (SEEDS / "grammar" / "words.csv", SEEDS / "grammar" / "words.schema.json"),
     (SEEDS / "corrections" / "corrections.csv", SEEDS / "corrections" / "corrections.schema.json"),
     (SEEDS / "sources.csv", SEEDS / "schemas" / "sources.schema.json"),
 ]
