@@ -37,6 +37,12 @@ class Taken(NamedTuple):
     role: Role
     rule: str
     fact_id: str | None = None
+    candidate: str | None = None
+    """The role that the number nearly got instead."""
+    reason: str | None = None
+    """Why it did not get it, in words for a person."""
+    certainty: str | None = None
+    """How sure the decision is: decimal text from 0.00 to 1.00; None where nothing measured it."""
 
 
 @dataclass(slots=True, frozen=True)
