@@ -37,7 +37,7 @@ NEEDED: dict[str, dict[str, str]] = {
     "targets": {
         "indicators": "indicator_id name name_en unit_base",
         "progress": "target_id observation_id period ratio status basis",
-        "coverage": "document_id target_id agrees difference page char_start char_end quote rule is_ocr",
+        "coverage": "document_id target_id agrees difference page char_start char_end quote rule is_ocr certainty",
         "quantities": "quantity_id document_id role",
     },
     "tables": {

@@ -63,11 +63,11 @@ def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(plan: Path) 
     ("kind", "table", "key", "says"),
     [
         ("measure", "measures", "measure_id", "number title path is_safeguard"),
-        ("responsibility", "responsibilities", None, "printed_name role is_group is_ocr"),
-        ("target", "targets", "target_id", "metric kind comparator value value_max unit deadline per area is_ocr"),
+        ("responsibility", "responsibilities", None, "printed_name role is_group is_ocr certainty"),
+        ("target", "targets", "target_id", "metric kind comparator value value_max unit deadline per area is_ocr certainty"),
         ("incentive", "incentives", "incentive_id",
-         "instrument rate_pct rate_is_cap cap cap_unit per years_max is_ocr threshold threshold_unit"),
-        ("number", "quantities", "quantity_id", "text role value unit"),
+         "instrument rate_pct rate_is_cap cap cap_unit per years_max is_ocr certainty threshold threshold_unit"),
+        ("number", "quantities", "quantity_id", "text role candidate reason certainty value unit"),
     ],
 )  # fmt: skip
 def test_what_is_told_of_a_fact_is_what_its_definition_says(kind: str, table: str, key: str | None, says: str) -> None:

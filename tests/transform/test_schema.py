@@ -14,6 +14,7 @@ from transform.schema import TABLES, columns, rows
 
 EVIDENCE = {
     "page": "INTEGER", "char_start": "INTEGER", "char_end": "INTEGER", "quote": "VARCHAR", "rule": "VARCHAR", "is_ocr": "BOOLEAN",
+    "certainty": "VARCHAR",
 }  # fmt: skip
 
 

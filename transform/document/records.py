@@ -31,9 +31,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a fact rests on: its words as printed and their place, the rule that read them, whether by OCR.
+    """What a fact rests on: its words as printed and their place, the rule that read them, whether by OCR, how sure it is.
 
-    `char_start` and `char_end` count in the document's text; they are None for the cell of a table.
+    `char_start` and `char_end` count in the document's text; they are None for the cell of a table. `certainty` is the
+    share of facts with like evidence that were right on labelled documents, 0 to 1; None where nothing measured it.
     """
 
     page: int | None
@@ -42,6 +43,7 @@ class Evidence:
     quote: str
     rule: str
     is_ocr: bool
+    certainty: Plain | None = None
 
     @classmethod
     def of_text(cls, document: Document, paragraph: Paragraph, start: int, end: int, rule: str) -> Evidence:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import cast
 
 from transform.document.model import Document
 from transform.document.records import Issue, Record
@@ -33,7 +34,10 @@ _Span = tuple[int, int, Quantity | None, Taken | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number(Record):
-    """A number of the text and what it was taken for; `fact_id` is the fact that it became."""
+    """A number of the text and what it was taken for; `fact_id` is the fact that it became.
+
+    `candidate` is the role that it nearly got and `reason` why it did not; both are None where nothing else was proposed.
+    """
 
     TABLE = "quantities"
     KEY = ("quantity_id",)
@@ -49,6 +53,9 @@ class Number(Record):
     role: Role | None
     rule: str | None
     fact_id: str | None
+    candidate: Role | None
+    reason: str | None
+    certainty: Plain | None
 
 
 def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Number | Issue]:
@@ -139,4 +146,7 @@ def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Number:
         role=taken.role if taken else None,
         rule=taken.rule if taken else None,
         fact_id=taken.fact_id if taken else None,
+        candidate=cast("Role | None", taken.candidate) if taken else None,
+        reason=taken.reason if taken else None,
+        certainty=Plain(taken.certainty) if taken and taken.certainty else None,
     )

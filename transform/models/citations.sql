@@ -42,7 +42,8 @@ SELECT
     k.char_end,
     k.quote,
     k.rule,
-    k.is_ocr
+    k.is_ocr,
+    number_of(k.certainty) AS certainty
 FROM kept AS k
 LEFT JOIN by_number AS n ON n.key = title_key(k.cited_number)
 -- A number that is not held means another document, also where a title is the same (last year's plan).

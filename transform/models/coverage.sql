@@ -17,6 +17,7 @@ SELECT
     n.quote,
     n.rule,
     n.is_ocr,
+    n.certainty,
     c.news_target_id
 FROM coverage_lookup AS c
 JOIN targets AS n ON n.target_id = c.news_target_id

@@ -22,6 +22,7 @@ SELECT
     f.char_end,
     f.quote,
     f.rule,
-    f.is_ocr
+    f.is_ocr,
+    number_of(f.certainty) AS certainty
 FROM read_observations AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.observation_id

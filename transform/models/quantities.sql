@@ -10,7 +10,10 @@ SELECT
     u.unit_base,
     f.role,
     f.rule,
-    f.fact_id
+    f.fact_id,
+    f.candidate,
+    f.reason,
+    number_of(f.certainty) AS certainty
 FROM read_quantities AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
 LEFT JOIN unit_lookup AS u ON u.unit = f.unit

@@ -12,6 +12,7 @@ SELECT
     f.quote,
     f.rule,
     f.is_ocr,
+    number_of(f.certainty) AS certainty,
     f.document_id
 FROM read_responsibilities AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
