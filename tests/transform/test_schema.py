@@ -55,7 +55,7 @@ def test_a_fact_becomes_a_row() -> None:
         [
             ("document_id", "d"), ("position", 1), ("cited_title", "云川市条例"), ("cited_number", None), ("relation", "basis"),
             ("page", 3), ("char_start", 10), ("char_end", 18), ("quote", "《云川市条例》"), ("rule", "citation.basis"),
-            ("is_ocr", False),
+            ("is_ocr", False), ("certainty", None),
         ]
     ]  # fmt: skip
     assert not any(made.values())

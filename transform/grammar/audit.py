@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 from transform.document.model import Document
 from transform.document.records import Issue, Record
-from transform.grammar import roles
+from transform.grammar import derivation, numberwords, reasons, roles
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.identity import Ids
@@ -24,12 +24,27 @@ from transform.language.numbers import Plain
 from transform.language.quantities import Quantity
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
+_NUMERAL = re.compile(rf"[\d{numbers.NUMERAL}]")
+_WORDED = frozenset(
+    [
+        *("article", "figure_or_table", "page", "ordinals", "ordinal", "school_or_unit", "best_of", "top_of_list"),
+        *("circle", "set_of_measures", "works_of_a_plan", "issuing_bodies", "sum_of_parts", "rank_of_size", "time"),
+    ]
+)
+"""Claims whose numeral is a number though it is written in words (第三条); those of titles and set phrases hold none."""
 _YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
 _REQUIRED = re.compile(r"(?:至少(?:有|符合|具备)?|符合|具备|满足)(?:下列|以下)?$")
 _LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．](?!\d))")
 
-_Span = tuple[int, int, Quantity | None, Taken | None]
-"""`text[start:end]`, the quantity that it is, what it was taken for."""
+
+class _Span(NamedTuple):
+    """`text[start:end]`, the quantity that it is, what it was taken for, and the rule that its number was read by."""
+
+    start: int
+    end: int
+    quantity: Quantity | None
+    taken: Taken | None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,11 +76,11 @@ class Number(Record):
 def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Number | Issue]:
     """Give the rows of `quantities`, and an issue behind each number without a role."""
     for reading in readings:
-        for span in sorted(_spans(document, reading), key=lambda s: s[:2]):
+        for span in sorted(_spans(document, reading), key=lambda s: (s.start, s.end)):
             number = _row(document, reading, span, ids)
             yield number
             if number.role is None:
-                sentence = reading.sentence_at(span[0])
+                sentence = reading.sentence_at(span.start)
                 yield Issue(
                     source_id=document.source_id,
                     document_id=document.document_id,
@@ -87,22 +102,36 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
     places = [start for start, _ in used]
     for claim in reading.claims:
         is_number = bisect_left(starts, claim.start) < bisect_left(starts, claim.end)
-        if is_number or claim.rule in ("time", "ordinal") or re.search(r"\d", text[claim.start : claim.end]):
+        words = text[claim.start : claim.end]
+        if is_number or re.search(r"\d", words) or (claim.rule in _WORDED and _NUMERAL.search(words)):
             covered.take(claim.start, claim.end)
             # A ratio (1:1) is claimed before the offer that it is the rate of.
             within = used[bisect_left(places, claim.start) : bisect_left(places, claim.end)]
-            yield claim.start, claim.end, None, within[0][1] if within else claim.taken
+            yield _Span(claim.start, claim.end, None, within[0][1] if within else claim.taken)
     numbering = _LISTED.match(text)
-    if numbering and re.search(r"\d", numbering[0]) and covered.take(0, numbering.end()):
-        yield 0, numbering.end(), None, Taken("reference", "audit.numbering")
+    if numbering and covered.take(0, numbering.end()):
+        yield _Span(0, numbering.end(), None, Taken("reference", "audit.numbering"))
+    for word in numberwords.fractions(text):
+        if word.quantity is not None and covered.take(word.start, word.end):
+            yield _Span(*word[:3], _decided(document, reading, word.quantity), word.rule)
     for quantity in reading.quantities:
         if covered.take(quantity.start, quantity.end):
-            start = quantity.start
-            taken = reading.used.get(start) or reading.refused.get(start) or _taken(document, reading, quantity)
-            yield quantity.start, quantity.end, quantity, taken
+            taken = _decided(document, reading, quantity)
+            yield _Span(quantity.start, quantity.end, quantity, taken, derivation.of_number(text, quantity))
     for match in _DIGITS.finditer(text):
         if covered.take(*match.span()):
-            yield *match.span(), None, None
+            yield _Span(*match.span(), None, None)
+    for word in numberwords.find(text):
+        if covered.take(word.start, word.end):
+            taken = word.taken or (_decided(document, reading, word.quantity) if word.quantity is not None else None)
+            yield _Span(*word[:3], taken, word.rule)
+
+
+def _decided(document: Document, reading: Reading, quantity: Quantity) -> Taken | None:
+    """Give what a number was decided to be: a fact, what the gate found instead, else what stands around it says."""
+    refused = reading.refused.get(quantity.start)
+    taken = reading.used.get(quantity.start) or refused or _taken(document, reading, quantity)
+    return reasons.with_candidate(taken, refused) if taken is not None else None
 
 
 def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | None:
@@ -130,7 +159,7 @@ def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | 
 
 
 def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Number:
-    start, end, quantity, taken = span
+    start, end, quantity, taken, rule = span
     text = reading.text[start:end]
     value = quantity.value if quantity else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
     around = reading.text[max(0, start - 8) : end + 8]
@@ -144,7 +173,7 @@ def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Number:
         value=numbers.plain(value) if value is not None else None,
         unit=quantity.unit if quantity else None,
         role=taken.role if taken else None,
-        rule=taken.rule if taken else None,
+        rule=derivation.joined(taken.rule, rule) if taken else None,
         fact_id=taken.fact_id if taken else None,
         candidate=cast("Role | None", taken.candidate) if taken else None,
         reason=taken.reason if taken else None,
