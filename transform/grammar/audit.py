@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from transform.document.model import Document
 from transform.document.records import Issue, Record
-from transform.grammar import derivation, numberwords, reasons, roles
+from transform.grammar import derivation, doubts, numberwords, reasons, roles
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.identity import Ids
@@ -34,7 +34,9 @@ _WORDED = frozenset(
 """Claims whose numeral is a number though it is written in words (第三条); those of titles and set phrases hold none."""
 _YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
 _REQUIRED = re.compile(r"(?:至少(?:有|符合|具备)?|符合|具备|满足)(?:下列|以下)?$")
-_LISTED = re.compile(r"^(?:第[一二三四五六七八九十百]+[条章节]|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．](?!\d))")
+_LISTED = re.compile(
+    r"^(?:第[一二三四五六七八九十百]+[条章节]|\d{1,2}(?:\.\d{1,2}){2,4}(?![\d.])|[(（]?(?:\d+|[一二三四五六七八九十]+)[)）、.．](?!\d))"
+)
 
 
 class _Span(NamedTuple):
@@ -74,11 +76,13 @@ class Number(Record):
 
 
 def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Number | Issue]:
-    """Give the rows of `quantities`, and an issue behind each number without a role."""
+    """Give the rows of `quantities`, behind each number without a role its issue, behind each paragraph what is in doubt."""
     for reading in readings:
+        placed: list[doubts.Placed] = []
         for span in sorted(_spans(document, reading), key=lambda s: (s.start, s.end)):
             number = _row(document, reading, span, ids)
             yield number
+            placed.append(doubts.Placed(span.start, span.end, number.quantity_id, span.taken))
             if number.role is None:
                 sentence = reading.sentence_at(span.start)
                 yield Issue(
@@ -91,6 +95,7 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Numb
                     message=f"“{number.text}” 没有规则能说明: {reading.text[sentence.start : sentence.end][:120]}",
                     page=reading.paragraph.page,
                 )
+        yield from doubts.of_numbers(document, reading, placed)
 
 
 def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
