@@ -79,21 +79,21 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
 def facts(document: Document, words: quantities.Lexicon) -> list[Record]:
     """Read the facts of one document."""
     ids = Ids(document.document_id)
+    sort = genre.sort_of(document)
     return [
-        *records.find(document, ids),
+        *records.find(document, sort, ids),
         *responsibilities.find(document, ids),
         *citations.find(document, ids),
-        *stated(document, words, ids),
+        *stated(document, sort, words, ids),
     ]
 
 
-def stated(document: Document, words: quantities.Lexicon, ids: Ids) -> list[Record]:
+def stated(document: Document, sort: genre.Sort, words: quantities.Lexicon, ids: Ids) -> list[Record]:
     """Read what the numbers of a text state: offers before targets, targets before observations, so each has one fact.
 
     Each kind is proposed by its module and held to its evidence by the gate; what it refuses the next may propose.
     """
     readings = reading.read(document, words)
-    sort = genre.sort_of(document)
     offered = gate.held("incentive", sort, document, readings, incentives.find(document, sort, readings, ids))
     promised = gate.held("target", sort, document, readings, targets.find(document, readings, ids))
     measured = gate.held("observation", sort, document, readings, observations.find(document, readings, ids))

@@ -39,6 +39,8 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
         "area": "云川市",
         "has_full_text": True,
         "text_basis": "official_document",
+        "genre": "规划/方案",
+        "speech": "plans",
         **more,
     }
 
@@ -98,7 +100,7 @@ def rows() -> Rows:
         ],
         "documents": [
             document(PLAN),
-            document(NEWS, kind="news", title="云川发布数字街区计划", document_number=None, **NEWS_RIGHTS),
+            document(NEWS, kind="news", title="云川发布数字街区计划", document_number=None, genre="新闻", speech="reports", **NEWS_RIGHTS),
         ],
         "document_sources": [
             {"document_id": PLAN, "source_id": "yunchuan-gazette", "position": 1, "page_start": 2, "page_end": 8}

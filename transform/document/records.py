@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Literal
 
+from transform.document.genre import Genre, Sort, Speech
 from transform.document.model import Document, Kind, Paragraph, PlacedTable
 from transform.identity import Ids
 from transform.language.numbers import Plain
@@ -90,6 +91,8 @@ class DocumentRow(Record):
     language: str
     area: str | None
     character_count: int
+    genre: Genre
+    speech: Speech
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,9 +205,9 @@ class Issue(Record):
     page: int | None
 
 
-def find(document: Document, ids: Ids) -> Iterator[Record]:
+def find(document: Document, sort: Sort, ids: Ids) -> Iterator[Record]:
     """Give the rows of `documents`, `document_issuers`, `sections`, `measures`, `tables` and `cells`."""
-    yield _document(document)
+    yield _document(document, sort)
     for position, name in enumerate(document.issuers, 1):
         yield IssuerRow(document_id=document.document_id, position=position, printed_name=name)
     yield from _sections(document)
@@ -232,7 +235,7 @@ def cell_value(text: str) -> Plain | None:
         return None
 
 
-def _document(document: Document) -> DocumentRow:
+def _document(document: Document, sort: Sort) -> DocumentRow:
     return DocumentRow(
         document_id=document.document_id,
         source_id=document.source_id,
@@ -252,6 +255,8 @@ def _document(document: Document) -> DocumentRow:
         language=document.language,
         area=document.area,
         character_count=len(document.text),
+        genre=sort.genre,
+        speech=sort.speech,
     )
 
 

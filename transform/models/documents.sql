@@ -53,7 +53,9 @@ SELECT
     k.character_count,
     a.area,
     x.has_full_text,
-    x.text_basis
+    x.text_basis,
+    k.genre,
+    k.speech
 FROM kept AS k
 CROSS JOIN today AS t
 LEFT JOIN repealed AS r ON r.document_id = k.document_id

@@ -11,6 +11,8 @@ from catalog.site.rows import NEEDED
 CODED = {
     ("policies", "documents", "kind"): "document_kind",
     ("policies", "documents", "status"): "document_status",
+    ("policies", "documents", "genre"): "genre",
+    ("policies", "documents", "speech"): "speech",
     ("policies", "responsibilities", "role"): "role",
     ("policies", "incentives", "instrument"): "instrument",
     ("policies", "citations", "relation"): "relation",
