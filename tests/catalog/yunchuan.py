@@ -100,7 +100,15 @@ def rows() -> Rows:
         ],
         "documents": [
             document(PLAN),
-            document(NEWS, kind="news", title="云川发布数字街区计划", document_number=None, genre="新闻", speech="reports", **NEWS_RIGHTS),
+            document(
+                NEWS,
+                kind="news",
+                title="云川发布数字街区计划",
+                document_number=None,
+                genre="新闻",
+                speech="reports",
+                **NEWS_RIGHTS,
+            ),
         ],
         "document_sources": [
             {"document_id": PLAN, "source_id": "yunchuan-gazette", "position": 1, "page_start": 2, "page_end": 8}

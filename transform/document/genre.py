@@ -58,10 +58,20 @@ _RULED_PLAN = re.compile(
 )
 _SERVED = re.compile(r"招聘|招考|招录|报名|申报|申请|举办|召开|征集|公开选|摇号|招租|招标|考试|培训")
 
+_AMOUNTS = re.compile(
+    r"(?:[费金资]|(?<!评)价|支付(?=范围)|补[助贴偿]|保障|救助|供养|待遇|限额|赔偿|安置)[一-龥]{0,4}?(?:[及和与、][一-龥]{0,8})?标准$"
+)
+"""A standard of what is paid: no norm that engineers or services are held to, but what a notice fixes."""
+_PRINTED = re.compile(r"(?:印发|发布|公布|出台)了?《(?P<title>[^《》]+(?:《[^《》]+》[^《》]*)?)》$")
+"""The headline of a page that prints a whole paper (两部门印发《…方案》)."""
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章部]")
+_LEAST_CHAPTERS = 3
+"""A page that tells of a paper has no outline, or one of two points; a paper has three chapters or more."""
+
 # The word that a title ends in says the genre; the first that fits holds.
 _ENDS: tuple[tuple[str, Genre], ...] = (
-    (r"名单|名录|目录|一览表?|花名册|公示", "名单"),
-    (r"(?:答问|问答|解答|百问|\d+问|[?]|吗|呢|怎么办|(?:常见|热点)问题|问题解读|(?:如何|怎样|怎么|哪些)[^,。]{0,16})", "问答"),
+    (r"名单|名录|目录(?:清单)?|一览表?|花名册|公示", "名单"),
+    (r"(?:答(?:记者)?问|问答|解答|百问(?:百答)?|\d+问|[?]|吗|呢|怎么办|(?:常见|热点)问题|问题解读|(?:如何|怎样|怎么|哪些)[^,。]{0,16})", "问答"),
     (r"(?:办事|服务|申[报请领]|报[名考]|办理|参保|就医|入[学户]|宣传)(?:指南|指引)|须知", "办事指南"),
     (r"(?<!组织)流程|(?:办理|申领|申请|参保)(?:条件|材料|地点|方式|详解)", "办事指南"),
     (r"批复", "批复"),
@@ -75,10 +85,10 @@ _ENDS: tuple[tuple[str, Genre], ...] = (
     (r"公告", "公告"),
     (r"通告", "通告"),
     (r"公报", "公报"),
-    (r"命令|嘉奖令|动员令", "命令"),
+    (r"命令|(?<![口司指法夏冬时])令", "命令"),
     (r"白皮书|蓝皮书|绿皮书|报告|年报", "报告"),
     (r"方案|规划|计划|纲要|行动|路线图|要点|预案|战略|举措|(?:任务|责任)(?:清单|分工|分解)表?|措施|政策|[一二三四五六七八九十\d]+条", "规划/方案"),
-    (r"条例|规定|办法|细则|规则|章程|准则|守则|(?<![作说方想看做合无非立用])法|解释|制度", "法规/办法"),
+    (r"条例|规定|办法|细则|规则|章程|准则|守则|(?<![作说方想看做合无非立用])法|解释|制度|裁量(?:权)?基准", "法规/办法"),
     (r"国家标准|标准|规范|规程|技术要求|导则|定额", "标准"),
     (r"意见", "意见"),
     (r"通知", "通知"),
@@ -101,6 +111,7 @@ _WORDS: dict[Speech, re.Pattern[str]] = {
     "plans": re.compile(r"力争|加快|推进|大力|着力|培育|打造|提升|深入|建设一批|目标|健全|完善"),
     "rules": re.compile(r"应当|不得|方可|须|本(?:办法|规定|条例|细则|法)|违反|处罚|可以|符合|按照|标准"),
     "serves": re.compile(r"办理|申请|申报|受理|咨询|电话|地址|窗口|材料|网址|登录|报名|预约|领取|缴纳|填写"),
+    "orders": re.compile(r"各地区?(?!方)|各部门|各级|各有关|要(?!求|素|点)|负责|认真|严格|确保"),
     "reports": re.compile(r"同比|环比|比上年|较上年|较去年|增长\d|下降\d|截至|累计|全年|实现"),
 }
 _MUST = re.compile(r"应当|不得|须(?!知)|方可|不予")
@@ -116,19 +127,26 @@ def sort_of(document: Document) -> Sort:
     The title is that of the paper itself, not of the notice that issues it. Examples stand in the tests.
     """
     texts = [p.text for p in document.paragraphs if p.role in ("body", "annex")]
-    genre = _genre(document, texts)
-    return Sort(genre, _speech(document, genre, texts))
-
-
-def _genre(document: Document, texts: list[str]) -> Genre:
     title = bare_title(document.title)
+    printed = _PRINTED.search(document.title)
+    if printed and sum(_CHAPTER.match(t) is not None for t in texts) >= _LEAST_CHAPTERS:
+        title, is_told = bare_title(printed["title"]), False
+    else:
+        is_told = document.kind in ("news", "report")
+    genre = _genre(document, title, texts, is_told)
+    return Sort(genre, _speech(document, title, genre, texts))
+
+
+def _genre(document: Document, title: str, texts: list[str], is_told: bool) -> Genre:
+    """Give the genre; `is_told` where the page tells of something and its headline may be about another paper."""
     if document.notice_title and re.search("[转批]发", document.notice_title):
         return "通知"
     if document.kind in ("white_paper", "bulletin"):
         return "报告" if document.kind == "white_paper" else "公报"
     ends = next((genre for words, genre in _ENDS if re.search(rf"(?:{words})$", title)), None)
-    reports = document.kind in ("news", "report")
-    if ends is not None and ends not in ("通知", "标准", "法规/办法", "办事指南") and not reports:
+    if ends == "标准" and _AMOUNTS.search(title):
+        ends = "通知"
+    if ends is not None and ends not in ("通知", "标准", "法规/办法", "办事指南") and not is_told:
         return ends
     # A page whose form is that of rules or of a service is one, whoever signs the page.
     if _share(_ARTICLE, texts) > _MOST:
@@ -137,18 +155,19 @@ def _genre(document: Document, texts: list[str]) -> Genre:
     if numbered or any(map(_STANDARD_TEXT.search, texts)):
         return "标准"
     asked = sum(_QUESTION.match(t) is not None for t in texts) >= _LEAST_WORDS
-    if asked or _ASKED.search(title):
-        return "问答"
     steps = sum(_STEP_OF_SERVICE.search(t[:20]) is not None for t in texts) >= _LEAST_WORDS
+    # A headline that asks over a text that answers step by step is the headline of a guide.
+    if asked or (_ASKED.search(title) and not steps):
+        return "问答"
     if (
         (steps or _SERVICE.search(title))
-        and (ends is None or reports)
+        and (ends is None or is_told or _ASKED.search(title))
         and _speech_of_words(texts, "reports") == "serves"
     ):
         return "办事指南"
-    if document.kind == "report":
+    if document.kind == "report" and is_told:
         return "报告"
-    if document.kind == "news":
+    if document.kind == "news" and is_told:
         return ends if ends in ("法规/办法", "意见", "决定", "通知") else "新闻"
     return ends or "其他"
 
@@ -166,8 +185,7 @@ def _share(pattern: re.Pattern[str], texts: list[str]) -> float:
     return sum(pattern.match(t) is not None for t in texts) / len(texts) if texts else 0.0
 
 
-def _speech(document: Document, genre: Genre, texts: list[str]) -> Speech:
-    title = bare_title(document.title)
+def _speech(document: Document, title: str, genre: Genre, texts: list[str]) -> Speech:
     # Whatever a text is called, items that name who is in charge are work.
     assigns = any(not m.number.startswith("第") for m in document.measures)
     match genre:
@@ -192,18 +210,21 @@ def _speech(document: Document, genre: Genre, texts: list[str]) -> Speech:
         case "决定":
             return "rules" if re.search(r"修改|废止|取消|下放|暂停|调整|停止", title) else "orders"
         case "公告" | "通告":
+            if re.search(r"(?:整治|治理|检查|清理|排查|普查|督查)(?:工作|行动|活动)?的?(?:公告|通告)$", title):
+                return "orders"
             return _speech_of_words(texts, "rules", among=("rules", "serves"))
         case "通知":
             if _HONOURS.search(title):
                 return "grants"
-            if _OF_RULES.search(title):
+            if _OF_RULES.search(title) or _AMOUNTS.search(title):
                 return "rules"
             if _SERVED.search(title):
                 return "serves"
-            return _speech_of_words(texts, "orders", among=("plans", "rules", "serves"))
+            return _speech_of_words(texts, "orders", among=("plans", "rules", "serves", "orders"))
         case "意见":
-            musts, aims = (sum(len(words.findall(t)) for t in texts) for words in (_MUST, _WORDS["plans"]))
-            return "rules" if musts > aims else "plans"
+            of_words = (_MUST, _WORDS["plans"], _WORDS["orders"])
+            musts, aims, orders = (sum(len(words.findall(t)) for t in texts) for words in of_words)
+            return "rules" if musts > aims else "orders" if orders > aims else "plans"
         case "决议" | "纪要" | "命令" | "请示" | "议案":
             return "orders"
     if document.kind in ("plan", "opinions", "key_points") or (document.kind == "other" and document.measures):
