@@ -1,5 +1,5 @@
 # Every target sets up .venv by itself, once: with uv where it is there, else with python3 -m venv and pip.
-.PHONY: setup publish dev test golden facts check bench mutate
+.PHONY: setup publish dev test golden facts learn check bench mutate
 .DEFAULT_GOAL := publish
 
 export GONGBAO_HOME ?= data
@@ -55,6 +55,16 @@ NEW ?= worktree
 REGISTER ?= seeds/sources.csv
 facts: $(READY)
 	@$(BIN)/python tests/bench/facts.py "$(OLD)" "$(NEW)" --register "$(REGISTER)" $(FACTS)
+
+# What the signs around a number weigh, learnt anew from labelled sets (REGISTER.csv=FOLDER); prints what it makes of unseen documents.
+CORPUS ?= ../shared/corpus
+GOLD ?= ../shared/gold
+LABELS ?= $(CORPUS)/text/sources.csv=$(GOLD) $(CORPUS)/wild/sources.csv=$(GOLD)/wild $(CORPUS)/wild/sources.csv=$(GOLD)/central \
+  $(CORPUS)/places/sources.csv=$(GOLD)/places $(CORPUS)/real/sources.csv=$(GOLD)/real \
+  $(CORPUS)/national/sources.csv=$(GOLD)/national $(CORPUS)/provinces/sources.csv=$(GOLD)/provinces_whole
+learn: $(READY)
+	@$(BIN)/python -c "import scipy" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[learn]'
+	@$(BIN)/python tests/bench/learn.py $(LABELS) $(LEARN)
 
 check: $(READY)
 	@$(BIN)/ruff check .

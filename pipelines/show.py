@@ -208,7 +208,17 @@ def legend(found: Explained) -> list[str]:
 
 def head(found: Explained) -> list[tuple[str, str]]:
     """Give what is known of the document itself, field by field, then how many facts of each kind it has."""
-    names = ("document_id", "kind", "genre", "speech", "document_number", "issued_on", "published_on", "effective_from", "effective_to")
+    names = (
+        "document_id",
+        "kind",
+        "genre",
+        "speech",
+        "document_number",
+        "issued_on",
+        "published_on",
+        "effective_from",
+        "effective_to",
+    )
     known = [(name, str(found.document[name])) for name in (*names, "area") if found.document.get(name)]
     if found.issuers:
         known.append(("issuers", "、".join(found.issuers)))

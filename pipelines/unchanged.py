@@ -85,7 +85,7 @@ READ = Code(
     ),
 )
 PARSE = Code(
-    files=("seeds/grammar/words.csv", "transform"),
+    files=("seeds/grammar", "transform"),
     # What comes behind the facts, and what only shows them.
     but=(
         "transform/corrections.py",

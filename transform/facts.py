@@ -23,6 +23,7 @@ from transform.grammar import (
     audit,
     cells,
     citations,
+    decision,
     gate,
     incentives,
     observations,
@@ -82,8 +83,8 @@ def facts(document: Document, words: quantities.Lexicon) -> list[Record]:
     sort = genre.sort_of(document)
     return [
         *records.find(document, sort, ids),
-        *responsibilities.find(document, ids),
-        *citations.find(document, ids),
+        *decision.told("responsibility", responsibilities.find(document, ids)),
+        *decision.told("citation", citations.find(document, ids)),
         *stated(document, sort, words, ids),
     ]
 
@@ -91,12 +92,12 @@ def facts(document: Document, words: quantities.Lexicon) -> list[Record]:
 def stated(document: Document, sort: genre.Sort, words: quantities.Lexicon, ids: Ids) -> list[Record]:
     """Read what the numbers of a text state: offers before targets, targets before observations, so each has one fact.
 
-    Each kind is proposed by its module and held to its evidence by the gate; what it refuses the next may propose.
+    Each kind is proposed by its module and decided over its evidence; what is refused the next may propose.
     """
     readings = reading.read(document, words)
-    offered = gate.held("incentive", sort, document, readings, incentives.find(document, sort, readings, ids))
-    promised = gate.held("target", sort, document, readings, targets.find(document, readings, ids))
-    measured = gate.held("observation", sort, document, readings, observations.find(document, readings, ids))
+    offered = decision.held("incentive", sort, document, readings, incentives.find(document, sort, readings, ids))
+    promised = decision.held("target", sort, document, readings, targets.find(document, readings, ids))
+    measured = decision.held("observation", sort, document, readings, observations.find(document, readings, ids))
     if gate.tabulates(sort):
         measured += cells.find(document, words, ids)
     return [*offered, *promised, *measured, *audit.find(document, readings, ids)]

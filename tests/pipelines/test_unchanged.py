@@ -353,6 +353,7 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "how bytes are stored": (add("extract/snapshot.py"), NOTHING),
     "the grammar": (add("transform/grammar/targets.py"), PARSES),
     "a word of the lexicon": (add("seeds/grammar/words.csv", "赶制,deed,,\n"), PARSES),
+    "a weight of the decision": (add("seeds/grammar/weights.csv", "target,before:deed,1\n"), PARSES),
     "a schema of the lexicon": (add("seeds/grammar/words.schema.json"), NOTHING),
     "how text is folded": (add("transform/language/text.py"), PARSES | {"build"}),
     "how clauses are parted": (add("transform/language/clauses.py"), PARSES | {"build"}),

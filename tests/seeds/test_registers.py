@@ -25,7 +25,7 @@ FICTIONAL = SEEDS / "specimens" / "registers"
 TABLES = [
     *((path, REFERENCE / f"{path.stem}.schema.json") for path in sorted(REFERENCE.glob("*.csv"))),
     *((path, REFERENCE / f"{path.stem}.schema.json") for path in sorted(FICTIONAL.glob("*.csv"))),
-    (SEEDS / "grammar" / "words.csv", SEEDS / "grammar" / "words.schema.json"),
+    *((path, path.with_suffix(".schema.json")) for path in sorted((SEEDS / "grammar").glob("*.csv"))),
     (SEEDS / "corrections" / "corrections.csv", SEEDS / "corrections" / "corrections.schema.json"),
     (SEEDS / "sources.csv", SEEDS / "schemas" / "sources.schema.json"),
 ]

@@ -1,16 +1,15 @@
-"""The gate between a number that could be a fact and a fact: evidence that must be there, and words that speak against.
+"""What speaks against a number that is proposed as a fact: evidence that is missing, and words that say what it is instead.
 
-The modules of the facts propose; here is decided what stands. What a document mainly does (`transform.document.genre`) says how
-much a number must bring: in a plan a deed, a bound or a time to come makes an aim; a rule, a reply, an award or a
-service page sets none unless it says so by a word of aiming or a horizon. What is refused is free for the next module
-and keeps its reason for `quantities`.
+What a document mainly does (`transform.document.genre`) says how much a number must bring: in a plan a deed, a bound or
+a time to come makes an aim; a rule, a reply, an award or a service page sets none unless it says so by a word of aiming or
+a horizon. Nothing is decided here: what the rules say is evidence among other evidence (`transform.grammar.decision`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from transform.document.genre import Sort
 from transform.document.model import Document
@@ -130,38 +129,39 @@ NO_OFFER: tuple[Against, ...] = (
 """What is money, but none that is offered to those whom a document addresses."""
 
 
-F = TypeVar("F", bound=Fact)
-
 _REACH = 200
 """How many characters of a clause can speak for a number: no printed clause is longer."""
 _LEAST_LISTED = 3
 """Two things joined are as many as any two by chance (新增驿站和书屋2个)."""
 
 
-def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading], rows: list[F]) -> list[F]:
-    """Give the rows of one kind of fact that bring their evidence.
+def signs(kind: str, sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Iterator[str]:
+    """Give what the rules say against a number proposed as a fact of a kind, as signs for the decision.
 
-    `kind` is target, observation or incentive. The numbers of the other rows are free again in their readings, and
-    `Reading.refused` says what was found instead. Rows from the cells of tables are no business of the gate.
+    `gate` where they would take it for something else, with the rule; `instead:…` for all words around it that name
+    what else a number may be.
     """
-    judge = _JUDGES[kind]
-    refused: set[object] = set()
-    by_id = {_id(row): row for row in rows}
-    for reading in readings:
-        for position, taken in list(reading.used.items()):
-            if taken.role != kind or taken.fact_id not in by_id:
-                continue
-            instead = judge(sort, document, reading, position, by_id[taken.fact_id])
-            if instead is not None:
-                refused.add(taken.fact_id)
-                del reading.used[position]
-                reading.refused.setdefault(position, instead)
-    return [row for row in rows if _id(row) not in refused]
+    verdict = _JUDGES[kind](sort, document, reading, position, row)
+    if verdict is not None:
+        yield "gate"
+        yield f"gate={verdict.rule.removeprefix('gate.')}"
+    quantity = _quantity_at(reading, position)
+    if quantity is None:
+        return
+    text, clause = reading.text, _clause(reading, position)
+    for against in (*ALWAYS, *UNAIMED, *RULED, *NO_OFFER):
+        if against.speaks(text, clause, quantity):
+            yield f"instead:{against.name}"
+    if _is_listed(text, clause, quantity):
+        yield "instead:count_of_names"
+    if _is_restated(reading, quantity):
+        yield "instead:restated"
 
 
-def _id(row: Fact) -> str:
-    [key] = row.KEY
-    return str(getattr(row, key))
+def role(kind: str, sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Role:
+    """Give what a number that is no fact of a kind is: what the rules take it for, else anything."""
+    verdict = _JUDGES[kind](sort, document, reading, position, row)
+    return verdict.role if verdict is not None else _bound_or(_quantity_at(reading, position))
 
 
 def sets_aims(sort: Sort) -> bool:
