@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
 from transform.document.model import Document
-from transform.document.records import Issue, Record
+from transform.document.records import Fact, Issue, Record
 from transform.grammar import derivation, doubts, numberwords, reasons, roles
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
@@ -75,8 +75,11 @@ class Number(Record):
     certainty: Plain | None
 
 
-def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Number | Issue]:
-    """Give the rows of `quantities`, behind each number without a role its issue, behind each paragraph what is in doubt."""
+def find(document: Document, readings: list[Reading], ids: Ids, facts: Sequence[Fact] = ()) -> Iterator[Number | Issue]:
+    """Give the rows of `quantities`, behind each number without a role its issue, behind each paragraph what is in doubt.
+
+    Of `facts`, those that were read from these readings, come the doubts about their words, last.
+    """
     for reading in readings:
         placed: list[doubts.Placed] = []
         for span in sorted(_spans(document, reading), key=lambda s: (s.start, s.end)):
@@ -96,6 +99,7 @@ def find(document: Document, readings: list[Reading], ids: Ids) -> Iterator[Numb
                     page=reading.paragraph.page,
                 )
         yield from doubts.of_numbers(document, reading, placed)
+    yield from doubts.of_metrics(document, readings, facts)
 
 
 def _spans(document: Document, reading: Reading) -> Iterator[_Span]:

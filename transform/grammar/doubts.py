@@ -7,7 +7,7 @@ each has its bounds here: a list that cries wolf is not read.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from transform.document.model import Document
 from transform.document.records import Fact, Issue, Severity
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
+from transform.language import words
 from transform.language.clauses import Span
 
 FACTS = frozenset(["target", "observation", "incentive"])
@@ -32,6 +33,10 @@ _LIST_NUMBER = re.compile(r"(?:^|[^\d.,])\d{1,2}\.$")
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*,$")
 _THREE = re.compile(r"\d{3}(?!\d)")
+
+
+_CHANGES = frozenset(["add", "fall", "reach"])
+"""Classes of the verbs that the segmenter's dictionary writes together with their nouns (价格上涨)."""
 
 
 class Placed(NamedTuple):
@@ -62,13 +67,10 @@ def of_numbers(document: Document, reading: Reading, placed: Sequence[Placed]) -
         yield _issue(document, reading, found)
 
 
-def of_metrics(
-    document: Document, readings: Sequence[Reading], facts: Sequence[Fact], borders: Callable[[str], frozenset[int]]
-) -> Iterator[Issue]:
-    """Give `metric_cuts_word` for each fact of a text whose metric begins or ends inside a word.
+def of_metrics(document: Document, readings: Sequence[Reading], facts: Sequence[Fact]) -> Iterator[Issue]:
+    """Give `metric_cuts_word` for each fact of a text whose metric begins or ends inside a word (代产业学院 in 现代产业学院).
 
-    `borders` gives the offsets of a text at which its words begin and end. A metric that stands in the sentence in no
-    one piece was put together, and its edges are not looked at.
+    A metric that stands in the sentence in no one piece was put together, and its edges are not looked at.
     """
     for fact in facts:
         start, metric = fact.evidence.char_start, getattr(fact, "metric", None)
@@ -77,14 +79,35 @@ def of_metrics(
             continue
         begin, end = start - reading.paragraph.start, (fact.evidence.char_end or start) - reading.paragraph.start
         places = [m.span() for m in re.finditer(re.escape(str(metric)), reading.text[:end]) if m.end() > begin]
-        words = borders(reading.text)
-        if places and all(not set(place) <= words for place in places):
+        if places and all(_cuts_word(reading.text, *place) for place in places):
             [key] = fact.KEY
             says = f"计量内容“{metric}”在词语中间断开"
             row_id = str(getattr(fact, key))
             yield _issue(
                 document, reading, _Doubt("metric_cuts_word", "warning", fact.TABLE, row_id, says, places[-1][0])
             )
+
+
+def _cuts_word(text: str, start: int, end: int) -> bool:
+    """Say whether a stretch begins or ends inside a word; the verb or the bound in a word of the dictionary may go (价格|上涨, 约|占)."""
+    if {start, end} <= words.borders(text):
+        return False
+    entries = words.lexicon().entries
+    for word in words.segment(text):
+        outside = ""
+        if word.start < start < word.end:
+            outside = text[word.start : start]
+        elif word.start < end < word.end:
+            outside = text[end : word.end]
+        if not outside:
+            continue
+        entry = entries.get(outside)
+        known = entry is not None and (
+            entry.word_class == "bound" or (entry.word_class in _CHANGES and len(outside) > 1)
+        )
+        if not known:
+            return True
+    return False
 
 
 def _cut(reading: Reading, placed: Sequence[Placed]) -> Iterator[_Doubt]:
