@@ -1,4 +1,4 @@
-"""The command `gongbao show`: one document with every fact over its text and the rule behind it, to debug a rule.
+"""The command `gongbao show`: one document with every fact over its text and how it was derived, to debug a rule.
 
 A file is read and parsed on the spot; a document of a home is shown as the last run left it, or parsed again with the
 rules as they are now. What stands over what is found in `transform.explain`; here it is printed.
@@ -22,6 +22,7 @@ from rich.text import Text
 
 from pipelines.home import PROJECT, Home
 from pipelines.options import home_option
+from transform import facts
 from transform.document.model import SourceInfo
 from transform.explain import Explained, Fact, Line, Told, explain, legible
 
@@ -36,10 +37,15 @@ COLOURS = {
     "incentive": "black on magenta",
     "citation": "underline blue",
     "number": "dim underline",
+    "candidate": "black on bright_black",
     "unexplained": "bold white on red",
 }
 """The style of a kind on a terminal; others have `OTHER`."""
 OTHER = "black on cyan"
+OPEN = ("candidate", "unexplained")
+"""Numbers that are told one by one though they became no fact: those that nearly did, and those that no rule understood."""
+OWN = [PROJECT / "seeds" / "reference"]
+"""The registers that a file of no home is read with."""
 
 
 @click.command("show")
@@ -50,28 +56,29 @@ OTHER = "black on cyan"
     "kinds",
     metavar="KIND",
     multiple=True,
-    help="Only facts of this kind (target, number, unexplained, …), with their paragraphs; may be given several times.",
+    help="Only facts of this kind (target, number, candidate, unexplained, …), with their paragraphs; may be given several "
+    "times.",
 )
 @click.option("--anew", is_flag=True, help="Parse a published document again, with the rules as they are now.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file instead.")
 def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html: Path | None) -> None:
-    """Show every fact of a document over its text, with the rule that read it; numbers without a role are red.
+    """Show every fact of a document over its text, with its derivation: the rules from the decision down to the number,
+    the words that gave each part, how sure it is, what else it nearly was. Numbers that were nearly a fact (candidates)
+    are told too; those without a role are red.
 
     The document is named by its id, by its source's id (all documents of a gazette issue), or by a file, which need
     stand in no register.
     """
     told = kinds_of_facts()
-    if unknown := sorted(set(kinds) - {*told, "unexplained"}):
+    if unknown := sorted(set(kinds) - {*told, *OPEN}):
         raise click.BadParameter(
-            f"there is no {unknown[0]}; there are {', '.join(told)}, unexplained", param_hint="--kind"
+            f"there is no {unknown[0]}; there are {', '.join((*told, *OPEN))}", param_hint="--kind"
         )
     path = Path(document)
-    rows = _of_file(path) if path.is_file() else _of_home(document, Home(home.resolve()), anew)
-    shown = list(explain(rows, told))
+    rows, registers = _of_file(path) if path.is_file() else _of_home(document, Home(home.resolve()), anew)
+    shown = list(explain(rows, told, facts.lexicon(tuple(map(str, registers)))))
     if kinds:
-        shown = [
-            found.only(lambda f: f.kind in kinds or (f.is_unexplained and "unexplained" in kinds)) for found in shown
-        ]
+        shown = [found.only(lambda f: f.kind in kinds or style_of([f]) in kinds) for found in shown]
     if document in {found.document["document_id"] for found in shown}:
         shown = [found for found in shown if found.document["document_id"] == document]
     open_issues = [row for row in rows["issues"] if row["document_id"] is None]
@@ -100,10 +107,9 @@ def kinds_of_facts() -> dict[str, Told]:
     return kinds
 
 
-def _of_file(path: Path) -> Rows:
-    """Read and parse a file within the limits that every document has."""
+def _of_file(path: Path) -> tuple[Rows, list[Path]]:
+    """Read and parse a file within the limits that every document has; give its rows and the registers used."""
     from extract.guard.process import read_guarded
-    from transform import facts
     from transform.identity import slug
 
     with tempfile.TemporaryDirectory() as folder:
@@ -112,16 +118,19 @@ def _of_file(path: Path) -> Rows:
         if outcome.status != "read":
             raise click.ClickException(f"{outcome.reason} {outcome.advice or ''}".strip())
         source = SourceInfo(slug(path.stem) or "document", media_type=outcome.media_type)
-        rows = facts.parse(content, source, [PROJECT / "seeds" / "reference"])
+        rows = facts.parse(content, source, OWN)
     said: list[Row] = [
         {"document_id": None, "type": i.type, "severity": i.severity, "message": i.message, "page": i.page}
         for i in outcome.issues
     ]
-    return rows | {"issues": said + rows["issues"]}
+    return rows | {"issues": said + rows["issues"]}, OWN
 
 
-def _of_home(name: str, home: Home, anew: bool) -> Rows:
-    """Find a source, or the source of a document, among what a run left; `anew` parses its content again."""
+def _of_home(name: str, home: Home, anew: bool) -> tuple[Rows, list[Path]]:
+    """Find a source, or the source of a document, among what a run left; `anew` parses its content again.
+
+    Give its rows, and the registers that the home's sources use.
+    """
     stored: dict[str, dict[str, Any]] = {row["source_id"]: row for row in home.recall("facts") or [] if row["path"]}
     if not stored:
         raise click.ClickException(
@@ -139,9 +148,12 @@ def _of_home(name: str, home: Home, anew: bool) -> Rows:
         close = difflib.get_close_matches(name, list(dict.fromkeys(names)), n=3, cutoff=0.5)
         advice = f"Did you mean {' or '.join(close)}?" if close else f"There are {', '.join(sorted(names)[:12])}."
         raise click.ClickException(f"{name} is neither a file nor a document or source in {home.root}. {advice}")
+    from pipelines.sources import reference_folders, remembered
     from transform.schema import TABLES
 
-    return _parsed_anew(chosen["source_id"], home) if anew else _stored(Path(chosen["path"]), tuple(TABLES))
+    registers = [*reference_folders(remembered(home))]
+    rows = _parsed_anew(chosen["source_id"], home) if anew else _stored(Path(chosen["path"]), tuple(TABLES))
+    return rows, registers
 
 
 def _stored(path: Path, tables: tuple[str, ...]) -> Rows:
@@ -155,7 +167,6 @@ def _stored(path: Path, tables: tuple[str, ...]) -> Rows:
 
 def _parsed_anew(source_id: str, home: Home) -> Rows:
     from pipelines.sources import reference_folders, remembered
-    from transform import facts
 
     sources = {source.source_id: source for source in remembered(home)}
     content = next(row for row in home.recall("content") if row["source_id"] == source_id)
@@ -167,12 +178,17 @@ def _count(shown: Sequence[Explained]) -> int:
     return sum(len(line.facts) for found in shown for line in found.lines) + sum(len(f.in_tables) for f in shown)
 
 
-def style_of(facts: Sequence[Fact]) -> str:
-    """Give the kind that colours a piece: an unexplained number before all, else the fact of the shortest span."""
-    if any(fact.is_unexplained for fact in facts):
+def style_of(over: Sequence[Fact]) -> str:
+    """Give the kind that colours a piece: an unexplained number before all, else a fact, else a number that nearly was one.
+
+    Of facts the one of the shortest span; a number that became a fact is coloured as the fact.
+    """
+    if any(fact.is_unexplained for fact in over):
         return "unexplained"
-    # A number that became a fact is coloured as the fact.
-    return next((fact.kind for fact in facts if fact.kind != "number"), "number")
+    kinds = [fact.kind for fact in over if fact.kind != "number"]
+    # A candidate inside the words of a fact is still one.
+    kinds = ["candidate"] if over and over[0].is_candidate else kinds
+    return kinds[0] if kinds else "number"
 
 
 def print_to(console: Console, found: Explained) -> None:
@@ -184,9 +200,9 @@ def print_to(console: Console, found: Explained) -> None:
         console.print()
         console.print(_paragraph(line))
         for fact in line.facts:
-            if fact.kind != "number" or fact.is_unexplained:
-                console.print(_fact_line(fact))
-        numbers = [fact for fact in line.facts if fact.kind == "number" and not fact.is_unexplained]
+            if is_told(fact):
+                print_fact(console, fact)
+        numbers = [fact for fact in line.facts if not is_told(fact)]
         if numbers:
             told = " · ".join(f"{' '.join(value for _, value in fact.says[:2])} {fact.rule}" for fact in numbers)
             console.print(Padding(Text(f"numbers  {legible(told)}", style="dim"), (0, 0, 0, 4)))
@@ -194,16 +210,31 @@ def print_to(console: Console, found: Explained) -> None:
         console.print()
         console.print(Text("Facts of tables", style="bold"))
     for fact in found.in_tables:
-        console.print(_fact_line(fact))
+        print_fact(console, fact)
     if found.issues:
         console.print()
     for row in found.issues:
         console.print(_issue(row))
 
 
+def is_told(fact: Fact) -> bool:
+    """Say whether a fact is told by itself; numbers that are understood and were nothing else nearly stand together."""
+    return fact.kind != "number" or style_of([fact]) in OPEN
+
+
 def legend(found: Explained) -> list[str]:
     """Give the kinds that are marked."""
-    return [*found.counts, "unexplained"]
+    return [*found.counts, *OPEN]
+
+
+def parts(fact: Fact) -> list[tuple[str, str, str]]:
+    """Give how a fact was derived, line by line: what, the words, the rule; the signs around it as one line, last the others.
+
+    `not` tells what its number nearly was, with the reason instead of a rule.
+    """
+    given = [(slot.name, slot.words, slot.rule) for slot in fact.derivation if slot.name != "sign"]
+    signs = [f"{slot.words} ({slot.rule})" for slot in fact.derivation if slot.name == "sign"]
+    return [*given, *([("signs", " ".join(signs), "")] if signs else []), *(("not", *other) for other in fact.instead)]
 
 
 def head(found: Explained) -> list[tuple[str, str]]:
@@ -232,6 +263,14 @@ def _paragraph(line: Line) -> Text:
         style = COLOURS.get(style_of(piece.facts), OTHER) if piece.facts else ""
         made.append(legible(piece.text), style=style)
     return made
+
+
+def print_fact(console: Console, fact: Fact) -> None:
+    """Print one fact: what was read, then the words that gave each part of it."""
+    console.print(_fact_line(fact))
+    for name, words, rule in parts(fact):
+        made = Text.assemble((f"{name:<10} ", "dim"), legible(words), (f"  {legible(rule)}" if rule else "", "dim"))
+        console.print(Padding(made, (0, 0, 0, 8)))
 
 
 def _fact_line(fact: Fact) -> Padding:
@@ -264,6 +303,7 @@ def page(shown: Sequence[Explained], issues: Sequence[Row]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.tests["told_alone"] = is_told
     environment.filters["legible"] = lambda value: legible(str(value))
     style = (Path(__file__).parent / "show.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -273,6 +313,7 @@ def page(shown: Sequence[Explained], issues: Sequence[Row]) -> str:
         style=style,
         digest=digest,
         style_of=style_of,
+        parts=parts,
         head=head,
         kinds=legend(shown[0]) if shown else [],
     )

@@ -1,7 +1,8 @@
 """A document with its facts laid over its text: which rule read what, where, and which numbers no rule understood.
 
 Made from the rows alone (`transform.schema`), so it shows what was read just now as well as what is stored. Which of their
-fields say what was read is told by who asks. How it looks on a terminal or a page does not live here.
+fields say what was read is told by who asks. With the lexicon of units a fact has its derivation too: the words that gave
+each part of it, by which rule. How it looks on a terminal or a page does not live here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from transform.grammar import derivation, slots
+from transform.grammar.slots import Slot
+
 if TYPE_CHECKING:
+    from transform.language.quantities import Lexicon
     from transform.schema import Row, Rows
 
 
@@ -29,7 +34,8 @@ class Fact:
     """One fact. `start` and `end` count in the document's text, None for the cell of a table (`place` says which).
 
     `says` holds the fields that are filled in; a field that is merely false is left out. `rule` is None where no
-    rule read it: a measure comes from the outline, and a number that nobody understood has none.
+    rule read it: a measure comes from the outline, and a number that nobody understood has none. `derivation` says which
+    words gave which part, `instead` what its number nearly was and why it is not, as (role, reason).
     """
 
     kind: str
@@ -40,6 +46,13 @@ class Fact:
     says: tuple[tuple[str, str], ...]
     page: int | None = None
     place: str | None = None
+    derivation: tuple[Slot, ...] = ()
+    instead: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_candidate(self) -> bool:
+        """Whether it is a number that nearly became something else than it is taken for."""
+        return self.kind == "number" and any(name == "candidate" for name, _ in self.says)
 
     @property
     def is_unexplained(self) -> bool:
@@ -100,16 +113,17 @@ class Explained:
         )
 
 
-def explain(rows: Rows, told: Mapping[str, Told]) -> Iterator[Explained]:
+def explain(rows: Rows, told: Mapping[str, Told], lexicon: Lexicon | None = None) -> Iterator[Explained]:
     """Lay the facts of each document of one source over its text, in the documents' order.
 
     `told` are the kinds of facts. A `measure` has no place of its own, it stands over its title; a `number` without a
-    role is one that no rule understood.
+    role is one that no rule understood. With a `lexicon` of units, facts and numbers that are open have a derivation.
     """
     for document in rows["documents"]:
         name = document["document_id"]
         own: Rows = {table: [r for r in found if r.get("document_id") == name] for table, found in rows.items()}
-        facts = [fact for kind in told for fact in _facts(kind, told[kind], own, rows)]
+        text = slots.text_of(document, own["sections"], lexicon) if lexicon is not None else None
+        facts = [fact for kind in told for fact in _facts(kind, told[kind], own, rows, text)]
         placed = sorted((f for f in facts if f.start is not None), key=_by_place)
         yield Explained(
             document,
@@ -142,22 +156,32 @@ def _says(names: Iterable[str], row: Row) -> Iterator[tuple[str, str]]:
             yield name, "true" if value is True else str(value)
 
 
-def _facts(kind: str, told: Told, own: Rows, rows: Rows) -> Iterator[Fact]:
+def _facts(kind: str, told: Told, own: Rows, rows: Rows, text: slots.Text | None) -> Iterator[Fact]:
+    became: dict[object, list[Row]] = {}
+    for number in own["quantities"] if kind != "number" else ():
+        became.setdefault(number.get("fact_id"), []).append(number)
     for row in own[told.table]:
+        numbers = became.get(row[told.key], []) if told.key else []
         start, end = (
             _span_of_measure(row, own) if kind == "measure" else (_count(row, "char_start"), _count(row, "char_end"))
         )
-        rule = row.get("rule")
-        yield Fact(
+        rules = [str(r) for r in (row.get("rule"), *(n.get("rule") for n in numbers[:1])) if r]
+        fact = Fact(
             kind,
             str(row[told.key]) if told.key else None,
             start,
             end,
-            str(rule) if rule else None,
+            derivation.joined(*rules) or None,
             tuple(_says(told.says, row)),
             _count(row, "page"),
             _place(row, rows),
+            instead=tuple((str(n["candidate"]), str(n.get("reason") or "")) for n in numbers if n.get("candidate")),
         )
+        if text is not None and kind != "number" and told.key and row.get("quote"):
+            fact = replace(fact, derivation=slots.of_fact(row, numbers, text))
+        elif text is not None and (fact.is_candidate or fact.is_unexplained):
+            fact = replace(fact, derivation=slots.of_number(row, text))
+        yield fact
 
 
 def _place(row: Row, rows: Rows) -> str | None:

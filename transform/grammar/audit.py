@@ -109,14 +109,20 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
     starts = sorted(q.start for q in reading.quantities)
     used = sorted(reading.used.items(), key=lambda item: item[0])
     places = [start for start, _ in used]
+
+    def became(start: int, end: int) -> Taken | None:
+        """Give the fact that a number inside a longer stretch became: a rate told as 1:1, a rank told as 第一."""
+        within = used[bisect_left(places, start) : bisect_left(places, end)]
+        return within[0][1] if within else None
+
     for claim in reading.claims:
+        if claim.rule == "fraction":
+            continue
         is_number = bisect_left(starts, claim.start) < bisect_left(starts, claim.end)
         words = text[claim.start : claim.end]
         if is_number or re.search(r"\d", words) or (claim.rule in _WORDED and _NUMERAL.search(words)):
             covered.take(claim.start, claim.end)
-            # A ratio (1:1) is claimed before the offer that it is the rate of.
-            within = used[bisect_left(places, claim.start) : bisect_left(places, claim.end)]
-            yield _Span(claim.start, claim.end, None, within[0][1] if within else claim.taken)
+            yield _Span(claim.start, claim.end, None, became(claim.start, claim.end) or claim.taken, claim.taken.rule)
     numbering = _LISTED.match(text)
     if numbering and covered.take(0, numbering.end()):
         yield _Span(0, numbering.end(), None, Taken("reference", "audit.numbering"))
@@ -132,7 +138,9 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
             yield _Span(*match.span(), None, None)
     for word in numberwords.find(text):
         if covered.take(word.start, word.end):
-            taken = word.taken or (_decided(document, reading, word.quantity) if word.quantity is not None else None)
+            taken = became(word.start, word.end) or word.taken
+            if taken is None and word.quantity is not None:
+                taken = _decided(document, reading, word.quantity)
             yield _Span(*word[:3], taken, word.rule)
 
 

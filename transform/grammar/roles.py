@@ -110,6 +110,7 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("other", "building_or_model", r"(?<![\d.])\d+(?=\s*(?:号线|号楼|层楼|室|码|频道|路公交))"),
     ("name", "hours_of_service", r"(?:7\s*[×xX*]\s*24|24)\s*小时(?=[^,。;]{0,8}(?:服务|无人|便利|营业|值守|自助|热线|智慧|开放|在线|对外))"),
     ("other", "ratio", r"(?<![\d.])\d+(?:\.\d+)?\s*:\s*\d+(?:\.\d+)?(?![\d.])"),
+    ("other", "fraction", r"(?<![\d/.A-Za-z])[1-9]\d?/[1-9]\d{0,2}(?![\d/.A-Za-z年])"),
 )  # fmt: skip
 # Digits are bounded too, for the same reason: nobody prints so many.
 _FIRST, _THEN = (
