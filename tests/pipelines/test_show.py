@@ -6,12 +6,19 @@ import base64
 import hashlib
 import re
 from html.parser import HTMLParser
+from io import StringIO
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
+from rich.console import Console
 
-from pipelines.show import command, kinds_of_facts
+from pipelines.home import PROJECT
+from pipelines.show import command, kinds_of_facts, parts, print_fact
+from transform.explain import Fact
+from transform.grammar.slots import NOWHERE, Slot
 
 PLAN = """云川市夜间消费促进方案
 
@@ -41,10 +48,103 @@ def test_a_file_of_no_register_is_shown_with_facts_and_rules(plan: Path, tmp_pat
     said = show(plan, "--home", tmp_path / "home")
     assert said.exit_code == 0, said.output
     assert "document_id yunshangfa-2031-8" in said.output
-    assert re.search(r"target targets\.level\.\w+ +metric 夜间消费街区 .*value 12 +unit 个 +deadline 2033", said.output)
+    assert re.search(
+        r"target targets\.level\.\w+ < quantity\.digits +metric 夜间消费街区 .*value 12 +unit 个 +deadline 2033",
+        said.output,
+    )
     assert re.search(r"responsibility responsibility\S* +printed_name 市商务局 +role lead", said.output)
     assert re.search(r"numbers .*2033年 date roles\.time · 12个 target targets\.level\.\w+", said.output)
     assert not (tmp_path / "home").exists()
+
+
+def told(output: str, fact: str) -> list[str]:
+    """The lines of a fact's derivation, right below the line that tells it."""
+    lines = [line.strip() for line in output.splitlines()]
+    at = next(index for index, line in enumerate(lines) if fact in line)
+    below = takewhile(lambda line: re.match(rf"(?:{PARTS}) +\S", line), lines[at + 1 :])
+    return [" ".join(line.split()) for line in below]
+
+
+PARTS = "number|comparator|kind|stat|deadline|period|time|metric|per|area|signs|not"
+
+
+def test_a_fact_tells_which_words_gave_each_part(plan: Path) -> None:
+    plan.write_text(PLAN + "到2034年,新建驿站不少于30座。", encoding="utf-8")
+    assert told(show(plan, "--kind", "target").output, "metric 驿站") == [
+        "number 30座 quantity.digits",
+        "comparator 不少于 quantities.before",
+        "kind 新建 words.deed",
+        "deadline 到2034年 reading.governing < periods.year",
+        "metric 驿站 phrases.left_noun",
+        "signs 到 (words.horizon) 新建 (words.deed) 不少于 (words.bound)",
+    ]
+
+
+def test_a_number_that_was_nearly_a_fact_says_what_and_why_not(plan: Path) -> None:
+    plan.write_text(PLAN + "到2034年,在南岭、北屏和双溪3个区建成驿站。", encoding="utf-8")
+    said = show(plan, "--kind", "candidate").output
+    assert re.search(r"candidate gate\.target\.count_of_list < quantity\.digits +text 3个 +role list_count", said)
+    assert "candidate target  reason 是对所列各项的计数" in said
+    assert "number 3个 quantity.digits" in told(said, "candidate target")
+    assert "metric 夜间消费街区" not in said
+
+
+def test_a_number_that_no_rule_understood_says_what_stands_around_it(plan: Path) -> None:
+    plan.write_text(PLAN + "到2034年,编号不超过4471。", encoding="utf-8")
+    said = show(plan, "--kind", "unexplained").output
+    assert told(said, "text 4471")[:3] == [
+        "number 4471 quantity.digits",
+        "comparator 不超过 quantities.before",
+        "time 到2034年 reading.governing < periods.year",
+    ]
+
+
+def test_what_the_number_of_a_fact_nearly_was_and_how_sure_it_is() -> None:
+    fact = Fact("target", "d.t-1", 0, 5, "decide.aim < targets.level.object", (("certainty", "0.97"),),
+                derivation=(Slot("number", "12个", "quantity.digits"), Slot("sign", "力争", "words.aim")),
+                instead=(("observation", "没有已经测得的用语"),))  # fmt: skip
+    assert parts(fact) == [
+        ("number", "12个", "quantity.digits"),
+        ("signs", "力争 (words.aim)", ""),
+        ("not", "observation", "没有已经测得的用语"),
+    ]
+    console = Console(width=120, file=StringIO())
+    print_fact(console, fact)
+    printed = console.file.getvalue()
+    assert re.search(r"target decide\.aim < targets\.level\.object +certainty 0\.97", printed)
+    assert re.search(r"not +observation +没有已经测得的用语", printed)
+
+
+SPECIMENS = PROJECT / "seeds" / "specimens"
+
+
+def test_every_fact_of_a_specimen_tells_its_number_and_every_aim_its_deadline() -> None:
+    said = show(SPECIMENS / "yunchuan-news-20240326.md", "--kind", "target", "--kind", "observation")
+    assert said.exit_code == 0, said.output
+    facts = [line for line in said.output.splitlines() if re.match(r" {4}(?:target|observation) ", line)]
+    numbers = [line for line in said.output.splitlines() if re.match(r" {8}number ", line)]
+    dated = [line for line in said.output.splitlines() if re.match(r" {8}(?:deadline|period) ", line)]
+    assert len(facts) == len(numbers) > 10
+    assert len(dated) == sum(" deadline " in line or " period " in line for line in facts)
+    assert not any(NOWHERE in line for line in (*numbers, *dated))
+    assert told(said.output, "metric 直播电商交易额")[:2] == [
+        "number 翻一番 quantity.double",
+        "deadline 到2026年 reading.governing < periods.year",
+    ]
+
+
+def test_the_page_of_a_specimen_tells_the_same(tmp_path: Path) -> None:
+    out = tmp_path / "plan.html"
+    said = show(SPECIMENS / "yunchuan-plan-page.html", "--html", out)
+    assert said.exit_code == 0, said.output
+    page = out.read_text(encoding="utf-8")
+    soup = BeautifulSoup(page, "lxml")
+    [aim] = [li for li in soup.find_all("li") if li.mark and "target" in li.mark["class"] and "5G基站总数" in li.text]
+    given = {dt.text: dt.find_next_sibling("dd").text.split() for dt in aim.find_all("dt")}
+    assert given["number"] == ["1.6万个", "quantity.digits"]
+    assert given["deadline"] == ["到2026年", "reading.governing", "<", "periods.year"]
+    assert given["metric"] == ["5G基站总数", "phrases.left_noun"]
+    assert soup.find("mark", class_="unexplained")
 
 
 def test_only_some_kinds(plan: Path) -> None:
