@@ -131,7 +131,7 @@ def test_a_number_is_offered(read: Read, title: str, text: str, incentives: list
 )
 def test_what_is_refused_says_why(read: Read, title: str, text: str, taken: tuple[str, str, str]) -> None:
     found = facts_of(read, title, text)["quantities"]
-    assert (taken[0], taken[1], taken[2], None) in [(q["text"], q["role"], q["rule"], q["fact_id"]) for q in found]
+    assert (*taken, None) in [(q["text"], q["role"], str(q["rule"]).split(" < ")[0], q["fact_id"]) for q in found]
 
 
 @pytest.mark.parametrize(

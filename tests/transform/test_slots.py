@@ -109,6 +109,12 @@ def test_a_metric_that_was_put_together_is_told_in_its_pieces() -> None:
     assert all(piece in "2030年,驿站收入9亿元,占全市的12%。" for piece in metric.words.split(" + "))
 
 
+def test_a_bare_noun_is_told_with_the_heading_that_says_what_it_is_for() -> None:
+    [(row, found)] = derived("# 驿站网络\n到2033年,建成3个区。")
+    assert row["metric"] == "区(驿站网络)"
+    assert [s.words for s in found if s.name == "metric"] == ["区 + 驿站网络"]
+
+
 def test_what_no_words_gave_is_told_as_such() -> None:
     rows = rows_of("到2033年,建成驿站12个。")
     row = rows["targets"][0] | {"deadline": "2044", "metric": "亭"}

@@ -235,16 +235,21 @@ def _metric(metric: str, here: Reading, position: int) -> tuple[str, str]:
     place = _nearest(metric, here.text, sentence, position)
     if place is not None:
         return metric, "phrases.right_noun" if place > position else "phrases.left_noun"
-    pieces: list[str] = []
-    rest = metric
-    while rest:
-        length = next((n for n in range(len(rest), _LEAST - 1, -1) if rest[:n] in here.text), 0)
-        if length:
-            pieces.append(rest[:length])
-        rest = rest[length or 1 :]
-    above = [h for h in here.headings if len(h) >= _LEAST and h in metric]
-    pieces += [h for h in above if h not in pieces]
+    noun, _, purpose = metric.removesuffix(")").partition("(")
+    pieces = [*_pieces(noun, here), *_pieces(purpose, here)]
     return " + ".join(pieces) or NOWHERE, "phrases.composed"
+
+
+def _pieces(phrase: str, here: Reading) -> Iterator[str]:
+    """Give the longest parts of a phrase that stand in the paragraph or are a heading above it, from left to right."""
+    if phrase and (phrase in here.text or phrase in here.headings):
+        yield phrase
+        return
+    while phrase:
+        length = next((n for n in range(len(phrase), _LEAST - 1, -1) if phrase[:n] in here.text), 0)
+        if length:
+            yield phrase[:length]
+        phrase = phrase[length or 1 :]
 
 
 def _verbatim(said: str, here: Reading, position: int) -> tuple[str, str] | None:
