@@ -17,8 +17,8 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = {**SMALL, **LARGE}
 
-ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
-"""A number in digits, with or without thousands marks."""
+ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?! ?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+"""A number in digits, with or without thousands marks; a thin space is one of them (GB/T 15835), a row of numbers is not."""
 NUMERAL = "〇零一二两三四五六七八九十百千万亿"
 """What Chinese numerals are written with."""
 CHINESE = rf"[{NUMERAL}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,24}})?"
@@ -34,7 +34,7 @@ def parse(text: str) -> Decimal | None:
     (Decimal('1234.5'), Decimal('27000'), Decimal('12'), Decimal('2031'), Decimal('3.5'))
     """
     if re.fullmatch(ARABIC, text):
-        return Decimal(text.replace(",", ""))
+        return Decimal(text.replace(",", "").replace(" ", ""))
     whole, _, fraction = text.partition("点")
     value = _whole(whole)
     if value is None or not fraction:
@@ -48,27 +48,53 @@ def _whole(text: str) -> Decimal | None:
     if len(text) > 1 and all(c in DIGITS for c in text):
         # A row of digits is a year (二〇三一) or nothing: 一二 and 三四 are not twelve and thirty-four.
         return Decimal("".join(str(DIGITS[c]) for c in text)) if len(text) == 4 and "两" not in text else None
-    total = section = 0
-    digit: int | None = None
-    last = 0
+    return _large(text)
+
+
+def _large(text: str) -> Decimal | None:
+    """Give the value of a numeral by its last 亿, else its last 万: what stands before it is multiplied, what is behind added."""
+    for sign in ("亿", "万"):
+        before, found, behind = text.rpartition(sign)
+        if not found:
+            continue
+        # 百万, 千亿, 万亿 alone: one of them. 两亿三亿 and 五万亿三亿 are no numeral.
+        factor = (_section(before) if sign == "万" else _large(before)) if before else Decimal(1)
+        if factor is None or (sign in before):
+            return None
+        rest = _rest(behind, sign) if behind else Decimal(0)
+        return None if rest is None else factor * LARGE[sign] + rest
+    return _section(text)
+
+
+def _rest(text: str, behind: str) -> Decimal | None:
+    """Give the value of what stands behind 亿 or 万, smaller than it; a bare digit only behind a nought (一亿零五)."""
+    if text in DIGITS and text not in "零〇":
+        return None  # 一万二 is twelve thousand to a speaker, 10002 to a parser: nobody prints it.
+    value = _section(text) if behind == "万" else _large(text)
+    return value if value is not None and value < LARGE[behind] else None
+
+
+def _section(text: str) -> Decimal | None:
+    """Give the value of a numeral below 万 (三千零五十, 十二, 零五): 千, 百, 十 in this order, each once."""
+    total, digit, last, nought = 0, None, 10**4, False
     for char in text:
-        if char in DIGITS:
-            if digit:
+        if char in "零〇":
+            if digit is not None:
+                return None
+            nought = True
+        elif char in DIGITS:
+            if digit is not None:
                 return None
             digit = DIGITS[char]
-        elif char in SMALL:
-            section += (digit if digit is not None else 1) * SMALL[char]
-            digit, last = None, SMALL[char]
         else:
-            section += digit or 0
-            if LARGE[char] > total:
-                total = (total + section or 1) * LARGE[char]
-            else:
-                total += (section or 1) * LARGE[char]
-            section, digit, last = 0, None, LARGE[char]
-    if digit and last > 10 and "零" not in text:
+            size = SMALL.get(char, last)
+            if size >= last:
+                return None  # 千千, 百千: the second belongs to a unit (五千千瓦时).
+            total += (1 if digit is None else digit) * size
+            digit, last, nought = None, size, False
+    if digit and last > 10 and total and not nought:
         return None  # 一百二 is a hundred and twenty to a speaker, 102 to a parser: nobody prints it.
-    return Decimal(total + section + (digit or 0))
+    return Decimal(total + (digit or 0))
 
 
 def multiplier(text: str) -> Decimal:

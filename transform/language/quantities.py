@@ -2,91 +2,29 @@
 
 `find` gives every quantity of a paragraph; what a quantity states (a target, a threshold, a name) is decided by the
 modules of the facts and by `roles`. Units come from the register; a number that no unit follows is found all the same.
+The printed forms, each with its examples, stand in `quantity_rules`; the words that compare in `bounds`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
-from typing import Literal
 
-from transform.language import numbers
+from transform.language import bounds, numbers, quantity_rules, words
+from transform.language.bounds import AFTER, BEFORE, INSIDE, LINKED, Comparator
 from transform.language.covered import Covered
 
-Comparator = Literal[">", ">=", "=", "<=", "<", "~"]
+__all__ = ["AFTER", "BEFORE", "INSIDE", "LINKED", "Comparator", "Lexicon", "Quantity", "lexicon"]
 
-BEFORE: dict[str, Comparator] = {
-    "≥": ">=",
-    "≤": "<=",
-    ">": ">",
-    "<": "<",
-    "不少于": ">=",
-    "不低于": ">=",
-    "不小于": ">=",
-    "不得低于": ">=",
-    "不得少于": ">=",
-    "至少": ">=",
-    "不超过": "<=",
-    "不高于": "<=",
-    "不多于": "<=",
-    "不大于": "<=",
-    "不得超过": "<=",
-    "最高不超过": "<=",
-    "控制在": "<=",
-    "最多": "<=",
-    "最高": "<=",
-    "至多": "<=",
-    "超过": ">",
-    "超": ">",
-    "逾": ">",
-    "突破": ">",
-    "跃过": ">",
-    "迈过": ">",
-    "跨过": ">",
-    "冲破": ">",
-    "跌破": "<",
-    "高于": ">",
-    "大于": ">",
-    "多于": ">",
-    "低于": "<",
-    "少于": "<",
-    "小于": "<",
-    "不足": "<",
-    "不到": "<",
-    "大约": "~",
-    "约": "~",
-    "接近": "~",
-    "将近": "~",
-    "近": "~",
-}
-"""Words before a number; the longest one that ends there counts. 上 before a bare 百, 千, 万 is `>=` (上百家)."""
-
-INSIDE: dict[str, Comparator] = {"余": ">", "多": ">", "来": "~"}
-"""Words between a number and its measure word (300余家, 10来个)."""
-
-AFTER: dict[str, Comparator] = {
-    "及以上": ">=",
-    "(含)以上": ">=",
-    "以上": ">=",
-    "及以下": "<=",
-    "(含)以下": "<=",
-    "以下": "<=",
-    "以内": "<=",
-    "之内": "<=",
-    "左右": "~",
-    "上下": "~",
-}
-"""Words behind the measure word."""
-
-LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
-"""Words that may stand between a comparing word and its number (约为30, 约占12%, 超过了50)."""
-
-_JOIN = r"\s*(?:[—–\-~―]+|至|到)\s*"
 # Behind a Chinese numeral a single character counts only where it can hardly be part of a word (三里屯, 百度, 二期).
 _COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨亩企")
+_PREFIXED = frozenset(["瓦", "瓦时", "瓦·时", "伏", "伏安", "焦", "赫", "帕"])
+"""Units that are printed with 千 as a part of them: 五千千瓦时 is 5000 千瓦时, and so 三千瓦 is 3 千瓦."""
+_SHARES = Decimal("0.0001")
+"""Per cent are kept to so much of one: 三分之一 is 33.3333."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -94,7 +32,7 @@ class Quantity:
     """A number and its unit in `text[start:end]`; `outer_start` includes the comparing word before it.
 
     `value` is the number as printed (1 of 1万亿元), `unit` the measure word with its multiplier (万亿元), None where
-    none follows.
+    none follows. `rule` names the printed form.
     """
 
     outer_start: int
@@ -106,122 +44,211 @@ class Quantity:
     unit: str | None
     comparator: Comparator
     chinese: bool
+    rule: str = ""
 
     @property
     def base(self) -> str:
         """The unit without its multiplier; empty where there is none."""
         return re.sub(rf"^{numbers.MULTIPLIER}", "", self.unit or "")
 
+    @property
+    def vague(self) -> bool:
+        """Whether the number only says of what order it is (几十万人): no fact can be made of it."""
+        return self.rule == "chinese_vague"
+
 
 class Lexicon:
-    """The units of the register, compiled into the pattern of a quantity."""
+    """The units of the register, compiled into the patterns of quantities."""
 
     def __init__(self, units: Iterable[tuple[str, str]]) -> None:
         """Compile units, as printed, with or without multipliers; single 级 (亿级) always counts.
 
         With each stands the pattern of what makes it the beginning of a longer word (`goes_on`), empty where nothing does.
         """
+        units = list(units)
         plain = {re.sub(rf"^{numbers.MULTIPLIER}(?=.)", "", unit): goes_on for unit, goes_on in sorted(units)}
         plain |= {unit: goes_on for unit, goes_on in units if unit in plain and goes_on}
-        longest_first = sorted(plain.keys() - set(numbers.MULTIPLIERS) - {""}, key=lambda unit: (-len(unit), unit))
-        words = [_measure_word(unit, plain[unit]) for unit in longest_first]
-        multiplier = numbers.MULTIPLIER
-        unit = rf"(?:{'|'.join(words)})(?:/{multiplier}?(?:{'|'.join(words)}))*"
-        number = rf"(?:{numbers.ARABIC})"
-        tail = rf"(?P<m{{0}}>{multiplier})?(?P<i{{0}}>[余多来](?![样元]))?\s*(?P<mm{{0}}>{multiplier})?(?P<u{{0}}>{unit}|级)?"
-        after = rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER, key=len, reverse=True))})?"
-        self.arabic = re.compile(
-            rf"(?<![\d.])(?P<n1>(?:(?<=[到至为达是在约(,:率速幅])[-−])?{number})\s*{tail.format(1)}(?:{_JOIN}(?P<n2>{number})\s*{tail.format(2)})?{after}"
-        )
-        chinese = numbers.CHINESE
-        # From the first sign of a run alone: what does not end in a unit from there does not from the next either.
-        self.chinese = re.compile(
-            rf"(?<![{numbers.NUMERAL}])(?P<n1>{chinese})(?P<i1>[余多来](?![样元种]))?(?:(?:至|到|—|-)(?P<n2>{chinese}))?(?P<mm1>[万亿]{{1,4}})?(?P<u1>{unit}){after}"
-        )
-        self.fraction = re.compile(
-            rf"(?P<whole>{chinese}|百)分之(?P<part>{chinese}|{number}){after}|(?P<half>(?<![一-龥])一半|(?<=[国市省区总的])一半)(?P<after2>以上)?"
-        )
+        known = {unit for unit in plain if not unit.startswith("/")} - set(numbers.MULTIPLIERS) - {""}
+        longest_first = sorted(known, key=lambda unit: (-len(unit), unit))
+        pattern = "|".join(_measure_word(unit, plain[unit]) for unit in longest_first)
+        self.rules = quantity_rules.rules(rf"(?:{pattern})(?:/{numbers.MULTIPLIER}?(?:{pattern}))*")
+        self._makers: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
+            "fraction_of": self._fraction,
+            "fraction_slash": self._slash,
+            "half": self._half,
+            "digits_per": self._per,
+            "digits_joined": self._joined,
+            "digits": self._arabic,
+            "chinese_vague": self._vague,
+            "chinese_pair": self._pair,
+            "tenths_and_half": self._tenths,
+            "chinese": self._chinese,
+        }
 
     def find(self, text: str) -> list[Quantity]:
         """Give the quantities of a folded paragraph in order, none overlapping another."""
         found: list[Quantity] = []
         covered = Covered(len(text))
-        for maker, pattern in (
-            (self._fraction, self.fraction),
-            (self._arabic, self.arabic),
-            (self._chinese, self.chinese),
-        ):
-            for match in pattern.finditer(text):
-                quantity = None if covered.meets(*match.span()) else maker(text, match)
+        for rule in self.rules:
+            if not rule.may_match(text):
+                continue
+            make, position = self._makers[rule.name], 0
+            while (match := rule.compiled.search(text, position)) is not None:
+                position = match.end()
+                quantity = None if covered.meets(*match.span()) else make(text, match)
                 if quantity is not None:
+                    quantity = quantity if quantity.rule else replace(quantity, rule=rule.name)
                     found.append(quantity)
                     covered.take(quantity.start, quantity.end)
+                    # What the pattern held beside it (8至5个 is no range) is met again.
+                    position = max(quantity.end, match.start() + 1)
         return _sharing(text, sorted(found, key=lambda q: q.start))
 
     def _fraction(self, text: str, match: re.Match[str]) -> Quantity | None:
-        if match["half"]:
-            value, after = Decimal(50), match["after2"]
-        else:
-            whole, part = numbers.parse(match["whole"]), numbers.parse(match["part"])
-            if not whole or part is None:
-                return None
-            value, after = part * 100 / whole, match["after"]
-            if value != value.quantize(Decimal("0.0001")):
-                value = value.quantize(Decimal("0.0001"))
-        return self._made(text, match, value.normalize(), None, "%", None, after, match.end(), chinese=True)
+        whole, part = numbers.parse(match["whole"]), numbers.parse(match["part"])
+        most = numbers.parse(match["most"]) if match["most"] else None
+        if not whole or part is None:
+            return None
+        high = _share(most * 100 / whole) if most is not None else None
+        return self._made(text, match, _share(part * 100 / whole), high, "%", None, match["after"], chinese=True)
+
+    def _slash(self, text: str, match: re.Match[str]) -> Quantity | None:
+        part, whole = Decimal(match["part"]), Decimal(match["whole"])
+        if not 0 < part < whole:
+            return None
+        return self._made(text, match, _share(part * 100 / whole), None, "%", None, match["after"], chinese=False)
+
+    def _half(self, text: str, match: re.Match[str]) -> Quantity | None:
+        made = self._made(text, match, Decimal(50), None, "%", None, match["after"], chinese=True)
+        return replace(made, comparator=">") if match["over"] else made
+
+    def _per(self, text: str, match: re.Match[str]) -> Quantity | None:
+        value = numbers.parse(match["n1"])
+        if value is None:
+            return None
+        return self._made(text, match, value, None, match["per"], None, match["after"], chinese=False)
+
+    def _joined(self, text: str, match: re.Match[str]) -> Quantity | None:
+        """Give 3亿5000万元, 25万6千人, 1万2000户: one number of two, the second smaller than what the first is counted in."""
+        first, second = numbers.parse(match["n1"]), numbers.parse(match["n2"])
+        if first is None or second is None:
+            return None
+        size = numbers.multiplier(match["m1"])
+        if match["m1"] == "千" and (match["m2"] or "")[-1:] in ("万", "亿"):
+            size *= numbers.LARGE[match["m2"][-1]]  # 2千3百万元: both are counted in 万.
+        rest = second * numbers.multiplier(match["m2"] or "")
+        if rest >= size or (not match["m2"] and rest * 10 < size):
+            return None
+        value, after = first * size + rest, match["after"]
+        return self._made(text, match, value, None, match["u"], None, after, chinese=False)
 
     def _arabic(self, text: str, match: re.Match[str]) -> Quantity | None:
-        low = numbers.parse(match["n1"].lstrip("-−"))
+        signed = match["sign"] is not None
+        low = numbers.parse(match["n1"])
         if low is None:
             return None
-        low = -low if match["n1"][0] in "-−" else low
         unit1 = _unit(match["m1"], match["mm1"], match["u1"])
-        inside = match["i1"]
-        high = numbers.parse(match["n2"]) if match["n2"] else None
-        end, after = match.end(), match["after"]
-        unit_end = match.end() - len(after or "")
-        unit = unit1
-        if high is not None:
+        if " " in match["n1"] and not unit1 and not match["n2"]:
+            end = match.start("n1") + match["n1"].index(" ")
+            return self._made(
+                text, match, Decimal(text[match.start("n1") : end]), None, None, None, None, chinese=False, end=end
+            )
+        low = -low if signed else low
+        unit, high, inside, after, end = unit1, None, match["i1"], match["after"], match.end()
+        if match["n2"]:
             unit2 = _unit(match["m2"], match["mm2"], match["u2"])
-            if unit2 and unit1 in numbers.MULTIPLIERS and unit2.startswith(unit1):
-                unit1 = unit2  # 300万—900万元: the first number goes without the unit that both have.
-            inside = inside or match["i2"]
-            if high <= low or (unit1 and unit2 and unit1 != unit2) or (unit1 and not unit2):
+            span = _range(low, unit1, numbers.parse(match["n2"]) or Decimal(0), unit2)
+            if span is None:
                 # Not a range (3-1, 5月至6日): the first number stands alone and the second is met again.
-                end = unit_end = match.start("n2") - len(text[_tail_end(match, "1") : match.start("n2")])
-                high, after = None, None
+                end, after = _tail_end(match, "1"), None
             else:
-                unit = unit2
+                low, high, unit = span
+                inside = inside or match["i2"]
         if inside and not unit:
             return None
-        return self._made(text, match, low, high, unit, inside, after, end, chinese=False, unit_end=unit_end)
+        if high is None and not after:
+            end = _tail_end(match, "1")
+        made = self._made(text, match, low, high, unit, inside, after, chinese=False, end=end)
+        return replace(made, rule="digits_range") if high is not None else made
+
+    def _vague(self, text: str, match: re.Match[str]) -> Quantity | None:
+        """Give the numbers of which only the order is told: 几十万 is anything from 20 to 90 万."""
+        if not words.borders(text)[match.start()] and text[match.start()] == "数":
+            return None  # 指数百分制, 次数十分
+        if match["teens"]:
+            tens = numbers.parse(match["teens"]) or Decimal(10)
+            low, high = tens, tens + 10
+        else:
+            size = numbers.multiplier(match["size"])
+            low, high = 2 * size, 9 * size
+        unit = _unit(match["m"], None, match["u"])
+        made = self._made(text, match, low, high, unit, None, match["after"], chinese=True)
+        return replace(made, comparator="~")
+
+    def _pair(self, text: str, match: re.Match[str]) -> Quantity | None:
+        """Give the numbers told by two digits that follow one another: 三四十万 is 30 to 40 万."""
+        if match["u"] and len(match["u"]) == 1 and match["u"] not in _COUNTS_CHINESE:
+            return None
+        if text[match.start() - 1 : match.start()] in ("第", "每"):
+            return None
+        tens = (numbers.DIGITS.get(match["lead"][0], 1) * 10) if match["lead"] else 0
+        size = numbers.multiplier(match["size"] or "")
+        low, high = ((tens + numbers.DIGITS[digit]) * size for digit in match["pair"])
+        unit = _unit(match["m"], None, match["u"])
+        made = self._made(text, match, low, high, unit, None, match["after"], chinese=True)
+        return replace(made, comparator="~") if made.comparator == "=" else made
+
+    def _tenths(self, text: str, match: re.Match[str]) -> Quantity | None:
+        digit = "五" if match["more"] == "半" else match["more"]
+        value = numbers.DIGITS[match["n1"]] + Decimal(numbers.DIGITS[digit]) / 10
+        return self._made(text, match, value, None, "成", None, match["after"], chinese=True)
 
     def _chinese(self, text: str, match: re.Match[str]) -> Quantity | None:
         digits, unit = match["n1"], match["u1"]
-        if match.start() and text[match.start() - 1] in "第每统单唯同专万逐进":
+        if not words.borders(text)[match.start()] or text[match.start() - 1 : match.start()] in ("第", "每", "逐"):
+            return None  # 统一个人, 专一: the numeral ends a word.
+        if (
+            len(unit) == 1
+            and unit not in _COUNTS_CHINESE
+            and not (digits.endswith("千千") or (digits[-1] == "千" and unit in _PREFIXED))
+        ):
             return None
-        if len(unit) == 1 and unit not in _COUNTS_CHINESE:
-            return None
-        bare = set(match["n1"]) <= set("百千万亿") and not (match["i1"] or match["after"])
-        if bare and _word_before(text, match.start(), bare=True) is None:
+        bare = set(digits) <= set("百千万亿") and not (match["i1"] or match["after"])
+        if bare and bounds.before(text, match.start(), bare=True) is None:
             return None  # A bare 百, 万 counts only where it is compared (近百个, 上万台): 万人基站数, 千家 are names.
         if set(digits) <= set("百千万亿") and match["after"] and re.search(r"\d[个家项]$", text[: match.start()]):
             return None  # 60个亿元以上项目: it says which.
+        if match["n2"]:
+            return self._chinese_range(text, match)
         multiplier = match["mm1"] or ""
-        if not match["i1"] and not match["n2"] and not multiplier:
-            # 一万亿元: the trailing 万, 亿 belong to the printed unit, as they do behind digits.
+        prefix = ""
+        if digits[-1] == "千" and len(digits) > 1 and (unit in _PREFIXED or numbers.parse(digits) is None):
+            digits, prefix = digits[:-1], "千"
+        if not match["i1"] and not multiplier:
+            # 一万亿元: the trailing 万, 亿 belong to the printed unit, as they do behind digits; 两亿三千万元 is one number.
             stem = digits.rstrip("万亿")
-            multiplier = digits[len(stem) :]
-            digits = stem or "一"
+            if not set(stem) & set("万亿"):
+                multiplier, digits = digits[len(stem) :], stem or "一"
         low = numbers.parse(digits)
-        high = numbers.parse(match["n2"]) if match["n2"] else None
-        if low is None or (match["n2"] and high is None):
-            return None
-        if digits == "一" and not multiplier and not match["n2"]:
+        if low is None or (digits == "一" and not multiplier and not prefix):
             return None  # 一个, 一批, 一种 are articles, not counts.
-        return self._made(
-            text, match, low, high, multiplier + unit, match["i1"], match["after"], match.end(), chinese=True
-        )
+        unit = multiplier + prefix + unit
+        return self._made(text, match, low, None, unit, match["i1"], match["after"], chinese=True)
+
+    def _chinese_range(self, text: str, match: re.Match[str]) -> Quantity | None:
+        low, high = numbers.parse(match["n1"]), numbers.parse(match["n2"])
+        if low is None or high is None:
+            return None
+        multiplier = match["mm1"] or ""
+        stem = match["n2"].rstrip("万亿")
+        shared = numbers.parse(stem) if stem != match["n2"] and not multiplier else None
+        if shared is not None and low < shared:
+            high, multiplier = shared, match["n2"][len(stem) :]  # 三十至四十万人: both are counted in 万.
+        if high <= low:
+            return None
+        unit = multiplier + match["u1"]
+        made = self._made(text, match, low, high, unit, match["i1"], match["after"], chinese=True)
+        return replace(made, rule="chinese_range")
 
     def _made(
         self,
@@ -232,31 +259,55 @@ class Lexicon:
         unit: str | None,
         inside: str | None,
         after: str | None,
-        end: int,
         *,
         chinese: bool,
-        unit_end: int | None = None,
+        end: int | None = None,
     ) -> Quantity:
         start = match.start()
-        word = _word_before(text, start, chinese and match.group()[0] in "百千万亿")
+        end = match.end() if end is None else end
+        word = bounds.before(text, start, bare=chinese and text[start] in "百千万亿")
         comparator: Comparator = "="
         if word:
-            comparator = _compares(word)
+            comparator = bounds.sense(word)
         elif inside:
             comparator = INSIDE[inside]
         if after:
             comparator = AFTER[after] if comparator in ("=", "~") else comparator
-        return Quantity(
-            start - len(word or ""),
-            start,
-            end,
-            unit_end if unit_end is not None else end - len(after or ""),
-            low,
-            high,
-            unit,
-            comparator,
-            chinese,
-        )
+        outer = start - len(word or "")
+        return Quantity(outer, start, end, end - len(after or ""), low, high, unit, comparator, chinese)
+
+
+def _range(
+    low: Decimal, unit1: str | None, high: Decimal, unit2: str | None
+) -> tuple[Decimal, Decimal, str | None] | None:
+    """Give lower and upper value of a range and their unit, None where two numbers are none.
+
+    The unit of both may stand behind the second alone (1.2—1.5万亿元); where each has a multiplier of its own, both are
+    counted in the first's (8000万元至1.2亿元 is 8000 to 12000 万元). A range goes up.
+    """
+    size1, base1 = _parted(unit1)
+    size2, base2 = _parted(unit2)
+    if unit1 is None:
+        if high <= low and size2 > 1 and low < high * size2:
+            high, size1 = high * size2, Decimal(1)  # 8000至1万人
+            return low, high, base2 or None
+        return (low, high, unit2) if low < high else None
+    if unit2 is None or (base1 and base1 != base2):
+        return None
+    if not base1 and size1 == size2 and low < high:
+        return low, high, unit2  # 300万—900万元: the first number goes without the unit that both have.
+    high = high * size2 / size1
+    return (low, high, unit1 if base1 else unit1 + base2) if low < high else None
+
+
+def _parted(unit: str | None) -> tuple[Decimal, str]:
+    """Part a unit into its multiplier, as a factor, and its base (千瓦 is 千 and 瓦: the same for both ends of a range)."""
+    found = re.match(rf"{numbers.MULTIPLIER}*", unit or "")
+    return numbers.multiplier(found[0] if found else ""), (unit or "")[found.end() if found else 0 :]
+
+
+def _share(value: Decimal) -> Decimal:
+    return (value.quantize(_SHARES) if value != value.quantize(_SHARES) else value).normalize()
 
 
 _LISTED = re.compile(r"[、和与及或]")
@@ -298,32 +349,6 @@ def _measure_word(unit: str, goes_on: str) -> str:
     if unit[-1].isascii() and unit[-1].isalpha():
         return re.escape(unit) + r"(?![A-Za-z])"  # mm is no part of mmol
     return re.escape(unit) + (f"(?!{goes_on})" if goes_on else "")
-
-
-def _word_before(text: str, start: int, bare: bool) -> str | None:
-    if bare and text[max(0, start - 1) : start] == "上":
-        return "上"
-    for link in ("", *LINKED):
-        if link and not text.endswith(link, 0, start):
-            continue
-        end = start - len(link)
-        for length in range(5, 0, -1):
-            word = text[max(0, end - length) : end]
-            if len(word) != length or word not in BEFORE:
-                continue
-            # 最近, 附近, 节约, 最高 before a link (最高为) end in a comparing word; the first three are none.
-            before = text[max(0, end - length - 1) : end - length]
-            if (word == "近" and before in tuple("最附临靠亲")) or (word == "约" and before in tuple("节条合大")):
-                return None
-            return text[end - length : start]
-    return None
-
-
-def _compares(word: str) -> Comparator:
-    for length in range(min(5, len(word)), 0, -1):
-        if word[:length] in BEFORE:
-            return BEFORE[word[:length]]
-    return ">="  # 上百, 上万
 
 
 @cache

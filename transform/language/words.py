@@ -80,6 +80,17 @@ class Lexicon:
                 start += len(word)
         return words
 
+    def borders(self, text: str) -> bytes:
+        """Give for each offset of a folded text, its end too, whether a word begins or ends there: 1, else 0."""
+        mask = bytearray(len(text) + 1)
+        mask[0] = 1
+        end = 0
+        for piece in _pieces(text):
+            for word in self._segmenter.cut(piece, False):
+                end += len(word)
+                mask[end] = 1
+        return bytes(mask)
+
     def classes(self, text: str, words: Sequence[Word]) -> list[Match]:
         """Give the words of the lexicon in a text in order, the longest first, none overlapping another.
 
@@ -159,6 +170,15 @@ def value(word: str) -> str:
 
 
 @lru_cache(maxsize=64)
-def borders(text: str) -> frozenset[int]:
-    """Give the offsets of a folded text at which a word begins or ends, 0 and the end of the text among them."""
-    return frozenset({0, *(word.end for word in segment(text))})
+def borders(text: str) -> bytes:
+    """Give for each offset of a folded text, its end too, whether a word begins or ends there: 1, else 0.
+
+    One byte a character, so that it may be kept of a paragraph of any length.
+    """
+    return lexicon().borders(text)
+
+
+def whole(text: str, start: int, end: int) -> bool:
+    """Say whether `text[start:end]` begins and ends where words do."""
+    mask = borders(text)
+    return bool(mask[start] and mask[end])

@@ -1,0 +1,145 @@
+"""Words that compare: 不少于 before a number, 余 inside it, 以上 behind it.
+
+Which of them a number has is decided here; where the number stands is the caller's.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from transform.language import words
+
+Comparator = Literal[">", ">=", "=", "<=", "<", "~"]
+
+BEFORE: dict[str, Comparator] = {
+    "≥": ">=",
+    "≤": "<=",
+    ">": ">",
+    "<": "<",
+    "不少于": ">=",
+    "不低于": ">=",
+    "不小于": ">=",
+    "不短于": ">=",
+    "不得低于": ">=",
+    "不得少于": ">=",
+    "不得小于": ">=",
+    "不得短于": ">=",
+    "至少": ">=",
+    "最少": ">=",
+    "大于等于": ">=",
+    "大于或等于": ">=",
+    "大于或者等于": ">=",
+    "高于或等于": ">=",
+    "等于或大于": ">=",
+    "达到或超过": ">=",
+    "达到或者超过": ">=",
+    "不超过": "<=",
+    "不高于": "<=",
+    "不多于": "<=",
+    "不大于": "<=",
+    "不长于": "<=",
+    "不得超过": "<=",
+    "不得高于": "<=",
+    "不得多于": "<=",
+    "不得大于": "<=",
+    "不得长于": "<=",
+    "最高不超过": "<=",
+    "最多不超过": "<=",
+    "最长不超过": "<=",
+    "小于等于": "<=",
+    "小于或等于": "<=",
+    "小于或者等于": "<=",
+    "低于或等于": "<=",
+    "等于或小于": "<=",
+    "控制在": "<=",
+    "最多": "<=",
+    "最高": "<=",
+    "至多": "<=",
+    "超过": ">",
+    "超出": ">",
+    "超": ">",
+    "逾": ">",
+    "突破": ">",
+    "跃过": ">",
+    "迈过": ">",
+    "跨过": ">",
+    "冲破": ">",
+    "跌破": "<",
+    "高于": ">",
+    "大于": ">",
+    "多于": ">",
+    "低于": "<",
+    "少于": "<",
+    "小于": "<",
+    "不足": "<",
+    "不到": "<",
+    "不满": "<",
+    "未满": "<",
+    "大约": "~",
+    "约": "~",
+    "接近": "~",
+    "将近": "~",
+    "近": "~",
+}
+"""Words before a number; the longest one that ends there counts. 上 before a bare 百, 千, 万 is `>=` (上百家)."""
+
+INSIDE: dict[str, Comparator] = {"余": ">", "多": ">", "来": "~"}
+"""Words between a number and its measure word (300余家, 10来个)."""
+
+AFTER: dict[str, Comparator] = {
+    "及其以上": ">=",
+    "及以上": ">=",
+    "(含)以上": ">=",
+    "以上": ">=",
+    "及其以下": "<=",
+    "及以下": "<=",
+    "(含)以下": "<=",
+    "以下": "<=",
+    "(含)以内": "<=",
+    "以内": "<=",
+    "之内": "<=",
+    "左右": "~",
+    "上下": "~",
+}
+"""Words behind the measure word."""
+
+LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
+"""Words that may stand between a comparing word and its number (约为30, 约占12%, 超过了50)."""
+
+_LONGEST = max(map(len, BEFORE))
+_LAST = frozenset(word[-1] for word in (*BEFORE, *LINKED, "上"))
+
+
+def before(text: str, start: int, *, bare: bool = False) -> str | None:
+    """Give the words right before a number that compare it, with the link behind them, None where there are none.
+
+    `bare` says that the number is a lone 百, 千 or 万, which 上 makes a lower bound.
+    """
+    if start == 0 or text[start - 1] not in _LAST:
+        return None
+    if bare and text[start - 1] == "上":
+        return "上"
+    for link in ("", *LINKED):
+        if link and not text.endswith(link, 0, start):
+            continue
+        end = start - len(link)
+        for length in range(min(_LONGEST, end), 0, -1):
+            word = text[end - length : end]
+            if word in BEFORE:
+                # 最近, 附近, 节约 end as a comparing word does, and are none.
+                return None if length == 1 and _ends_longer_word(text, end) else text[end - length : start]
+    return None
+
+
+def sense(found: str) -> Comparator:
+    """Give how the words that `before` found compare; 上百 and 上万 are at least that many."""
+    for length in range(min(_LONGEST, len(found)), 0, -1):
+        if found[:length] in BEFORE:
+            return BEFORE[found[:length]]
+    return ">="
+
+
+def _ends_longer_word(text: str, end: int) -> bool:
+    """Say whether the word of the text that ends at `end` has more than one character, and is no comparing word itself."""
+    borders = words.borders(text)
+    return bool(borders[end]) and not borders[end - 1]
