@@ -81,6 +81,7 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("reference", "standard", r"(?<![A-Za-z])[A-Z]{1,5}\d{0,2}(?:/[TZ])?\s*\d+(?:\.\d+)*[—–-](?:19|20)?\d{2}(?!\d)"),
     ("reference", "figure_or_table", rf"(?:图|表|附件|附录|附表|专栏|专列)\s*{_N}(?:[-—.]\d+)?"),
     ("reference", "page", r"第?\d+页"),
+    ("reference", "footnote_mark", r"\[\d{1,3}\](?!\d*号)"),
     ("date", "clock", r"(?<!\d)\d{1,2}[时点](?:\d{1,2}分|整|许|半)"),
     ("name", "village_group", r"村[一-龥]{0,4}\d{1,2}组"),
     ("other", "restatement", r"\((?:即|约合|折合|相当于)[^()]*\)"),
@@ -103,6 +104,13 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "set_of_measures", rf"{_N}条(?=(?:硬)?(?:措施|意见|政策|举措|规定|办法|建议))"),
     ("name", "works_of_a_plan", rf"(?<=规划|纲要|方案){_N}[项个](?=重大|重点)"),
     ("other", "ratio", rf"每{_N}(?:[至到—-]{_N})?[个名人户家张套](?=[一-龥]{{1,8}}(?:组成|设立?|配备|配置|建设|建立|共享|安排))"),
+    (
+        "other",
+        "per_so_many",
+        r"每(?:隔)?(?:\d{1,4}|[一二两三四五六七八九十百千]{1,6}|(?=[十百千万]))[十百千万]{0,2}"
+        r"(?:名|户|[常户]?(?:常住|户籍)?人口?|辆|平方(?:公里|米)|公里|亩|公顷|张|吨|元|个|家|床|位|台|平米)(?!次)"
+        r"(?=[一-龥]{2,24}[一-龥]{0,12}\d)",
+    ),
     ("name", "issuing_bodies", rf"等{_N}个?(?:部门|单位|委办局|部委|机关|厅局)"),
     ("name", "issuing_bodies", r"[两三四五六七八九十]+(?:部门|部委)(?=联合|印发|发布|出台|关于)"),
     ("name", "frequency", r"\d+(?:\.\d+)?\s*(?:[kMG]?Hz|nm|英寸|mm(?![A-Za-z]))|(?:720|1080|1440|2160)[pP](?![A-Za-z])"),
@@ -135,6 +143,8 @@ INDEX = re.compile(
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
 _LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)[^,。;\d]{0,6}$")
 """What is measured in years (人均预期寿命达到80岁): no length of time that anybody is given, and no age that is asked."""
+_DAYS_COUNTED = re.compile(r"(?<![期假])(?:天|日)数(?:比例)?[^,。;\d]{0,5}$")
+"""Days that are counted (优良天数达到310天) are no length of time that anybody is given."""
 _GRADES = 20
 """No scale (of earthquakes, of winds, of posts) has so many grades."""
 COUNTING = re.compile(
@@ -182,7 +192,9 @@ def by_words(text: str, quantity: Quantity) -> Taken | None:
     after = text[quantity.end : quantity.end + 8]
     if quantity.base in ("年", "岁") and _LIVED.search(text[: quantity.outer_start]):
         return None
-    if quantity.base in TIME_UNITS:
+    if quantity.vague:
+        return Taken("other", "roles.vague")
+    if quantity.base in TIME_UNITS and not _DAYS_COUNTED.search(text[: quantity.outer_start]):
         return Taken("limit_of_time", "roles.length_of_time")
     if quantity.base in ("岁", "周岁"):
         return Taken("threshold", "roles.age")

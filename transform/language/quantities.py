@@ -143,16 +143,17 @@ class Lexicon:
         return self._made(text, match, value, None, match["u"], None, after, chinese=False)
 
     def _arabic(self, text: str, match: re.Match[str]) -> Quantity | None:
-        signed = match["sign"] is not None
         low = numbers.parse(match["n1"])
         if low is None:
             return None
+        # 减负1000亿元: 负 ends a word and is no sign.
+        signed = match["sign"] is not None and (match["sign"] != "负" or bool(words.borders(text)[match.start()]))
+        start = match.start() if signed else match.start("n1")
         unit1 = _unit(match["m1"], match["mm1"], match["u1"])
         if " " in match["n1"] and not unit1 and not match["n2"]:
-            end = match.start("n1") + match["n1"].index(" ")
-            return self._made(
-                text, match, Decimal(text[match.start("n1") : end]), None, None, None, None, chinese=False, end=end
-            )
+            end = start + match["n1"].index(" ")
+            low = Decimal(text[start:end])
+            return self._made(text, match, low, None, None, None, None, chinese=False, start=start, end=end)
         low = -low if signed else low
         unit, high, inside, after, end = unit1, None, match["i1"], match["after"], match.end()
         if match["n2"]:
@@ -168,7 +169,7 @@ class Lexicon:
             return None
         if high is None and not after:
             end = _tail_end(match, "1")
-        made = self._made(text, match, low, high, unit, inside, after, chinese=False, end=end)
+        made = self._made(text, match, low, high, unit, inside, after, chinese=False, start=start, end=end)
         return replace(made, rule="digits_range") if high is not None else made
 
     def _vague(self, text: str, match: re.Match[str]) -> Quantity | None:
@@ -205,7 +206,7 @@ class Lexicon:
 
     def _chinese(self, text: str, match: re.Match[str]) -> Quantity | None:
         digits, unit = match["n1"], match["u1"]
-        if not words.borders(text)[match.start()] or text[match.start() - 1 : match.start()] in ("第", "每", "逐"):
+        if not _begins_word(text, match.start()) or text[match.start() - 1 : match.start()] in ("第", "每", "逐"):
             return None  # 统一个人, 专一: the numeral ends a word.
         if (
             len(unit) == 1
@@ -261,9 +262,10 @@ class Lexicon:
         after: str | None,
         *,
         chinese: bool,
+        start: int | None = None,
         end: int | None = None,
     ) -> Quantity:
-        start = match.start()
+        start = match.start() if start is None else start
         end = match.end() if end is None else end
         word = bounds.before(text, start, bare=chinese and text[start] in "百千万亿")
         comparator: Comparator = "="
@@ -308,6 +310,12 @@ def _parted(unit: str | None) -> tuple[Decimal, str]:
 
 def _share(value: Decimal) -> Decimal:
     return (value.quantize(_SHARES) if value != value.quantize(_SHARES) else value).normalize()
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Say whether a numeral begins a word, or what stands before it in its word compares it (近百, 上千)."""
+    head = text[words.borders(text).rfind(1, 0, start + 1) : start]
+    return not head or head == "上" or head in BEFORE
 
 
 _LISTED = re.compile(r"[、和与及或]")
