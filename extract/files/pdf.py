@@ -7,7 +7,7 @@ Pages are taken one at a time, so memory is bounded by one page and the text. A 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,12 @@ Inks = dict[Spot, layout.Box]
 _DEEPEST = 6
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
+_LATIN = 0x2E7F
+"""The last code point before those of Chinese writing."""
+_ASTRAY = 1.0
+"""Points by which a character's origin may miss its matrix: less than any stroke's breadth matters to a reader."""
+_ASCENT = 0.88
+"""The part of a Chinese character's square that stands over its base line, as in the usual fonts."""
 _NEAR = 2.0
 """Ems within which characters of a slanted text follow each other."""
 
@@ -202,6 +208,9 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
             last_x = 0.0
             continue
         x0, x1, top, bottom = box.left, box.right, height - box.top, height - box.bottom
+        moved = _moved(handle, index, height, matrix, found) if point > _LATIN and top != last_top else None
+        if moved:
+            x0, x1, top, bottom = moved
         if x1 < 0 or x0 > width or bottom < 0 or top > height or bottom <= top:
             continue
         if top != last_top or bottom != last_bottom or not last_x or x0 - last_x > bottom - top:
@@ -216,7 +225,7 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
                 continue
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
-            base, last_top, last_bottom = height - y.value, top, bottom
+            base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
@@ -227,6 +236,27 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
         on_paper = inks()
         glyphs.repair(found, strange, lambda place: on_paper.get(_spot(found[place])), number, issues)
     return out
+
+
+def _moved(
+    handle: Any, index: int, height: float, matrix: Any, before: Sequence[Char]
+) -> tuple[float, float, float, float] | None:
+    """Give left, right, top and bottom of a character that pdfium says stands elsewhere than it does, else None.
+
+    What a page says beside a glyph of its text (ActualText: ⼆ is 二) pdfium moves by the matrix of its form a second
+    time; the character's own matrix still holds the line on which it stands. It is left in `matrix`.
+    """
+    y = ctypes.c_double()
+    if turned.quarters_to_upright(handle, index, matrix) != 0:
+        return None
+    raw.FPDFText_GetCharOrigin(handle, index, ctypes.c_double(), ctypes.byref(y))
+    if abs(y.value - matrix.f) <= _ASTRAY or not matrix.a:
+        return None
+    size = raw.FPDFText_GetFontSize(handle, index) * abs(matrix.a)
+    base, left = height - matrix.f, matrix.e
+    if before and abs(before[-1].base - base) <= _ASTRAY:
+        return max(left, before[-1].x1), max(left, before[-1].x1) + size, before[-1].top, before[-1].bottom
+    return left, left + size, base - _ASCENT * size, base + (1 - _ASCENT) * size
 
 
 def _code_points(handle: Any, count: int) -> list[int]:
