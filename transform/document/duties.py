@@ -20,10 +20,17 @@ _PLAIN_LABEL = r"(?:责任|完成|落实|实施|承办|主管|负责|主体责�
 LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
 LABEL_ALONE = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))$")
 """A label that is all of its line, as over a column of a task table."""
-FIRST_LEADS = re.compile(
-    r"(?:列|排(?:名|在)?)?(?:在)?(?:第一(?:位|个|名)?|首位)(?:的)?(?:责任)?(?:单位|部门)?(?:的)?为?(?:牵头|主责|责任牵头)(?:单位|部门)"
+_FIRST = (
+    r"(?:(?:名|排|位)?列|排(?:名|序|列)?|位(?:居|于))(?:在|于)?(?:最前面?|前面|第[一1](?:位|个|名|家|顺位)?|首(?:位|个|家)?)"
+    r"|第[一1](?:位|个|名|家|顺位)|首(?:位|个|家)|第[一1](?=(?:的|者)|(?:责任)?(?:单位|部门)(?:为|是|即))"
 )
-GOES_ON = re.compile(r"下同|以下同|以下均同")
+_BODY_WORD = "(?:单位|部门|机构|处室)"
+FIRST_LEADS = re.compile(
+    rf"(?:{_FIRST})(?:的|者)?(?:责任|负责)?{_BODY_WORD}?(?:的|者)?,?(?:均|都|即)?(?:为|是|系|作为|担任|负责)?"
+    rf"(?:责任|总|主要)?(?:牵头|主责|主办)(?:责任)?{_BODY_WORD}?"
+)
+"""A remark that the first body of a list leads the others (列第一位者为牵头单位, 排在首位的部门牵头)."""
+GOES_ON = re.compile(r"(?:以)?下(?:各项|各条)?(?:均|类|皆)?同(?!时|步|期|级|意|样|一)|后同|以[上下](?:各项|均)")
 
 _LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施|督导)?"
 _SUPPORTS = r"(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?"
@@ -59,9 +66,13 @@ GROUP_PHRASE = re.compile(
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
     r"|各(?:有关|相关)?区、(?:县级市|县)(?=[,;。)]|$)"
 )
-_REMARK = re.compile(r"[。]|[,;、(]?(?:以下|下同|列第一|排第一|第一)[^,;。]{0,6}(?:均|同|位|个|名|由|各)")
+_REMARK = re.compile(
+    rf"[。]|[,;、(]?(?:以下|下同)[^,;。]{{0,6}}(?:均|同|由|各)|[,;、(]?(?:其中|以)?(?={FIRST_LEADS.pattern})|[,;、]?(?:列|排)第一(?=为)"
+)
 """What ends a list: a full stop, or a remark about all lists from here on."""
-_ASIDE = re.compile(r"[(〈](?:列|排)?(?:第一|首位)[^()〈〉]*牵头[^()〈〉]*[)〉]|[,、]?(?:下|以下)同(?=[)〉])")
+_ASIDE = re.compile(
+    rf"[(〈〔\[][^()〈〉〔〕\[\]]*?(?:{FIRST_LEADS.pattern})[^()〈〉〔〕\[\]]*[)〉〕\]]|[,、;]?(?:下|以下)同(?=[)〉〕])"
+)
 """A remark about all lists in the middle of one."""
 _NO_NAME = re.compile(
     r"^(?:以下|下同|列|排|第一|注|详见|按|具体|上述|共同|分别|等|均|时限|完成|长期|持续|年内|适时|全年|并|且)|^\d|[:。]"
@@ -69,11 +80,15 @@ _NO_NAME = re.compile(
 _PERSON = re.compile(r"(?:省长|市长|区长|县长|州长|秘书长|主任|书记|领导|负责人)$")
 """Who answers for a task in person; what is published here is which bodies do."""
 _CLASS_BEHIND = re.compile(
-    r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[省市区县]?(?:有关|相关)?(?:部门|单位))(?:和|及|与|以及)(?=各)"
-    r"|(?<=[局委厅办部会])(?:和|及|以及)(?=(?:各|[省市区县州盟][直级])[一-龥、()]{0,10}(?:政府|管委会|部门|单位)(?:$|,))"
+    r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[省市区县]?(?:有关|相关)?(?:部门|单位)|等)(?:和|及|与|以及)(?=各|所在|属地|相关(?!部门|单位)|有关(?!部门|单位))"
+    r"|(?<=[局委厅办部会署院行社组])(?:和|及|与|以及)(?=(?:各|所在|属地|相关|有关|[省市区县州盟][直级])[一-龥、()]{0,12}(?:政府|管委会|部门|单位|[区县市])(?:$|[,;]))"
 )
 """What joins bodies to a class behind them (某局等有关部门和各市政府); a class of its own before it is kept."""
-_NAME_TAIL = re.compile(r"(?:等(?:有关|相关)?(?:部门|单位|地区)?|等)$")
+_TWO = re.compile(r"(?<=[局厅委部署会办院行社])(?:和|及|与|以及)(?=[省市区县州盟旗国中])")
+"""What joins two bodies that each say whose they are (市财政局和市教育局)."""
+_NAME_TAIL = re.compile(
+    r"等(?:[省市区县]?(?:有关|相关)?(?:部门|单位|地区|机构)(?:(?:和|及|与|、)(?:有关|相关)?(?:部门|单位|地区|机构))*)?$"
+)
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
 )
@@ -217,7 +232,10 @@ def split(text: str, manner: Manner) -> list[str]:
     """Split a list of names: at commas, and at 、 where it separates names in this document."""
     parts: list[str] = []
     text = _CLASS_BEHIND.sub(r"\g<kept>、", text)
-    pieces = [piece for chunk in cut(text, ";") for piece in cut(chunk, ",")]
+    runs = [run for run in cut(text, ";") if run.strip()]
+    # What stands behind a semicolon is a further list only where it names bodies; else it is a note.
+    runs = [run for place, run in enumerate(runs) if not place or any(map(_ends_as_body, re.split("[,、]", run)))]
+    pieces = [piece for run in runs for piece in cut(run, ",")]
     # Commas between single bodies separate names here, whatever the other lists of the document do.
     singles = sum("、" not in piece and len(piece) > 1 and not is_group(piece) for piece in pieces)
     for piece in pieces:
@@ -226,11 +244,25 @@ def split(text: str, manner: Manner) -> list[str]:
         # Two bodies may share one sign (市科委、某园区管委会); three are a list.
         parts += [piece] if joins and len(bodies) == 2 and not _own_names(bodies) else bodies
     names: list[str] = []
-    for part in parts:
-        name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part.strip())).strip(" 。,、;")
+    for part in (half for part in parts for half in _halves(part.strip())):
+        name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part)).strip(" 。,、;")
         if len(name) > 1 and not _NO_NAME.search(name) and not _PERSON.search(name):
             names.append(name)
     return names
+
+
+def _halves(name: str) -> list[str]:
+    """Part two bodies that a word joins, where each says whose it is (市财政局和市教育局)."""
+    joint = _TWO.search(name)
+    if joint is None:
+        return [name]
+    left, right = name[: joint.start()], name[joint.end() :]
+    return [left, right] if is_body(left) and (is_body(right) or is_group(right)) else [name]
+
+
+def _ends_as_body(name: str) -> bool:
+    name = _NAME_TAIL.sub("", name.strip(" 。"))
+    return len(name) > 1 and (is_group(name) or _BODY_TAIL.search(name) is not None)
 
 
 def _own_names(bodies: Sequence[str]) -> bool:
