@@ -66,6 +66,8 @@ GROUP_PHRASE = re.compile(
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
     r"|各(?:有关|相关)?区、(?:县级市|县)(?=[,;。)]|$)"
 )
+_GOES_BEHIND = re.compile(r"[,、:;)》]|[的和及与等]")
+"""What goes on behind a bracket that belongs to the sentence around it."""
 _REMARK = re.compile(
     rf"[。]|[,;、(]?(?:以下|下同)[^,;。]{{0,6}}(?:均|同|由|各)|[,;、(]?(?:其中|以)?(?={FIRST_LEADS.pattern})|[,;、]?(?:列|排)第一(?=为)"
 )
@@ -131,9 +133,9 @@ def notes(text: str) -> Iterator[Note]:
         inner = text[start:end]
         if LABEL.match(inner):
             rule = "note"
-        elif "以下" not in inner[:3] and _NOTE_VERB.search(re.split(r"[。;]", inner)[0]) and _names_bodies(inner):
+        elif "以下" not in inner[:3] and _NOTE_VERB.search(re.split(r"[。;]", _REMARK.split(inner)[0])[0]) and _names_bodies(inner):
             rule = "bracket"
-        elif text[: start - 1].endswith("。") and not text[end + 1 :].strip("。") and _is_bare_list(inner):
+        elif text[: start - 1].endswith("。") and not _GOES_BEHIND.match(text, end + 1) and _is_bare_list(inner):
             rule = "bare"
         else:
             continue
