@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from transform.document import contents, duties, measures, metadata, outline, parts
+from transform.document import contents, duties, genre, measures, metadata, outline, parts
 from transform.document.model import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
 from transform.document.pieces import Piece
 from transform.document.records import Issue, Severity
@@ -286,8 +286,10 @@ def _outline(document: Document, nodes: Sequence[outline.Node]) -> None:
             paragraph.section = place[index]
             paragraph.headings = (*paths[index], node.heading) if node.heading else paths[index]
     in_body = [document.paragraphs[node.first].role == "body" if node.last >= node.first else False for node in nodes]
-    for index in measures.select(nodes, document.kind, paths, in_body):
-        _measure(document, ids, nodes, index, paths[index], place[index])
+    works = genre.works(genre.sort_of(document))
+    chosen = measures.select(nodes, document.kind, works, paths, in_body)
+    for index in chosen:
+        _measure(document, ids, nodes, index, paths[index], place[index], set(chosen))
     for table in document.tables:
         beside = document.paragraphs[max(table.after, 0)] if document.paragraphs else None
         if beside is not None:
@@ -295,17 +297,23 @@ def _outline(document: Document, nodes: Sequence[outline.Node]) -> None:
 
 
 def _measure(
-    document: Document, ids: Ids, nodes: Sequence[outline.Node], index: int, path: tuple[str, ...], section: int
+    document: Document,
+    ids: Ids,
+    nodes: Sequence[outline.Node],
+    index: int,
+    path: tuple[str, ...],
+    section: int,
+    chosen: Container[int],
 ) -> None:
     node = nodes[index]
     title = node.heading or node.sentence
     assert node.mark is not None and title is not None
-    last = node.last
     below = list(node.children)
-    while below:
-        child = below.pop()
-        last = max(last, nodes[child].last)
+    for child in below:
         below += nodes[child].children
+    # Bodies that are named for a group of measures are named before the first of them.
+    last = node.last if any(child in chosen for child in below) else max((nodes[i].last for i in below), default=-1)
+    last = max(last, node.last)
     position = len(document.measures)
     number = node.mark.printed
     document.measures.append(

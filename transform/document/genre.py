@@ -49,6 +49,8 @@ class Sort(NamedTuple):
     speech: Speech
 
 
+_NO_WORK: frozenset[Genre] = frozenset({"批复", "名单", "办事指南", "问答", "标准", "公报", "报告"})
+"""What is numbered in these are sections, whatever they speak of."""
 _HONOURS = re.compile(r"表彰|表扬|嘉奖|命名|授予|追授|记功|(?:奖励|获奖|优秀|先进)[^,。]{0,20}(?:决定|通报|名单)")
 _OF_RULES = re.compile(
     r"(?:调整|提高|降低|明确|规范|停征|免征|征收|减征|执行|核定)[^,。]{0,30}(?:标准|价格|费率|税率|税|费|待遇|基数|利率|比例|限额)|收费|放假"
@@ -135,6 +137,11 @@ def sort_of(document: Document) -> Sort:
         is_told = document.kind in ("news", "report")
     genre = _genre(document, title, texts, is_told)
     return Sort(genre, _speech(document, title, genre, texts))
+
+
+def works(sort: Sort) -> bool:
+    """Say whether numbered items of such a document are work: it plans or orders, or nothing says what it is."""
+    return sort.genre == "其他" or (sort.speech in ("plans", "orders") and sort.genre not in _NO_WORK)
 
 
 def _genre(document: Document, title: str, texts: list[str], is_told: bool) -> Genre:

@@ -41,6 +41,10 @@ _SUPPORT = re.compile(
 )
 
 
+_NAMES_TERMS = re.compile(r"(?:原则|条件|标准|方式|范围|对象|程序|材料|流程|期限)$")
+"""What a heading ends in that says on what terms a thing is had (引进人才申报原则), not that it is given."""
+
+
 def is_safeguard(headings: Sequence[str]) -> bool:
     """Say whether items under these headings serve to carry a plan out (保障措施) rather than being its tasks."""
     return any(_SAFEGUARD.search(heading) for heading in headings)
@@ -53,15 +57,18 @@ def _is_no_work(heading: str) -> bool:
     return _SETTING.search(heading) is not None and _WORK_VERB.match(heading) is None
 
 
-def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], in_body: Sequence[bool]) -> list[int]:
+def select(
+    nodes: Sequence[Node], kind: Kind, works: bool, paths: Sequence[tuple[str, ...]], in_body: Sequence[bool]
+) -> list[int]:
     """Give the indices of the nodes that are measures, in order.
 
-    The way of numbering that most tasks use is the document's; where a group of tasks has no deeper numbering, the
-    group is the measure. Safeguards count only where their numbers go on from the tasks'.
+    The way of numbering that most tasks use is the document's; where a group of tasks has no deeper numbering, or bodies
+    are named for the group as a whole, the group is a measure. Safeguards count only where their numbers go on from the
+    tasks'. `works` says that the document plans or orders: in any other only items that name who is in charge are work.
     """
     # Whatever a text is called, items that name who is in charge are work.
     assigns = sum(body and node.is_charged for body, node in zip(in_body, nodes, strict=True)) > 1
-    if kind not in _KINDS and not assigns:
+    if not (works and kind in _KINDS) and not assigns:
         return _supports(nodes, paths, in_body) if kind == "provisions" else []
     numbered = [
         index
@@ -70,7 +77,8 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
         and node.mark is not None
         and node.mark.style in _STYLES
         and (node.is_charged or not any(_is_no_work(heading) for heading in (*paths[index], node.heading or "")))
-        and (node.is_charged or kind in _KINDS)
+        and (node.is_charged or not _holds_no_work(nodes, index))
+        and (node.is_charged or (works and kind in _KINDS))
     ]
     candidates = [index for index in numbered if nodes[index].heading is not None or nodes[index].in_run]
     # Where no task has a heading, each numbered sentence is one (一、对…给予…。二、对…给予…。).
@@ -101,7 +109,15 @@ def select(nodes: Sequence[Node], kind: Kind, paths: Sequence[tuple[str, ...]], 
             and (node.parent, _style(node)) in containers
         ):
             chosen.append(index)
+        elif index in with_inner and node.is_charged:
+            chosen.append(index)
     return chosen
+
+
+def _holds_no_work(nodes: Sequence[Node], index: int) -> bool:
+    """Say whether all that stands under a heading opens aims or the like (总体思路, 基本原则, 发展目标)."""
+    headings = [nodes[child].heading or "" for child in nodes[index].children]
+    return bool(headings) and all(map(_is_no_work, headings))
 
 
 def _supports(nodes: Sequence[Node], paths: Sequence[tuple[str, ...]], in_body: Sequence[bool]) -> list[int]:
@@ -114,6 +130,7 @@ def _supports(nodes: Sequence[Node], paths: Sequence[tuple[str, ...]], in_body: 
         and node.mark.style == "article"
         and node.heading is not None
         and _SUPPORT.search(node.heading)
+        and not _NAMES_TERMS.search(node.heading)
         and _has_text(nodes, index)
         and not any(_is_no_work(heading) for heading in (*paths[index], node.heading))
     ]

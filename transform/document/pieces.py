@@ -51,7 +51,7 @@ class Piece:
         text = self.text
         return (
             self.table is None
-            and 2 <= len(text) <= TITLE_LENGTH
+            and (2 if self.kind != "heading" else 1) <= len(text) <= TITLE_LENGTH
             and not re.search(r"[。;]|:$|\d:\d", text)
             and metadata.is_date(text) is None
             and metadata.is_number(text) is None
