@@ -85,7 +85,7 @@ def select(
     candidates = candidates or [index for index in numbered if nodes[index].sentence is not None]
     with_inner = {ancestor for index in candidates for ancestor in _ancestors(nodes, index)}
     leaves = [index for index in candidates if index not in with_inner and _has_text(nodes, index)]
-    tasks = [index for index in leaves if not is_safeguard((*paths[index], nodes[index].heading or ""))]
+    tasks = [index for index in leaves if not _is_apart(nodes, index, paths)]
     styles = Counter(_style(nodes[index]) for index in tasks)
     if not styles:
         return []
@@ -96,7 +96,7 @@ def select(
     last = 0
     for index in candidates:
         node = nodes[index]
-        is_task = not is_safeguard((*paths[index], node.heading or ""))
+        is_task = not _is_apart(nodes, index, paths)
         number = node.mark.ordinal if node.mark else 0
         if _style(node) == main:
             if _has_text(nodes, index) and (is_task or number == last + 1 > 1):
@@ -112,6 +112,17 @@ def select(
         elif index in with_inner and node.is_charged:
             chosen.append(index)
     return chosen
+
+
+def _is_apart(nodes: Sequence[Node], index: int, paths: Sequence[tuple[str, ...]]) -> bool:
+    """Say whether an item is one of the safeguards: not where their group is one of several in a chapter of tasks."""
+    if not is_safeguard((*paths[index], nodes[index].heading or "")):
+        return False
+    group = nodes[index].parent or 0
+    if is_safeguard(paths[group]) or not is_safeguard((nodes[group].heading or "",)):
+        return True
+    beside = [nodes[child].heading or "" for child in nodes[nodes[group].parent or 0].children]
+    return nodes[group].mark is None or _style(nodes[group]) != "cn_paren" or sum(not is_safeguard((h,)) for h in beside) < 2
 
 
 def _holds_no_work(nodes: Sequence[Node], index: int) -> bool:

@@ -111,6 +111,9 @@ def head_of(pieces: Sequence[Piece], headline: str = "") -> Head:
             pass
         elif not piece.is_title_like or len(title) >= 2 * TITLE_LINES:
             break
+        elif title and not closed and re.fullmatch("[一-龥]", text):
+            # One character alone is the rest of the line above it.
+            title = [*title, shown]
         elif title and _is_whole(pieces, title, headline, piece):
             found = metadata.bodies(piece.source.printed)
             again = _again(pieces, index, title)
