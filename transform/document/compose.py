@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 
-from transform.document import contents, duties, genre, measures, metadata, outline, parts
+from transform.document import contents, duties, genre, measures, metadata, outline, parts, run_in
 from transform.document.model import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
 from transform.document.pieces import Piece
 from transform.document.records import Issue, Severity
@@ -40,7 +40,7 @@ class Maker:
         provinces: metadata.Provinces,
     ) -> None:
         """Take the pieces from `start` to `end`; `meta` is empty inside an issue, where it speaks of the issue."""
-        self.pieces = pieces[start:end]
+        self.pieces = run_in.apart(pieces[start:end])
         self.meta = meta
         self.source = source
         self.contents = found

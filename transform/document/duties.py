@@ -133,7 +133,11 @@ def notes(text: str) -> Iterator[Note]:
         inner = text[start:end]
         if LABEL.match(inner):
             rule = "note"
-        elif "以下" not in inner[:3] and _NOTE_VERB.search(re.split(r"[。;]", _REMARK.split(inner)[0])[0]) and _names_bodies(inner):
+        elif (
+            "以下" not in inner[:3]
+            and _NOTE_VERB.search(re.split(r"[。;]", _REMARK.split(inner)[0])[0])
+            and _names_bodies(inner)
+        ):
             rule = "bracket"
         elif text[: start - 1].endswith("。") and not _GOES_BEHIND.match(text, end + 1) and _is_bare_list(inner):
             rule = "bare"
@@ -246,8 +250,8 @@ def split(text: str, manner: Manner) -> list[str]:
         # Two bodies may share one sign (市科委、某园区管委会); three are a list.
         parts += [piece] if joins and len(bodies) == 2 and not _own_names(bodies) else bodies
     names: list[str] = []
-    for part in (half for part in parts for half in _halves(part.strip())):
-        name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", part)).strip(" 。,、;")
+    for printed in (half for part in parts for half in _halves(part.strip())):
+        name = _NAME_TAIL.sub("", re.sub(r"^(?:由|会同|以及|及|和)", "", printed)).strip(" 。,、;")
         if len(name) > 1 and not _NO_NAME.search(name) and not _PERSON.search(name):
             names.append(name)
     return names

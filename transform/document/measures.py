@@ -107,9 +107,7 @@ def select(
             and is_task
             and RANK[_style(node)] < RANK[main]
             and (node.parent, _style(node)) in containers
-        ):
-            chosen.append(index)
-        elif index in with_inner and node.is_charged:
+        ) or (index in with_inner and node.is_charged):
             chosen.append(index)
     return chosen
 
@@ -122,7 +120,11 @@ def _is_apart(nodes: Sequence[Node], index: int, paths: Sequence[tuple[str, ...]
     if is_safeguard(paths[group]) or not is_safeguard((nodes[group].heading or "",)):
         return True
     beside = [nodes[child].heading or "" for child in nodes[nodes[group].parent or 0].children]
-    return nodes[group].mark is None or _style(nodes[group]) != "cn_paren" or sum(not is_safeguard((h,)) for h in beside) < 2
+    return (
+        nodes[group].mark is None
+        or _style(nodes[group]) != "cn_paren"
+        or sum(not is_safeguard((h,)) for h in beside) < 2
+    )
 
 
 def _holds_no_work(nodes: Sequence[Node], index: int) -> bool:
