@@ -39,6 +39,8 @@ def _cuts(pieces: Sequence[Piece]) -> dict[int, list[int]]:
     Numbers count only in their order: chapters by one through the text, items by one or anew behind a chapter.
     """
     cuts: dict[int, list[int]] = {}
+    if _whole(pieces) >= _LEAST_CHAPTERS:
+        return cuts
     chapters = inside = item = point = 0
     behind: tuple[int, int] | None = None
     for index, piece in enumerate(pieces):
@@ -63,6 +65,19 @@ def _cuts(pieces: Sequence[Piece]) -> dict[int, list[int]]:
                 continue
             cuts.setdefault(index, []).append(found.start())
     return cuts if chapters >= _LEAST_CHAPTERS and inside >= _LEAST_INSIDE else {}
+
+
+def _whole(pieces: Sequence[Piece]) -> int:
+    """Give the longest run of chapters that each open a paragraph: a block beside them says the same once more."""
+    longest = run = last = 0
+    for piece in pieces:
+        found = outline.mark(piece.source)
+        if found is None or found.style != "cn":
+            continue
+        run = run + 1 if found.ordinal == last + 1 else 1
+        last = found.ordinal
+        longest = max(longest, run)
+    return longest
 
 
 def _is_heading(text: str) -> bool:
