@@ -1,20 +1,21 @@
-"""One document out of its pieces: its parts put together, metadata decided, outline and measures laid over them.
+"""One document out of its pieces: its parts put together, metadata decided.
 
-Where the parts stand is known by `transform.document.parts`; which pieces belong to the document by `transform.document.issue`.
+How outline and measures lie over them is known by `transform.document.laid`, where the parts stand by
+`transform.document.parts`; which pieces belong to the document by `transform.document.issue`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transform.document import contents, duties, genre, measures, metadata, outline, parts, run_in
-from transform.document.model import Document, Kind, Measure, Paragraph, PlacedTable, Role, Section, SourceInfo
+from transform.document import contents, duties, laid, metadata, outline, parts, run_in
+from transform.document.model import Document, Kind, Paragraph, PlacedTable, Role, SourceInfo
 from transform.document.pieces import Piece
 from transform.document.records import Issue, Severity
-from transform.identity import Ids, content_hash, number_slug, slug
+from transform.identity import content_hash, number_slug, slug
 from transform.language.text import folded
 
 _ISSUE_TITLE = re.compile(r"第[\d〇零一二三四五六七八九十]+[期号](?:\([^()]*\))?$")
@@ -236,7 +237,13 @@ class Maker:
             (min(printed), max(printed)) if printed else (None, None)
         )
         nodes = outline.build(lines)
-        _outline(document, nodes)
+        for table in laid.lay(document, nodes):
+            self._issue(
+                "task_table_unlinked",
+                "warning",
+                f"表格“{_caption(table)}”有责任单位或完成时限的列，没有一行能对应到任务，其中的责任单位没有读取。",
+                table.table["page_start"],
+            )
         for node, expected in outline.gaps(nodes):
             assert node.mark is not None
             self._issue(
@@ -256,82 +263,10 @@ class Maker:
             document.effective_from, document.effective_to = held.start, held.end
 
 
-def _outline(document: Document, nodes: Sequence[outline.Node]) -> None:
-    """Give a document its sections and measures, and each paragraph and table its place among them."""
-    ids = Ids(document.document_id)
-    kept = [index for index, node in enumerate(nodes) if node.last >= node.first]
-    place = {index: position for position, index in enumerate(kept)}
-    paths = [outline.path(nodes, index) for index in range(len(nodes))]
-    levels = [0] * len(nodes)
-    for index, node in enumerate(nodes):
-        if node.parent is not None:
-            levels[index] = levels[node.parent] + 1
-        if index not in place:
-            continue
-        numbering = node.mark.printed if node.mark else None
-        document.sections.append(
-            Section(
-                position=place[index],
-                level=levels[index],
-                numbering=numbering,
-                heading=node.heading,
-                parent=place.get(node.parent) if node.parent else None,
-                first=node.first,
-                last=node.last,
-                page=document.paragraphs[node.first].page,
-                id=ids.fact("s", " / ".join(paths[index]), numbering, node.heading),
-            )
-        )
-        for paragraph in document.paragraphs[node.first : node.last + 1]:
-            paragraph.section = place[index]
-            paragraph.headings = (*paths[index], node.heading) if node.heading else paths[index]
-    in_body = [document.paragraphs[node.first].role == "body" if node.last >= node.first else False for node in nodes]
-    works = genre.works(genre.sort_of(document))
-    chosen = measures.select(nodes, document.kind, works, paths, in_body)
-    for index in chosen:
-        _measure(document, ids, nodes, index, paths[index], place[index], set(chosen))
-    for table in document.tables:
-        beside = document.paragraphs[max(table.after, 0)] if document.paragraphs else None
-        if beside is not None:
-            table.section, table.measure, table.headings = beside.section, beside.measure, beside.headings
-
-
-def _measure(
-    document: Document,
-    ids: Ids,
-    nodes: Sequence[outline.Node],
-    index: int,
-    path: tuple[str, ...],
-    section: int,
-    chosen: Container[int],
-) -> None:
-    node = nodes[index]
-    title = node.heading or node.sentence
-    assert node.mark is not None and title is not None
-    below = list(node.children)
-    for child in below:
-        below += nodes[child].children
-    # Bodies that are named for a group of measures are named before the first of them.
-    last = node.last if any(child in chosen for child in below) else max((nodes[i].last for i in below), default=-1)
-    last = max(last, node.last)
-    position = len(document.measures)
-    number = node.mark.printed
-    document.measures.append(
-        Measure(
-            position=position,
-            number=number,
-            title=title,
-            path=path,
-            is_safeguard=measures.is_safeguard((*path, node.heading or "")),
-            section=section,
-            first=node.first,
-            last=last,
-            page=document.paragraphs[node.first].page,
-            id=ids.fact("m", number, title, " / ".join(path)),
-        )
-    )
-    for paragraph in document.paragraphs[node.first : last + 1]:
-        paragraph.measure = position
+def _caption(table: PlacedTable) -> str:
+    """Give what names a table to a reader: its caption, else its head."""
+    grid = table.grid()
+    return folded(table.table["caption"]) or " | ".join(dict.fromkeys(map(folded, grid[0] if grid else [])))
 
 
 def _spaced(title: str, names: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from transform.document.metadata import BODY_SUFFIX, is_body
+from transform.language.text import folded
 
 _OPEN, _CLOSE = "([〔【〈", ")]〕】〉"
 
@@ -18,8 +19,11 @@ _LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责
 _SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
 _PLAIN_LABEL = r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?|部门分工"
 LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
-LABEL_ALONE = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))$")
-"""A label that is all of its line, as over a column of a task table."""
+COLUMN = re.compile(
+    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})"
+    rf"|(?P<plain>{_PLAIN_LABEL}|(?:牵头|责任|主责|主办|配合|协办|负责|参与|指导|督导|落实|实施|承办)[一-龥/、]{{0,6}}(?:单位|部门|主体|机构))(?:名称)?)"
+)
+"""A label that is all that stands over a column of a task table."""
 _FIRST = (
     r"(?:(?:名|排|位)?列|排(?:名|序|列)?|位(?:居|于))(?:在|于)?(?:最前面?|前面|第[一1](?:位|个|名|家|顺位)?|首(?:位|个|家)?)"
     r"|第[一1](?:位|个|名|家|顺位)|首(?:位|个|家)|第[一1](?=(?:的|者)|(?:责任)?(?:单位|部门)(?:为|是|即))"
@@ -206,6 +210,18 @@ def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]
             out += _by_verbs(body, role, manner, first_leads)
         return out
     return _by_verbs(re.sub(r"^由", "", _REMARK.split(text)[0]), "unspecified", manner, first_leads)
+
+
+def read_cell(printed: str, role: Part, manner: Manner, first_leads: bool = False) -> list[Assigned]:
+    """Read a cell of a column of bodies, one of which has `role` where no word of the cell says otherwise.
+
+    Names may stand on lines of their own, or be parted by spaces alone.
+    """
+    parts = [folded(part) for part in re.split(r"\s+", printed.strip())]
+    text = "、".join(parts) if all(map(_ends_as_body, parts)) else folded(printed)
+    if LABEL.search(text):
+        return read(text, manner, first_leads)
+    return _by_verbs(_REMARK.split(_ASIDE.sub("", text))[0], role, manner, first_leads)
 
 
 def _by_verbs(text: str, role: Part, manner: Manner, first_leads: bool) -> list[Assigned]:

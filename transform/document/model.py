@@ -91,7 +91,10 @@ class Section:
 
 @dataclass(slots=True)
 class Measure:
-    """A numbered work item that an official would be asked about."""
+    """A numbered work item that an official would be asked about.
+
+    An item of the text is the paragraphs `first` to `last`; a row of a task table has none, `last` lies before `first`.
+    """
 
     position: int
     number: str
@@ -103,6 +106,8 @@ class Measure:
     last: int
     page: int | None = None
     id: str = ""
+    text: str | None = None
+    """What a row of a task table says; None for an item of the text, whose paragraphs say it."""
 
 
 @dataclass(slots=True)
@@ -121,6 +126,12 @@ class PlacedTable:
     measure: int | None = None
     headings: tuple[str, ...] = ()
     id: str = ""
+    tasks: dict[int, int] = field(default_factory=dict)
+    """By row of a task table the position of the measure that the row speaks of."""
+    bodies: tuple[tuple[int, Literal["lead", "support", "unspecified"]], ...] = ()
+    """The columns of a task table that name bodies, with the part that each column says."""
+    first_leads: bool = False
+    """Whether the head of a task table says that the first body of a cell leads."""
 
     def grid(self) -> list[list[str]]:
         """Give the logical grid, `n_rows` × `n_columns`, a merged cell repeated into every cell that it spans."""

@@ -288,7 +288,9 @@ def _measures(document: Document) -> Iterator[MeasureRow]:
             title=measure.title,
             path=" / ".join(measure.path),
             is_safeguard=measure.is_safeguard,
-            text="\n".join(p.text for p in document.paragraphs[measure.first : measure.last + 1]),
+            text=measure.text
+            if measure.text is not None
+            else "\n".join(p.text for p in document.paragraphs[measure.first : measure.last + 1]),
             page=measure.page,
         )
 

@@ -6,17 +6,15 @@ of a task table. Names stay as printed; which organisation a name means is decid
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transform.document import duties
-from transform.document.metadata import same_title
 from transform.document.model import Document, Measure, PlacedTable
 from transform.document.records import Evidence, Fact
 from transform.identity import Ids
-from transform.language.text import fold, folded
+from transform.language.text import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,47 +102,27 @@ def learn(document: Document) -> duties.Manner:
     return duties.Manner(comma_lists=commas > pauses, pairs=set(pairs))
 
 
-_TASK = re.compile(r"(?:工作|重点|主要|具体)?(?:任务|内容|事项|措施|举措|项目)(?:名称|内容|分解)?$")
-
-
 def _tabled(
     document: Document, table: PlacedTable, manner: duties.Manner, known: Sequence[str] | set[str]
 ) -> list[Responsibility]:
-    """Read a task table: the row's task names the measure, the columns of responsibility its bodies."""
-    grid = [[folded(cell) for cell in row] for row in table.grid()]
-    head = table.table["header_rows"] or 1
-    columns: list[tuple[int, duties.Part]] = []
-    tasks: list[int] = []
-    for column in range(table.table["n_columns"]):
-        labels = {row[column] for row in grid[:head]}
-        for label in labels:
-            found = duties.LABEL_ALONE.match(label)
-            if found:
-                columns.append((column, "lead" if found["lead"] else "support" if found["support"] else "unspecified"))
-            elif _TASK.search(label):
-                tasks.append(column)
-    rows: list[Responsibility] = []
-    if not columns or not tasks:
-        return rows
+    """Read the columns of a task table that name bodies: each row gives them to the measure that it speaks of."""
+    rows: dict[tuple[str, str], Responsibility] = {}
     positions: Counter[str] = Counter()
-    for index, cells in enumerate(grid[head:], head):
-        measure = _measure_of(document, [cells[column] for column in tasks])
-        if measure is None or measure.id in known:
+    grid = table.grid()
+    for index, place in sorted(table.tasks.items()):
+        measure = document.measures[place]
+        if measure.id in known:
             continue
-        for column, role in columns:
-            for assigned in duties.named(cells[column], role, manner):
-                positions[measure.id] += 1
-                quote = fold(table.grid()[index][column]).quote(0, len(cells[column]))
+        for column, role in table.bodies:
+            printed = grid[index][column]
+            for assigned in duties.read_cell(printed, role, manner, table.first_leads or manner.first_leads):
+                before = rows.get((measure.id, assigned.name))
+                if before is not None and (assigned.role != "lead" or before.role == "lead"):
+                    continue
+                positions[measure.id] += before is None
+                source = fold(printed)
+                quote = source.quote(0, len(source.text))
                 evidence = Evidence.of_cell(table, table.table["page_start"], quote, "responsibility.table")
-                rows.append(_row(document, measure, positions[measure.id], assigned, evidence))
-    return rows
-
-
-def _measure_of(document: Document, tasks: Sequence[str]) -> Measure | None:
-    """Find the measure that a row of a task table speaks of, by its title."""
-    for task in tasks:
-        bare = re.sub(r"^[\d.、()一二三四五六七八九十]+", "", task)
-        for measure in document.measures:
-            if bare and (bare.startswith(measure.title) or same_title(bare, measure.title) >= 0.9):
-                return measure
-    return None
+                position = before.position if before is not None else positions[measure.id]
+                rows[measure.id, assigned.name] = _row(document, measure, position, assigned, evidence)
+    return list(rows.values())
