@@ -60,7 +60,7 @@ _CLASSES = (
     r"市区|市县"
 )
 _GROUP = re.compile(
-    rf"^(?:各|其他|其它|所在|属地)|^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
+    rf"^(?:各|其他|其它|所在|属地)|^(?:省|市|县|区|乡镇|街道|地方)级(?:有关|相关)?(?:人民政府|政府|(?:主管)?部门|单位)$|^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
     rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市|组|指挥部)$"
     r"|^[省市区县]、?[市区县镇乡][一-龥、]*(?:政府|部门|单位)$"
 )
@@ -98,6 +98,9 @@ _NAME_TAIL = re.compile(
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
 )
+
+
+_SHORT_TAIL = re.compile(r"[一-龥]{2,}(?:办|社|联|协|团|行|局|委)$")
 
 
 Part = Literal["lead", "support", "unspecified"]
@@ -143,7 +146,7 @@ def notes(text: str) -> Iterator[Note]:
             and _names_bodies(inner)
         ):
             rule = "bracket"
-        elif text[: start - 1].endswith("。") and not _GOES_BEHIND.match(text, end + 1) and _is_bare_list(inner):
+        elif _stands_alone(text, start, end) and _is_bare_list(inner):
             rule = "bare"
         else:
             continue
@@ -166,6 +169,13 @@ def notes(text: str) -> Iterator[Note]:
             continue
         if all(_BODY_TAIL.search(name) for name in re.split("、", running["lead"])):
             yield Note(running.start(), running.end(), "running")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Say whether a bracket belongs to no sentence: behind one, or on a line of its own with more than one name."""
+    before = text[: start - 1]
+    behind = before.endswith("。") or (not before and "、" in text[start:end])
+    return behind and not _GOES_BEHIND.match(text, end + 1)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -192,9 +202,11 @@ def _names_bodies(text: str) -> bool:
 
 
 def _is_bare_list(text: str) -> bool:
-    """Say whether a bracket behind the last sentence holds names of bodies and nothing else."""
-    parts = [part for chunk in cut(text, ",") for part in cut(chunk, "、")]
-    return all(is_group(part) or (len(part) > 2 and is_body(part)) for part in parts)
+    """Say whether a bracket holds names of bodies and nothing else."""
+    parts = [part.strip() for chunk in cut(text, ",") for part in cut(chunk, "、")]
+    sure = [is_group(part) or (len(part) > 2 and is_body(part)) for part in parts]
+    # 某某办 and 某某联 read as bodies only beside one that is.
+    return any(sure) and all(known or _SHORT_TAIL.search(part) for known, part in zip(sure, parts, strict=True))
 
 
 def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]:

@@ -106,7 +106,8 @@ def _tabled(
     document: Document, table: PlacedTable, manner: duties.Manner, known: Sequence[str] | set[str]
 ) -> list[Responsibility]:
     """Read the columns of a task table that name bodies: each row gives them to the measure that it speaks of."""
-    rows: dict[tuple[str, str], Responsibility] = {}
+    rows: list[Responsibility] = []
+    seen: set[tuple[str, str, duties.Part]] = set()
     positions: Counter[str] = Counter()
     grid = table.grid()
     for index, place in sorted(table.tasks.items()):
@@ -116,13 +117,13 @@ def _tabled(
         for column, role in table.bodies:
             printed = grid[index][column]
             for assigned in duties.read_cell(printed, role, manner, table.first_leads or manner.first_leads):
-                before = rows.get((measure.id, assigned.name))
-                if before is not None and (assigned.role != "lead" or before.role == "lead"):
+                # Rows may share out parts of one task: a body that leads one and supports another stands there twice.
+                if (measure.id, assigned.name, assigned.role) in seen:
                     continue
-                positions[measure.id] += before is None
+                seen.add((measure.id, assigned.name, assigned.role))
+                positions[measure.id] += 1
                 source = fold(printed)
                 quote = source.quote(0, len(source.text))
                 evidence = Evidence.of_cell(table, table.table["page_start"], quote, "responsibility.table")
-                position = before.position if before is not None else positions[measure.id]
-                rows[measure.id, assigned.name] = _row(document, measure, position, assigned, evidence)
-    return list(rows.values())
+                rows.append(_row(document, measure, positions[measure.id], assigned, evidence))
+    return rows
