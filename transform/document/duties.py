@@ -17,13 +17,18 @@ _OPEN, _CLOSE = "([〔【〈", ")]〕】〉"
 
 _LEAD_LABEL = r"(?:牵头|主责|主办|总牵头|责任牵头)(?:负责)?(?:责任)?(?:单位|部门|机构|处室|市领导)?|第一责任单位"
 _SUPPORT_LABEL = r"(?:配合|协办|参加|参与|协同|支持|协助|配合责任|会办)(?:责任)?(?:单位|部门|机构|处室)?"
-_PLAIN_LABEL = r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?|部门分工"
+_PLAIN_LABEL = (
+    r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务|指导|督导)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?"
+    r"|(?:部门|任务|职责|责任)分工"
+)
 LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
 COLUMN = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})"
     rf"|(?P<plain>{_PLAIN_LABEL}|(?:牵头|责任|主责|主办|配合|协办|负责|参与|指导|督导|落实|实施|承办)[一-龥/、]{{0,6}}(?:单位|部门|主体|机构))(?:名称)?)"
 )
 """A label that is all that stands over a column of a task table."""
+_LABEL_WITHIN = re.compile(rf"^[^,;。:]{{2,8}}:[^;。]+[;,](?:{_LEAD_LABEL}|{_SUPPORT_LABEL}|{_PLAIN_LABEL})\s*:")
+"""A label behind another one (责任领导:某某;责任单位:市商务局)."""
 _FIRST = (
     r"(?:(?:名|排|位)?列|排(?:名|序|列)?|位(?:居|于))(?:在|于)?(?:最前面?|前面|第[一1](?:位|个|名|家|顺位)?|首(?:位|个|家)?)"
     r"|第[一1](?:位|个|名|家|顺位)|首(?:位|个|家)|第[一1](?=(?:的|者)|(?:责任)?(?:单位|部门)(?:为|是|即))"
@@ -36,20 +41,27 @@ FIRST_LEADS = re.compile(
 """A remark that the first body of a list leads the others (列第一位者为牵头单位, 排在首位的部门牵头)."""
 GOES_ON = re.compile(r"(?:以)?下(?:各项|各条)?(?:均|类|皆)?同(?!时|步|期|级|意|样|一)|后同|以[上下](?:各项|均)")
 
-_LEADS = r"(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施|督导)?"
-_SUPPORTS = r"(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?"
+_LEADS = (
+    r"(?:为(?:牵头|主办|主责)(?:单位|部门)|(?:负责)?(?:共同|分别|联合)?(?:牵头|主办)(?:负责|组织|落实|推进|实施|督导)?)"
+)
+_SUPPORTS = r"(?:为(?:配合|协办|参与)(?:单位|部门)|(?:积极|共同|分别)?(?:配合|参与|参加|协助|协同|支持)(?:负责|落实|实施|推进)?)"
 _CHARGED = (
     r"(?:等)?(?:按照?(?:各自)?(?:职责|职能)(?:分工)?)?(?:共同|分别|分工|具体)?"
     r"(?:负责|指导|落实|承担|组织实施)(?:落实|实施|推进)?"
 )
 _VERB = re.compile(rf"会同|(?P<lead>{_LEADS})|(?P<support>{_SUPPORTS})|(?P<plain>{_CHARGED})")
-_WHEN = r"(?:,(?:\d{4}年)?[一-龥\d]{0,4}(?:月底前|月前|年底前|年内|长期|持续|适时|全年)[一-龥]{0,6})?"
+_BY_WHEN = r",(?:\d{4}年)?[一-龥\d]{0,4}(?:月底前|月前|年底前|年内|长期|持续|适时|全年)[一-龥]{0,6}"
+_WHEN = rf"(?:{_BY_WHEN})?"
 """By when, behind the bodies in charge (…负责,年内持续推进)."""
 _NOTE_VERB = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED}){_WHEN}[。;]?$")
 DONE_BY = re.compile(rf"(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})(?=[,;。]|$)")
 _RUNNING = re.compile(
     rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
 )
+
+_LAST = re.compile(rf"(?:^|。)由?(?P<said>[^。:]{{2,120}}?(?:{_LEADS}|{_SUPPORTS}|{_CHARGED}){_WHEN})。?$")
+_PARTED = re.compile(rf"会同|(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})(?=[,;、]|$)|{_BY_WHEN}$")
+"""A sentence that says nothing but who is in charge, behind an item or on a line of its own."""
 
 _CLASS = (
     "政府|部门|单位|机关|机构|地区|区|县|市|州|盟|旗|街道|镇|乡|乡镇|管委会|企业|园区|开发区|委办局|公司|办|院校|高校|学校|"
@@ -70,6 +82,7 @@ GROUP_PHRASE = re.compile(
     r"|[省市区县](?:、[市区县镇乡])+[一-龥]{0,12}(?:政府|部门|单位)"
     r"|各(?:有关|相关)?区、(?:县级市|县)(?=[,;。)]|$)"
 )
+_LINE_ENDS = re.compile(r"。")
 _GOES_BEHIND = re.compile(r"[,、:;)》]|[的和及与等]")
 """What goes on behind a bracket that belongs to the sentence around it."""
 _REMARK = re.compile(
@@ -87,19 +100,23 @@ _PERSON = re.compile(r"(?:省长|市长|区长|县长|州长|秘书长|主任|�
 """Who answers for a task in person; what is published here is which bodies do."""
 _CLASS_BEHIND = re.compile(
     r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[省市区县]?(?:有关|相关)?(?:部门|单位)|等)(?:和|及|与|以及)(?=各|所在|属地|相关(?!部门|单位)|有关(?!部门|单位))"
-    r"|(?<=[局委厅办部会署院行社组])(?:和|及|与|以及)(?=(?:各|所在|属地|相关|有关|[省市区县州盟][直级])[一-龥、()]{0,12}(?:政府|管委会|部门|单位|[区县市])(?:$|[,;]))"
+    r"|(?<=[局委厅办部会署院行社组])(?:和|及|与|以及)(?=(?:各|所在|属地|相关|有关|[省市区县州盟][直级])[一-龥、()]{0,12}(?:政府|管委会|部门|单位|[区县市镇乡]|街道?)(?:$|[,;]))"
 )
 """What joins bodies to a class behind them (某局等有关部门和各市政府); a class of its own before it is kept."""
 _TWO = re.compile(r"(?<=[局厅委部署会办院行社])(?:和|及|与|以及)(?=[省市区县州盟旗国中])")
 """What joins two bodies that each say whose they are (市财政局和市教育局)."""
 _NAME_TAIL = re.compile(
-    r"等(?:[省市区县]?(?:有关|相关)?(?:部门|单位|地区|机构)(?:(?:和|及|与|、)(?:有关|相关)?(?:部门|单位|地区|机构))*)?$"
+    r"等(?:[省市区县]?[级直属]?各?(?:有关|相关)?(?:部门|单位|地区|机构)(?:(?:和|及|与|、)(?:有关|相关)?(?:部门|单位|地区|机构))*)?$"
 )
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
 )
 
 
+_OWN_PART = re.compile(
+    r"[(〔](?:(?P<lead>牵头|主办|主责)|(?P<support>配合|协办|参与|参加)|责任|负责)(?:单位|部门)?[)〕]$|[*★▲]$"
+)
+"""What a name says of its part behind it (市商务局(牵头))."""
 _SHORT_TAIL = re.compile(r"[一-龥]{2,}(?:办|社|联|协|团|行|局|委)$")
 
 
@@ -138,7 +155,7 @@ def notes(text: str) -> Iterator[Note]:
     taken: list[tuple[int, int]] = []
     for start, end in _brackets(text):
         inner = text[start:end]
-        if LABEL.match(inner):
+        if LABEL.match(inner) or _LABEL_WITHIN.search(inner):
             rule = "note"
         elif (
             "以下" not in inner[:3]
@@ -159,11 +176,15 @@ def notes(text: str) -> Iterator[Note]:
         if before and not re.search(r"[。;]$", before):
             continue
         end = len(text)
-        stop = re.search(r"。", text[label.end() :])
+        stop = _LINE_ENDS.search(text, label.end())
         if stop:
-            end = label.end() + stop.start()
+            end = stop.start()
         taken.append((label.start(), end))
         yield Note(label.start(), end, "line")
+    last = _LAST.search(text)
+    if last and not any(start < last.end("said") for start, _ in taken) and _says_only_bodies(last["said"]):
+        taken.append(last.span("said"))
+        yield Note(*last.span("said"), "sentence")
     for running in _RUNNING.finditer(text):
         if any(start <= running.start() < end for start, end in taken):
             continue
@@ -176,6 +197,11 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[: start - 1]
     behind = before.endswith("。") or (not before and "、" in text[start:end])
     return behind and not _GOES_BEHIND.match(text, end + 1)
+
+
+def _says_only_bodies(sentence: str) -> bool:
+    names = re.split("[,;、]", _PARTED.sub("、", sentence).strip("、"))
+    return all(map(_ends_as_body, names))
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -258,8 +284,14 @@ def _by_verbs(text: str, role: Part, manner: Manner, first_leads: bool) -> list[
 
 
 def named(text: str, role: Part, manner: Manner) -> list[Assigned]:
-    """Give the names of a list that has one part for all of them."""
-    return [Assigned(name, role, is_group(name)) for name in split(text, manner)]
+    """Give the names of a list that has one part for all of them, but for those that say their own behind them."""
+    out: list[Assigned] = []
+    for printed in split(text, manner):
+        own = _OWN_PART.search(printed)
+        name = printed[: own.start()] if own else printed
+        part: Part = role if own is None else "lead" if own["lead"] else "support" if own["support"] else role
+        out.append(Assigned(name, part, is_group(name)))
+    return out
 
 
 def split(text: str, manner: Manner) -> list[str]:
