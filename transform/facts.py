@@ -16,10 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from transform import schema
-from transform.document import genre, issue, records
+from transform.document import genre, issue, records, tablekind
 from transform.document.model import Document, SourceInfo
 from transform.document.records import Record
 from transform.grammar import (
+    aims,
     audit,
     cells,
     citations,
@@ -80,17 +81,23 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
 def facts(document: Document, words: quantities.Lexicon) -> list[Record]:
     """Read the facts of one document."""
     ids = Ids(document.document_id)
-    sort = genre.sort_of(document)
+    sort, tables = genre.sort_of(document), tablekind.known(document, words)
     return [
-        *records.find(document, sort, ids),
+        *records.find(document, sort, tables, ids),
         *decision.told("responsibility", responsibilities.find(document, ids)),
         *decision.told("citation", citations.find(document, ids)),
-        *stated(document, sort, words, ids),
+        *stated(document, sort, tables, words, ids),
     ]
 
 
-def stated(document: Document, sort: genre.Sort, words: quantities.Lexicon, ids: Ids) -> list[Record]:
-    """Read what the numbers of a text state: offers before targets, targets before observations, so each has one fact.
+def stated(
+    document: Document,
+    sort: genre.Sort,
+    tables: Sequence[tablekind.KnownSheet],
+    words: quantities.Lexicon,
+    ids: Ids,
+) -> list[Record]:
+    """Read what numbers state: offers before targets, targets before observations, so each of the text has one fact.
 
     Each kind is proposed by its module and decided over its evidence; what is refused the next may propose.
     """
@@ -98,9 +105,15 @@ def stated(document: Document, sort: genre.Sort, words: quantities.Lexicon, ids:
     offered = decision.held("incentive", sort, document, readings, incentives.find(document, sort, readings, ids))
     promised = decision.held("target", sort, document, readings, targets.find(document, readings, ids))
     measured = decision.held("observation", sort, document, readings, observations.find(document, readings, ids))
-    if gate.tabulates(sort):
-        measured += cells.find(document, words, ids)
-    return [*offered, *promised, *measured, *audit.find(document, readings, ids)]
+    of_aims = aims.find(document, tables, words, ids)
+    printed = [*of_aims.targets, *cells.find(document, tables, words, ids), *of_aims.observations, *of_aims.issues]
+    return [
+        *offered,
+        *promised,
+        *measured,
+        *decision.told("cell", printed),
+        *audit.find(document, readings, ids),
+    ]
 
 
 def write(rows: Rows, path: Path) -> None:

@@ -38,6 +38,8 @@ PRIOR: tuple[tuple[Callable[[str], bool], float], ...] = (
     (lambda sign: sign.startswith("instead:"), -0.5),
 )
 """What is known without labels: the rules speak against, and so do words that name what else a number is."""
+BY_HAND = {"cell": "0.95"}
+"""Kinds whose rows somebody read and judged, for no labels tell of them: cells of tables of aims and of statistics."""
 HUNDREDTHS = 100
 FEW = 12
 """A grade of fewer judgements than this is joined with its neighbour: its share would be luck."""
@@ -189,6 +191,7 @@ def main(arguments: list[str] | None = None) -> int:
         kept = {sign: round(weight * HUNDREDTHS) for sign, weight in learnt.weights.items()}
         weights += [(kind, sign, weight) for sign, weight in sorted(kept.items()) if weight or not sign]
         certainty += [(kind, first, share) for first, share in rows]
+    certainty += [(kind, 0, share) for kind, share in BY_HAND.items()]
     for kind in labelled.TOLD:
         own = [s for s in samples if s.kind == kind]
         share = sum(s.right for s in own) / len(own)

@@ -11,7 +11,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from transform import facts, schema
-from transform.document import genre, issue
+from transform.document import genre, issue, tablekind
 from transform.document.model import Document, Paragraph, SourceInfo
 from transform.identity import Ids
 from transform.language import quantities
@@ -49,7 +49,8 @@ def document(
 def read_facts(text: str, **what: str | None) -> dict[str, list[Row]]:
     """Give the facts of a document, in the order in which `transform.facts` reads them."""
     made = document(text, **what)  # type: ignore[arg-type]
-    return schema.rows(facts.stated(made, genre.sort_of(made), lexicon(), Ids(made.document_id)))
+    tables = tablekind.known(made, lexicon())
+    return schema.rows(facts.stated(made, genre.sort_of(made), tables, lexicon(), Ids(made.document_id)))
 
 
 Read = Callable[..., dict[str, list[Row]]]

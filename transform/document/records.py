@@ -8,13 +8,14 @@ phrases are as printed (folded).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Literal
 
 from transform.document.genre import Genre, Sort, Speech
 from transform.document.model import Document, Kind, Paragraph, PlacedTable
+from transform.document.tablekind import KnownSheet, Sorted, TableKind
 from transform.identity import Ids
 from transform.language.numbers import Plain
 from transform.language.text import folded
@@ -165,6 +166,8 @@ class TableRow(Record):
     source_note: str | None
     confidence: Plain
     is_ocr: bool
+    kind: TableKind
+    rule: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,16 +208,15 @@ class Issue(Record):
     page: int | None
 
 
-def find(document: Document, sort: Sort, ids: Ids) -> Iterator[Record]:
+def find(document: Document, sort: Sort, tables: Iterable[KnownSheet], ids: Ids) -> Iterator[Record]:
     """Give the rows of `documents`, `document_issuers`, `sections`, `measures`, `tables` and `cells`."""
     yield _document(document, sort)
     for position, name in enumerate(document.issuers, 1):
         yield IssuerRow(document_id=document.document_id, position=position, printed_name=name)
     yield from _sections(document)
     yield from _measures(document)
-    for placed in document.tables:
-        if placed.table["n_rows"]:
-            yield from _table(document, placed, ids)
+    for sheet, kind in tables:
+        yield from _table(document, sheet.placed, kind, ids)
 
 
 def table_id(placed: PlacedTable, ids: Ids) -> str:
@@ -295,7 +297,7 @@ def _measures(document: Document) -> Iterator[MeasureRow]:
         )
 
 
-def _table(document: Document, placed: PlacedTable, ids: Ids) -> Iterator[Record]:
+def _table(document: Document, placed: PlacedTable, sort: Sorted, ids: Ids) -> Iterator[Record]:
     table = placed.table
     name = placed.id = table_id(placed, ids)
     yield TableRow(
@@ -312,6 +314,8 @@ def _table(document: Document, placed: PlacedTable, ids: Ids) -> Iterator[Record
         source_note=folded(table["source_note"]) or None,
         confidence=Plain(f"{table['confidence']:.2g}"),
         is_ocr=placed.is_ocr,
+        kind=sort.kind,
+        rule=sort.rule,
     )
     filled: dict[tuple[int, int], CellRow] = {}
     for cell in table["cells"]:

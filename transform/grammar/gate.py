@@ -169,11 +169,6 @@ def sets_aims(sort: Sort) -> bool:
     return sort.speech in ("plans", "orders") and sort.genre not in ("函", "公告", "通告", "命令", "批复")
 
 
-def tabulates(sort: Sort) -> bool:
-    """Say whether tables of a document may be statistics: those of rules, replies and service pages are their scales."""
-    return sort.speech in ("plans", "orders", "reports")
-
-
 def _target(sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Taken | None:
     text, sentence, clause = reading.text, reading.sentence_at(position), _clause(reading, position)
     quantity = _quantity_at(reading, position)

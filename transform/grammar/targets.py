@@ -127,6 +127,9 @@ class Target(Fact):
     deadline: str | None
     per: str | None
     area: str | None
+    table_id: str | None = None
+    row: int | None = None
+    column: int | None = None
 
 
 class _Number(NamedTuple):

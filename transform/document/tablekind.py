@@ -1,0 +1,252 @@
+"""What a printed table is: statistics, aims, tasks, a list, a specification, a form, or something else.
+
+Each kind is told by evidence in the table itself: its heads, what stands over it, its cells. The rules are tried in the
+order of `RULES`; the first that finds its words decides and is named with them. Only the cells of statistics and of aims
+are facts (`transform.grammar.cells`, `transform.grammar.aims`): a table that nothing speaks for is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from transform.document import sheets
+from transform.document.model import Document
+from transform.document.sheets import Role, Sheet, year_of
+from transform.language import periods
+from transform.language.quantities import Lexicon
+
+TableKind = Literal["statistics", "aims", "tasks", "list", "specification", "form", "other"]
+
+
+class Sorted(NamedTuple):
+    """The kind of a table and the rule that told it, with the words that it rests on."""
+
+    kind: TableKind
+    rule: str
+
+
+KnownSheet = tuple[Sheet, Sorted]
+"""A table with what it is, which is told once a document and read by all that need it."""
+
+_ZEROS = 0.5
+"""The part of a table's numbers that are 0 where it is a form: what is measured is seldom nothing."""
+_LEAST_NUMBERS = 4
+"""Of fewer numbers no part tells anything."""
+_BLANK = 0.4
+"""The part of a form's cells that wait to be filled in."""
+_WORDS_SHOWN = 40
+"""How many characters of a table's words a rule shows: enough to find them in the table."""
+
+_TO_FILL = re.compile(
+    r"^[^,。]{0,8}(?:填[表报写](?!率)|签[字章名]|盖章|公章|经办人|审[核批]意见|申请人|法定代表人)[^,。]{0,8}$|勾稽"
+)
+"""What a form asks for, alone in a cell."""
+_LABEL = re.compile(r"单位名称|姓名|性别|联系|电话|地址|备注|代码|日期|邮箱|职务|意见")
+_VALUE = re.compile(r"[<>≥≤~]?[-−]?\d[\d,.]*%?|\d+\..{2,}")
+"""What no head is: a number, a numbered name."""
+_DUTY = re.compile(r"(?:责任|牵头|负责|配合|主办|协办|承办|参[与加])(?:单位|部门|处室|机构|主体)|责任人|分工")
+_CONTACT = re.compile(r"(?:电话|手机|热线|邮箱|联系人?|联系方式|网址|地址|邮编|二维码)(?:号码?)?(?:\W.*)?$")
+_OF_THINGS = re.compile(
+    r"坐标|界址|规格|型号|参数|尺寸|公差|额定|材质|检出限|限值|技术(?:要求|指标)|[经纬]度|桩号|[管直半]径|容积率|用地面积|质量标准"
+)
+_OF_SCALES = re.compile(r"分值|得分|赋分|[评计扣加积]分|分数|档次|等次|权重|系数")
+_OF_PRICES = re.compile(
+    r"单价|售价|价格(?!指数|[涨上下总])|收费(?!金额|收入|总)|[基标]准价|指导价|工价|租金|限额|支付(?:比例|标准|限)|缴费|费[率用]|税率|起付|封顶|报销|资费"
+    r"|(?:补[助贴偿]|救助|保障|供养|奖励|征收|缴纳|待遇|工资|安置|费用|资助)[一-龥]{0,6}标准|最低工资|^标准(?:\(|$)"
+)
+_OF_PLACES = re.compile(
+    r"名额|招[生聘录考募收]|扩招|录[取用]|岗位|学位|房源|户型|编制数?|配额|座位|床位分配|分配表|摇号|考[生场试]"
+)
+_OF_MONEY = re.compile(r"投资|资金|经费|预算|(?:建设|支出)计划|供(?:应|地)计划")
+_FORESEEN = re.compile(r"预测|测算|情景|估算|模拟")
+_AIMED = re.compile(
+    r"目标|规划指标|(?:主要|发展|核心|预期|关键|重点|监测|考核|评价|绩效)[一-龥]{0,8}指标|指标(?:体系|一?览?表)"
+)
+_NAMES = re.compile(r"指标|项目|内容|名称|事项|目标|任务|[区县市]|地区|领域|行业|品种")
+_MEASURED = re.compile(
+    r"[率额量值重例]|数(?![字据码])|增[长速幅]|收入|支出|利润|人口|面积|[合总小]计|总量|规模|指数|里程|GDP|[一-龥](?:\([^()]{1,8}\))$"
+)
+_COUNTED = re.compile(r"情况|统计|数据|完成|核算|对比|运行|指标|规模|产量|分布|收入|排名")
+_SCALE_OF_UNIT = re.compile(
+    r"[(（](?:[^()（）]{0,6})(?:[万亿]?[元人个户家吨美米里时]|亩|%|公顷|辆|件|人次|天|年|度|分|点)[)）]|%|‰"
+)
+
+Rule = Callable[[Sheet], str | None]
+
+
+def known(document: Document, lexicon: Lexicon) -> list[KnownSheet]:
+    """Give the tables of a document in their order, each with its kind."""
+    return [(sheet, kind_of(sheet)) for sheet in sheets.read(document, lexicon)]
+
+
+def kind_of(sheet: Sheet) -> Sorted:
+    """Tell what a table is, and by which rule and words."""
+    for kind, name, rule in RULES:
+        words = rule(sheet)
+        if words is not None:
+            return Sorted(kind, f"tables.{kind}.{name}" + (f" < {words[:_WORDS_SHOWN]}" if words else ""))
+    return Sorted("other", "tables.other")
+
+
+def _headless(sheet: Sheet) -> str | None:
+    """No head, or one that is a row of values: what its columns hold is not said."""
+    if sheet.top < 1 or not sheet.rows:
+        return ""
+    values = [head for head in sheet.heads if _VALUE.fullmatch(head) and year_of(head) is None]
+    return " ".join(values) if len(values) > 1 else None
+
+
+def _zeros(sheet: Sheet) -> str | None:
+    numbers = [cell for row in sheet.rows for cell in row if re.fullmatch(r"\d[\d,.]*%?", cell)]
+    zeros = sum(re.fullmatch(r"0(?:\.0+)?%?", cell) is not None for cell in numbers)
+    return "0" if len(numbers) >= _LEAST_NUMBERS and zeros > _ZEROS * len(numbers) else None
+
+
+def _filled_in(sheet: Sheet) -> str | None:
+    cells = [cell for row in sheet.grid for cell in row]
+    asked = _first(_TO_FILL, *cells)
+    labels = sum(_LABEL.search(cell) is not None for cell in set(cells))
+    blank = sum(not cell for cell in cells) > _BLANK * len(cells)
+    return asked if asked is not None else "…" if blank and labels > 1 else None
+
+
+def _goal(sheet: Sheet) -> str | None:
+    """A column of goals, filled with numbers: nothing else needs to be said."""
+    goals = [c for c in sheet.of(Role.GOAL) if sheet.is_measured(c) and not _is_against(sheet, c)]
+    return sheet.heads[goals[0]] if goals else None
+
+
+def _nature(sheet: Sheet) -> str | None:
+    """A column that says which aims bind, beside numbers."""
+    natures = sheet.of(Role.NATURE)
+    measured = any(sheet.is_measured(c) for c in range(len(sheet.heads)) if sheet.roles[c] is not Role.INDEX)
+    return sheet.column(natures[0])[0] if natures and measured and not _is_against(sheet) else None
+
+
+def _future(sheet: Sheet) -> str | None:
+    """Columns of years to come under a title of aims or beside rows of indicators, in a document that decides."""
+    if sheet.year is None or _is_against(sheet) or _FORESEEN.search(sheet.title) or _OF_MONEY.search(sheet.title):
+        return None
+    ahead = [c for c in sheet.of(Role.YEAR) if int(year_of(sheet.heads[c]) or 0) > sheet.year and sheet.is_measured(c)]
+    aimed = _AIMED.search(" ".join((sheet.title, *sheet.headings, *sheet.heads)))
+    return sheet.heads[ahead[0]] if ahead and (aimed or not sheet.tells) else None
+
+
+def _values_of_aims(sheet: Sheet) -> str | None:
+    """One column of values under a title of aims for a time to come."""
+    horizon = [t.year for t in periods.find(sheet.title, sheet.year) if t.year is not None]
+    ahead = bool(horizon) and (sheet.year is None or horizon[-1] >= sheet.year)
+    aims = re.search(r"目标", sheet.title)
+    values = [c for c in sheet.of(Role.OTHER) if sheet.is_measured(c)]
+    return aims[0] if aims and ahead and len(values) == 1 and not sheet.tells and not _is_against(sheet) else None
+
+
+def _duties(sheet: Sheet) -> str | None:
+    return _first(_DUTY, *sheet.heads)
+
+
+def _contact(sheet: Sheet) -> str | None:
+    return _first(_CONTACT, *sheet.heads)
+
+
+def _against(words: re.Pattern[str]) -> Rule:
+    """Give the rule that a table is named so, or that a column of numbers is headed so."""
+
+    def rule(sheet: Sheet) -> str | None:
+        heads = [
+            head for c, head in enumerate(sheet.heads) if sheet.is_measured(c) and sheet.roles[c] is not Role.INDEX
+        ]
+        return _first(words, sheet.title, *heads) if heads or words in (_OF_THINGS, _OF_SCALES) else None
+
+    return rule
+
+
+_things, _scales, _prices, _places = map(_against, (_OF_THINGS, _OF_SCALES, _OF_PRICES, _OF_PLACES))
+
+
+def _statistics(sheet: Sheet) -> str | None:
+    """Numbers that are dated and of a unit or of something measured; two of the three where the document reports."""
+    measured = [c for c in range(len(sheet.heads)) if sheet.is_measured(c) and sheet.roles[c] is not Role.INDEX]
+    measured = [c for c in measured if sheet.heads[c] and not re.search(r"排名|名次|位次", sheet.heads[c])]
+    heads = [sheet.heads[c] for c in measured]
+    past = [c for c in measured if _is_past(sheet, year_of(sheet.heads[c]))]
+    if len(past) > 1 and len({year_of(sheet.heads[c]) for c in past}) > 1:
+        return " ".join(sheet.heads[c] for c in past)
+    if not measured or _FORESEEN.search(sheet.title):
+        return None
+    evidence = [
+        _dated(sheet, heads),
+        _first(
+            _SCALE_OF_UNIT, *heads, *(row[0] for row in sheet.rows), *(row[c] for row in sheet.rows for c in measured)
+        )
+        or _first(re.compile(r"单位[:：]?.+|^[(（]?[^()（）]{0,4}[元人个户家吨]"), sheet.unit_note)
+        or next((sheet.column(c)[0] for c in sheet.of(Role.UNIT)), None),
+        _first(_MEASURED, *heads) or _first(_COUNTED, sheet.title),
+    ]
+    found = [word for word in evidence if word]
+    enough = len(found) > 1 and (sheet.tells or evidence[0] is not None)
+    return " ".join(found) if enough else None
+
+
+def _dated(sheet: Sheet, heads: list[str]) -> str | None:
+    """Give the words that date a table: in its heads, its title, its rows, or the title of a report."""
+    rows = [
+        cell for c, head in enumerate(sheet.heads) if re.match(r"年份|年度|时间|月份", head) for cell in sheet.column(c)
+    ]
+    told = [sheet.document_title] if sheet.tells else []
+    for words in (*heads, sheet.title, *rows[:1], *told):
+        year = year_of(words)
+        if year is not None and _is_past(sheet, year):
+            return year
+        if year is None and re.search(r"上年|本年|本月|本期|累计|同比|季度|[上下]半年", words):
+            return words
+    return None
+
+
+def _is_past(sheet: Sheet, year: str | None) -> bool:
+    """Say whether a year is one that a document can have measured; one without a date tells of whatever it prints."""
+    return year is not None and (sheet.year is None or int(year) <= sheet.year)
+
+
+def _listed(sheet: Sheet) -> str | None:
+    """Rows that are numbered or named, of words for the most part."""
+    words = [c for c in range(len(sheet.heads)) if not sheet.is_measured(c)]
+    indexed = _first(re.compile(r"^(?:序号|编号|名称|[一-龥]{0,6}名[称单])$"), *sheet.heads)
+    filled = [c for c in words if len(sheet.column(c)) * 2 > len(sheet.rows)]
+    return indexed if indexed is not None and len(filled) * 2 >= len(sheet.heads) else None
+
+
+def _first(words: re.Pattern[str], *texts: str) -> str | None:
+    """Give the first words that are found in texts, None where there are none."""
+    return next((found[0] for text in texts if (found := words.search(text))), None)
+
+
+def _is_against(sheet: Sheet, column: int | None = None) -> bool:
+    """Say whether a table, or a column of it, counts places, prices, grades or sizes."""
+    texts = (sheet.title, sheet.heads[column]) if column is not None else (sheet.title, *sheet.heads)
+    against = (
+        (_OF_THINGS, _OF_PRICES, _OF_PLACES) if column is None else (_OF_THINGS, _OF_SCALES, _OF_PRICES, _OF_PLACES)
+    )
+    return any(_first(words, *texts) is not None for words in against)
+
+
+RULES: tuple[tuple[TableKind, str, Rule], ...] = (
+    ("other", "headless", _headless),
+    ("form", "zeros", _zeros),
+    ("form", "to_fill", _filled_in),
+    ("aims", "goal", _goal),
+    ("aims", "nature", _nature),
+    ("aims", "future", _future),
+    ("tasks", "duties", _duties),
+    ("list", "contact", _contact),
+    ("specification", "things", _things),
+    ("specification", "scale", _scales),
+    ("specification", "prices", _prices),
+    ("other", "places", _places),
+    ("aims", "values", _values_of_aims),
+    ("statistics", "measured", _statistics),
+    ("list", "named", _listed),
+)
+"""The kinds with the rules that tell them, in the order in which they are tried."""

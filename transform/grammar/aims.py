@@ -1,0 +1,322 @@
+"""Targets from the cells of tables of aims: what the row names, to be reached by the time that the column names.
+
+A column of goals or of a year to come gives targets, one of growth (年均增长, 累计) an increase by the last of those
+years; the column of the base year gives observations. A cell that holds a number and cannot be read so is an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from transform.document.model import Document
+from transform.document.records import Evidence, Issue
+from transform.document.sheets import MARKS, Role, Sheet, is_unit, is_void, year_of
+from transform.document.tablekind import KnownSheet
+from transform.grammar import cellwords, targets
+from transform.grammar.cells import MIN_CONFIDENCE, SHARE
+from transform.grammar.observations import Observation, Stat
+from transform.grammar.reading import plan_year
+from transform.grammar.targets import Target, TargetKind
+from transform.identity import Ids
+from transform.language import numbers, periods
+from transform.language.quantities import Comparator, Lexicon
+
+_SUM = re.compile(r"^[\[〔【](?P<in>[^\[\]〔〕【】]+)[\]〕】]$")
+_LED = re.compile(
+    r"^(?:力争|争取|确保|预计|五年|规划期|期间|内|合计|共|累计|达到|达|提高到|提升到|增加到|降至|降到|实现|年均|每年)+"
+)
+_CHANGED = re.compile(r"^(?P<up>增长|增加|提高|提升|新增|扩大|上升)?(?P<down>下降|降低|减少|压减|缩短|下调)?(?!到|至)")
+_NUMBERING = re.compile(
+    r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?!\d)|[①-⑳]|#|其中[::]?|[*★▲])+"
+)
+_FALLS = re.compile(r"(?:下降|降低|减少|压减|削减|缩短|降幅|减排)(?:[率量比例幅度]{1,2})?$")
+_OF_CHANGE = re.compile(r"年均|增长|增速|增幅|累计|提高幅度|降低幅度|降幅|变化")
+_NEW = re.compile(r"^(?:[^,]{0,4})?(?:新增|净增|新建|年均增|每年新增)")
+_AVERAGE = re.compile(r"年均|平均每年")
+_SAID = re.compile(
+    r"(?:19|20)\d{2}年?(?:[-—–~至](?:19|20)?\d{2}年?)?(?:底|末|度)?|十[一二三四五六七八九]五|“|”|[近中远]期|期末|规划期?|发展|年度|主要|预期|总体|具体"
+    r"|目标(?:任务)?|指标|任务|计划|预计|基[期准]|现状|实际|实绩|完成|执行|情况|[值数]$|[值数](?=[ (])"
+)
+"""What of a head only says that it is an aim, and when."""
+
+
+class Amount(NamedTuple):
+    """The number of a cell with its bound; `unit` as the cell prints it, `is_sum` where brackets mark a sum over years."""
+
+    comparator: Comparator
+    value: Decimal
+    value_max: Decimal | None
+    unit: str | None
+    is_sum: bool
+    change: str
+    """`up`, `down`, or empty where the cell has no word of change."""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the tables of aims of a document state."""
+
+    targets: list[Target]
+    observations: list[Observation]
+    issues: list[Issue]
+
+
+class _Place(NamedTuple):
+    """A cell of a table and what its row says of it."""
+
+    sheet: Sheet
+    row: int
+    column: int
+    metric: str
+    area: str | None
+    unit: str | None
+
+
+def find(document: Document, tables: Iterable[KnownSheet], lexicon: Lexicon, ids: Ids) -> Found:
+    """Give what the tables of aims of a document state, in the order of their cells."""
+    found = Found([], [], [])
+    for sheet, sort in tables:
+        if sort.kind == "aims" and sheet.placed.table["confidence"] >= MIN_CONFIDENCE:
+            _table(document, sheet, lexicon, ids, found)
+    return found
+
+
+def amount(cell: str, lexicon: Lexicon) -> Amount | None:
+    """Read a cell that is one number: ≥95%, 5.5左右, 〔13.5〕, 8%以上, 不低于12; None where it is anything else."""
+    text = MARKS.sub("", cell.strip())
+    in_brackets = _SUM.match(text)
+    text = in_brackets["in"].strip() if in_brackets else text
+    led = _LED.match(text)
+    text = text[led.end() :] if led else text
+    changed = _CHANGED.match(text)
+    change = "up" if changed and changed["up"] else "down" if changed and changed["down"] else ""
+    text = text[changed.end() :] if changed else text
+    minus = re.match(r"[-−](?=\d)", text)
+    text = text[1:] if minus else text
+    said = lexicon.find(text)
+    if len(said) != 1 or said[0].outer_start != 0:
+        return None
+    quantity = said[0]
+    rest = text[quantity.end :]
+    if rest and not (quantity.unit is None and is_unit(rest, lexicon)):
+        return None
+    sign = -1 if minus or change == "down" else 1
+    most = quantity.value_max
+    unit = quantity.unit or rest or None
+    is_sum = bool(in_brackets) or bool(led and "累计" in led[0])
+    return Amount(quantity.comparator, sign * quantity.value, sign * most if most else None, unit, is_sum, change)
+
+
+def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: Found) -> None:
+    sides = [_side(document, sheet, c) for c in range(len(sheet.heads))]
+    last = max((time for side, time in sides if side == "goal" and time), default=None)
+    unread: list[str] = []
+    for r, cells in enumerate(sheet.rows, sheet.top):
+        for c, (side, time) in enumerate(sides):
+            cell = cells[c]
+            is_repeated = c > 0 and cells[c - 1] == cell and (sides[c - 1] == sides[c] or len(set(cells)) == 1)
+            if side is None or not cell or is_void(cell) or is_repeated:
+                continue
+            label, area = cellwords.names(sheet, cells, c)
+            said = amount(cell, lexicon)
+            metric = _metric(sheet, label, area, c, lexicon)
+            if said is None or not metric:
+                unread += [cell] if re.search(r"\d", cell) and side != "base" else []
+                continue
+            unit = _unit(sheet, cells, c, said, lexicon)
+            place = _Place(sheet, r, c, metric, area or document.area, unit)
+            if side == "base":
+                found.observations.append(_observation(document, place, said, time, ids))
+            else:
+                is_change = _OF_CHANGE.search(sheet.heads[c]) is not None
+                found.targets.append(_target(document, place, said, time or last, is_change, ids))
+    if unread:
+        found.issues.append(_issue(document, sheet, unread))
+
+
+def _side(document: Document, sheet: Sheet, column: int) -> tuple[str | None, str | None]:
+    """Say what a column of a table of aims holds, goal or base, and for which time; (None, None) where neither."""
+    role, head = sheet.roles[column], sheet.heads[column]
+    if not sheet.measured[column] and role not in (Role.GOAL, Role.YEAR, Role.CHANGE):
+        return None, None
+    if role in (Role.INDEX, Role.UNIT, Role.NATURE, Role.CLASS):
+        return None, None
+    time = _time(document, sheet, head)
+    year = int(time[:4]) if time else None
+    if role is Role.GOAL:
+        # What an earlier plan aimed at is told, not aimed at.
+        is_past = year is not None and sheet.year is not None and year < sheet.year
+        return (None, None) if is_past else ("goal", time or _horizon(document, sheet))
+    if role is Role.BASE:
+        return "base", time
+    if role is Role.YEAR:
+        return _side_of_year(sheet, column, time)
+    if role is Role.CHANGE:
+        return _side_of_change(document, sheet, column, time)
+    others = [c for c, other in enumerate(sheet.roles) if other is Role.OTHER and sheet.measured[c]]
+    has_goals = any(other in (Role.GOAL, Role.YEAR) for other in sheet.roles)
+    alone = others == [column] and not has_goals
+    return ("goal", time or _horizon(document, sheet)) if alone else (None, None)
+
+
+def _side_of_year(sheet: Sheet, column: int, time: str | None) -> tuple[str | None, str | None]:
+    if time is None:
+        return "goal", sheet.until
+    years = sorted(named for c in sheet.of(Role.YEAR) if (named := year_of(sheet.heads[c])) is not None)
+    year = time[:4]
+    if sheet.year is None or int(year) == sheet.year:
+        # The first of several years is where the others start from.
+        return ("base", time) if len(years) > 1 and year == years[0] else ("goal", time)
+    return ("goal", time) if int(year) > sheet.year else ("base", time)
+
+
+def _side_of_change(document: Document, sheet: Sheet, column: int, time: str | None) -> tuple[str | None, str | None]:
+    """A column of growth goes with the goals; with the base where it stands right behind that and compares with the past."""
+    if re.search(r"同比|(?:比|较)上年|增减", sheet.heads[column]):
+        sides = [_side(document, sheet, c) for c in range(column) if sheet.roles[c] is not Role.CHANGE]
+        known = [side for side in sides if side[0] is not None]
+        return known[-1] if known and known[-1][0] == "goal" else (None, None)
+    return "goal", time
+
+
+def _time(document: Document, sheet: Sheet, head: str) -> str | None:
+    """Give the time that a head names, its end where it names a span."""
+    if re.search(r"期末|规划期", head) and sheet.until:
+        return sheet.until
+    found = [time.value for time in periods.find(head, document.year) if time.value]
+    return found[-1].split("/")[-1] if found else year_of(head)
+
+
+def _horizon(document: Document, sheet: Sheet) -> str | None:
+    """Give the time that a title names for a table without one in its heads: its own, else its document's."""
+    found = [time.value.split("/")[-1] for time in periods.find(sheet.title, document.year) if time.value]
+    return found[-1] if found else sheet.until or plan_year(document)
+
+
+def _metric(sheet: Sheet, label: str, area: str | None, column: int, lexicon: Lexicon) -> str:
+    """Give what a cell counts: the row's name without its number and unit; rows of places take it from the head."""
+    name = _bare(label, lexicon)
+    head = _SAID.sub("", _bare(sheet.heads[column], lexicon)).strip(" :()、,[]〔〕的")
+    if name:
+        return name if _OF_CHANGE.search(head) or head in name else f"{name} {head}".strip()
+    return head or (_SAID.sub("", sheet.title).strip(" 表") if area else "")
+
+
+def _bare(text: str, lexicon: Lexicon) -> str:
+    """Give a name without its number, its marks, and what stands in brackets for a unit."""
+    text = MARKS.sub("", _NUMBERING.sub("", text.strip()))
+    text = re.sub(r"[*※①-⑳▲★]+$", "", text)
+    held = [
+        found
+        for found in cellwords.IN_BRACKETS.findall(text)
+        if is_unit(found, lexicon) or _ends_in_unit(found, lexicon)
+    ]
+    for unit in held:
+        text = re.sub(rf"[(（]{re.escape(unit)}[)）]", "", text)
+    return text.strip()
+
+
+def _ends_in_unit(text: str, lexicon: Lexicon) -> bool:
+    return cellwords.unit([text], lexicon) is not None
+
+
+def _unit(sheet: Sheet, cells: list[str], column: int, said: Amount, lexicon: Lexicon) -> str | None:
+    named = cellwords.units_named(sheet, cells, column)
+    own = next((text for text in named if is_unit(text, lexicon)), None) or cellwords.unit(named, lexicon)
+    if said.unit in ("万", "亿", "万亿") and own:
+        return said.unit + own
+    if said.unit:
+        return said.unit
+    head = sheet.heads[column]
+    of_head = next((text for text in cellwords.IN_BRACKETS.findall(head) if is_unit(text, lexicon)), None)
+    if not said.is_sum and re.search(r"增长|增速|增幅", head):
+        return of_head or "%"
+    if said.is_sum and of_head is None and own == "%" and _is_difference(sheet, cells, said, lexicon):
+        return "个百分点"
+    return own
+
+
+def _is_difference(sheet: Sheet, cells: list[str], said: Amount, lexicon: Lexicon) -> bool:
+    """Say whether a sum over years of a percentage is what lies between its first and its last year."""
+    values = [read.value for c in sheet.of(Role.YEAR, Role.BASE, Role.GOAL) if (read := amount(cells[c], lexicon))]
+    return len(values) > 1 and values[-1] - values[0] == said.value
+
+
+def _target(document: Document, place: _Place, said: Amount, deadline: str | None, is_change: bool, ids: Ids) -> Target:
+    placed, head = place.sheet.placed, place.sheet.heads[place.column]
+    falls = _FALLS.search(place.metric) is not None
+    adds = targets.ADDS.search(place.metric) is not None or _NEW.match(place.metric) is not None
+    kind: TargetKind = "increase" if is_change or said.is_sum or said.change or falls or adds else "level"
+    if place.unit == "个百分点":
+        kind = "increase"
+    sign = -1 if falls and said.value > 0 else 1
+    value = numbers.plain(sign * said.value)
+    most = numbers.plain(sign * said.value_max) if said.value_max is not None else None
+    averaged = is_change and not said.is_sum and _AVERAGE.search(head) is not None
+    return Target(
+        target_id=ids.fact("t", placed.id, place.metric, value, place.unit, deadline, place.area),
+        document_id=document.document_id,
+        measure_id=document.measures[placed.measure].id if placed.measure is not None else None,
+        metric=place.metric,
+        kind=kind,
+        comparator=said.comparator,
+        value=value,
+        value_max=most,
+        unit=place.unit,
+        deadline=deadline,
+        per="每年" if averaged else None,
+        area=place.area,
+        table_id=placed.id,
+        row=place.row,
+        column=place.column,
+        evidence=_evidence(place, f"targets.cell.{kind}"),
+    )
+
+
+def _observation(document: Document, place: _Place, said: Amount, period: str | None, ids: Ids) -> Observation:
+    placed = place.sheet.placed
+    growing = targets.ADDS.search(place.metric) is not None or _FALLS.search(place.metric) is not None
+    stat: Stat = "growth_yoy" if growing and place.unit == "%" else "share" if SHARE.search(place.metric) else "level"
+    value = numbers.plain(-said.value if _FALLS.search(place.metric) and said.value > 0 else said.value)
+    return Observation(
+        observation_id=ids.fact("o", placed.id, place.metric, value, place.unit, period, place.area),
+        document_id=document.document_id,
+        metric=place.metric,
+        stat=stat,
+        comparator=said.comparator,
+        value=value,
+        value_max=numbers.plain(said.value_max) if said.value_max is not None else None,
+        unit=place.unit,
+        period=period,
+        area=place.area,
+        is_forecast="预计" in place.sheet.heads[place.column],
+        table_id=placed.id,
+        row=place.row,
+        column=place.column,
+        evidence=_evidence(place, "observations.cell.base"),
+    )
+
+
+def _evidence(place: _Place, rule: str) -> Evidence:
+    placed = place.sheet.placed
+    cells = ((cell["row"], cell["column"], cell["page"]) for cell in placed.table["cells"])
+    page = next((page for r, c, page in cells if (r, c) == (place.row, place.column)), placed.table["page_start"])
+    return Evidence.of_cell(placed, page, place.sheet.grid[place.row][place.column], rule)
+
+
+def _issue(document: Document, sheet: Sheet, unread: list[str]) -> Issue:
+    shown = "、".join(dict.fromkeys(cell[:20] for cell in unread[:5]))
+    return Issue(
+        source_id=document.source_id,
+        document_id=document.document_id,
+        table="tables",
+        row_id=sheet.placed.id,
+        type="aim_not_read",
+        severity="info",
+        message=f"{len(unread)} 个目标单元格不是单一数值,未作为目标: {shown}",
+        page=sheet.placed.table["page_start"],
+    )

@@ -1,0 +1,90 @@
+"""What the words around a cell of a table say of its number: what is counted, in which unit, of which place.
+
+Shared by the readers of statistics (`cells`) and of aims (`aims`). Heads and rows come from `transform.document.sheets`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transform.document.records import cell_value
+from transform.document.sheets import Role, Sheet, is_void, joined
+from transform.language.quantities import Lexicon
+
+LABELS = re.compile(
+    r"^(?:序号|编号|排名|名次|位次|收入排名|行次|代码|电话|联系.*|邮编|年份|年度|时间|日期|月份|成立.*|备注|文号.*|页码|.*代码.*)$"
+)
+YEARS = re.compile(r"^(?:年份|年度|时间)$")
+YEAR = re.compile(r"(?:19|20)\d{2}年?")
+PLACES = re.compile(r"^(?:省份|省市|地区|城市|区县|各区|行政区|市州|区域|县区|县\(?市、?区\)?|县市区|市县|单位|区)$")
+UNITS = re.compile(r"^(?:计量)?单位$")
+IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
+
+
+class Named(NamedTuple):
+    """What a row's words name: what is counted, and the place that it is counted in, where a column says so."""
+
+    label: str
+    place: str | None
+
+
+def names(sheet: Sheet, row: list[str], column: int) -> Named:
+    """Give what names the number in a column of a row: the words before it, those behind it only where none stand there.
+
+    A column that groups the rows (类别) names a row only where no other does; of blocks side by side the nearest counts.
+    """
+    named = [
+        c
+        for c, cell in enumerate(row)
+        if cell
+        and not is_void(cell)
+        and sheet.roles[c] in (Role.OTHER, Role.CLASS)
+        and not sheet.is_measured(c)
+        and not is_index(sheet.heads[c], cell)
+    ]
+    before = {sheet.heads[c]: c for c in named if c < column}
+    labels = list(before.values()) or named
+    labels = [c for c in labels if sheet.roles[c] is not Role.CLASS] or labels
+    place = next((row[c] for c in labels if PLACES.match(sheet.heads[c])), None)
+    return Named(joined(row[c] for c in labels if not PLACES.match(sheet.heads[c])), place)
+
+
+def is_index(head: str, cell: str) -> bool:
+    """Say whether a cell only numbers or dates its row."""
+    if YEARS.match(head):
+        return YEAR.fullmatch(cell) is not None
+    return LABELS.match(head) is not None or UNITS.match(head) is not None or cell_value(cell) is not None
+
+
+def without_time(text: str) -> str:
+    """Give a head without its years and months."""
+    return re.sub(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:底|末|度)?", "", text)
+
+
+def unit(texts: list[str], lexicon: Lexicon) -> str | None:
+    """Give the first unit that texts end in, brackets in heads and names taken before; None where there is none."""
+    for text in texts:
+        for begin in range(len(text)):
+            found = lexicon.find("1" + text[begin:])
+            if found and found[0].unit == text[begin:]:
+                return found[0].unit
+    return None
+
+
+def units_named(sheet: Sheet, row: list[str], column: int) -> list[str]:
+    """Give the texts that may say the unit of a cell, nearest first.
+
+    The brackets of its column's head, the row's column of units, the brackets of the row's name and of that name's own
+    head (指标(个)), the note over the table.
+    """
+    own = next((row[c] for c in sheet.of(Role.UNIT) if row[c]), "")
+    names = [c for c in range(len(row)) if sheet.roles[c] in (Role.OTHER, Role.CLASS) and not sheet.is_measured(c)]
+    left = [c for c in names if c < column]
+    return [
+        *IN_BRACKETS.findall(sheet.heads[column])[::-1],
+        own,
+        *(found for c in left[::-1] for found in IN_BRACKETS.findall(row[c])[::-1]),
+        *(found for c in left[::-1] for found in IN_BRACKETS.findall(sheet.heads[c])[::-1]),
+        re.sub(r"^.*单位[:：]?", "", sheet.unit_note).strip("() "),
+    ]
