@@ -42,7 +42,7 @@ NEEDED: dict[str, dict[str, str]] = {
     },
     "tables": {
         "tables": "table_id document_id number caption page_start page_end header_rows n_rows n_columns unit_note "
-        "source_note is_ocr",
+        "source_note is_ocr kind rule",
         "cells": "table_id row column text row_span column_span is_header value page is_ocr",
     },
 }
@@ -112,7 +112,8 @@ OF_DOCUMENT |= {
         LEFT JOIN policies.organisations o USING (organisation_id)
         ORDER BY m.document_id, try_cast(m.position AS INTEGER), r.measure_id, try_cast(r.position AS INTEGER),
             r.printed_name""",
-    "targets": f"SELECT * FROM ({TARGETS}) ORDER BY document_id, {IN_TEXT}, target_id",
+    "targets": f"""SELECT * FROM ({TARGETS}) ORDER BY document_id, {IN_TEXT}, table_id, try_cast("row" AS INTEGER),
+        try_cast("column" AS INTEGER), target_id""",
     "observations": f"""
         SELECT o.*, i.name AS indicator FROM targets.observations o LEFT JOIN targets.indicators i USING (indicator_id)
         ORDER BY o.document_id, {IN_TEXT}, o.table_id, try_cast("row" AS INTEGER), try_cast("column" AS INTEGER),

@@ -68,6 +68,15 @@ WORDS: dict[str, dict[str, Label]] = {
         "orders": Label("部署工作", "Orders"),
         "serves": Label("指导办事", "Serves"),
     },
+    "table_kind": {
+        "statistics": Label("统计表", "Statistics"),
+        "aims": Label("目标表", "Aims"),
+        "tasks": Label("任务表", "Tasks"),
+        "list": Label("名单目录", "List"),
+        "specification": Label("标准规格", "Specification"),
+        "form": Label("表式", "Form"),
+        "other": Label("其他表格", "Other table"),
+    },
     "document_status": {
         "in_force": Label("现行有效", "In force"),
         "expired": Label("已到期", "Expired"),

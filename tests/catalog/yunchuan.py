@@ -261,6 +261,8 @@ def rows() -> Rows:
                 "n_rows": 3,
                 "n_columns": 3,
                 "confidence": "1",
+                "kind": "tasks",
+                "rule": "tables.tasks.duties",
                 "is_ocr": False,
             }
         ],

@@ -1,29 +1,23 @@
-"""The cells of a printed table → observations: metric, unit, period from header, row, column of units and title."""
+"""The cells of a table of statistics → observations: metric, unit, period from head, row, column of units and title."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.transform.conftest import document, lexicon
-from transform.document.model import Document, PlacedTable
+from tests.transform.conftest import lexicon
+from tests.transform.tables import with_table
 from transform.grammar import cells
 from transform.identity import Ids
 
 Fact = tuple[str | None, ...]
 
+REPORT = {"kind": "report", "issued_on": "2031-04-18"}
+
 
 def observations(rows: list[str], **what: str | None) -> list[Fact]:
     """Give (metric, stat, value, unit, period) of a table whose rows are lines with bars."""
-    grid = [row.split("|") for row in rows]
-    found: Document = document("表前的话。", **what)  # type: ignore[arg-type]
-    printed = [
-        {"row": r, "column": c, "row_span": 1, "column_span": 1, "text": text, "page": None}
-        for r, row in enumerate(grid)
-        for c, text in enumerate(row)
-    ]
-    shape = {"header_rows": 1, "n_rows": len(grid), "n_columns": len(grid[0]), "confidence": 1.0, "page_start": None}
-    found.tables.append(PlacedTable({**shape, "caption": None, "unit_note": None, "cells": printed}, 0, "body", id="t"))
-    return [(r.metric, r.stat, r.value, r.unit, r.period) for r in cells.find(found, lexicon(), Ids("d"))]
+    made, tables = with_table(rows, **what)  # type: ignore[arg-type]
+    return [(r.metric, r.stat, r.value, r.unit, r.period) for r in cells.find(made, tables, lexicon(), Ids("d"))]
 
 
 @pytest.mark.parametrize(("rows", "title", "expected"), [
@@ -34,6 +28,32 @@ def observations(rows: list[str], **what: str | None) -> list[Fact]:
      [("工业", "level", "88", "亿元", "2031Q1"), ("工业 同比增长", "growth_yoy", "6.1", "%", "2031Q1"),
       ("建筑业", "level", "13", "亿元", "2031Q1"), ("建筑业 同比增长", "growth_yoy", "-3.8", "%", "2031Q1")]),
     (["县|2029年|2030年", "甲县|3.5|4.2"], "云川市企业名录", [("甲县", "level", "3.5", None, "2029"), ("甲县", "level", "4.2", None, "2030")]),
+    # The unit stands in the head of the names, and what groups them names no row.
+    (["领域|指标(个)|2029年|2030年", "养老|养老院|12|15", "托育|托育点|6|8"], "云川市民生情况",
+     [("养老院", "level", "12", "个", "2029"), ("养老院", "level", "15", "个", "2030"),
+      ("托育点", "level", "6", "个", "2029"), ("托育点", "level", "8", "个", "2030")]),
+    # Growth is in per cent though no head says so; a number before a name is none of it.
+    (["指标|2030年|比上年增长", "1.用电量(亿千瓦时)|33|5.2"], "2030年云川市电力统计",
+     [("用电量", "level", "33", "亿千瓦时", "2030"), ("用电量 比上年增长", "growth_yoy", "5.2", "%", "2030")]),
+    (["指标|2025—2030年年均增长(%)", "工业产值|7.1"], "云川市2030年工业统计",
+     [("工业产值 年均增长", "average_growth", "7.1", "%", "2025/2030")]),
+    # Blocks side by side: each number is named by the nearest.
+    (["区县|户数(户)|区县|户数(户)", "东岭区|30|西湾县|20"], "2030年云川市统计",
+     [("户数", "level", "30", "户", "2030"), ("户数", "level", "20", "户", "2030")]),
 ])  # fmt: skip
 def test_cells(rows: list[str], title: str, expected: list[Fact]) -> None:
-    assert observations(rows, title=title, kind="report", issued_on="2031-04-18") == expected
+    assert observations(rows, title=title, **REPORT) == expected
+
+
+def test_the_title_in_the_first_row_is_no_head() -> None:
+    rows = ["附表1 云川市工业产值|附表1 云川市工业产值", "行业|2030年(亿元)", "纺织业|12"]
+    assert observations(rows, title="云川市统计", header_rows=2, **REPORT) == [
+        ("纺织业", "level", "12", "亿元", "2030")
+    ]
+
+
+def test_statistics_of_a_plan_are_read_where_they_are_dated() -> None:
+    rows = ["区县|工业总产值(亿元)", "东岭区|820"]
+    plan = {"title": "云川市工业方案", "kind": "plan", "issued_on": "2031-02-01"}
+    assert observations(rows, caption="2030年各区工业产值", **plan) == [("工业总产值", "level", "820", "亿元", "2030")]
+    assert observations(rows, caption="各区工业产值", **plan) == []

@@ -44,19 +44,23 @@ _BASE = re.compile(
 )
 _CHANGE = re.compile(r"年均|增长|增速|增幅|累计|[增升提降减]|变化")
 _GROWTH_ALONE = re.compile(
-    r"^(?:(?:五年|规划期(?:内)?|期间|比上年|较上年|比\d{4}年|同比)*(?:年均|累计|增长|增速|增幅|增减|提高|下降|降低|变化)+[率值量数]?)+(?:\W.*)?$"
+    r"^(?=.*(?:年均|累计|增[长加速幅减量]|提高|下降|降低|变化))"
+    r"(?:五年|规划期|内|期间|[比较]|上年|去年|同比|年均|累计|增[长加速幅减量]|提高|下降|降低|变化|幅度|[率值量数]){1,8}(?:\W.*)?$"
 )
 _YEAR = re.compile(r"(?:到|至)?(?:(?:19|20)\d{2})年?(?:底|末|初|度)?")
 _TERM = re.compile(r"^(?:近期|中期|远期|期末|规划期?末|“?十[一二三四五六七八九]五”?(?:期?末)?|(?:近|中|远)期)$")
 _IN_BRACKETS = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 _UNIT_ROW = re.compile(r"^[(（]?(?:计量)?单位[:：]")
-_TITLE_ROW = re.compile(r"^(?:附件|附表|表|专栏|续表)\s?[\d一二三四五六七八九十]|(?:表|指标(?:体系)?|一览|清单|名单|目录|目标)(?:[(（].*)?$")
+_TITLE_ROW = re.compile(
+    r"^(?:附件|附表|表|专栏|续表)\s?[\d一二三四五六七八九十]|(?:表|指标(?:体系)?|一览|清单|名单|目录|目标)(?:[(（].*)?$"
+)
 _SPACED = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 MARKS = re.compile(r"(?<=[\d%)\]〕])[①-⑳⁰¹²³⁴-⁹*※†]+$")
 """Footnote marks behind a number: no part of it."""
 _BOUND = r"(?:及?以[上下内]|左右|上下|之内)?"
 _AMOUNT = re.compile(
-    r"[\[〔(]?(?:[≥≤<>~]|(?:达到?|不[低高少多大小超]于?过?|[大小高低]于|超过?|约|近|累计|年均|增长|提高|下降|降低|控制在|保持在)){0,3}"
+    r"[\[〔(]?(?:[≥≤<>~]|(?:达到?|不[低高少多大小超]于?过?|[大小高低]于|超过?|约|近|累计|年均|力争|控制在|保持在"
+    r"|(?:增[长加]|提[高升]|上升|扩大|下降|降低?|减少|压减|缩短)[到至]?)){0,3}"
     r"(?!(?:19|20)\d{2}年)[-−]?\d[\d,]{0,15}(?:\.\d{1,8})?(?:[-—–~至到][-−]?\d[\d,.]{0,15})?"
     rf"(?P<unit>[^\d,;。:\])〕]{{0,10}}?){_BOUND}[\])〕]?"
 )
@@ -126,7 +130,10 @@ def is_unit(text: str, lexicon: Lexicon) -> bool:
     """Say whether a text is a unit and nothing else (万元, 元/人, %, 微克/立方米); 单位 heads bodies as well as units."""
     found = lexicon.find(f"1{text}")
     known = bool(found) and found[0].unit == text
-    return known or re.fullmatch(r"[一-龥A-Za-z]{1,6}/[一-龥A-Za-z]{1,6}|[%‰]", text) is not None
+    return (
+        known
+        or re.fullmatch(r"[一-龥A-Za-zμ³²]{1,8}/[一-龥A-Za-z³²]{1,6}|1?/(?:10?万|千|10?0?0)|[%‰]", text) is not None
+    )
 
 
 def is_amount(cell: str, lexicon: Lexicon) -> bool:
@@ -192,6 +199,7 @@ def _filled(rows: list[list[str]], number: int) -> list[str]:
 
 def _role(head: str, cells: list[str], is_measured: bool, lexicon: Lexicon) -> Role:
     bare = _IN_BRACKETS.sub("", head).strip()
+    has_amounts = any(is_amount(cell, lexicon) for cell in cells)
     if _INDEX.match(bare):
         return Role.INDEX
     if any(_BINDING.match(cell) for cell in cells):
@@ -200,11 +208,11 @@ def _role(head: str, cells: list[str], is_measured: bool, lexicon: Lexicon) -> R
         return Role.UNIT
     if _CLASS.match(bare) and not is_measured:
         return Role.CLASS
-    if _GROWTH_ALONE.match(bare):
+    if _GROWTH_ALONE.match(_YEAR.sub("", bare).strip()):
         return Role.CHANGE
     if _BASE.search(head):
         return Role.BASE
-    if _GOAL.search(head) and not re.search(r"完成率|完成情况|进度|目标任务$", bare):
+    if has_amounts and _GOAL.search(head) and not re.search(r"完成率|完成情况|进度|目标任务$", bare):
         return Role.GOAL
     if _YEAR.fullmatch(bare) or _TERM.match(bare):
         return Role.YEAR

@@ -54,16 +54,19 @@ _OF_THINGS = re.compile(
 _OF_SCALES = re.compile(r"分值|得分|赋分|[评计扣加积]分|分数|档次|等次|权重|系数")
 _OF_PRICES = re.compile(
     r"单价|售价|价格(?!指数|[涨上下总])|收费(?!金额|收入|总)|[基标]准价|指导价|工价|租金|限额|支付(?:比例|标准|限)|缴费|费[率用]|税率|起付|封顶|报销|资费"
-    r"|(?:补[助贴偿]|救助|保障|供养|奖励|征收|缴纳|待遇|工资|安置|费用|资助)[一-龥]{0,6}标准|最低工资|^标准(?:\(|$)"
+    r"|(?:补[助贴偿]|[津奖]贴?金?|救助|保障|供养|奖励|征收|缴纳|待遇|工资|安置|费用|资助)[一-龥]{0,6}标准|最低工资|^标准(?:\(|$)"
 )
 _OF_PLACES = re.compile(
     r"名额|招[生聘录考募收]|扩招|录[取用]|岗位|学位|房源|户型|编制数?|配额|座位|床位分配|分配表|摇号|考[生场试]"
 )
 _OF_MONEY = re.compile(r"投资|资金|经费|预算|(?:建设|支出)计划|供(?:应|地)计划")
 _FORESEEN = re.compile(r"预测|测算|情景|估算|模拟")
+_INTENDED = re.compile(r"计划(?!生育|单列|完成)|拟|目标|任务|概算|预算(?!执行|完成|收支)|规划")
+_PROJECTS = re.compile(r"^项目(?:名称|单位|法人|业主)|建设(?:内容|地点|年限|单位|性质|工期)|总投资")
 _AIMED = re.compile(
     r"目标|规划指标|(?:主要|发展|核心|预期|关键|重点|监测|考核|评价|绩效)[一-龥]{0,8}指标|指标(?:体系|一?览?表)"
 )
+_GOALS = re.compile(r"目标(?:值|任务)?(?:分解|分配|一览|清单)?表?(?:[(（].*)?$|目标(?:值|任务)?$")
 _NAMES = re.compile(r"指标|项目|内容|名称|事项|目标|任务|[区县市]|地区|领域|行业|品种")
 _MEASURED = re.compile(
     r"[率额量值重例]|数(?![字据码])|增[长速幅]|收入|支出|利润|人口|面积|[合总小]计|总量|规模|指数|里程|GDP|[一-龥](?:\([^()]{1,8}\))$"
@@ -115,6 +118,7 @@ def _filled_in(sheet: Sheet) -> str | None:
 def _goal(sheet: Sheet) -> str | None:
     """A column of goals, filled with numbers: nothing else needs to be said."""
     goals = [c for c in sheet.of(Role.GOAL) if sheet.is_measured(c) and not _is_against(sheet, c)]
+    goals = [c for c in goals if not _OF_MONEY.search(sheet.heads[c])]
     return sheet.heads[goals[0]] if goals else None
 
 
@@ -135,16 +139,20 @@ def _future(sheet: Sheet) -> str | None:
 
 
 def _values_of_aims(sheet: Sheet) -> str | None:
-    """One column of values under a title of aims for a time to come."""
+    """Columns of values under a title of goals, none of which says so itself."""
+    aims = _GOALS.search(sheet.title)
     horizon = [t.year for t in periods.find(sheet.title, sheet.year) if t.year is not None]
-    ahead = bool(horizon) and (sheet.year is None or horizon[-1] >= sheet.year)
-    aims = re.search(r"目标", sheet.title)
+    is_past = bool(horizon) and sheet.year is not None and horizon[-1] < sheet.year
     values = [c for c in sheet.of(Role.OTHER) if sheet.is_measured(c)]
-    return aims[0] if aims and ahead and len(values) == 1 and not sheet.tells and not _is_against(sheet) else None
+    return aims[0] if aims and values and not is_past and not sheet.tells and not _is_against(sheet) else None
 
 
 def _duties(sheet: Sheet) -> str | None:
     return _first(_DUTY, *sheet.heads)
+
+
+def _projects(sheet: Sheet) -> str | None:
+    return _first(_PROJECTS, *sheet.heads)
 
 
 def _contact(sheet: Sheet) -> str | None:
@@ -170,6 +178,7 @@ def _statistics(sheet: Sheet) -> str | None:
     """Numbers that are dated and of a unit or of something measured; two of the three where the document reports."""
     measured = [c for c in range(len(sheet.heads)) if sheet.is_measured(c) and sheet.roles[c] is not Role.INDEX]
     measured = [c for c in measured if sheet.heads[c] and not re.search(r"排名|名次|位次", sheet.heads[c])]
+    measured = [c for c in measured if not _INTENDED.search(sheet.heads[c])]
     heads = [sheet.heads[c] for c in measured]
     past = [c for c in measured if _is_past(sheet, year_of(sheet.heads[c]))]
     if len(past) > 1 and len({year_of(sheet.heads[c]) for c in past}) > 1:
@@ -241,6 +250,7 @@ RULES: tuple[tuple[TableKind, str, Rule], ...] = (
     ("aims", "future", _future),
     ("tasks", "duties", _duties),
     ("list", "contact", _contact),
+    ("list", "projects", _projects),
     ("specification", "things", _things),
     ("specification", "scale", _scales),
     ("specification", "prices", _prices),

@@ -27,21 +27,23 @@ from transform.language.quantities import Comparator, Lexicon
 
 _SUM = re.compile(r"^[\[〔【](?P<in>[^\[\]〔〕【】]+)[\]〕】]$")
 _LED = re.compile(
-    r"^(?:力争|争取|确保|预计|五年|规划期|期间|内|合计|共|累计|达到|达|提高到|提升到|增加到|降至|降到|实现|年均|每年)+"
+    r"^(?:力争|争取|确保|预计|五年|规划期|期间|内|合计|共|累计|达到|达|(?:提高|提升|增长|增加|扩大|上升|下降|降低|减少|压减|缩短|降)[到至]|控制在|保持在|实现|年均|每年)+"
 )
 _CHANGED = re.compile(r"^(?P<up>增长|增加|提高|提升|新增|扩大|上升)?(?P<down>下降|降低|减少|压减|缩短|下调)?(?!到|至)")
-_NUMBERING = re.compile(
-    r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?!\d)|[①-⑳]|#|其中[::]?|[*★▲])+"
-)
-_FALLS = re.compile(r"(?:下降|降低|减少|压减|削减|缩短|降幅|减排)(?:[率量比例幅度]{1,2})?$")
-_OF_CHANGE = re.compile(r"年均|增长|增速|增幅|累计|提高幅度|降低幅度|降幅|变化")
-_NEW = re.compile(r"^(?:[^,]{0,4})?(?:新增|净增|新建|年均增|每年新增)")
+_FALLS = re.compile(r"(?:下降|降低|减少|压减|削减|缩短|降幅|减排)(?:[率比例幅度]{1,2})?$")
+"""What a name ends in whose number is the size of a fall; an amount that is cut (减排量) is counted up."""
+_OF_CHANGE = re.compile(r"年均(?:增|降|$|\W)|增[长加速幅量]|累计|提高幅度|降低幅度|降幅|变化")
+_NEW = re.compile(r"^[^,]{0,4}?(?:新增|净增)(?!.*(?:率|比重|占比|比例)$)")
+_COMPARED = re.compile(r"(?:比|较)(?:19|20)\d{2}年?")
 _AVERAGE = re.compile(r"年均|平均每年")
 _SAID = re.compile(
-    r"(?:19|20)\d{2}年?(?:[-—–~至](?:19|20)?\d{2}年?)?(?:底|末|度)?|十[一二三四五六七八九]五|“|”|[近中远]期|期末|规划期?|发展|年度|主要|预期|总体|具体"
-    r"|目标(?:任务)?|指标|任务|计划|预计|基[期准]|现状|实际|实绩|完成|执行|情况|[值数]$|[值数](?=[ (])"
+    r"(?:19|20)\d{2}年?(?:[-—–~至](?:19|20)?\d{2}年?)?(?:底|末|度)?|十[一二三四五六七八九]五|“|”|[近中远]期|期末值?|规划期?|发展|年度|主要|预期|总体|具体"
+    r"|(?:(?:目标|任务|指标|计划)+|预计|基[期准]|现状|实际|实绩|完成|执行|情况)[值数]?"
 )
 """What of a head only says that it is an aim, and when."""
+
+
+_BY_YEAR = re.compile(r"目标|任务|计划|分年")
 
 
 class Amount(NamedTuple):
@@ -153,40 +155,47 @@ def _side(document: Document, sheet: Sheet, column: int) -> tuple[str | None, st
         return (None, None) if is_past else ("goal", time or _horizon(document, sheet))
     if role is Role.BASE:
         return "base", time
-    if role is Role.YEAR:
-        return _side_of_year(sheet, column, time)
     if role is Role.CHANGE:
         return _side_of_change(document, sheet, column, time)
-    others = [c for c, other in enumerate(sheet.roles) if other is Role.OTHER and sheet.measured[c]]
+    if role is Role.YEAR or time is not None:
+        return _side_of_year(sheet, column, time)
+    # Where no column says what shall be reached the title does, of all that are numbers.
     has_goals = any(other in (Role.GOAL, Role.YEAR) for other in sheet.roles)
-    alone = others == [column] and not has_goals
-    return ("goal", time or _horizon(document, sheet)) if alone else (None, None)
+    return (None, None) if has_goals else ("goal", _horizon(document, sheet))
 
 
 def _side_of_year(sheet: Sheet, column: int, time: str | None) -> tuple[str | None, str | None]:
     if time is None:
         return "goal", sheet.until
-    years = sorted(named for c in sheet.of(Role.YEAR) if (named := year_of(sheet.heads[c])) is not None)
+    dated = sheet.of(Role.YEAR, Role.GOAL, Role.OTHER)
+    years = sorted(named for c in dated if sheet.measured[c] and (named := year_of(sheet.heads[c])) is not None)
     year = time[:4]
     if sheet.year is None or int(year) == sheet.year:
-        # The first of several years is where the others start from.
-        return ("base", time) if len(years) > 1 and year == years[0] else ("goal", time)
+        if years[:1] != [year] or len(years) == 1:
+            return "goal", time
+        # The first of several years is where the others start from, but not of goals set year by year.
+        if _BY_YEAR.search(sheet.title):
+            return "goal", time
+        return (None, None) if int(years[1]) == int(year) + 1 else ("base", time)
     return ("goal", time) if int(year) > sheet.year else ("base", time)
 
 
 def _side_of_change(document: Document, sheet: Sheet, column: int, time: str | None) -> tuple[str | None, str | None]:
-    """A column of growth goes with the goals; with the base where it stands right behind that and compares with the past."""
-    if re.search(r"同比|(?:比|较)上年|增减", sheet.heads[column]):
-        sides = [_side(document, sheet, c) for c in range(column) if sheet.roles[c] is not Role.CHANGE]
-        known = [side for side in sides if side[0] is not None]
-        return known[-1] if known and known[-1][0] == "goal" else (None, None)
-    return "goal", time
+    """A column of growth over years goes with the goals, that of one year with the column before it."""
+    if re.search(r"年均|累计|期间|规划期|五年", sheet.heads[column]):
+        return "goal", time
+    sides = [_side(document, sheet, c) for c in range(column) if sheet.roles[c] is not Role.CHANGE]
+    known = [side for side in sides if side[0] is not None]
+    if time is not None and sheet.year is not None:
+        return ("goal" if int(time[:4]) >= sheet.year and (not known or known[-1][0] == "goal") else "base"), time
+    return known[-1] if known else ("goal", time)
 
 
 def _time(document: Document, sheet: Sheet, head: str) -> str | None:
     """Give the time that a head names, its end where it names a span."""
     if re.search(r"期末|规划期", head) and sheet.until:
         return sheet.until
+    head = _COMPARED.sub("", head)
     found = [time.value for time in periods.find(head, document.year) if time.value]
     return found[-1].split("/")[-1] if found else year_of(head)
 
@@ -200,15 +209,24 @@ def _horizon(document: Document, sheet: Sheet) -> str | None:
 def _metric(sheet: Sheet, label: str, area: str | None, column: int, lexicon: Lexicon) -> str:
     """Give what a cell counts: the row's name without its number and unit; rows of places take it from the head."""
     name = _bare(label, lexicon)
-    head = _SAID.sub("", _bare(sheet.heads[column], lexicon)).strip(" :()、,[]〔〕的")
+    head = _of_head(sheet.heads[column], lexicon)
     if name:
         return name if _OF_CHANGE.search(head) or head in name else f"{name} {head}".strip()
-    return head or (_SAID.sub("", sheet.title).strip(" 表") if area else "")
+    if head or not area:
+        return head
+    # Rows of places: another column of the same thing may say what it is, else the title does.
+    others = {_of_head(other, lexicon) for c, other in enumerate(sheet.heads) if sheet.measured[c]} - {""}
+    return others.pop() if len(others) == 1 else _SAID.sub("", sheet.title).strip(" 表各区县市的")
+
+
+def _of_head(head: str, lexicon: Lexicon) -> str:
+    """Give what a head says beside that it is an aim and when."""
+    return _SAID.sub("", _bare(head, lexicon)).strip(" :()、,[]〔〕的")
 
 
 def _bare(text: str, lexicon: Lexicon) -> str:
     """Give a name without its number, its marks, and what stands in brackets for a unit."""
-    text = MARKS.sub("", _NUMBERING.sub("", text.strip()))
+    text = MARKS.sub("", cellwords.NUMBERING.sub("", text.strip()))
     text = re.sub(r"[*※①-⑳▲★]+$", "", text)
     held = [
         found
@@ -235,7 +253,7 @@ def _unit(sheet: Sheet, cells: list[str], column: int, said: Amount, lexicon: Le
     of_head = next((text for text in cellwords.IN_BRACKETS.findall(head) if is_unit(text, lexicon)), None)
     if not said.is_sum and re.search(r"增长|增速|增幅", head):
         return of_head or "%"
-    if said.is_sum and of_head is None and own == "%" and _is_difference(sheet, cells, said, lexicon):
+    if said.is_sum and own == "%" and _is_difference(sheet, cells, said, lexicon):
         return "个百分点"
     return own
 
@@ -250,7 +268,7 @@ def _target(document: Document, place: _Place, said: Amount, deadline: str | Non
     placed, head = place.sheet.placed, place.sheet.heads[place.column]
     falls = _FALLS.search(place.metric) is not None
     adds = targets.ADDS.search(place.metric) is not None or _NEW.match(place.metric) is not None
-    kind: TargetKind = "increase" if is_change or said.is_sum or said.change or falls or adds else "level"
+    kind: TargetKind = "increase" if is_change or said.change or falls or adds else "level"
     if place.unit == "个百分点":
         kind = "increase"
     sign = -1 if falls and said.value > 0 else 1
@@ -279,7 +297,8 @@ def _target(document: Document, place: _Place, said: Amount, deadline: str | Non
 
 def _observation(document: Document, place: _Place, said: Amount, period: str | None, ids: Ids) -> Observation:
     placed = place.sheet.placed
-    growing = targets.ADDS.search(place.metric) is not None or _FALLS.search(place.metric) is not None
+    is_change = place.sheet.roles[place.column] is Role.CHANGE
+    growing = is_change or targets.ADDS.search(place.metric) is not None or _FALLS.search(place.metric) is not None
     stat: Stat = "growth_yoy" if growing and place.unit == "%" else "share" if SHARE.search(place.metric) else "level"
     value = numbers.plain(-said.value if _FALLS.search(place.metric) and said.value > 0 else said.value)
     return Observation(

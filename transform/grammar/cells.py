@@ -16,7 +16,7 @@ from transform.document.records import Evidence, cell_value
 from transform.document.sheets import Role, Sheet
 from transform.document.tablekind import KnownSheet
 from transform.grammar import cellwords
-from transform.grammar.cellwords import IN_BRACKETS, LABELS, YEAR, YEARS, without_time
+from transform.grammar.cellwords import IN_BRACKETS, LABELS, NUMBERING, YEAR, YEARS, without_time
 from transform.grammar.observations import Observation, Stat, area
 from transform.identity import Ids
 from transform.language import numbers, periods
@@ -109,7 +109,7 @@ def _is_measure(head: str, body: list[str]) -> bool:
 def _metric(head: str, label: str, title: str) -> str:
     bare = IN_BRACKETS.sub("", without_time(head)).strip()
     bare = "" if label and PLAIN.match(bare) else bare
-    name = IN_BRACKETS.sub("", without_time(label)).strip()
+    name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
     return " ".join(x for x in (name, bare) if x) or title
 
 

@@ -17,9 +17,16 @@ LABELS = re.compile(
 )
 YEARS = re.compile(r"^(?:年份|年度|时间)$")
 YEAR = re.compile(r"(?:19|20)\d{2}年?")
-PLACES = re.compile(r"^(?:省份|省市|地区|城市|区县|各区|行政区|市州|区域|县区|县\(?市、?区\)?|县市区|市县|单位|区)$")
+PLACES = re.compile(
+    r"^(?:国别|国家|国家(?:和|/|\()?地区\)?|经济体|省份|省市|地区|城市|区县|各区|行政区|市州|区域|县区|县\(?市、?区\)?|县市区|市县|单位|区)$"
+)
 UNITS = re.compile(r"^(?:计量)?单位$")
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
+
+NUMBERING = re.compile(
+    r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?!\d)|[①-⑳]|#|其中[::]?|[*★▲])+"
+)
+"""What stands before the name of a row and is no part of it."""
 
 
 class Named(NamedTuple):
@@ -45,7 +52,7 @@ def names(sheet: Sheet, row: list[str], column: int) -> Named:
     ]
     before = {sheet.heads[c]: c for c in named if c < column}
     labels = list(before.values()) or named
-    labels = [c for c in labels if sheet.roles[c] is not Role.CLASS] or labels
+    labels = [c for c in labels if sheet.roles[c] is not Role.CLASS] or labels[-1:]
     place = next((row[c] for c in labels if PLACES.match(sheet.heads[c])), None)
     return Named(joined(row[c] for c in labels if not PLACES.match(sheet.heads[c])), place)
 
@@ -59,7 +66,7 @@ def is_index(head: str, cell: str) -> bool:
 
 def without_time(text: str) -> str:
     """Give a head without its years and months."""
-    return re.sub(r"(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:底|末|度)?", "", text)
+    return re.sub(r"(?:(?:19|20)\d{2}年?[-—–~至])?(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:底|末|度)?", "", text)
 
 
 def unit(texts: list[str], lexicon: Lexicon) -> str | None:
@@ -81,10 +88,11 @@ def units_named(sheet: Sheet, row: list[str], column: int) -> list[str]:
     own = next((row[c] for c in sheet.of(Role.UNIT) if row[c]), "")
     names = [c for c in range(len(row)) if sheet.roles[c] in (Role.OTHER, Role.CLASS) and not sheet.is_measured(c)]
     left = [c for c in names if c < column]
-    return [
+    named = [
         *IN_BRACKETS.findall(sheet.heads[column])[::-1],
         own,
         *(found for c in left[::-1] for found in IN_BRACKETS.findall(row[c])[::-1]),
         *(found for c in left[::-1] for found in IN_BRACKETS.findall(sheet.heads[c])[::-1]),
         re.sub(r"^.*单位[:：]?", "", sheet.unit_note).strip("() "),
     ]
+    return [text for text in named if not re.search(r"(?:19|20)\d{2}|^\d+$", text)]

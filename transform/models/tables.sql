@@ -12,6 +12,8 @@ SELECT
     f.unit_note,
     f.source_note,
     number_of(f.confidence) AS confidence,
-    f.is_ocr
+    f.is_ocr,
+    f.kind,
+    f.rule
 FROM read_tables AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1

@@ -21,6 +21,9 @@ SELECT
     f.quote,
     f.rule,
     f.is_ocr,
-    number_of(f.certainty) AS certainty
+    number_of(f.certainty) AS certainty,
+    f.table_id,
+    f."row",
+    f."column"
 FROM read_targets AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.target_id

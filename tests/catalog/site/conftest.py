@@ -293,6 +293,8 @@ def example() -> Rows:
                     "n_rows": "3",
                     "n_columns": "3",
                     "confidence": "0.6",
+                    "kind": "statistics",
+                    "rule": "tables.statistics.measured",
                     "is_ocr": "true",
                     "unit_note": "单位：个、平方公里",
                 }

@@ -17,6 +17,7 @@ CODED = {
     ("policies", "incentives", "instrument"): "instrument",
     ("policies", "citations", "relation"): "relation",
     ("policies", "issues", "severity"): "severity",
+    ("tables", "tables", "kind"): "table_kind",
     ("targets", "targets", "kind"): "target_kind",
     ("targets", "observations", "stat"): "stat",
     ("targets", "progress", "status"): "progress",
