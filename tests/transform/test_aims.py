@@ -448,6 +448,23 @@ def test_goals_year_by_year_begin_with_the_year_of_the_plan() -> None:
     assert targets(rows, **PLAN) == ["改造管网 level =30 公里 2032"]
 
 
+def test_cells_of_words_that_are_dated_are_read_clause_by_clause() -> None:
+    rows = [
+        "指标|评价要求|数据来源",
+        "1.签约覆盖率|比上年提高。2033年达到80%,力争2035年达到95%以上。|统计报表",
+        "2.医生人数|2033年每万人口不低于4名|统计报表",
+        "3.满意度|≥90%|问卷",
+        "4.续约率|2029年达到60%|问卷",
+        "5.宣传|逐年加强|台账",
+    ]
+    assert targets(rows, title="云川市签约服务方案", issued_on="2031-04-01", caption="监测指标体系") == [
+        "签约覆盖率 level =80 % 2033",
+        "签约覆盖率 level >=95 % 2035",
+        "医生人数 level >=4 名 2033 每万人口",
+        "满意度 level >=90 % -",
+    ]
+
+
 def test_a_grid_that_white_space_draws_is_not_read() -> None:
     made, tables = with_table(["指标|2035年目标值", "供水普及率(%)|99"], **PLAN)
     made.tables[0].table["confidence"] = 0.4

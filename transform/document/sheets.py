@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from transform.document.model import Document, PlacedTable
 from transform.language import periods
@@ -49,6 +50,10 @@ _GROWTH_ALONE = re.compile(
 )
 _YEAR = re.compile(r"(?:到|至)?(?:(?:19|20)\d{2})年?(?:底|末|初|度)?")
 _TERM = re.compile(r"^(?:近期|中期|远期|期末|规划期?末|“?十[一二三四五六七八九]五”?(?:期?末)?|(?:近|中|远)期)$")
+_DATED = re.compile(
+    r"^(?:力争|争取|确保|实现|逐年|并|[到至])*(?P<year>20\d{2})年(?:底|末)?前?(?:力争|争取|确保|要)*"
+    r"(?P<said>(?:每[一-龥]{1,8}?)?(?:达|不|[提降升控保增稳]|[≥≤<>约超]).*)$"
+)
 _IN_BRACKETS = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 _UNIT_ROW = re.compile(r"^[(（]?(?:计量)?单位[:：]")
 _TITLE_ROW = re.compile(
@@ -124,6 +129,21 @@ def year_of(head: str) -> str | None:
     """Give the last year that a head names, None where it names none."""
     years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", head)
     return years[-1] if years else None
+
+
+class Dated(NamedTuple):
+    """A clause of a cell that says of a year what shall be then: the clause, the year, the words behind it."""
+
+    clause: str
+    year: str
+    said: str
+
+
+def dated(cell: str) -> list[Dated]:
+    """Give the clauses of a cell that date an aim (比上年增加,到2033年达到80%)."""
+    clauses = [clause for clause in re.split(r"[,;。:]", cell) if clause]
+    found = ((clause, _DATED.match(clause)) for clause in clauses)
+    return [Dated(clause, match["year"], match["said"]) for clause, match in found if match]
 
 
 def is_unit(text: str, lexicon: Lexicon) -> bool:

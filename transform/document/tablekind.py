@@ -147,6 +147,14 @@ def _values_of_aims(sheet: Sheet) -> str | None:
     return aims[0] if aims and values and not is_past and not sheet.tells and not _is_against(sheet) else None
 
 
+def _dated_cells(sheet: Sheet) -> str | None:
+    """Cells that say in words what shall be by when, under a title or heads of indicators."""
+    clauses = [clause for row in sheet.rows for cell in row for clause in sheets.dated(cell)]
+    ahead = [clause for clause in clauses if sheet.year is None or int(clause.year) >= sheet.year]
+    named = _AIMED.search(" ".join((sheet.title, *sheet.heads))) or re.search(r"指标|目标", " ".join(sheet.heads))
+    return ahead[0].clause if named and len(ahead) > 1 and not sheet.tells else None
+
+
 def _duties(sheet: Sheet) -> str | None:
     return _first(_DUTY, *sheet.heads)
 
@@ -249,6 +257,7 @@ RULES: tuple[tuple[TableKind, str, Rule], ...] = (
     ("aims", "nature", _nature),
     ("aims", "future", _future),
     ("tasks", "duties", _duties),
+    ("aims", "dated_cells", _dated_cells),
     ("list", "contact", _contact),
     ("list", "projects", _projects),
     ("specification", "things", _things),

@@ -7,14 +7,14 @@ years; the column of the base year gives observations. A cell that holds a numbe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Issue
-from transform.document.sheets import MARKS, Role, Sheet, is_unit, is_void, year_of
+from transform.document.sheets import MARKS, Role, Sheet, dated, is_unit, is_void, year_of
 from transform.document.tablekind import KnownSheet
 from transform.grammar import cellwords, targets
 from transform.grammar.cells import MIN_CONFIDENCE, SHARE
@@ -76,6 +76,7 @@ class _Place(NamedTuple):
     metric: str
     area: str | None
     unit: str | None
+    quote: str
 
 
 def find(document: Document, tables: Iterable[KnownSheet], lexicon: Lexicon, ids: Ids) -> Found:
@@ -124,25 +125,48 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             if side is None or not cell or is_void(cell) or is_repeated:
                 continue
             label, area = cellwords.names(sheet, cells, c)
-            said = amount(cell, lexicon)
             metric = _metric(sheet, label, area, c, lexicon)
+            place = _Place(sheet, r, c, metric, area or document.area, None, cell)
+            if side == "dated":
+                named = place._replace(metric=_bare(label, lexicon))
+                found.targets += _dated(document, named, cells, lexicon, ids) if named.metric else ()
+                continue
+            said = amount(cell, lexicon)
             if said is None or not metric:
                 unread += [cell] if re.search(r"\d", cell) and side != "base" else []
                 continue
-            unit = _unit(sheet, cells, c, said, lexicon)
-            place = _Place(sheet, r, c, metric, area or document.area, unit)
+            place = place._replace(unit=_unit(sheet, cells, c, said, lexicon))
             if side == "base":
                 found.observations.append(_observation(document, place, said, time, ids))
             else:
                 is_change = _OF_CHANGE.search(sheet.heads[c]) is not None
-                found.targets.append(_target(document, place, said, time or last, is_change, ids))
+                found.targets.append(_target(document, place, said, time or last, None, is_change, ids))
     if unread:
         found.issues.append(_issue(document, sheet, unread))
 
 
+def _dated(document: Document, place: _Place, cells: list[str], lexicon: Lexicon, ids: Ids) -> Iterator[Target]:
+    """Give the targets of a cell that says in words what shall be by when; clauses of the past or of more are none."""
+    clauses = dated(place.quote)
+    if not clauses and (said := amount(place.quote, lexicon)) is not None:
+        place = place._replace(unit=_unit(place.sheet, cells, place.column, said, lexicon))
+        yield _target(document, place, said, None, None, False, ids)
+    for clause in clauses:
+        each = re.match(r"每[一-龥]{1,8}?(?=达|不|[≥≤<>约超])", clause.said)
+        said = amount(clause.said[each.end() if each else 0 :], lexicon)
+        is_past = place.sheet.year is not None and int(clause.year) < place.sheet.year
+        if said is None or is_past:
+            continue
+        unit = _unit(place.sheet, cells, place.column, said, lexicon)
+        of_clause = place._replace(unit=unit, quote=clause.clause)
+        yield _target(document, of_clause, said, clause.year, each[0] if each else None, False, ids)
+
+
 def _side(document: Document, sheet: Sheet, column: int) -> tuple[str | None, str | None]:
-    """Say what a column of a table of aims holds, goal or base, and for which time; (None, None) where neither."""
+    """Say what a column of a table of aims holds, goals, a base or words with dates, and for which time; else Nones."""
     role, head = sheet.roles[column], sheet.heads[column]
+    if role in (Role.OTHER, Role.GOAL) and any(dated(cell) for cell in sheet.column(column)):
+        return "dated", None
     if not sheet.measured[column] and role not in (Role.GOAL, Role.YEAR, Role.CHANGE):
         return None, None
     if role in (Role.INDEX, Role.UNIT, Role.NATURE, Role.CLASS):
@@ -264,7 +288,15 @@ def _is_difference(sheet: Sheet, cells: list[str], said: Amount, lexicon: Lexico
     return len(values) > 1 and values[-1] - values[0] == said.value
 
 
-def _target(document: Document, place: _Place, said: Amount, deadline: str | None, is_change: bool, ids: Ids) -> Target:
+def _target(
+    document: Document,
+    place: _Place,
+    said: Amount,
+    deadline: str | None,
+    per: str | None,
+    is_change: bool,
+    ids: Ids,
+) -> Target:
     placed, head = place.sheet.placed, place.sheet.heads[place.column]
     falls = _FALLS.search(place.metric) is not None
     adds = targets.ADDS.search(place.metric) is not None or _NEW.match(place.metric) is not None
@@ -286,7 +318,7 @@ def _target(document: Document, place: _Place, said: Amount, deadline: str | Non
         value_max=most,
         unit=place.unit,
         deadline=deadline,
-        per="每年" if averaged else None,
+        per=per or ("每年" if averaged else None),
         area=place.area,
         table_id=placed.id,
         row=place.row,
@@ -324,7 +356,7 @@ def _evidence(place: _Place, rule: str) -> Evidence:
     placed = place.sheet.placed
     cells = ((cell["row"], cell["column"], cell["page"]) for cell in placed.table["cells"])
     page = next((page for r, c, page in cells if (r, c) == (place.row, place.column)), placed.table["page_start"])
-    return Evidence.of_cell(placed, page, place.sheet.grid[place.row][place.column], rule)
+    return Evidence.of_cell(placed, page, place.quote, rule)
 
 
 def _issue(document: Document, sheet: Sheet, unread: list[str]) -> Issue:
