@@ -35,7 +35,6 @@ _FALLS = re.compile(r"(?:下降|降低|减少|压减|削减|缩短|降幅|减排
 _OF_CHANGE = re.compile(r"年均(?:增|降|$|\W)|增[长加速幅量]|累计|提高幅度|降低幅度|降幅|变化")
 _NEW = re.compile(r"^[^,]{0,4}?(?:新增|净增)(?!.*(?:率|比重|占比|比例)$)")
 _COMPARED = re.compile(r"(?:比|较)(?:19|20)\d{2}年?")
-_AVERAGE = re.compile(r"年均|平均每年")
 _SAID = re.compile(
     r"(?:19|20)\d{2}年?(?:[-—–~至](?:19|20)?\d{2}年?)?(?:底|末|度)?|十[一二三四五六七八九]五|“|”|[近中远]期|期末值?|规划期?|发展|年度|主要|预期|总体|具体"
     r"|(?:(?:目标|任务|指标|计划)+|预计|基[期准]|现状|实际|实绩|完成|执行|情况)[值数]?"
@@ -297,7 +296,7 @@ def _target(
     is_change: bool,
     ids: Ids,
 ) -> Target:
-    placed, head = place.sheet.placed, place.sheet.heads[place.column]
+    placed = place.sheet.placed
     falls = _FALLS.search(place.metric) is not None
     adds = targets.ADDS.search(place.metric) is not None or _NEW.match(place.metric) is not None
     kind: TargetKind = "increase" if is_change or said.change or falls or adds else "level"
@@ -306,7 +305,6 @@ def _target(
     sign = -1 if falls and said.value > 0 else 1
     value = numbers.plain(sign * said.value)
     most = numbers.plain(sign * said.value_max) if said.value_max is not None else None
-    averaged = is_change and not said.is_sum and _AVERAGE.search(head) is not None
     return Target(
         target_id=ids.fact("t", placed.id, place.metric, value, place.unit, deadline, place.area),
         document_id=document.document_id,
@@ -318,7 +316,7 @@ def _target(
         value_max=most,
         unit=place.unit,
         deadline=deadline,
-        per=per or ("每年" if averaged else None),
+        per=per,
         area=place.area,
         table_id=placed.id,
         row=place.row,

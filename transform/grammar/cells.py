@@ -107,7 +107,8 @@ def _is_measure(head: str, body: list[str]) -> bool:
 
 
 def _metric(head: str, label: str, title: str) -> str:
-    bare = IN_BRACKETS.sub("", without_time(head)).strip()
+    bare = re.sub(r"[(（][)）]|[±%‰]+$", "", IN_BRACKETS.sub("", without_time(head))).strip()
+    bare = bare.rstrip("±%‰ ")
     bare = "" if label and PLAIN.match(bare) else bare
     name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
     return " ".join(x for x in (name, bare) if x) or title
