@@ -15,9 +15,9 @@ from typing import Literal
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
+from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
-from transform.grammar.targets import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.identity import Ids
 from transform.language import clauses, numbers
 from transform.language.clauses import Span

@@ -1,0 +1,143 @@
+"""Whether a number looks ahead: by its verb in a plan, by its time or by words of intent in a report or on a news page."""
+
+from __future__ import annotations
+
+import re
+
+from transform.document.model import Document
+from transform.grammar import phrases
+from transform.grammar.deadlines import YEAR_OF_AIMS
+from transform.grammar.reading import Reading
+from transform.language.clauses import Span
+from transform.language.periods import Time
+
+REPORTING = frozenset(["white_paper", "report", "bulletin", "news", "other"])
+"""Kinds that tell and do not decide; of a document without a genre nothing says that it decides."""
+BACKGROUND = re.compile(r"现状|发展基础|工作基础|回顾|成效|成就|形势|背景|情况|历程|经验|进展")
+OUTLOOK = re.compile(
+    r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)"
+)
+RULES = re.compile(r"条件|范围|材料|程序|流程|附则|联系|禁止|情形|义务|责任追究|申报|申请|标准和|罚则|对象|保障$|说明")
+AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全力|冲刺")
+"""Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
+MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{0,6}目标")
+"""What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""
+PLANNED = r"计划(?=[于在到将用投建新开引招培推打])"
+INTENT = re.compile(
+    rf"{PLANNED}|(?<![模虚])拟(?=[建新投用在于发安引开出])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
+)
+PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
+PROPOSED = re.compile(
+    r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),"
+    r"|预期(?:增长)?目标"
+)
+"""What a paper or a meeting sets for the year that is running."""
+LISTED_AIMS = re.compile(r"目标(?:是|为)?:[^。]*$")
+"""What opens a list of aims that semicolons part (主要预期目标是:…;…;…)."""
+DONE = re.compile(r"^.*[一-龥]了(?!解)[^,。;]*,")
+"""What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…)."""
+SET = re.compile(r"(?:^|,)[一-龥]{0,4}提出(?![的了过])[^,。;]*$")
+"""What a paper, told of before, puts forward with nothing between (提出空气优良天数达到90%)."""
+BOUNDED = re.compile(
+    r"(?:以上|以内|左右)(?=[,。;]|$)|不低于|不少于|不高于|控制在|(?<=[,。;])在\d[^,]*(?:形成|取得|实现)"
+)
+"""What makes a clause go on with what was intended before, though no deed opens it."""
+PART_DONE = re.compile(r"(?:已|实际)?完成(?:率|进度|投资|计划|年度计划)?(?:为|达到?)?\d+(?:\.\d+)?%")
+"""How much of a plan is done: it and the plan's own figure before it are told, not aimed at (计划投资60亿元,完成70%)."""
+TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
+"""What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
+FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
+
+
+def may_hold(document: Document, reading: Reading) -> bool:
+    """Say whether a paragraph may hold targets: it is text that decides or tells, and no list of rules or of the past."""
+    paragraph = reading.paragraph
+    if paragraph.kind == "heading" or paragraph.role not in ("body", "annex"):
+        return False
+    assigned = paragraph.measure is not None and not document.measures[paragraph.measure].number.startswith("第")
+    if document.kind == "provisions" and not assigned and not any(t.kind == "until" for t in reading.times):
+        return False
+    headings = [h for h in reading.headings if h]
+    if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
+        return False
+    return reports(document) or not any(BACKGROUND.search(h) for h in headings)
+
+
+def reports(document: Document) -> bool:
+    """Say whether a document tells and does not decide; one without a genre that lists work to be done decides."""
+    return document.kind in REPORTING and not (document.kind == "other" and document.measures)
+
+
+def looks_ahead(
+    document: Document, reading: Reading, sentence: Span, clause: Span, position: int, time: Time | None
+) -> bool:
+    """Say whether the number at a position, governed by a time, is told as one that shall be."""
+    text = reading.text
+    before = text[sentence.start : position]
+    own = document.year or 0
+    year = time.year if time else None
+    words = text[clause.start : clause.end]
+    if FORECAST.search(before[-40:]):
+        return False
+    if reports(document):
+        if AIM.search(before) is None and (PART_DONE.match(words) or PART_DONE.match(text, clause.end + 1)):
+            return False
+        goes_on = _goes_on(text, sentence, clause, position)
+        return _reported(document, reading, reading.lead + text[: sentence.start], before, words, time, goes_on)
+    if year is not None and year < own:
+        return False
+    if time is not None and time.kind == "as_of":
+        return False
+    return not (year is None and PAST.search(before))
+
+
+def horizon_told(reading: Reading, sentence: Span, clause: Span, position: int) -> Time | None:
+    """Give the horizon told before that an undated number of a report goes on with: in its list, in a deed, as an aim."""
+    time, text = reading.told_horizon(position), reading.text
+    if time is None or "。" not in text[time.end : position] or AIM.search(text, sentence.start, position):
+        return time
+    return time if _goes_on(text, sentence, clause, position) else None
+
+
+def _goes_on(text: str, sentence: Span, clause: Span, position: int) -> bool:
+    """Say whether a number stands in a deed or under a bound: what was intended before goes on in those."""
+    before = text[sentence.start : position]
+    deed = phrases.DEED.match(before[before.rfind(",") + 1 :])
+    return deed is not None or BOUNDED.search(text, clause.start, clause.end) is not None
+
+
+def _reported(
+    document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
+) -> bool:
+    """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
+    if PAST.search(words) or (time is not None and time.kind == "as_of"):
+        return False
+    if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", earlier + before):
+        return True  # 规划提出,到2030年…: an aim, also where its time has passed.
+    before = DONE.sub("", MET.sub("", before))
+    # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
+    open_ended = time is not None and (time.kind == "until" or len(time.value or "") == 4)
+    told = INTENT.search(before if open_ended else words)
+    intends = told is not None or AIM.search(before) is not None or SET.search(before) is not None
+    if time is not None and time.year == document.year and PROPOSED.search(before):
+        intends = True
+    if LISTED_AIMS.search(earlier):
+        intends = True
+    # 我市将推动项目落地。开工建设5个…,投资增长12%以上: what a paragraph intends goes on in its deeds and bounds.
+    if goes_on and INTENT.search(earlier) and not PAST.search(earlier + before):
+        intends = True
+    if time is not None and time.value is not None:
+        date = document.issued_on or document.published_on or ""
+        if not date:
+            # 十五五期间 may be told or planned: a span of years is no horizon by itself.
+            return intends or (time.kind == "until" and "/" not in time.value)
+        last = time.value.split("/")[-1]
+        shared = min(len(last), len(date)) if re.fullmatch(r"[\d-]+", last) else 4
+        if last[:shared] != date[:shared]:
+            return last[:shared] > date[:shared]
+        return intends
+    # 本市将推动集聚,选取3个区…: the deeds of a sentence go on with what its first clause intends.
+    if goes_on and INTENT.search(before):
+        return True
+    ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.headings)
+    return intends or (ahead and not TOLD.search(earlier + words))

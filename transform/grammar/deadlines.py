@@ -1,0 +1,40 @@
+"""By when a target shall be reached, where no expression of time beside its number says so: the year of its list, of its heading."""
+
+from __future__ import annotations
+
+import re
+
+from transform.document.model import Document
+from transform.grammar.reading import Reading
+from transform.language.periods import Time
+
+YEAR_LISTED = re.compile(
+    r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}目标(?:是|为)?:(?:(?!20\d{2}年|五年|期间)[^。])*$"
+)
+"""The year that opens such a list: it is that of every aim in it, until another time is told."""
+YEAR_OF_AIMS = re.compile(
+    r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}"
+    r"(?:目标|工作安排|重点工作|工作任务|重点任务|工作重点|总体要求)"
+)
+
+
+def of_time(time: Time | None) -> str | None:
+    """Give the last day, month or year of a time in ISO form, None where it is not dated."""
+    if time is None or time.value is None:
+        return None
+    return time.value.split("/")[-1]
+
+
+def year_listed(document: Document, reading: Reading, position: int) -> str | None:
+    """Give the year that opens the list of aims that a number stands in (今年的主要目标是:…;…;…), None where none does."""
+    found = YEAR_LISTED.search(reading.lead + reading.text[:position])
+    if found is None:
+        return None
+    return found[1] or (str(document.year) if document.year else None)
+
+
+def year_of_aims(document: Document, reading: Reading) -> str | None:
+    """Give the year whose aims a heading announces (落实2031年主要目标, 全年目标), None where none does."""
+    own = str(document.year) if document.year else None
+    found = [m[1] or own for h in reading.headings if (m := YEAR_OF_AIMS.search(h))]
+    return found[-1] if found else None

@@ -1,0 +1,90 @@
+"""What a target's number says: kind, comparator, value, unit, and what it is reckoned by (每个区)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from transform.grammar import phrases
+from transform.language import clauses, numbers
+from transform.language.clauses import Span
+from transform.language.numbers import Plain
+from transform.language.quantities import Comparator, Quantity
+
+TargetKind = Literal["level", "increase", "multiple"]
+NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
+"""Words that make every number of their list an addition; the others of adding do so right before the number."""
+_BEFORE_NUMBER = r"(?:目标(?:为|是|定为)?)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
+_BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及与]|以及))+$")
+"""The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
+NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")
+"""新增 with its noun right before the number (城镇新增就业5万人)."""
+ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
+FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
+LISTED_ADDS, LISTED_FALLS = (
+    re.compile(rf"分别(?:年均|平均)?(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
+)
+REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
+DOUBLING = re.compile(
+    r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器))"
+)
+"""A doubling, but none that is counted itself (四个翻番), nor the name of an effect (倍增效应)."""
+PER = re.compile(
+    r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
+    r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
+    r"|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])"
+)
+
+
+class Number(NamedTuple):
+    """What of a target its number says."""
+
+    kind: TargetKind
+    comparator: Comparator
+    value: Plain
+    value_max: Plain | None
+    unit: str | None
+
+
+def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: Span) -> Number:
+    """Give what a quantity says as a target; `phrase` is what it counts, in `clause` of `text`. A fall is negative."""
+    value, value_max = quantity.value, quantity.value_max
+    near = _BEFORE_IN_LIST.sub("", text[phrase.start : quantity.outer_start])
+    kind: TargetKind = "level"
+    if quantity.base == "倍":
+        most = numbers.plain(value_max) if value_max else None
+        return Number("multiple", quantity.comparator, numbers.plain(value), most, None)
+    adding, falling = ADDS.search(near), FALLS.search(near)
+    cue = text.rfind("分别", clause.start, quantity.start)
+    if cue >= 0 and not (adding or falling):
+        # 分别增长8%左右和8.5%左右: the verb before the first speaks for all of the list.
+        adding, falling = LISTED_ADDS.match(text, cue), LISTED_FALLS.match(text, cue)
+    newly = NEW_ONES.search(near)
+    if (
+        adding
+        or falling
+        or newly
+        or ((NEWLY.match(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near))
+    ):
+        kind = "increase"
+        if falling:
+            value, value_max = -value, -value_max if value_max else None
+    elif quantity.base == "个百分点":
+        kind = "increase"
+    over = quantity.comparator == "=" and (quantity.unit or "").startswith("亿") and re.search(r"(?<![通经])过$", near)
+    at_least = quantity.comparator == "=" and re.search(r"至少[一-龥]{1,4}$", near)
+    comparator: Comparator = ">=" if at_least else ">" if over else quantity.comparator
+    most = numbers.plain(value_max) if value_max is not None else None
+    return Number(kind, comparator, numbers.plain(value), most, quantity.unit)
+
+
+def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
+    """Give the "each" phrase of a number's own clause, or of the clause before where that has no number."""
+    found = [m[0] for m in PER.finditer(text, clause.start, position)]
+    if found:
+        return found[-1]
+    before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
+    if not before or re.search(r"\d", text[before[-1].start : before[-1].end]):
+        return None
+    found = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
+    return found[-1] if found else None

@@ -1,0 +1,73 @@
+"""Numbers that look ahead and state nothing to be reached: money given out, routines, where a change begins, conditions."""
+
+from __future__ import annotations
+
+import re
+
+from transform.document.model import Document
+from transform.grammar import ahead, incentives, phrases, thresholds
+from transform.grammar.reading import Reading
+from transform.grammar.roles import Taken
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
+
+ROUTINE = re.compile(r"每(?:季度|半年|月|周|年|两年)[^,。;]{0,10}$")
+GIVEN_OUT = re.compile(
+    r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:引导|专项|扶持)资金|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
+)
+"""What tells money that is given out or set aside (安排专项资金5000万元), not a state to be reached."""
+SHARED_COST = re.compile(r"(?:承担|负担|分担(?!率)|列支|拨付|支付)[^,;。]*$")
+"""Who pays what part (市财政负担支持资金的60%)."""
+STANDING = re.compile(r"(?:现有|原有|已有|已建)")
+"""What is there already, behind its number (60个现有产粮大县)."""
+CAPACITY = re.compile(r"吨|千瓦|千瓦时|立方米|平方米|公里|兆瓦")
+UNDERTAKING = re.compile(r"[一-龥]{1,12}?(?:项目|工程|装置|生产线|机组)")
+PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障|开展|实施|启动|谋划|争取|支持)$")
+"""A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
+_BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?$")
+_BASE_BEHIND = re.compile(r"(?:逐步)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|拓展)(?:到|至)")
+
+
+def starts_from(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number is where a change starts from (由10个提高到26个)."""
+    before = _BASE_BEFORE.search(text, clause.start, quantity.start)
+    return before is not None and _BASE_BEHIND.match(text, quantity.end) is not None
+
+
+def states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number tells money given out or a routine, or names something (两项运动, 二次污染)."""
+    if incentives.is_money(quantity) and GIVEN_OUT.search(text, clause.start, clause.end):
+        return True  # 发放消费券5000万元: money given out, not a state to be reached.
+    before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
+    if quantity.base == "%" and (re.match(r"的?(?:优惠)?税率", behind) or SHARED_COST.search(before)):
+        return True
+    if STANDING.match(behind) or (
+        CAPACITY.fullmatch(quantity.base) and UNDERTAKING.match(behind) and PUSHED.search(before)
+    ):
+        return True
+    if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
+        return True
+    if (
+        not quantity.chinese
+        or quantity.value >= 10
+        or quantity.value_max
+        or quantity.base == "%"
+        or len(quantity.unit or "") > 1
+    ):
+        return False
+    return quantity.comparator == "=" and not phrases.ENDS_IN_VERB.search(text[clause.start : quantity.start])
+
+
+def is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
+    """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing, but says which."""
+    clause = reading.clause_at(quantity.start)
+    if ahead.reports(document):
+        if quantity.comparator in ("=", "~") or thresholds.is_part(reading.text, clause, quantity):
+            return False
+        behind = (thresholds.WHICH_BEHIND, thresholds.NAMED_BY)
+        if not any(pattern.match(reading.text, quantity.end) for pattern in behind):
+            return False
+    elif not thresholds.is_condition(reading, sentence, clause, quantity):
+        return False
+    reading.used[quantity.start] = Taken("threshold", "thresholds.condition")
+    return True
