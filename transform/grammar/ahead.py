@@ -27,6 +27,8 @@ INTENT = re.compile(
     rf"{PLANNED}|(?<![模虚])拟(?=[建新投用在于发安引开出])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
 )
 PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
+_COMPARED = re.compile(r"(?:比|较|由|从|与|和|在)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?")
+"""What an aim is compared with, or begins from: told as past, it dates nothing (比上年增加5亿元, 由去年的3%提高到)."""
 PROPOSED = re.compile(
     r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),"
     r"|预期(?:增长)?目标"
@@ -88,6 +90,8 @@ def looks_ahead(
         return False
     if time is not None and time.kind == "as_of":
         return False
+    if AIM.search(before):
+        before = _COMPARED.sub("", before)  # 力争投资比上年增长8%
     return not (year is None and PAST.search(before))
 
 
@@ -110,7 +114,9 @@ def _reported(
     document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
 ) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
-    if PAST.search(words) or (time is not None and time.kind == "as_of"):
+    goes_ahead = reading.half is not None and reading.half.looks == "ahead"
+    intended = goes_ahead or INTENT.search(before) or AIM.search(before)
+    if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):
         return False
     if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", earlier + before):
         return True  # 规划提出,到2030年…: an aim, also where its time has passed.
@@ -122,6 +128,8 @@ def _reported(
     if time is not None and time.year == document.year and PROPOSED.search(before):
         intends = True
     if LISTED_AIMS.search(earlier):
+        intends = True
+    if goes_ahead and not TOLD.search(words):
         intends = True
     # 我市将推动项目落地。开工建设5个…,投资增长12%以上: what a paragraph intends goes on in its deeds and bounds.
     if goes_on and INTENT.search(earlier) and not PAST.search(earlier + before):

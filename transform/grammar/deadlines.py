@@ -6,16 +6,27 @@ import re
 
 from transform.document.model import Document
 from transform.grammar.reading import Reading
+from transform.language.clauses import Span
 from transform.language.periods import Time
 
 YEAR_LISTED = re.compile(
     r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}目标(?:是|为)?:(?:(?!20\d{2}年|五年|期间)[^。])*$"
 )
 """The year that opens such a list: it is that of every aim in it, until another time is told."""
+OPEN = re.compile(r"(?:今后|未来)(?:一个|一段)(?:较长)?(?:时期|时间|阶段)")
+"""A time to come without an end: what it governs has no year, whatever the chapter is for."""
 YEAR_OF_AIMS = re.compile(
     r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}"
     r"(?:目标|工作安排|重点工作|工作任务|重点任务|工作重点|总体要求)"
 )
+
+
+def inherited(document: Document, reading: Reading, sentence: Span, position: int) -> str | None:
+    """Give the year that governs a number without a time of its own: of its list, its heading, its half of a report."""
+    listed = year_listed(document, reading, position)
+    if listed is not None or OPEN.search(reading.text, sentence.start, position):
+        return listed
+    return year_of_aims(document, reading) or (reading.half.by if reading.half else None)
 
 
 def of_time(time: Time | None) -> str | None:

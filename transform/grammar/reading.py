@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from transform.document import outline
 from transform.document.model import Document, Paragraph
 from transform.grammar import roles
+from transform.grammar.halves import Half, halves
 from transform.language import clauses, numbers, periods
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -58,6 +59,8 @@ class Reading:
     """The time that the last dated paragraph before opens with, in a report whose paragraphs go on under it."""
     lead: str = ""
     """The paragraph right before where it ends in a colon: what this one begins to list."""
+    half: Half | None = None
+    """The half of a report that the paragraph stands in."""
     told: int | None = None
     """The year that a report tells of, where its title or its first words say one."""
     used: dict[int, roles.Taken] = field(default_factory=dict)
@@ -213,6 +216,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     carried: tuple[Time, tuple[str, ...]] | None = None
     line: tuple[str, ...] = ()
     named: int | None = None
+    half_of = halves(document)
     for index, paragraph in enumerate(document.paragraphs):
         text = paragraph.text
         if paragraph.role == "body" and _LINE.fullmatch(text) and outline.mark(paragraph.source) is None:
@@ -233,6 +237,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             roles.claims(text, times),
             list(clauses.sentences(text)),
         )
+        reading.half = half_of[index]
         reading.opening = _opening(text, times)
         above = document.paragraphs[index - 1] if index else None
         if above is not None and above.section == paragraph.section and above.text.endswith(":"):

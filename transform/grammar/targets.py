@@ -101,12 +101,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         subject = subject if metric.startswith(subject or "占") else metric
         rule = f"targets.{number.kind}.{'object' if phrase.from_right else 'subject'}"
         evidence = Evidence.of_text(document, reading.paragraph, phrase.start, phrase.end, rule)
-        deadline = (
-            deadlines.of_time(time)
-            or year
-            or deadlines.year_listed(document, reading, position)
-            or deadlines.year_of_aims(document, reading)
-        )
+        deadline = deadlines.of_time(time) or year or deadlines.inherited(document, reading, sentence, position)
         target_id = ids.fact("t", _measure(document, reading), evidence.quote, number.value, number.unit)
         reading.used[position] = Taken("target", rule, target_id)
         rows.append(

@@ -179,7 +179,7 @@ def _value(
     if name in ("bare_year", "event_year"):
         return str(groups["y1"])
     if name == "five_year_plan":
-        first, last = _five_year_plan(int(numbers.parse(str(groups["plan"])) or 0))
+        first, last = five_year_plan(str(groups["plan"]))
         return str(last) if "末" in str(groups["part"]) else f"{first}/{last}"
     if name in ("again", "within", "coming", "past"):
         length = numbers.parse(str(groups["n"]))
@@ -210,8 +210,9 @@ def _value(
     return str(year)
 
 
-def _five_year_plan(number: int) -> tuple[int, int]:
+def five_year_plan(numeral: str) -> tuple[int, int]:
     """Give the first and the last year of the so manieth five-year plan; 1963 to 1965, behind the second, had none."""
+    number = int(numbers.parse(numeral) or 0)
     first = 1948 + 5 * number + (3 if number > 2 else 0)
     return first, first + 4
 

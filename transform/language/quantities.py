@@ -274,7 +274,8 @@ class Lexicon:
         elif inside:
             comparator = INSIDE[inside]
         if after:
-            comparator = AFTER[after] if comparator in ("=", "~") else comparator
+            # 控制在5%左右, 控制在5%以内: what is held at a number is bounded by what stands behind it.
+            comparator = AFTER[after] if comparator in ("=", "~") or (word or "").startswith("控制") else comparator
         outer = start - len(word or "")
         return Quantity(outer, start, end, end - len(after or ""), low, high, unit, comparator, chinese)
 

@@ -1,0 +1,64 @@
+"""The two halves of a report: what it looks back on, and what it sets out to do, with the year by which.
+
+The chapters of a report say which half they are (2031年工作回顾, 2032年工作总体部署, “十七五”时期的主要目标和任务). A
+chapter that says nothing goes on with the half that is running, as those behind the general part of a plan of work do.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from transform.document.model import Document
+from transform.language import periods
+
+_BACK = re.compile(r"回顾|总结|成绩|成效|成就|完成情况|工作情况|主要情况|进展|历程|过去[一二三四五\d]+年")
+_AHEAD = re.compile(
+    r"目标|任务|部署|安排|工作重点|重点工作|总体要求|打算|思路|举措|建议|展望|下一步|愿景|年(?:政府|主要)?的?工作$"
+)
+_YEAR = re.compile(r"((?:19|20)\d{2})年(?!底|末|前|以来)|(今年|全年|本年度?)")
+_PLAN = re.compile(r"[“\"]?((?:二?十)?[一二三四五六七八九]|二?十)五[”\"]?(?:时期|期间|规划|发展)")
+_KINDS = frozenset(["report", "other"])
+"""What is told in two halves; the last chapter of a white paper is an outlook, and what follows it is anything."""
+
+
+class Half(NamedTuple):
+    """Where a paragraph stands: `ahead` or `back`; `by` is the year (ISO) that its chapter is to be done by, where one is told."""
+
+    looks: Literal["ahead", "back"]
+    by: str | None
+
+
+def halves(document: Document) -> list[Half | None]:
+    """Give the half of each paragraph in order, None where neither its headings nor the chapters before say one."""
+    found: list[Half | None] = []
+    running: Half | None = None
+    looked_back = False
+    chapter = ""
+    for paragraph in document.paragraphs:
+        if document.kind not in _KINDS:
+            found.append(None)
+            continue
+        headings = paragraph.headings
+        said = next((half for h in reversed(headings) if (half := of_heading(h, document.year)) is not None), None)
+        if headings and headings[0] != chapter:
+            chapter = headings[0]
+            own = of_heading(chapter, document.year)
+            if own is not None:
+                running = own if own.looks == "ahead" and own.by and looked_back else None
+                looked_back = looked_back or own.looks == "back"
+        found.append(said or (running if headings else None))
+    return found
+
+
+def of_heading(heading: str, year: int | None) -> Half | None:
+    """Give the half that a heading says, None where it says none; `year` is the year that 今年 means."""
+    if _BACK.search(heading):
+        return Half("back", None)
+    if not _AHEAD.search(heading):
+        return None
+    named = _YEAR.search(heading)
+    if named is not None:
+        return Half("ahead", named[1] or (str(year) if year else None))
+    planned = _PLAN.search(heading)
+    return Half("ahead", str(periods.five_year_plan(planned[1])[1]) if planned else None)
