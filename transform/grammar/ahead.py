@@ -24,11 +24,19 @@ MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{
 """What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""
 PLANNED = r"计划(?=[于在到将用投建新开引招培推打])"
 INTENT = re.compile(
-    rf"{PLANNED}|(?<![模虚])拟(?=[建新投用在于发安引开出])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
+    rf"{PLANNED}|(?<![模虚])拟(?![合定人态订稿任制])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
 )
-PAST = re.compile(r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年|此前|曾")
-_COMPARED = re.compile(r"(?:比|较|由|从|与|和|在)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?")
+PAST = re.compile(
+    r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年(?!均)|此前|曾"
+)
+_COMPARED = re.compile(
+    r"(?:比|较|由|从|与|和|在)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?"
+)
 """What an aim is compared with, or begins from: told as past, it dates nothing (比上年增加5亿元, 由去年的3%提高到)."""
+_BACK = re.compile(r"(?:过去|近|这|最近)[一两二三四五\d]{1,2}年|[一两二三四五\d]年来")
+"""What turns back in the half of a report that looks ahead (过去一年,…), until a word looks ahead again."""
+_PUT_FORWARD = re.compile(r"(?:》|规划|纲要|方案|计划|意见)[^。;]{0,4}(?:提出|明确)")
+"""A paper that puts forward: what it expects (预计到2034年达到) is its aim."""
 PROPOSED = re.compile(
     r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),"
     r"|预期(?:增长)?目标"
@@ -79,7 +87,8 @@ def looks_ahead(
     own = document.year or 0
     year = time.year if time else None
     words = text[clause.start : clause.end]
-    if FORECAST.search(before[-40:]):
+    put_forward = time is not None and time.kind == "until" and _PUT_FORWARD.search(text, 0, position) is not None
+    if FORECAST.search(before[-40:]) and not put_forward:
         return False
     if reports(document):
         if AIM.search(before) is None and (PART_DONE.match(words) or PART_DONE.match(text, clause.end + 1)):
@@ -114,7 +123,7 @@ def _reported(
     document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
 ) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
-    goes_ahead = reading.half is not None and reading.half.looks == "ahead"
+    goes_ahead = reading.half is not None and reading.half.looks == "ahead" and not _turned_back(earlier + before)
     intended = goes_ahead or INTENT.search(before) or AIM.search(before)
     if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):
         return False
@@ -149,3 +158,9 @@ def _reported(
         return True
     ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.headings)
     return intends or (ahead and not TOLD.search(earlier + words))
+
+
+def _turned_back(told: str) -> bool:
+    """Say whether what is told before a number turned back to the past, and no word has looked ahead since."""
+    turn = [m.end() for m in _BACK.finditer(told)][-1:]
+    return bool(turn) and not re.search(rf"今年|{INTENT.pattern}|{AIM.pattern}", told[turn[0] :])

@@ -19,16 +19,22 @@ _BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及�
 """The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
+FEWER = re.compile(
+    r"(?:减少|压减|缩减|削减|降低|减轻)(?![量率幅])(?:(?!的)[一-龥“”]){1,14}(?<![到至为达])(?:约|近|超过?|不少于|不低于)?$"
+)
+"""The noun that there shall be less of right before the number (减少贫困人口10万人)."""
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
 FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
 LISTED_ADDS, LISTED_FALLS = (
     re.compile(rf"分别(?:年均|平均)?(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
 )
+_BETTERED = re.compile(rf"(?:提高|提升|扩大){_BEFORE_NUMBER}")
+"""Deeds whose object stands behind its number; what stands before one is more or less by it (收入提高5%)."""
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 DOUBLING = re.compile(
-    r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器))"
+    r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器|[^,。;]{0,4}(?:行动|计划|工程)))"
 )
-"""A doubling, but none that is counted itself (四个翻番), nor the name of an effect (倍增效应)."""
+"""A doubling, but none that is counted itself (四个翻番), nor the name of an effect or of a programme (倍增效应, 倍增计划)."""
 PER = re.compile(
     r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
     r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
@@ -59,13 +65,12 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
     if cue >= 0 and not (adding or falling):
         # 分别增长8%左右和8.5%左右: the verb before the first speaks for all of the list.
         adding, falling = LISTED_ADDS.match(text, cue), LISTED_FALLS.match(text, cue)
-    newly = NEW_ONES.search(near)
-    if (
-        adding
-        or falling
-        or newly
-        or ((NEWLY.match(near) or NEWLY.match(text, clause.start)) and not REACHED.search(near))
-    ):
+    if adding and phrase.from_right and _BETTERED.search(near):
+        adding = None  # 改造提升25个站点: they are made better, not more.
+    reached = REACHED.search(near) is not None
+    falling = falling or (None if reached else FEWER.search(near))
+    newly = NEW_ONES.search(near) or NEWLY.match(near) or NEWLY.match(text, clause.start)
+    if adding or falling or (newly and not reached):
         kind = "increase"
         if falling:
             value, value_max = -value, -value_max if value_max else None

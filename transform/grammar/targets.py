@@ -72,7 +72,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         if isinstance(event, Quantity) and unaimed.starts_from(text, clause, event):
             subject = phrases.left_noun(phrases.without_times(text, clause.start, event.start, reading.times))
             continue
-        if isinstance(event, Quantity) and unaimed.states_nothing(text, clause, event):
+        if isinstance(event, Quantity) and unaimed.states_nothing(
+            text, sentence, clause, event, tells=ahead.reports(document)
+        ):
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
         time = time or reading.governing(position)

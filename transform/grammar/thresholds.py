@@ -63,7 +63,10 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     before = text[clause.start : quantity.outer_start]
     if compared and re.search(r"对[^,]*$", before) and RECEIVER.search(behind):
         return True
-    if RULING.search(before) or MODAL.search(text, clause.start, clause.end):
+    ruled = MODAL.search(text, clause.start, clause.end) is not None
+    if not ruled and not behind and phrases.DEED.search(before):
+        return False  # 支持高校申报学位点10个以上: a deed, whatever its object does.
+    if RULING.search(before) or ruled:
         return True
     if phrases.DEED.search(before):
         return False  # 每年引进10名以上…: a deed of its own, whatever the rest of the sentence rules.

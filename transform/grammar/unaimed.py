@@ -16,7 +16,19 @@ GIVEN_OUT = re.compile(
     r"发放|补贴|奖励|奖补|补助|资助|扶持|安排[^,;。]{0,12}(?:资金|经费)|(?:引导|专项|扶持)资金|(?:资金|经费)总额|每[家户]企业(?:不超过|最高)"
 )
 """What tells money that is given out or set aside (安排专项资金5000万元), not a state to be reached."""
-SHARED_COST = re.compile(r"(?:承担|负担|分担(?!率)|列支|拨付|支付)[^,;。]*$")
+RAISED = re.compile(
+    r"(?:标准|水平|经费|待遇|补[助贴]|养老金|投入)[^,;。]*(?:提高|增加|提升|增长|调整|上调|达)[到至](?:人均|每人每[年月])?$"
+)
+"""A standard or a level of what is given out that is raised to a number: a state to be reached, nothing given."""
+BUDGETED = re.compile(r"财政|预算|国债|赤字|政府投资")
+"""Whose money a report tells of: what a government sets aside for a year is its aim for that year."""
+COVERED = re.compile(
+    r"(?:覆盖|惠及|(?:覆盖|扩大|推广|延伸|拓展|扩展|普及)[到至])(?:全[国省市区县]|[一-龥]{1,3}[省市区县])?(?:的)?$"
+)
+"""What reaches so many of a noun behind the number (覆盖90%以上的乡镇): the bound says how far, not which."""
+SHARED_COST = re.compile(
+    r"(?:承担|负担|分担(?!率)|列支|拨付|支付)(?![^,;。]*(?:[提升增降][高升加低长][到至]|达到))[^,;。]*$"
+)
 """Who pays what part (市财政负担支持资金的60%)."""
 STANDING = re.compile(r"(?:现有|原有|已有|已建)")
 """What is there already, behind its number (60个现有产粮大县)."""
@@ -34,11 +46,16 @@ def starts_from(text: str, clause: Span, quantity: Quantity) -> bool:
     return before is not None and _BASE_BEHIND.match(text, quantity.end) is not None
 
 
-def states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
-    """Say whether a number tells money given out or a routine, or names something (两项运动, 二次污染)."""
-    if incentives.is_money(quantity) and GIVEN_OUT.search(text, clause.start, clause.end):
-        return True  # 发放消费券5000万元: money given out, not a state to be reached.
+def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, *, tells: bool) -> bool:
+    """Say whether a number tells money given out or a routine, or names something (两项运动, 二次污染).
+
+    `tells`: the document reports; the budget that it tells is an aim, where one that decides only gives money out.
+    """
     before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
+    if incentives.is_money(quantity) and GIVEN_OUT.search(text, clause.start, clause.end):
+        budgeted = tells and BUDGETED.search(text, sentence.start, quantity.start) is not None
+        if not budgeted and RAISED.search(before) is None:
+            return True  # 发放消费券5000万元: money given out, not a state to be reached.
     if quantity.base == "%" and (re.match(r"的?(?:优惠)?税率", behind) or SHARED_COST.search(before)):
         return True
     if STANDING.match(behind) or (
@@ -61,6 +78,8 @@ def states_nothing(text: str, clause: Span, quantity: Quantity) -> bool:
 def is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
     """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing, but says which."""
     clause = reading.clause_at(quantity.start)
+    if COVERED.search(reading.text, clause.start, quantity.outer_start):
+        return False
     if ahead.reports(document):
         if quantity.comparator in ("=", "~") or thresholds.is_part(reading.text, clause, quantity):
             return False
