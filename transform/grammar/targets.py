@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import ahead, deadlines, phrases, promised, unaimed
+from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
 from transform.grammar.ahead import REPORTING as REPORTING
 from transform.grammar.promised import TargetKind
 from transform.grammar.reading import Reading, plan_year
@@ -94,10 +94,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
             number = promised.Number("multiple", ">" if event["comparator"] else "=", Plain(str(times)), None, None)
-        metric = _metric(reading, phrase, clause, sentence)
-        if metric.startswith("占") and subject:
-            metric = subject + metric
-        metric = metric or subject or _said_before(reading, sentence, clause)
+        metric = metrics.of_target(reading, sentence, clause, phrase, number, subject)
         if not metric:
             continue
         subject = subject if metric.startswith(subject or "占") else metric
@@ -129,24 +126,3 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
 def _measure(document: Document, reading: Reading) -> str | None:
     index = reading.paragraph.measure
     return document.measures[index].id if index is not None else None
-
-
-def _metric(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:
-    """Give the metric; a bare noun (区, 家) gets what it is for: the purpose behind it, else the item's title."""
-    metric = phrase.metric
-    noun, purpose = phrases.noun_and_purpose(metric)
-    if not phrase.from_right or len(noun) > 2:
-        return metric
-    behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
-    if not purpose and behind is not None:
-        purpose = phrases.purpose(reading.text[behind.start : behind.end])
-    if not purpose and reading.paragraph.headings:
-        purpose = reading.paragraph.headings[-1]
-    return f"{noun}({purpose})" if purpose else metric
-
-
-def _said_before(reading: Reading, sentence: Span, clause: Span) -> str:
-    """Give what the clause before speaks of, where it has no number of its own (经济稳步增长,年均增长6%)."""
-    before = [c for c in clauses.clauses(reading.text, sentence) if c.end < clause.start][-1:]
-    words = [phrases.without_times(reading.text, c.start, c.end, reading.times) for c in before]
-    return "".join(phrases.left_noun(w) for w in words if not re.search(r"\d", w))

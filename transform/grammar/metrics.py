@@ -1,0 +1,96 @@
+"""The metric of a target, where the phrase around its number is no name of a thing: what the sentence gives it instead.
+
+A bare verb (完工200个), a sum that a budget sets aside (财政安排30亿元), a share without its whole (占比重的6%), a bare
+measure word's noun (3个区): what is counted stands in the clause before, in the number before, or in the purpose behind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from transform.grammar import phrases
+from transform.grammar.promised import Number
+from transform.grammar.reading import Reading
+from transform.language import clauses
+from transform.language.clauses import Span
+
+_IDLE = re.compile(r"(?:每?年|年?平均|年均|实际|名义|其中|规模|总量|目标|预期目标|力度)")
+"""What stands before a number and names nothing (年平均增长6%)."""
+_WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
+"""Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
+_BARE = re.compile(rf"(?:再|新|拟|将|要|可|计划|继续|力争)*(?P<verb>{_WORK}|安排|引导|动员|{phrases.VERB.pattern})")
+_KEPT = re.compile(_WORK)
+_STAGE_BEHIND = re.compile(rf"(?:{_WORK})$")
+_BUDGET = re.compile(
+    r"[一-龥“”、]*(?:财政|预算|国债)[一-龥]{0,6}?(?:安排|投入|拨付|筹措|筹集|下达|拨款|支出)(?:资金|经费|补助)*"
+)
+"""Who sets a sum aside, without what for (市级财政拟投入)."""
+_PURPOSE = re.compile(r"(?:重点|主要|专项|全部|优先)?(?:用于|支持|用来|投向)(?P<purpose>[^,。;]{2,})")
+_FOR = re.compile(r"为了?(?P<purpose>[^,。;]{4,}),")
+_STRENGTH = re.compile(
+    r"^(?:继续|进一步|切实|加大|加快|加强|实施|推进|开展|抓好|做好|扎实|大力|深入)+|(?:力度|步伐|工作)$"
+)
+_SOMEWHERE = re.compile(r"在(?P<rest>[^,。;]{2,})")
+_LESS = re.compile(rf"^(?:{'|'.join(phrases.FALLING)})(?=[一-龥“]{{2}})")
+
+
+def of_target(
+    reading: Reading, sentence: Span, clause: Span, phrase: phrases.Phrase, number: Number, subject: str
+) -> str:
+    """Give the metric of a number that looks ahead, empty where nothing names one.
+
+    `phrase` is what stands around the number in `clause`; `subject` is the metric of the number before in `sentence`.
+    """
+    metric = phrase.metric
+    if phrase.from_right:
+        return _with_purpose(reading, phrase, clause, sentence)
+    if _IDLE.fullmatch(metric):
+        metric = ""
+    if metric.startswith("占") and subject:
+        return subject + metric
+    if _BUDGET.fullmatch(metric):
+        purpose = _purpose(reading, sentence, clause)
+        return f"{metric}({purpose})" if purpose else metric
+    bare = _BARE.fullmatch(metric)
+    if bare is not None:
+        behind = _SOMEWHERE.match(reading.text, phrase.end, clause.end)
+        if behind is not None:
+            return behind["rest"]  # 引导5万人在县城安家: what is counted is who does it.
+        named = _STAGE_BEHIND.sub("", subject) or _said_before(reading, sentence, clause)
+        named = _STRENGTH.sub("", _STRENGTH.sub("", named))
+        kept = bare["verb"] if _KEPT.fullmatch(bare["verb"]) else ""
+        return named + kept if named else metric
+    if number.kind == "increase":
+        metric = _LESS.sub("", metric)
+    return metric or subject or _said_before(reading, sentence, clause)
+
+
+def _with_purpose(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:
+    """Give the noun behind a number; a bare one (区, 家) with what it is for: the purpose behind it, else the item's title."""
+    metric = phrase.metric
+    noun, purpose = phrases.noun_and_purpose(metric)
+    if len(noun) > 2:
+        return metric
+    behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
+    if not purpose and behind is not None:
+        purpose = phrases.purpose(reading.text[behind.start : behind.end])
+    if not purpose and reading.paragraph.headings:
+        purpose = reading.paragraph.headings[-1]
+    return f"{noun}({purpose})" if purpose else metric
+
+
+def _purpose(reading: Reading, sentence: Span, clause: Span) -> str:
+    """Give what a sum is for: what a clause behind it says (…,用于促进就业), or the one before (为加快建设,…)."""
+    for behind in clauses.clauses(reading.text, sentence):
+        found = _PURPOSE.match(reading.text, behind.start, behind.end) if behind.start > clause.start else None
+        if found is not None:
+            return found["purpose"]
+    before = _FOR.match(reading.text, sentence.start, clause.start)
+    return before["purpose"] if before is not None else ""
+
+
+def _said_before(reading: Reading, sentence: Span, clause: Span) -> str:
+    """Give what the clause before speaks of, where it has no number of its own (经济稳步增长,年均增长6%)."""
+    before = [c for c in clauses.clauses(reading.text, sentence) if c.end < clause.start][-1:]
+    words = [phrases.without_times(reading.text, c.start, c.end, reading.times) for c in before]
+    return "".join(phrases.left_noun(w) for w in words if not re.search(r"\d", w))
