@@ -123,6 +123,8 @@ def _reported(
     document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
 ) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
+    if reading.half is not None and reading.half.looks == "back" and (time is None or time.kind != "until"):
+        return False
     goes_ahead = reading.half is not None and reading.half.looks == "ahead" and not _turned_back(earlier + before)
     intended = goes_ahead or INTENT.search(before) or AIM.search(before)
     if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):

@@ -29,6 +29,18 @@ def inherited(document: Document, reading: Reading, sentence: Span, position: in
     return year_of_aims(document, reading) or (reading.half.by if reading.half else None)
 
 
+FIVE_YEARS = re.compile(r"(?:今后|未来|这)五年")
+"""In the chapter of a five-year plan: the years of the plan."""
+
+
+def of_plan(reading: Reading, time: Time | None) -> str | None:
+    """Give the last year of the five-year plan that a chapter is for, where a time counts its years (今后五年)."""
+    half = reading.half
+    if half is None or half.by is None or time is None or not half.plan:
+        return None
+    return half.by if FIVE_YEARS.match(reading.text, time.start) else None
+
+
 def of_time(time: Time | None) -> str | None:
     """Give the last day, month or year of a time in ISO form, None where it is not dated."""
     if time is None or time.value is None:

@@ -27,6 +27,8 @@ class Half(NamedTuple):
 
     looks: Literal["ahead", "back"]
     by: str | None
+    plan: bool = False
+    """Whether the chapter is for the years of a five-year plan."""
 
 
 def halves(document: Document) -> list[Half | None]:
@@ -61,4 +63,4 @@ def of_heading(heading: str, year: int | None) -> Half | None:
     if named is not None:
         return Half("ahead", named[1] or (str(year) if year else None))
     planned = _PLAN.search(heading)
-    return Half("ahead", str(periods.five_year_plan(planned[1])[1]) if planned else None)
+    return Half("ahead", str(periods.five_year_plan(planned[1])[1]) if planned else None, planned is not None)

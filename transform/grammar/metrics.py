@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import phrases
+from transform.grammar import phrases, unaimed
 from transform.grammar.promised import Number
 from transform.grammar.reading import Reading
 from transform.language import clauses
 from transform.language.clauses import Span
 
-_IDLE = re.compile(r"(?:每?年|年?平均|年均|实际|名义|其中|规模|总量|目标|预期目标|力度)")
+_IDLE = re.compile(r"(?:每?年|年?平均|年均|实际|名义|其中|规模|总量|目标|预期目标|力度|预算|决算|同口径|分别)")
 """What stands before a number and names nothing (年平均增长6%)."""
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
@@ -27,23 +27,38 @@ _BUDGET = re.compile(
 """Who sets a sum aside, without what for (市级财政拟投入)."""
 _PURPOSE = re.compile(r"(?:重点|主要|专项|全部|优先)?(?:用于|支持|用来|投向)(?P<purpose>[^,。;]{2,})")
 _FOR = re.compile(r"为了?(?P<purpose>[^,。;]{4,}),")
+_SETTING = re.compile(r"(?:在|为了?|按照?|根据|依托|围绕|通过)[^,。;]*$|[^,。;]*(?:前提下|基础上|同时)$")
+"""A clause that says in which setting something is done (在确保质量的前提下), not what of."""
 _STRENGTH = re.compile(
     r"^(?:继续|进一步|切实|加大|加快|加强|实施|推进|开展|抓好|做好|扎实|大力|深入)+|(?:力度|步伐|工作)$"
 )
 _SOMEWHERE = re.compile(r"在(?P<rest>[^,。;]{2,})")
+_AIM_OF = re.compile(r"(?:的?(?:主要|预期|增长|发展)*目标(?:值|拟?定)*)$")
+"""What is aimed at, not what of (就业增长预期目标定为)."""
+_OPENED = re.compile(r"^(?:提出|把|将|使|对|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
+"""What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
 _LESS = re.compile(rf"^(?:{'|'.join(phrases.FALLING)})(?=[一-龥“]{{2}})")
 
 
 def of_target(
-    reading: Reading, sentence: Span, clause: Span, phrase: phrases.Phrase, number: Number, subject: str
+    reading: Reading,
+    sentence: Span,
+    clause: Span,
+    phrase: phrases.Phrase,
+    number: Number,
+    number_start: int,
+    subject: str,
 ) -> str:
     """Give the metric of a number that looks ahead, empty where nothing names one.
 
-    `phrase` is what stands around the number in `clause`; `subject` is the metric of the number before in `sentence`.
+    `phrase` is what stands around the number at `number_start` in `clause`; `subject` is the metric of the number before in `sentence`.
     """
     metric = phrase.metric
     if phrase.from_right:
-        return _with_purpose(reading, phrase, clause, sentence)
+        reached = unaimed.COVERED.search(reading.text, clause.start, number_start)
+        covers = phrases.left_noun(reading.text[clause.start : reached.start()]) if reached is not None else ""
+        return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
+    metric = _OPENED.sub("", _AIM_OF.sub("", metric))
     if _IDLE.fullmatch(metric):
         metric = ""
     if metric.startswith("占") and subject:
@@ -71,6 +86,8 @@ def _with_purpose(reading: Reading, phrase: phrases.Phrase, clause: Span, senten
     noun, purpose = phrases.noun_and_purpose(metric)
     if len(noun) > 2:
         return metric
+    if not purpose:
+        purpose = phrases.purpose(reading.text[phrase.start : phrase.end].rpartition(noun)[2])
     behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
     if not purpose and behind is not None:
         purpose = phrases.purpose(reading.text[behind.start : behind.end])
@@ -91,6 +108,10 @@ def _purpose(reading: Reading, sentence: Span, clause: Span) -> str:
 
 def _said_before(reading: Reading, sentence: Span, clause: Span) -> str:
     """Give what the clause before speaks of, where it has no number of its own (经济稳步增长,年均增长6%)."""
-    before = [c for c in clauses.clauses(reading.text, sentence) if c.end < clause.start][-1:]
+    before = [
+        c
+        for c in clauses.clauses(reading.text, sentence)
+        if c.end < clause.start and not _SETTING.match(reading.text, c.start, c.end)
+    ][-1:]
     words = [phrases.without_times(reading.text, c.start, c.end, reading.times) for c in before]
     return "".join(phrases.left_noun(w) for w in words if not re.search(r"\d", w))

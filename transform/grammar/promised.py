@@ -14,7 +14,7 @@ from transform.language.quantities import Comparator, Quantity
 TargetKind = Literal["level", "increase", "multiple"]
 NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
-_BEFORE_NUMBER = r"(?:目标(?:为|是|定为)?)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
+_BEFORE_NUMBER = r"(?:的?(?:主要|预期)?目标(?:值)?(?:拟?定?(?:为|是|在))?)?(?:速度)?(?:保持在|稳定在|维持在)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
 _BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及与]|以及))+$")
 """The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")

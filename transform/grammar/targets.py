@@ -69,8 +69,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     events += [(m.start(), m) for m in doubled if (clauses.bracketed(text, m.start()) or "(")[0] not in "“‘"]
     for position, event in sorted(events, key=lambda e: e[0]):
         clause = reading.clause_at(position)
-        if isinstance(event, Quantity) and unaimed.starts_from(text, clause, event):
-            subject = phrases.left_noun(phrases.without_times(text, clause.start, event.start, reading.times))
+        base = unaimed.base_of(text, clause, event) if isinstance(event, Quantity) else None
+        if base is not None:
+            subject = phrases.left_noun(phrases.without_times(text, clause.start, base, reading.times))
             continue
         if isinstance(event, Quantity) and unaimed.states_nothing(
             text, sentence, clause, event, tells=ahead.reports(document)
@@ -89,18 +90,25 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             if subjects and not phrase.from_right:
                 phrase = replace(phrase, metric=subjects[row.index(event)])
             number = promised.of_quantity(event, phrase, text, clause)
+            outer = event.outer_start
         else:
             left = phrases.without_times(text, clause.start, event.start(), reading.times)
             phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
+            outer = event.start()
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
             number = promised.Number("multiple", ">" if event["comparator"] else "=", Plain(str(times)), None, None)
-        metric = metrics.of_target(reading, sentence, clause, phrase, number, subject)
+        metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
         if not metric:
             continue
         subject = subject if metric.startswith(subject or "占") else metric
         rule = f"targets.{number.kind}.{'object' if phrase.from_right else 'subject'}"
         evidence = Evidence.of_text(document, reading.paragraph, phrase.start, phrase.end, rule)
-        deadline = deadlines.of_time(time) or year or deadlines.inherited(document, reading, sentence, position)
+        deadline = (
+            deadlines.of_plan(reading, time)
+            or deadlines.of_time(time)
+            or year
+            or deadlines.inherited(document, reading, sentence, position)
+        )
         target_id = ids.fact("t", _measure(document, reading), evidence.quote, number.value, number.unit)
         reading.used[position] = Taken("target", rule, target_id)
         rows.append(

@@ -36,14 +36,16 @@ CAPACITY = re.compile(r"吨|千瓦|千瓦时|立方米|平方米|公里|兆瓦")
 UNDERTAKING = re.compile(r"[一-龥]{1,12}?(?:项目|工程|装置|生产线|机组)")
 PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障|开展|实施|启动|谋划|争取|支持)$")
 """A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
-_BASE_BEFORE = re.compile(r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?$")
+_BASE_BEFORE = re.compile(
+    r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?(?:人均|平均|每人每[年月]|每[人户][年月]?|不足|不到|约|近)?$"
+)
 _BASE_BEHIND = re.compile(r"(?:逐步)?(?:提高|提升|增加|增长|扩大|上升|下降|降低|压缩|压减|缩短|减少|拓展)(?:到|至)")
 
 
-def starts_from(text: str, clause: Span, quantity: Quantity) -> bool:
-    """Say whether a number is where a change starts from (由10个提高到26个)."""
+def base_of(text: str, clause: Span, quantity: Quantity) -> int | None:
+    """Give where the words begin that make a number the start of a change (…标准 | 由每人每年50元提高到), None where none do."""
     before = _BASE_BEFORE.search(text, clause.start, quantity.start)
-    return before is not None and _BASE_BEHIND.match(text, quantity.end) is not None
+    return before.start() if before is not None and _BASE_BEHIND.match(text, quantity.end) is not None else None
 
 
 def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, *, tells: bool) -> bool:
@@ -62,6 +64,8 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
         CAPACITY.fullmatch(quantity.base) and UNDERTAKING.match(behind) and PUSHED.search(before)
     ):
         return True
+    if before.endswith("每"):
+        return True  # 每50公斤提高5元: what the number behind is reckoned by.
     if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
         return True
     if (
