@@ -13,7 +13,7 @@ from transform.language.periods import Time
 
 REPORTING = frozenset(["white_paper", "report", "bulletin", "news", "other"])
 """Kinds that tell and do not decide; of a document without a genre nothing says that it decides."""
-BACKGROUND = re.compile(r"现状|发展基础|工作基础|回顾|成效|成就|形势|背景|情况|历程|经验|进展")
+BACKGROUND = re.compile(r"现状|发展基础|工作基础|回顾|(?<!取得)(?<![新大])(?:成效|成就|进展)|形势|背景|情况|历程|经验")
 OUTLOOK = re.compile(
     r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)"
 )
@@ -70,7 +70,8 @@ def may_hold(document: Document, reading: Reading) -> bool:
     headings = [h for h in reading.headings if h]
     if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
         return False
-    return reports(document) or not any(BACKGROUND.search(h) for h in headings)
+    goes_ahead = reading.half is not None and reading.half.looks == "ahead"
+    return reports(document) or goes_ahead or not any(BACKGROUND.search(h) for h in headings)
 
 
 def reports(document: Document) -> bool:
@@ -102,6 +103,14 @@ def looks_ahead(
     if AIM.search(before):
         before = _COMPARED.sub("", before)  # 力争投资比上年增长8%
     return not (year is None and PAST.search(before))
+
+
+def governing(document: Document, reading: Reading, sentence: Span, position: int) -> Time | None:
+    """Give the time that governs a number; what a paragraph that looks ahead recalls at first says nothing of its aims."""
+    time = reading.governing(position)
+    if time is None or time.start >= sentence.start or reading.half is None or reading.half.looks == "back":
+        return time
+    return None if time.year is not None and time.year < (document.year or 0) else time
 
 
 def horizon_told(reading: Reading, sentence: Span, clause: Span, position: int) -> Time | None:

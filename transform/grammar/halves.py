@@ -17,7 +17,8 @@ _AHEAD = re.compile(
     r"目标|任务|部署|安排|工作重点|重点工作|总体要求|打算|思路|举措|建议|展望|下一步|愿景|年(?:政府|主要)?的?工作$"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?!底|末|前|以来)|(今年|全年|本年度?)")
-_PLAN = re.compile(r"[“\"]?((?:二?十)?[一二三四五六七八九]|二?十)五[”\"]?(?:时期|期间|规划|发展)")
+_FIVE = r"((?:二?十)?[一二三四五六七八九]|二?十)五"
+_PLAN = re.compile(rf"[“\"]{_FIVE}[”\"]|{_FIVE}(?:时期|期间|规划|发展)")
 _KINDS = frozenset(["report", "other"])
 """What is told in two halves; the last chapter of a white paper is an outlook, and what follows it is anything."""
 
@@ -63,4 +64,6 @@ def of_heading(heading: str, year: int | None) -> Half | None:
     if named is not None:
         return Half("ahead", named[1] or (str(year) if year else None))
     planned = _PLAN.search(heading)
-    return Half("ahead", str(periods.five_year_plan(planned[1])[1]) if planned else None, planned is not None)
+    if planned is None:
+        return Half("ahead", None)
+    return Half("ahead", str(periods.five_year_plan(planned[1] or planned[2])[1]), plan=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from transform.grammar import phrases, unaimed
-from transform.grammar.promised import Number
+from transform.grammar.promised import LESS, Number
 from transform.grammar.reading import Reading
 from transform.language import clauses
 from transform.language.clauses import Span
@@ -37,7 +37,10 @@ _AIM_OF = re.compile(r"(?:的?(?:主要|预期|增长|发展)*目标(?:值|拟?�
 """What is aimed at, not what of (就业增长预期目标定为)."""
 _OPENED = re.compile(r"^(?:提出|把|将|使|对|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
-_LESS = re.compile(rf"^(?:{'|'.join(phrases.FALLING)})(?=[一-龥“]{{2}})")
+_FALLING = "|".join(sorted({*phrases.FALLING, *LESS}))
+_LESS = re.compile(rf"^(?:{_FALLING})(?=[一-龥“]{{2}})")
+_REAL = re.compile(r"(?:年均|平均|实际|名义|同比)+$")
+"""How a change is reckoned, not what of (人均收入实际增长6%)."""
 
 
 def of_target(
@@ -76,7 +79,7 @@ def of_target(
         kept = bare["verb"] if _KEPT.fullmatch(bare["verb"]) else ""
         return named + kept if named else metric
     if number.kind == "increase":
-        metric = _LESS.sub("", metric)
+        metric = _REAL.sub("", _LESS.sub("", metric))
     return metric or subject or _said_before(reading, sentence, clause)
 
 

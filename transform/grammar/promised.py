@@ -12,15 +12,18 @@ from transform.language.numbers import Plain
 from transform.language.quantities import Comparator, Quantity
 
 TargetKind = Literal["level", "increase", "multiple"]
-NEWLY = re.compile(r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)")
+NEWLY = re.compile(
+    r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|拟|将|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)"
+)
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
 _BEFORE_NUMBER = r"(?:的?(?:主要|预期)?目标(?:值)?(?:拟?定?(?:为|是|在))?)?(?:速度)?(?:保持在|稳定在|维持在)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
 _BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及与]|以及))+$")
 """The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
+LESS = ("减少", "压减", "缩减", "削减", "降低", "减轻")
 FEWER = re.compile(
-    r"(?:减少|压减|缩减|削减|降低|减轻)(?![量率幅])(?:(?!的)[一-龥“”]){1,14}(?<![到至为达])(?:约|近|超过?|不少于|不低于)?$"
+    rf"(?:{'|'.join(LESS)})(?![量率幅])(?:(?!的)[一-龥“”]){1, 14}(?<![到至为达])(?:约|近|超过?|不少于|不低于)?$"
 )
 """The noun that there shall be less of right before the number (减少贫困人口10万人)."""
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
