@@ -37,6 +37,9 @@ _BACK = re.compile(r"(?:过去|近|这|最近)[一两二三四五\d]{1,2}年|[�
 """What turns back in the half of a report that looks ahead (过去一年,…), until a word looks ahead again."""
 _PUT_FORWARD = re.compile(r"(?:》|规划|纲要|方案|计划|意见)[^。;]{0,4}(?:提出|明确)")
 """A paper that puts forward: what it expects (预计到2034年达到) is its aim."""
+_FROM = re.compile(r"(?:起|开始)(?!草|步)")
+"""What makes a time one from which something begins (从2031年起)."""
+_YEARLY = re.compile(r"每年|逐年(?!代)")
 PROPOSED = re.compile(
     r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),"
     r"|预期(?:增长)?目标"
@@ -106,9 +109,18 @@ def looks_ahead(
 
 
 def governing(document: Document, reading: Reading, sentence: Span, position: int) -> Time | None:
-    """Give the time that governs a number; what a paragraph that looks ahead recalls at first says nothing of its aims."""
+    """Give the time that governs a number: no day from which something begins, nor what a paragraph recalled at first.
+
+    What is told each year (每年提高1个百分点) is not due by what an earlier sentence is.
+    """
     time = reading.governing(position)
-    if time is None or time.start >= sentence.start or reading.half is None or reading.half.looks == "back":
+    if time is None or _FROM.match(reading.text, time.end):
+        return None
+    if time.start >= sentence.start:
+        return time
+    if _YEARLY.search(reading.text, sentence.start, position):
+        return None
+    if reading.half is None or reading.half.looks == "back":
         return time
     return None if time.year is not None and time.year < (document.year or 0) else time
 

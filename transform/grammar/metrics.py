@@ -35,10 +35,13 @@ _STRENGTH = re.compile(
 _SOMEWHERE = re.compile(r"在(?P<rest>[^,。;]{2,})")
 _AIM_OF = re.compile(r"(?:的?(?:主要|预期|增长|发展)*目标(?:值|拟?定)*)$")
 """What is aimed at, not what of (就业增长预期目标定为)."""
-_OPENED = re.compile(r"^(?:提出|把|将|使|对|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
+_OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
 _FALLING = "|".join(sorted({*phrases.FALLING, *LESS}))
 _LESS = re.compile(rf"^(?:{_FALLING})(?=[一-龥“]{{2}})")
+_CHANGED = re.compile(r"(?:(?:缩小|收窄|优化|压降|压缩|控制)[到至]?|(?:下降|上升|增长|提高|降低)(?:幅度|速度))$")
+"""A change right before its end (收入比缩小到1.8)."""
+_MEANS_TO = re.compile(r"[将拟](?=安排|投入|拨付|筹|下达)")
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
@@ -68,7 +71,9 @@ def of_target(
         return subject + metric
     if _BUDGET.fullmatch(metric):
         purpose = _purpose(reading, sentence, clause)
+        metric = _MEANS_TO.sub("", metric)
         return f"{metric}({purpose})" if purpose else metric
+    metric = _CHANGED.sub("", metric) or metric
     bare = _BARE.fullmatch(metric)
     if bare is not None:
         behind = _SOMEWHERE.match(reading.text, phrase.end, clause.end)

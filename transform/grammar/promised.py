@@ -16,14 +16,14 @@ NEWLY = re.compile(
     r"(?:[^,;。]{0,14}?(?:年|力争|年内|累计|拟|将|全[市省区县国]|计划|再))?(?:新增|净增|增加)(?!值|及|和|的)"
 )
 """Words that make every number of their list an addition; the others of adding do so right before the number."""
-_BEFORE_NUMBER = r"(?:的?(?:主要|预期)?目标(?:值)?(?:拟?定?(?:为|是|在))?)?(?:速度)?(?:保持在|稳定在|维持在)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
+_BEFORE_NUMBER = r"(?:的?(?:主要|预期)?目标(?:值)?(?:拟?定?(?:为|是|在))?)?(?:速度|幅度)?(?:保持在|稳定在|维持在)?(?:了|约|近|超过?|不少于|不低于|\s)*$"
 _BEFORE_IN_LIST = re.compile(r"(?:\d+(?:\.\d+)?(?:%|个百分点)?(?:[、和及与]|以及))+$")
 """The numbers that a verb governs before the last of its list (分别下降8%、6%和 | 9%)."""
 NEW_ONES = re.compile(r"新增(?!值)[一-龥]{1,12}(?:约|近|超过?|不少于|不低于)?$")
 """新增 with its noun right before the number (城镇新增就业5万人)."""
 LESS = ("减少", "压减", "缩减", "削减", "降低", "减轻")
 FEWER = re.compile(
-    rf"(?:{'|'.join(LESS)})(?![量率幅])(?:(?!的)[一-龥“”]){1, 14}(?<![到至为达])(?:约|近|超过?|不少于|不低于)?$"
+    rf"(?:{'|'.join(LESS)})(?![量率幅])(?:(?!的)[一-龥“”]){{1,14}}(?<![到至为达])(?:约|近|超过?|不少于|不低于)?$"
 )
 """The noun that there shall be less of right before the number (减少贫困人口10万人)."""
 ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
@@ -35,13 +35,13 @@ _BETTERED = re.compile(rf"(?:提高|提升|扩大){_BEFORE_NUMBER}")
 """Deeds whose object stands behind its number; what stands before one is more or less by it (收入提高5%)."""
 REACHED = re.compile(r"达到|达(?!成)|控制在|保持在|稳定在|(?:增加|提高|增长|提升|扩大)[到至]")
 DOUBLING = re.compile(
-    r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器|[^,。;]{0,4}(?:行动|计划|工程)))"
+    r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器|[^,。;]{0,4}(?:行动|计划|工程)))(?P<bound>以上)?"
 )
 """A doubling, but none that is counted itself (四个翻番), nor the name of an effect or of a programme (倍增效应, 倍增计划)."""
 PER = re.compile(
-    r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)"
+    r"每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)(?:\([市、区县]+\))?"
     r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
-    r"|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?=[一-龥])"
+    r"|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?:\([市、区县]+\))?(?=[一-龥])"
 )
 
 

@@ -96,7 +96,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
             outer = event.start()
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
-            number = promised.Number("multiple", ">" if event["comparator"] else "=", Plain(str(times)), None, None)
+            comparator: Comparator = ">" if event["comparator"] else ">=" if event["bound"] else "="
+            number = promised.Number("multiple", comparator, Plain(str(times)), None, None)
         metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
         if not metric:
             continue

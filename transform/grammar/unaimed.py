@@ -26,6 +26,8 @@ COVERED = re.compile(
     r"(?:覆盖|惠及|(?:覆盖|扩大|推广|延伸|拓展|扩展|普及)[到至])(?:全[国省市区县]|[一-龥]{1,3}[省市区县])?(?:的)?$"
 )
 """What reaches so many of a noun behind the number (覆盖90%以上的乡镇): the bound says how far, not which."""
+_COUNTS = re.compile(r"[十百千万]*[个家座所处条项]")
+_MADE = re.compile(r"(?:建成|建设|新建|培育|打造|形成|创建|引进|建立|布局|推出|集聚)(?:\d[^,;。]*、)?$")
 SHARED_COST = re.compile(
     r"(?:承担|负担|分担(?!率)|列支|拨付|支付)(?![^,;。]*(?:[提升增降][高升加低长][到至]|达到))[^,;。]*$"
 )
@@ -72,17 +74,25 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
         not quantity.chinese
         or quantity.value >= 10
         or quantity.value_max
-        or quantity.base == "%"
+        or quantity.base in ("%", "成")
         or len(quantity.unit or "") > 1
     ):
         return False
     return quantity.comparator == "=" and not phrases.ENDS_IN_VERB.search(text[clause.start : quantity.start])
 
 
+def _is_made(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number counts what a deed makes, though 的 stands between (建成10个以上的园区、20个以上的站点)."""
+    counted = _COUNTS.fullmatch(quantity.unit or "") is not None and text.startswith("的", quantity.end)
+    made = _MADE.search(text, clause.start, quantity.outer_start)
+    return counted and made is not None and thresholds.RECEIVER.search(text[quantity.end + 1 : clause.end]) is None
+
+
 def is_condition(document: Document, reading: Reading, sentence: Span, quantity: Quantity) -> bool:
     """Say whether a number that looks ahead is a condition, and mark it; a report rules nothing, but says which."""
     clause = reading.clause_at(quantity.start)
-    if COVERED.search(reading.text, clause.start, quantity.outer_start):
+    text = reading.text
+    if COVERED.search(text, clause.start, quantity.outer_start) or _is_made(text, clause, quantity):
         return False
     if ahead.reports(document):
         if quantity.comparator in ("=", "~") or thresholds.is_part(reading.text, clause, quantity):
