@@ -1,0 +1,83 @@
+"""Ranks (居全国第三位, 列第二、第三名): where they stand, what has them, which numbers they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from transform.grammar import phrases
+from transform.grammar.observed_subject import GENERIC, Subject
+from transform.language import numbers
+from transform.language.clauses import Span
+from transform.language.numbers import Plain
+
+RANK = re.compile(
+    r"(?:位居|位列|位于|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额|(?:提升|上升|跃升|前移|[升降])[到至])[^,。;第]{0,10}"
+    r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?:(?=[一-龥]{0,2}[升移降][到至])|(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名])))"
+    r"|(?:居|列|位居|位列|排在)?(?:全国|全球|世界|国内|全省|行业|各省|各地|同类)[^,。;]{0,8}(?:之首|首位|榜首)"
+)
+MORE_RANKS = re.compile(r"(?:、|和|与|及)第?(?P<n>[一二三四五六七八九十]+|\d+)(?:位|名)?")
+"""The ranks that a list told 分别 goes on with (分别位列第二、第三名)."""
+_LASTING = re.compile(
+    r"(?:已)?连续[\d一二三四五六七八九十]+(?:年|个月|个季度)(?:、[\d一二三四五六七八九十]+(?:年|个月|个季度))*"
+)
+
+
+class Rank(NamedTuple):
+    """A rank in a text: what has it, its number (the last of a range too), its unit, where number and words end."""
+
+    metric: str
+    value: Plain
+    value_max: Plain | None
+    unit: str | None
+    position: int
+    end: int
+
+
+def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -> list[Rank]:
+    """Give the rank that a match of `RANK` tells, and those that its list goes on with (分别位列第二、第三名).
+
+    `start` is where the words of the rank begin in the clause, behind the number before.
+    """
+    text = subject.reading.text
+    printed = match["n"]
+    value = numbers.parse(printed.strip()) if printed else Decimal(1)
+    if value is None:
+        return []
+    words = phrases.without_times(text, start, match.start(), subject.reading.times)
+    left = phrases.left_noun(re.sub(r"[均都皆分]$", "", _LASTING.sub("", words)))
+    if subject.viewed and left and subject.viewed not in left:
+        left += subject.viewed
+    metric = subject.carried() + left if not left or GENERIC.match(left) else left
+    if not metric:
+        return []
+    subject.ranked = metric
+    found = [(metric, value, match)]
+    if text.endswith(("分别", "分"), 0, match.start()):
+        more = list(_run(MORE_RANKS, text, match.end()))
+        ranked = phrases.left_noun(text[clause.start : match.start()].split("在")[0])
+        subjects = phrases.joined(ranked, len(more) + 1)
+        if more and not left:  # 产值9亿元,收入3亿元,分居全省第四、第三位
+            subjects = subject.levels[-len(more) - 1 :] if len(subject.levels) > len(more) else []
+        values = [numbers.parse(m["n"].strip()) or value for m in (match, *more)] if subjects else []
+        found = list(zip(subjects, values, (match, *more), strict=True)) if subjects else found
+    return [
+        Rank(
+            metric,
+            numbers.plain(value),
+            Plain(match["m"]) if match["m"] else None,
+            match["unit"] if printed else None,
+            told.start("n") if printed else told.start(),
+            told.end(),
+        )
+        for metric, value, told in found
+    ]
+
+
+def _run(pattern: re.Pattern[str], text: str, position: int) -> Iterator[re.Match[str]]:
+    """Give the matches that follow one another without a gap."""
+    while match := pattern.match(text, position):
+        yield match
+        position = match.end()

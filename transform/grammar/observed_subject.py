@@ -1,0 +1,158 @@
+"""What is measured: the noun phrase at a number, else the subject that its sentence, paragraph or heading runs on."""
+
+from __future__ import annotations
+
+import re
+
+from transform.grammar import phrases
+from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
+from transform.grammar.reading import Reading
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
+
+CONTINUING = re.compile(
+    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
+    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
+)
+"""How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
+COUNTED = frozenset("家个户项名人所位件")
+PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
+STATED = re.compile(
+    r"(?P<subject>[^,]{2,40}?)(?:增势|走势|势头|保持|持续|继续|运行|表现|稳步|较快|较好|明显|加快|回升|回暖|向好)"
+)
+MEASURE = re.compile(
+    r"(?:营业(?:总)?|销售|主营业务)收入|利润(?:总额)?|(?:总)?产值|增加值|投资(?:额)?|零售额|销售额|出口(?:额|值)?|产量|销量"
+)
+"""What a clause says first of the subject that the one before it speaks of (服务业增势较好,营业收入增长5%)."""
+GENERIC = re.compile(
+    r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体|(?:年均?)?复合|年均|年平均|平均)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
+    r"|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率(?:方面)?)?$"
+)
+
+VIEWED = re.compile(r"从(?P<measure>[^,]{0,12}(?:总量|规模|总值|产值|收入|数量|总额|增速|[额率]))(?:来|上|方面)?看")
+"""A clause that says which measure the next one speaks of (从经济总量来看,云川居全国第一)."""
+
+
+class Subject:
+    """The running subject of one paragraph, a fold over its clauses."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.name = ""
+        """What was measured last in the paragraph."""
+        self.unit: str | None = None
+        self.is_own = False
+        """Whether the sentence has named its own subject."""
+        self.before = ""
+        """The last clause of the sentence without a number."""
+        self.share = ""
+        """The share told last, which percentage points are a change of."""
+        self.whole = ""
+        """What the parts that 其中 lists are parts of."""
+        self.viewed = ""
+        """The measure that the clause before names for this one (从经济总量来看)."""
+        self.ranked = ""
+        """What this clause gives a rank."""
+        self.listed: list[str] = []
+        """What the sentence has measured, in order."""
+        self.levels: list[str] = []
+        """What the paragraph has told the level of, in order."""
+        self.grows = self.follows = False
+
+    def begin(self) -> None:
+        """Go into a new sentence."""
+        self.before, self.is_own, self.whole, self.listed, self.viewed = "", False, "", [], ""
+
+    def leave(self, clause: Span, row: list[Quantity]) -> None:
+        """Go out of a clause that has the numbers of `row`."""
+        text = self.reading.text
+        self.follows = not row
+        viewed = VIEWED.fullmatch(text, clause.start, clause.end)
+        if viewed:
+            self.viewed = viewed["measure"]
+        elif not row:
+            words = phrases.without_times(text, clause.start, clause.end, self.reading.times)
+            self.before = self.ranked or words
+        self.ranked = ""
+
+    def respective(self, clause: Span, row: list[Quantity]) -> list[str]:
+        """Give the subjects of numbers told 分别, one a number, empty where there are none."""
+        text = self.reading.text
+        subjects = phrases.respective(text, clause, row, self.reading.times)
+        if "分别" not in text[clause.start : row[0].start]:
+            return subjects
+        if CONTINUING.match(text, clause.start):
+            # 肉类、禽蛋价格回落,环比分别下降3%和1%
+            told_of = self.before if self.follows else self.name if self.is_own else ""
+            subjects = phrases.joined(phrases.left_noun(told_of), len(row)) or subjects
+        if not subjects and len(self.listed) >= len(row) > 1:
+            subjects = self.listed[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
+        return subjects
+
+    def metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: Stat) -> str:
+        """Name what a number measures: by its own phrase, else by the running subject; empty where nothing is known."""
+        text = self.reading.text
+        left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
+        words = text[start : quantity.outer_start]
+        carried = self.carried()
+        if GROWS_BY.match(text, quantity.end) and carried and not left:
+            return carried
+        if phrase.from_right and (stat != "share" or not SHARE.search(words)):
+            own = phrase.metric
+            if self.is_own and self.name.removesuffix("中").endswith(own):
+                own = self.name.removesuffix("中")
+            return self.now(own, quantity)
+        if stat == "share" and re.search(r"占", words):
+            of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
+            whole = re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|总数的?|为|是)+$", "", of["of"]) if of else ""
+            part = phrases.left_noun(re.split(r"约?占", words)[0])
+            metric = (
+                f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
+            )
+            if part:
+                self.now(metric, quantity)
+            self.share = metric
+            return metric
+        bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
+        if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
+            return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
+        if self.is_own and {quantity.unit, self.unit} <= COUNTED:
+            # 其中 opens a list of parts that goes on to the end of the sentence.
+            if text.startswith("其中", clause.start):
+                self.whole = carried.removesuffix("中")
+            if self.whole or PART.search(left):
+                part = f"{self.whole or carried.removesuffix('中')}中{left}"
+                return self.now(part, quantity) if self.whole else part
+        if quantity.base == "倍":
+            compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
+            left = f"{compared['this']}与{compared['that']}之比" if compared else left
+        if left in ("人", "户", "人均", "户均"):
+            return left[0] + "均" + carried
+        stated = STATED.match(self.before) if self.follows and MEASURE.fullmatch(left) else None
+        if stated:
+            return self.now(stated["subject"] + left, quantity)
+        if GENERIC.match(left):
+            named = self.before.find(left)
+            left = self.before[: named + len(left)] if named > 0 else carried + left
+        return self.now(left, quantity)
+
+    def _points(self, carried: str) -> str:
+        """Give what percentage points are a change of: the share told last, else the growth of the running subject."""
+        if self.share:
+            return self.share
+        return f"{carried}增速" if carried and self.grows and not carried.endswith(("增速", "增幅", "率")) else carried
+
+    def now(self, metric: str, quantity: Quantity) -> str:
+        """Run on with a subject that has just been measured."""
+        self.name, self.unit, self.is_own = metric, quantity.unit, True
+        self.share = metric if quantity.base == "%" else ""
+        return metric
+
+    def carried(self) -> str:
+        """The running subject: of this sentence, else the clause before, else of the paragraph, else the heading."""
+        headings = self.reading.paragraph.headings
+        if self.is_own:
+            return self.name
+        if self.viewed and not self.before:
+            return self.viewed
+        return phrases.left_noun(self.before) or self.name or (headings[-1] if headings else "")
