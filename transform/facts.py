@@ -25,7 +25,6 @@ from transform.grammar import (
     cells,
     citations,
     decision,
-    gate,
     incentives,
     observations,
     reading,

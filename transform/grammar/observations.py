@@ -139,7 +139,7 @@ class _Paragraph:
                 subject.grows = stat in ("growth_yoy", "average_growth")
                 subject.share = subject.share if stat in ("share", "level") else ""
             told = reading.respective(row, quantity)
-            period = told.value if told else period_of(self.document, reading, sentence, clause, quantity)
+            period = told.value if told else period_of(self.document, reading, sentence, clause, quantity, start, stat)
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
         subject.listed += [row.metric for row in made]
         subject.levels += [row.metric for row in made if row.stat == "level"]

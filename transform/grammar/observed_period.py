@@ -1,21 +1,86 @@
-"""The period that a measured number is told of: what its clause dates, else what governs the sentence."""
+"""The period that a measured number is told of: what its clause dates, else what governs the sentence, else the review.
+
+A span that governs (五年来, “十六五”时期) is the period of what was done in it; a state that was reached is one of its last
+year, and the number that a change began with is one of the year before it.
+"""
 
 from __future__ import annotations
 
 import re
 
 from transform.document.model import Document
+from transform.grammar import phrases
+from transform.grammar.observed_stat import Stat
 from transform.grammar.reading import Reading
+from transform.language import numbers
 from transform.language.clauses import Span
+from transform.language.periods import Time
 from transform.language.quantities import Quantity
 
 CHANGED_TO = re.compile(r"(?:增长|提高|提升|上升|扩大|增加|下降|降低|减少|缩短|发展)?[到至]")
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快慢收扩缩回落放提]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
+SPAN = re.compile(r"\d{4}/\d{4}")
+"""A period of whole years."""
+_N = r"[两三四五六七八九十]"
+_IN_YEARS = re.compile(
+    rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
+)
+"""A span of so many years in the clause itself (五年新增…, 支出五年累计…)."""
+_SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
+"""What makes a number that of all the span, whatever it reached."""
+_ADDED = re.compile(r"新增|净增|新建|改建|扩建|增加了?$|减少了?$|增长了?$|下降了?$")
+_REACHED = re.compile(
+    r"达到?|突破|增[至到]|[升降提扩长减低高加大少][至到]|(?<!成)为(?!$)|为$|是$|占|居|保持|稳定在|覆盖|拥有|现有|已有|共有|积累|跨[过越]|迈[上过]|跃[上升]|余额|保有量|在岗|在校"
+)
+"""How a state is told."""
+_RATE = re.compile(r"(?:率|比重|占比|强度|指数|系数|覆盖面|资助面|水平)[^,;。\d]{0,4}$")
+_DEED = phrases.VERB
+_YEARLY = re.compile(r"同比|去年|比上年|较上年|上年")
 
 
-def period_of(document: Document, reading: Reading, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
-    """Give the period of a number, None where the text leaves it undated."""
+def period_of(
+    document: Document, reading: Reading, sentence: Span, clause: Span, quantity: Quantity, start: int, stat: Stat
+) -> str | None:
+    """Give the period of a number, None where the text leaves it undated.
+
+    `start` is where the number's own words begin in the clause, behind the number before.
+    """
+    text = reading.text
+    own = _own_time(reading, clause, quantity)
+    if own is not None:
+        return own.value
+    first = _begins_change(text, clause, quantity)
+    span = _in_years(reading, clause, quantity)
+    if span is not None:
+        return span if not first else _year_before(reading, sentence, clause, quantity, span)
+    turn = reading.looking_back(quantity.start)
+    period = _governing(reading, sentence, quantity)
+    if period is None and not UNDATED.search(text, sentence.start, quantity.start):
+        period = _carried(reading, quantity)
+    if (
+        turn.period
+        and SPAN.fullmatch(turn.period)
+        and first
+        and (period is None or len(period) == 4 or period == turn.period)
+    ):
+        return _year_before(reading, sentence, clause, quantity, turn.period)
+    if period is not None and SPAN.fullmatch(period):
+        return _of_span(reading, clause, quantity, start, stat, period, first)
+    if period is not None:
+        lasting = turn.period and SPAN.fullmatch(turn.period) and turn.period.endswith(period)
+        if lasting and stat == "average_growth":
+            return turn.period  # 2030年产值达到9亿元,年均增长5%: of the years that are looked back on.
+        return period
+    # 同比, 较去年: what is compared with last year is of this one; a report of a year tells of it.
+    yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
+    year = reading.told or document.year
+    told = reading.told is not None and not UNDATED.search(text, sentence.start, quantity.start)
+    return str(year) if (yearly or told) and year else None
+
+
+def _own_time(reading: Reading, clause: Span, quantity: Quantity) -> Time | None:
+    """Give the time that stands right at a number: 比2029年的806亿元, 9亿元(截至2030年底)."""
     text = reading.text
     for time in reading.times:
         between = text[time.end : quantity.outer_start]
@@ -24,35 +89,102 @@ def period_of(document: Document, reading: Reading, sentence: Span, clause: Span
             and clause.start <= time.start
             and time.end <= quantity.outer_start
             and reading.is_base(time)
+            and not reading.is_measure(time)
             and NEXT_TO.fullmatch(between)
         ):
-            return time.value
+            return time
         if (
             re.fullmatch(r"(?:[一-龥]{1,8})?\((?:截止?至?到?)", text[quantity.end : time.start])
             and time.start > quantity.end
         ):
-            return time.value
-    governing = reading.governing(quantity.start)
-    if governing is None and not UNDATED.search(text, sentence.start, quantity.start):
-        governing = reading.governing(quantity.start, carry=True) or reading.carried
-    if governing is not None and governing.value is not None:
-        first, _, last = governing.value.partition("/")
-        before, behind = text[clause.start : quantity.start], text[quantity.end : clause.end]
-        if last and len(first) == 4 and re.search(r"[从由][^,]*$", before):
-            # 2031—2033年,…从320亿元增长到610亿元: the span's first year, then its last.
-            return (
-                last
-                if re.search(r"[到至](?:了|约)*$", before)
-                else first
-                if CHANGED_TO.match(behind)
-                else governing.value
-            )
-        return governing.value
-    # 同比, 较去年: what is compared with last year is of this one; a report of a year tells of it.
-    yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
-    year = reading.told or document.year
-    told = reading.told is not None and not UNDATED.search(text, sentence.start, quantity.start)
-    return str(year) if (yearly or told) and year else None
+            return time
+    return None
+
+
+def _governing(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+    """Give the time of the sentence, of the paragraph's opening or of its list, unless the text turned back since."""
+    time = reading.governing(quantity.start)
+    turn = reading.looking_back(quantity.start)
+    if time is None:
+        return None
+    if turn.period is not None and time.value != turn.period:
+        if time is reading.inherited and SPAN.fullmatch(turn.period):
+            return None
+        if time is reading.opening and time.start < turn.position and turn.position > 0:
+            return None
+        if time is reading.opening and time.start < sentence.start and SPAN.fullmatch(turn.period):
+            return None
+    return time.value
+
+
+def _carried(reading: Reading, quantity: Quantity) -> str | None:
+    """Give the time that goes on from the sentences before, or what the text looks back on."""
+    turn = reading.looking_back(quantity.start)
+    if turn.period is not None and SPAN.fullmatch(turn.period):
+        return turn.period
+    time = reading.governing(quantity.start, carry=True)
+    if time is not None and (turn.position == 0 or time.start >= turn.position):
+        return time.value
+    if turn.position > 0 and turn.period is not None:
+        return turn.period
+    return reading.carried.value if reading.carried is not None else turn.period
+
+
+def _begins_change(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number is the one that a change begins with (由320亿元 | 增加到610亿元)."""
+    before, behind = text[clause.start : quantity.start], text[quantity.end : clause.end]
+    from_it = re.search(r"(?:^|[^自])[从由](?:(?:19|20)\d{2}年的?)?[^,从由]{0,12}$", before) is not None
+    return from_it and CHANGED_TO.match(behind) is not None
+
+
+def _year_before(reading: Reading, sentence: Span, clause: Span, quantity: Quantity, span: str) -> str | None:
+    """Give the year that a change over a span began from: the one that the sentence names for it, else the last before."""
+    named = [
+        t
+        for t in reading.times
+        if sentence.start <= t.start < quantity.start
+        and t.value
+        and reading.text[t.start - 1 : t.start] in ("从", "由", "自")
+    ]
+    return named[-1].value if named else str(int(span[:4]) - 1)
+
+
+def _in_years(reading: Reading, clause: Span, quantity: Quantity) -> str | None:
+    """Give the span that the clause itself says in years (五年累计…), ending with the last year looked back on."""
+    found = list(_IN_YEARS.finditer(reading.text, clause.start, quantity.start))
+    turn = reading.looking_back(quantity.start)
+    last = int(turn.period[-4:]) if turn.period else reading.last_year
+    count = numbers.parse(found[-1]["open"] or found[-1]["sum"]) if found else None
+    return f"{last - int(count) + 1}/{last}" if count and last else None
+
+
+def _of_span(reading: Reading, clause: Span, quantity: Quantity, start: int, stat: Stat, span: str, first: bool) -> str:
+    """Give the period of a number that a span governs: the span of what was done, its last year of what was reached."""
+    text = reading.text
+    before, last = text[clause.start : quantity.start], span[-4:]
+    if re.search(r"[从由][^,]*$", before):
+        # 2031—2033年,…从320亿元增长到610亿元: the span's first year, then its last.
+        printed = reading.governing(quantity.start)
+        begins = printed is not None and printed.value == span and re.match(r"\d{4}", text[printed.start :]) is not None
+        if re.search(r"[到至](?:了|约)*$", before):
+            return last
+        if first:
+            return span[:4] if begins else str(int(span[:4]) - 1)
+        return span
+    if stat in ("average_growth", "change", "growth_yoy"):
+        return last if _YEARLY.search(before) else span
+    own = text[start : quantity.start]
+    if (
+        _SUMMED.search(own)
+        or _SUMMED.search(text, quantity.end, min(clause.end, quantity.end + 6))
+        or _ADDED.search(own)
+    ):
+        return span
+    if stat in ("share", "rank") or _REACHED.search(own) or _RATE.search(own) or quantity.base == "%":
+        return last
+    if re.search(r"超过?$|近$|逾$", own) and not _DEED.search(re.sub(r"超过?$", "", own)):
+        return last
+    return span
 
 
 def lies_ahead(period: str | None, date: str | None) -> bool:

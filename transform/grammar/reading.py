@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transform.document import outline
 from transform.document.model import Document, Paragraph
-from transform.grammar import roles
+from transform.grammar import review, roles
 from transform.grammar.halves import Half, halves
 from transform.language import clauses, numbers, periods
 from transform.language.clauses import Span
@@ -16,6 +16,8 @@ from transform.language.quantities import Lexicon, Quantity
 
 COMPARED = re.compile(r"(?:比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
 _COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")
+_PART_OF = re.compile(r"(?:同期|全年|末|底|水平)*的?(?:约|近)?\d+(?:\.\d+)?(?P<unit>倍|%)")
+_RECOVERED = re.compile(r"(?:恢复[到至]?|相当于|达到?|为|是|超过)$")
 _ONE_YEAR_TITLE = re.compile(
     r"((?:19|20)\d{2}|二[〇零][一二三四五六七八九〇零]{2})年(?:度)?(?:[一-龥《》〈〉]{0,16})"
     r"(?:工作要点|工作计划|(?:重点|目标)任务|工作安排|行动计划|实施计划|任务(?:清单|分工|分解)|工作方案|重点工作|计划|要点)"
@@ -63,6 +65,10 @@ class Reading:
     """The half of a report that the paragraph stands in."""
     told: int | None = None
     """The year that a report tells of, where its title or its first words say one."""
+    turns: tuple[review.Turn, ...] = ()
+    """What the paragraph looks back on, from its start and from where it turns to something else on."""
+    last_year: int | None = None
+    """The last whole year that the document can look back on."""
     used: dict[int, roles.Taken] = field(default_factory=dict)
     """Number start → what it was taken for, filled by the modules of the facts."""
     refused: dict[int, roles.Taken] = field(default_factory=dict)
@@ -92,7 +98,11 @@ class Reading:
         """Say whether a time is only what something is compared with (比2031年增长, 与2031年相比, 较2031年上年)."""
         if self.text[time.start - 1 : time.start] == "(" and re.match(r"\)(?!:)", self.text[time.end :]):
             return True  # 方案(2031—2033年)实施以来: the years are part of a name.
-        if re.match(r"的?\d+(?:\.\d+)?倍", self.text[time.end :]):
+        if (
+            self.is_measure(time)
+            or self.text.startswith("基础上", time.end)
+            or self.text.startswith("的基础上", time.end)
+        ):
             return True
         before = COMPARED.search(self.text[max(0, time.start - 3) : time.start])
         if before is None:
@@ -100,6 +110,16 @@ class Reading:
         if before[0] in ("与", "同", "和"):
             return _COMPARED_BEHIND.match(self.text, time.end) is not None
         return True
+
+    def is_measure(self, time: Time) -> bool:
+        """Say whether a number is told as so much of what a time had (是2029年的1.2倍, 恢复到2029年同期的98%)."""
+        times_or_part = _PART_OF.match(self.text, time.end)
+        if times_or_part is None:
+            return False
+        return (
+            times_or_part["unit"] == "倍"
+            or _RECOVERED.search(self.text, max(0, time.start - 4), time.start) is not None
+        )
 
     def governing(self, position: int, *, carry: bool = False) -> Time | None:
         """Give the time that governs a number: of its sentence before it, else the paragraph's opening.
@@ -139,6 +159,10 @@ class Reading:
             ends = opening.start < sentence.start and self._is_one_of_several(opening)
             return self.inherited if ends else opening
         return self.inherited
+
+    def looking_back(self, position: int) -> review.Turn:
+        """Give what the text looks back on at a position: the turn that came last."""
+        return next((turn for turn in reversed(self.turns) if turn.position <= position), review.Turn(0, None))
 
     def told_horizon(self, position: int) -> Time | None:
         """Give the horizon that a paper's aims were told with before in the paragraph, if no other time was told since."""
@@ -215,6 +239,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         year = next((y for p in document.paragraphs if (y := _headed(_over(p), told=False)) is not None), None)
     carried: tuple[Time, tuple[str, ...]] | None = None
     line: tuple[str, ...] = ()
+    back = review.Review(document)
     named: int | None = None
     half_of = halves(document)
     for index, paragraph in enumerate(document.paragraphs):
@@ -222,7 +247,9 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         if paragraph.role == "body" and _LINE.fullmatch(text) and outline.mark(paragraph.source) is None:
             line = (text,)
         headings = (*line, *paragraph.headings)
-        reviewed = _headed((*line, *_over(paragraph)), told=True)
+        sentences = list(clauses.sentences(text))
+        turns = back.over((*line, *_over(paragraph)), text, sentences)
+        reviewed = int(turns[0].period[-4:]) if turns[0].period else None
         before = carried[0] if carried is not None and carried[1] == paragraph.headings else None
         whole = before.year if before is not None and not _AIMING.search(text) else None
         times = periods.find(text, year, reviewed or told, whole, named)
@@ -235,7 +262,9 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             times,
             lexicon.find(text),
             roles.claims(text, times),
-            list(clauses.sentences(text)),
+            sentences,
+            turns=turns,
+            last_year=back.year,
         )
         reading.half = half_of[index]
         reading.opening = _opening(text, times)
@@ -243,9 +272,8 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         if above is not None and above.section == paragraph.section and above.text.endswith(":"):
             reading.lead = above.text
         reading.told = reviewed or told
-        reading.carried = Time(0, 0, "point", str(reviewed)) if reviewed else None
         if document.kind in _GOING_ON and paragraph.kind != "heading":
-            reading.carried = before or reading.carried
+            reading.carried = before
             aside = told is not None and reading.opening is not None and reading.opening.year != told
             if reading.opening is not None and _carries(reading.opening) and not aside:
                 carried = (reading.opening, paragraph.headings)
@@ -269,8 +297,8 @@ def _carries(time: Time) -> bool:
 
 def told_year(document: Document) -> int | None:
     """Give the year that a report tells of: the one in its title, else, undated, the one that its text opens with."""
-    if document.kind not in {*_GOING_ON, "white_paper"}:
-        return None
+    if document.kind not in {*_GOING_ON, "white_paper"} or "政府工作报告" in document.title:
+        return None  # What a report to a session tells of stands in its headings.
     titled = re.search(r"((?:19|20)\d{2})年(?!以来|前)", document.title)
     if titled is None and document.year is None:
         opening = next((p.text for p in document.paragraphs if p.role == "body" and p.kind != "heading"), "")

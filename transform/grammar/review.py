@@ -1,0 +1,139 @@
+"""What a text looks back on: the year or the span of years that its headings and the openings of its sentences name.
+
+A fold over paragraphs: a heading (过去五年工作回顾, 2031年工作总结) and a sentence that opens with a span (五年来,
+这五年, 过去一年, “十六五”时期) speak for all behind them, until another heading or opening does, or one that
+looks ahead (今年, 今后五年).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transform.document.model import Document
+from transform.language import numbers
+from transform.language.clauses import Span
+from transform.language.periods import five_year_plan
+
+BACK = r"回顾|总结|成就|成绩|成效|历程|完成情况|工作情况|执行情况|进展|基础|现状"
+AHEAD = r"目标|安排|任务|部署|重点|打算|要求|建议|思路|展望|措施|计划"
+_TOLD = re.compile(rf"{BACK}|{AHEAD}")
+_N = r"[两三四五六七八九十]|\d{1,2}"
+_YEARS = re.compile(
+    rf"(?:过去|刚刚过去|走过)的?(?:这)?(?P<past>{_N})年|(?<![第近前每])这(?P<these>{_N})年|(?<![第近前每续])(?P<since>{_N})年(?:来|间)"
+    rf"|(?:回[望顾首眸])[^,。;!]{{0,16}}?(?<![第近前每续])(?P<looked>{_N})年|这是[^,。;!]{{2,30}}的(?P<is>{_N})年"
+)
+"""A span of so many years that has just ended."""
+_ONE = re.compile(
+    r"(?:刚刚)?(?:过去|走过)的?(?:这)?一年|(?<![第近前每])(?:这)?一年来?(?=,|我们)|一年来|去年是|(?:刚刚)?过去的20\d\d年"
+)
+"""The year that has just ended."""
+_PLAN_OPENS = re.compile(
+    r"(?:回[望顾首眸]|过去的?)?[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九]五)[”\"]?(?:时期|期间|以来|规划期)"
+)
+_LOOKS_AHEAD = re.compile(
+    r"今年(?!以来)|新的一年|今后|未来|下一步|下一阶段|明年|展望|(?:根据|按照)[^,。]{0,20}(?:建议|纲要|规划)"
+)
+_ADDRESS = re.compile(
+    r"(?:[—–\-]{1,2}|各位(?:代表|委员)[!,:]?|同志们[!,]?|\([一二三四五六七八九十]+\)|[一二三四五六]是|总的看,?|可以说,?)*"
+)
+"""What stands before the opening of a sentence."""
+_EARLY = 4
+"""The last month in which a report is of the year before; later ones are of the running year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From `position` of a paragraph on the text looks back on `period` (2030, 2026/2030), on nothing where it is None."""
+
+    position: int
+    period: str | None
+
+
+class Review:
+    """The fold over the paragraphs of one document."""
+
+    def __init__(self, document: Document) -> None:
+        """Begin before the first paragraph, looking back on nothing."""
+        self.year = last_year(document)
+        self._now: str | None = None
+        self._head: str | None = None
+        self._top: tuple[str, ...] = ()
+
+    def over(self, headings: tuple[str, ...], text: str, sentences: Sequence[Span]) -> tuple[Turn, ...]:
+        """Go over a paragraph under its headings: what it looks back on from its start and from its openings on."""
+        head = next((h for h in reversed(headings) if _TOLD.search(h)), None)
+        if head != self._head or (head is None and headings[:1] != self._top):
+            self._now = self._of_heading(head) if head is not None else None
+        self._head, self._top = head, headings[:1]
+        turns = [Turn(0, self._now)]
+        for sentence in sentences:
+            address = _ADDRESS.match(text, sentence.start, sentence.end)
+            start = address.end() if address else sentence.start
+            opened = self._opened(text, start, sentence.end)
+            if opened is not None:
+                self._now = opened or None
+                turns.append(Turn(sentence.start, self._now))
+        return tuple(turns)
+
+    def _of_heading(self, heading: str) -> str | None:
+        """Give what a heading looks back on, of two that it names the first (2031年和“十六五”时期工作回顾)."""
+        back = re.search(BACK, heading)
+        if back is None:
+            return None
+        named = re.search(
+            r"(?P<year>(?:19|20)\d{2})年|[“\"](?P<plan>(?:二?十)?[一二三四五六七八九]五)[”\"]", heading[: back.start()]
+        )
+        if named and named["year"]:
+            return named["year"] if not self.year or int(named["year"]) <= self.year else None
+        if named:
+            return self._past(_plan(named["plan"]))
+        if years := _YEARS.search(heading):
+            return self._span(years)
+        return str(self.year) if self.year and _ONE.search(heading + ",") else None
+
+    def _opened(self, text: str, start: int, end: int) -> str | None:
+        """Give what a sentence begins to look back on: empty where it looks ahead, None where it goes on."""
+        opening = _PLAN_OPENS.match(text, start, end)
+        if opening is not None:
+            return self._past(_plan(opening["plan"])) or ""
+        near = text[start : min(end, start + 24)].split(",")[0]
+        if years := _YEARS.match(near):
+            return self._span(years)
+        if self.year and _ONE.match(text[start : start + 16]):
+            return str(self.year)
+        return "" if _LOOKS_AHEAD.match(text, start, end) else None
+
+    def _past(self, period: str | None) -> str | None:
+        """Give a period that has ended, nothing for another."""
+        return period if period and (self.year is None or int(period[-4:]) <= self.year) else None
+
+    def _span(self, match: re.Match[str]) -> str | None:
+        count = numbers.parse(next(n for n in match.groups() if n))
+        if not self.year or not count:
+            return None
+        return f"{self.year - int(count) + 1}/{self.year}"
+
+
+def last_year(document: Document) -> int | None:
+    """Give the last whole year that a text can look back on.
+
+    A report to a session is of the year before the one in its title or date; what is issued later in a year counts that
+    year in (五年来 in a paper of September).
+    """
+    titled = re.search(
+        r"((?:19|20)\d{2})年?[^,。;]{0,12}?政府工作报告|政府工作报告[^\d]{0,4}((?:19|20)\d{2})", document.title
+    )
+    if titled:
+        return int(titled[1] or titled[2]) - 1
+    date = document.issued_on or document.published_on
+    if date is None:
+        return None
+    month = int(date[5:7]) if len(date) >= len("2031-05") else 1
+    return int(date[:4]) - (month <= _EARLY)
+
+
+def _plan(words: str) -> str | None:
+    numeral = words[:-1]
+    return None if numbers.parse(numeral) is None else "{}/{}".format(*five_year_plan(numeral))
