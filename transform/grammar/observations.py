@@ -14,9 +14,9 @@ from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.observed_area import area
-from transform.grammar.observed_period import lies_ahead, period_of
+from transform.grammar.observed_period import compared_year, lies_ahead, period_of, rank_period
 from transform.grammar.observed_rank import RANK, ranks_of
-from transform.grammar.observed_stat import SIGNED, Stat, falls, stat_of
+from transform.grammar.observed_stat import CONTINUES, NEWLY, SIGNED, Stat, falls, settled, stat_of
 from transform.grammar.observed_subject import Subject
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
@@ -121,6 +121,7 @@ class _Paragraph:
         reading, text, subject = self.reading, self.reading.text, self.subject
         made: list[Observation] = []
         subjects = subject.respective(clause, row) if row else []
+        added = False
         for index, quantity in enumerate(row):
             phrase = phrases.around(text, clause, row, index, reading.times)
             start = clause.start if index == 0 else row[index - 1].end
@@ -138,8 +139,17 @@ class _Paragraph:
             if quantity.base == "%":
                 subject.grows = stat in ("growth_yoy", "average_growth")
                 subject.share = subject.share if stat in ("share", "level") else ""
+            if stat == "level" and index and added and CONTINUES.search(text, start, quantity.start):
+                stat = "change"  # 新增示范区4个、基地6个
+            added = stat == "change" and (added or NEWLY.search(text, start, quantity.start) is not None)
             told = reading.respective(row, quantity)
             period = told.value if told else period_of(self.document, reading, sentence, clause, quantity, start, stat)
+            own = text[start : quantity.start]
+            stat = settled(
+                stat, quantity, period, compared_year(reading, sentence, quantity),
+                is_rate="增速" in own or "增幅" in own,
+                raised="提高" in text[clause.start : quantity.start] and not metric.endswith(("率", "比重", "占比", "份额")),
+            )  # fmt: skip
             made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
         subject.listed += [row.metric for row in made]
         subject.levels += [row.metric for row in made if row.stat == "level"]
@@ -151,10 +161,9 @@ class _Paragraph:
         for match in RANK.finditer(self.reading.text, clause.start, clause.end):
             start = max([clause.start, *(end for end in ends if end <= match.start())])
             ends.append(match.end())
-            time = self.reading.governing(match.start(), carry=True) or self.reading.carried
             made += [
                 self._make(
-                    rank.metric, "rank", "=", rank.value, rank.value_max, rank.unit, time.value if time else None,
+                    rank.metric, "rank", "=", rank.value, rank.value_max, rank.unit, rank_period(self.reading, sentence, match.start()),
                     sentence, clause.start, rank.end, rank.position, "observations.rank",
                 )
                 for rank in ranks_of(self.subject, clause, match, start)
@@ -200,6 +209,8 @@ class _Paragraph:
             r"约占" if stat == "share" else r"约(?:为|有|达|合)$", near[: -len(text[quantity.start : quantity.end])]
         ):
             comparator = "~"
+        if comparator == "<=" and text.endswith("控制在", 0, quantity.start):
+            comparator = "="  # What was kept to is what it was.
         value, value_max = quantity.value, quantity.value_max
         fell = stat in SIGNED and value > 0 and falls(text, max(phrase.start, clause.start), quantity)
         if fell:

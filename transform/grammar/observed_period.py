@@ -10,6 +10,7 @@ import re
 
 from transform.document.model import Document
 from transform.grammar import phrases
+from transform.grammar.observed_stat import SPAN_OF_YEARS as SPAN
 from transform.grammar.observed_stat import Stat
 from transform.grammar.reading import Reading
 from transform.language import numbers
@@ -17,25 +18,28 @@ from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Quantity
 
-CHANGED_TO = re.compile(r"(?:增长|提高|提升|上升|扩大|增加|下降|降低|减少|缩短|发展)?[到至]")
+CHANGED_TO = re.compile(
+    r"(?:增长|提高|提升|上升|扩大|增加|下降|降低|减少|缩短|发展|缩小|压缩|压减|[升降增减涨跌])?[到至]"
+)
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快慢收扩缩回落放提]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
-SPAN = re.compile(r"\d{4}/\d{4}")
-"""A period of whole years."""
 _N = r"[两三四五六七八九十]"
 _IN_YEARS = re.compile(
-    rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
+    rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左平])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
 )
 """A span of so many years in the clause itself (五年新增…, 支出五年累计…)."""
 _SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
 """What makes a number that of all the span, whatever it reached."""
 _ADDED = re.compile(r"新增|净增|新建|改建|扩建|增加了?$|减少了?$|增长了?$|下降了?$")
 _REACHED = re.compile(
-    r"达到?|突破|增[至到]|[升降提扩长减低高加大少][至到]|(?<!成)为(?!$)|为$|是$|占|居|保持|稳定在|覆盖|拥有|现有|已有|共有|积累|跨[过越]|迈[上过]|跃[上升]|余额|保有量|在岗|在校"
+    r"达到?|突破|增[至到]|[升降提扩长减低高加大少][至到]|(?<=[一-龥])(?<![成因])为(?:了|约)?$|(?<=[一-龥])是$|占|居|保持|稳定在|覆盖|拥有|现有|已有|共有|积累|跨[过越]|迈[上过]|跃[上升]|入选|余额|保有量|在岗|在校"
 )
 """How a state is told."""
 _RATE = re.compile(r"(?:率|比重|占比|强度|指数|系数|覆盖面|资助面|水平)[^,;。\d]{0,4}$")
-_DEED = phrases.VERB
+_DEED = re.compile(
+    rf"(?:[、,]|[和及与并还也共全已再先后]|累计)*(?:{phrases.VERB.pattern}|改善|解决|转移|帮助|减免|投入|争取|化解|处置|查处|审议|清理|拆除|关停|压减|实施|开工|投资|下达|拨付|签约|承接)"
+)
+"""How what was done begins; a state that is over a number begins with its noun (外汇储备超过…)."""
 _YEARLY = re.compile(r"同比|去年|比上年|较上年|上年")
 
 
@@ -55,9 +59,9 @@ def period_of(
     if span is not None:
         return span if not first else _year_before(reading, sentence, clause, quantity, span)
     turn = reading.looking_back(quantity.start)
-    period = _governing(reading, sentence, quantity)
+    period = _governing(reading, sentence, quantity.start)
     if period is None and not UNDATED.search(text, sentence.start, quantity.start):
-        period = _carried(reading, quantity)
+        period = _carried(reading, quantity.start)
     if (
         turn.period
         and SPAN.fullmatch(turn.period)
@@ -101,10 +105,10 @@ def _own_time(reading: Reading, clause: Span, quantity: Quantity) -> Time | None
     return None
 
 
-def _governing(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+def _governing(reading: Reading, sentence: Span, position: int) -> str | None:
     """Give the time of the sentence, of the paragraph's opening or of its list, unless the text turned back since."""
-    time = reading.governing(quantity.start)
-    turn = reading.looking_back(quantity.start)
+    time = reading.governing(position)
+    turn = reading.looking_back(position)
     if time is None:
         return None
     if turn.period is not None and time.value != turn.period:
@@ -117,12 +121,12 @@ def _governing(reading: Reading, sentence: Span, quantity: Quantity) -> str | No
     return time.value
 
 
-def _carried(reading: Reading, quantity: Quantity) -> str | None:
+def _carried(reading: Reading, position: int) -> str | None:
     """Give the time that goes on from the sentences before, or what the text looks back on."""
-    turn = reading.looking_back(quantity.start)
+    turn = reading.looking_back(position)
     if turn.period is not None and SPAN.fullmatch(turn.period):
         return turn.period
-    time = reading.governing(quantity.start, carry=True)
+    time = reading.governing(position, carry=True)
     if time is not None and (turn.position == 0 or time.start >= turn.position):
         return time.value
     if turn.position > 0 and turn.period is not None:
@@ -162,14 +166,15 @@ def _of_span(reading: Reading, clause: Span, quantity: Quantity, start: int, sta
     """Give the period of a number that a span governs: the span of what was done, its last year of what was reached."""
     text = reading.text
     before, last = text[clause.start : quantity.start], span[-4:]
+    printed = any(t.value == span and text[t.start].isdigit() for t in reading.times if t.end <= quantity.start)
     if re.search(r"[从由][^,]*$", before):
         # 2031—2033年,…从320亿元增长到610亿元: the span's first year, then its last.
-        printed = reading.governing(quantity.start)
-        begins = printed is not None and printed.value == span and re.match(r"\d{4}", text[printed.start :]) is not None
         if re.search(r"[到至](?:了|约)*$", before):
             return last
         if first:
-            return span[:4] if begins else str(int(span[:4]) - 1)
+            return span[:4] if printed else str(int(span[:4]) - 1)
+        return span
+    if printed:
         return span
     if stat in ("average_growth", "change", "growth_yoy"):
         return last if _YEARLY.search(before) else span
@@ -182,9 +187,29 @@ def _of_span(reading: Reading, clause: Span, quantity: Quantity, start: int, sta
         return span
     if stat in ("share", "rank") or _REACHED.search(own) or _RATE.search(own) or quantity.base == "%":
         return last
-    if re.search(r"超过?$|近$|逾$", own) and not _DEED.search(re.sub(r"超过?$", "", own)):
+    if re.search(r"(?:超过?|近|逾)$", text[start : quantity.start]) and not _DEED.match(own):
         return last
     return span
+
+
+def compared_year(reading: Reading, sentence: Span, quantity: Quantity) -> int | None:
+    """Give the year that a sentence compares the number with (比2029年, 与2029年同期相比), None where it names none."""
+    bases = [
+        t
+        for t in reading.times
+        if sentence.start <= t.start and t.end <= quantity.start and t.value and reading.is_base(t)
+    ]
+    if not bases or reading.text[bases[-1].start : bases[-1].end].startswith(("去年", "上年")):
+        return None
+    between = reading.text[bases[-1].end : quantity.start]
+    told = any(bases[-1].end <= q.start < quantity.start for q in reading.quantities) and "," in between
+    return None if told or _YEARLY.search(between) else bases[-1].year
+
+
+def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
+    """Give the period of a rank that stands at a position: of a span its last year."""
+    period = _governing(reading, sentence, position) or _carried(reading, position)
+    return period[-4:] if period and SPAN.fullmatch(period) else period
 
 
 def lies_ahead(period: str | None, date: str | None) -> bool:

@@ -275,7 +275,9 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         if document.kind in _GOING_ON and paragraph.kind != "heading":
             reading.carried = before
             aside = told is not None and reading.opening is not None and reading.opening.year != told
-            if reading.opening is not None and _carries(reading.opening) and not aside:
+            if turns[-1].period is not None:
+                carried = None  # What is looked back on goes on, not the month that one of its paragraphs opens with.
+            elif reading.opening is not None and _carries(reading.opening) and not aside:
                 carried = (reading.opening, paragraph.headings)
         if paragraph.section == list_section and (
             re.match(r"[—–\-]{1,2}[^\d]", text) or _details_aims(reading, list_time)

@@ -16,9 +16,16 @@ from transform.language import numbers
 from transform.language.clauses import Span
 from transform.language.periods import five_year_plan
 
-BACK = r"回顾|总结|成就|成绩|成效|历程|完成情况|工作情况|执行情况|进展|基础|现状"
-AHEAD = r"目标|安排|任务|部署|重点|打算|要求|建议|思路|展望|措施|计划"
-_TOLD = re.compile(rf"{BACK}|{AHEAD}")
+BACK = r"回顾|总结|成就|成绩|成效|历程|(?:完成|工作|执行|发展)情况|发展基础|现状"
+_PLAIN = re.compile(
+    r"回顾|总结|成就|历程|(?:完成|工作|执行)情况|(?:主要|总体|发展|预期)目标|目标任务|总体(?:要求|部署|思路|安排)|工作(?:安排|任务|打算|重点|思路)"
+    r"|(?:重点|主要)任务|重点工作|下一步|展望"
+)
+"""What heads a part of a report that looks back or ahead."""
+_DATED = re.compile(
+    rf"(?=.*(?:年|[一二三四五六七八九]五[”\"]?)).*(?:{BACK}|目标|安排|任务|部署|重点|打算|要求|建议|思路|措施|计划|工作)"
+)
+"""The same with a time; without one these words head a matter (巩固农业基础, 防灾重点)."""
 _N = r"[两三四五六七八九十]|\d{1,2}"
 _YEARS = re.compile(
     rf"(?:过去|刚刚过去|走过)的?(?:这)?(?P<past>{_N})年|(?<![第近前每])这(?P<these>{_N})年|(?<![第近前每续])(?P<since>{_N})年(?:来|间)"
@@ -33,7 +40,7 @@ _PLAN_OPENS = re.compile(
     r"(?:回[望顾首眸]|过去的?)?[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九]五)[”\"]?(?:时期|期间|以来|规划期)"
 )
 _LOOKS_AHEAD = re.compile(
-    r"今年(?!以来)|新的一年|今后|未来|下一步|下一阶段|明年|展望|(?:根据|按照)[^,。]{0,20}(?:建议|纲要|规划)"
+    r"今年(?!以来)|新的一年|今后(?=[,的一几三五])|未来(?=[,几一二三五]|的)|下一步|下一阶段|明年|展望(?=[,“\d未新])"
 )
 _ADDRESS = re.compile(
     r"(?:[—–\-]{1,2}|各位(?:代表|委员)[!,:]?|同志们[!,]?|\([一二三四五六七八九十]+\)|[一二三四五六]是|总的看,?|可以说,?)*"
@@ -58,15 +65,20 @@ class Review:
         """Begin before the first paragraph, looking back on nothing."""
         self.year = last_year(document)
         self._now: str | None = None
+        self._behind: str | None = None
+        """What a part headed so goes on with behind a paragraph that looked ahead in it."""
         self._head: str | None = None
         self._top: tuple[str, ...] = ()
 
     def over(self, headings: tuple[str, ...], text: str, sentences: Sequence[Span]) -> tuple[Turn, ...]:
         """Go over a paragraph under its headings: what it looks back on from its start and from its openings on."""
-        head = next((h for h in reversed(headings) if _TOLD.search(h)), None)
+        head = next((h for h in reversed(headings) if _PLAIN.search(h) or _DATED.match(h)), None)
         if head != self._head or (head is None and headings[:1] != self._top):
             self._now = self._of_heading(head) if head is not None else None
+        elif self._now is None and head is not None:
+            self._now = self._behind
         self._head, self._top = head, headings[:1]
+        self._behind = self._now
         turns = [Turn(0, self._now)]
         for sentence in sentences:
             address = _ADDRESS.match(text, sentence.start, sentence.end)
@@ -74,6 +86,7 @@ class Review:
             opened = self._opened(text, start, sentence.end)
             if opened is not None:
                 self._now = opened or None
+                self._behind = self._now or self._behind
                 turns.append(Turn(sentence.start, self._now))
         return tuple(turns)
 
