@@ -15,9 +15,9 @@ from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.observed_area import area
 from transform.grammar.observed_period import compared_year, lies_ahead, period_of, rank_period
-from transform.grammar.observed_rank import RANK, ranks_of
+from transform.grammar.observed_rank import RANK, place, ranks_of
 from transform.grammar.observed_stat import CONTINUES, NEWLY, SIGNED, Stat, falls, settled, stat_of
-from transform.grammar.observed_subject import Subject
+from transform.grammar.observed_subject import Subject, members_of
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.identity import Ids
@@ -33,6 +33,8 @@ AIMED = re.compile(
     r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|冲刺|"
     rf"{PLANNED}|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
 )
+EACH = re.compile(r"[均都](?:已|将)?(?:增长|下降|提高|达到?|超过?|为|在|保持在|实现|突破)?[^,;。、一-龥]*$")
+"""What gives one number to each of several (甲、乙均超过 | 10%)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
 OVER = re.compile(r"(?<![超通经不])过$")
@@ -150,8 +152,14 @@ class _Paragraph:
                 is_rate="增速" in own or "增幅" in own,
                 raised="提高" in text[clause.start : quantity.start] and not metric.endswith(("率", "比重", "占比", "份额")),
             )  # fmt: skip
-            made.append(self._row(sentence, clause, quantity, phrase, metric, period, stat))
+            is_each = EACH.search(text, clause.start, quantity.outer_start) is not None
+            names = members_of(metric, is_each=True) if is_each and stat != "share" else [metric]
+            made += [
+                self._row(sentence, clause, quantity, phrase, name, period, stat, last=name == names[-1])
+                for name in names
+            ]
         subject.listed += [row.metric for row in made]
+        subject.recent = [row.metric for row in made] or subject.recent
         subject.levels += [row.metric for row in made if row.stat == "level"]
         return made + self._ranks(sentence, clause, row)
 
@@ -201,6 +209,8 @@ class _Paragraph:
         metric: str,
         period: str | None,
         stat: Stat,
+        *,
+        last: bool = True,
     ) -> Observation:
         text = self.reading.text
         near = text[max(phrase.start, clause.start) : quantity.end]
@@ -218,7 +228,8 @@ class _Paragraph:
         return self._make(
             metric, stat, comparator, numbers.plain(value),
             numbers.plain(value_max) if value_max is not None else None, quantity.unit, period,
-            sentence, phrase.start, phrase.end, quantity.start, f"observations.{stat}",
+            sentence, phrase.start, phrase.end,
+            quantity.start if last else place(text, clause, metric, quantity.start), f"observations.{stat}",
         )  # fmt: skip
 
     def _make(

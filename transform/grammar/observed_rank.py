@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from transform.grammar import phrases
-from transform.grammar.observed_subject import GENERIC, Subject
+from transform.grammar.observed_subject import GENERIC, Subject, members_of
 from transform.language import numbers
 from transform.language.clauses import Span
 from transform.language.numbers import Plain
@@ -54,7 +54,9 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if not metric:
         return []
     subject.ranked = metric
-    found = [(metric, value, match)]
+    is_each = re.search(r"[均都]$", words) is not None
+    names = subject.recent if is_each and not left and len(subject.recent) > 1 else members_of(metric, is_each=is_each)
+    found = [(name, value, match) for name in names]
     if text.endswith(("分别", "分"), 0, match.start()):
         more = list(_run(MORE_RANKS, text, match.end()))
         ranked = phrases.left_noun(text[clause.start : match.start()].split("在")[0])
@@ -63,17 +65,25 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
             subjects = subject.levels[-len(more) - 1 :] if len(subject.levels) > len(more) else []
         values = [numbers.parse(m["n"].strip()) or value for m in (match, *more)] if subjects else []
         found = list(zip(subjects, values, (match, *more), strict=True)) if subjects else found
+    last = found[-1][0]
     return [
         Rank(
             metric,
             numbers.plain(value),
             Plain(match["m"]) if match["m"] else None,
             match["unit"] if printed else None,
-            told.start("n") if printed else told.start(),
+            position if told is not match or metric == last else place(text, clause, metric, position),
             told.end(),
         )
         for metric, value, told in found
+        for position in [told.start("n") if printed else told.start()]
     ]
+
+
+def place(text: str, clause: Span, metric: str, position: int) -> int:
+    """Give where one of several things that share a number stands, for each fact has a place of its own."""
+    found = text.find(metric[:2], clause.start, position)
+    return found if found >= 0 else position
 
 
 def _run(pattern: re.Pattern[str], text: str, position: int) -> Iterator[re.Match[str]]:

@@ -32,6 +32,32 @@ GENERIC = re.compile(
 VIEWED = re.compile(r"从(?P<measure>[^,]{0,12}(?:总量|规模|总值|产值|收入|数量|总额|增速|[额率]))(?:来|上|方面)?看")
 """A clause that says which measure the next one speaks of (从经济总量来看,云川居全国第一)."""
 
+_NAMES = re.compile(r"(?P<of>.*?)(?:依次)?(?:为|是|有|包括)(?P<names>[^为是]+)")
+_RANKED = re.compile(r"(?P<measure>[^,]{2,14}?)(?:排名|位居|[居列排]|最|前|较[大高多])")
+_WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
+"""Of what the running subject is a part (在国内生产总值中占比)."""
+_OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
+"""What tells which of the running subject are counted."""
+_SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
+_MEASURES = re.compile(
+    r"(?:[一-龥]{0,2}(?:里程|规模|数量|总量|产量|产值|收入|投资|面积|人数|用户|人口|价格|增加值|余额|水平|能力|指数|密度|强度|占比|比重)|[率额量值])$"
+)
+
+
+def members_of(noun: str, *, is_each: bool) -> list[str]:
+    """Give the members of a joined noun phrase that one number tells of each (甲、乙规模均居第一), else the phrase alone.
+
+    They are told one by one where a word says so (`is_each`: 均, 都), or where each is a measure of its own.
+    """
+    members = [part for part in re.split(r"、|以及|和|与|及", noun) if part]
+    if len(members) < 2 or any(len(member) < 2 for member in members):
+        return [noun]
+    head = _MEASURES.search(members[-1])
+    if is_each:
+        shared = head[0] if head and len(head[0]) > 1 else ""
+        return [member if _MEASURES.search(member) else member + shared for member in members]
+    return members if all(_MEASURES.search(member) for member in members) else [noun]
+
 
 class Subject:
     """The running subject of one paragraph, a fold over its clauses."""
@@ -55,6 +81,8 @@ class Subject:
         """What this clause gives a rank."""
         self.listed: list[str] = []
         """What the sentence has measured, in order."""
+        self.recent: list[str] = []
+        """What the last clause with numbers has measured."""
         self.levels: list[str] = []
         """What the paragraph has told the level of, in order."""
         self.grows = self.follows = False
@@ -62,6 +90,7 @@ class Subject:
     def begin(self) -> None:
         """Go into a new sentence."""
         self.before, self.is_own, self.whole, self.listed, self.viewed = "", False, "", [], ""
+        self.recent = []
 
     def leave(self, clause: Span, row: list[Quantity]) -> None:
         """Go out of a clause that has the numbers of `row`."""
@@ -85,9 +114,18 @@ class Subject:
             # 肉类、禽蛋价格回落,环比分别下降3%和1%
             told_of = self.before if self.follows else self.name if self.is_own else ""
             subjects = phrases.joined(phrases.left_noun(told_of), len(row)) or subjects
+        if subjects and len(set(subjects)) == 1 and (not subjects[0] or GENERIC.match(subjects[0])) and self.follows:
+            subjects = self._named(subjects[0], len(row)) or subjects
         if not subjects and len(self.listed) >= len(row) > 1:
             subjects = self.listed[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
         return subjects
+
+    def _named(self, own: str, count: int) -> list[str]:
+        """Give the members that the clause before lists, each with what is told of it (规模居前的是甲、乙,金额分别为…)."""
+        listed = _NAMES.fullmatch(self.before)
+        members = phrases.joined(listed["names"], count) if listed else []
+        of = _RANKED.match(listed["of"]) if listed else None
+        return [member + (of["measure"] if of else own) for member in members]
 
     def metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: Stat) -> str:
         """Name what a number measures: by its own phrase, else by the running subject; empty where nothing is known."""
@@ -126,6 +164,16 @@ class Subject:
         if quantity.base == "倍":
             compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
             left = f"{compared['this']}与{compared['that']}之比" if compared else left
+        within = _WITHIN.match(words)
+        if within and carried:
+            return (
+                self._points(self.now(carried + within[0], quantity)) if quantity.base != "%" else carried + within[0]
+            )
+        if left in _OF_THE_SAME and carried:
+            return carried + left
+        part = _SHARE_OF.fullmatch(left)
+        if part and self.is_own and part["of"] in self.name:
+            return self.now(self.name + part["share"], quantity)
         if left in ("人", "户", "人均", "户均"):
             return left[0] + "均" + carried
         stated = STATED.match(self.before) if self.follows and MEASURE.fullmatch(left) else None

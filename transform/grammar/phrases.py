@@ -292,7 +292,7 @@ _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VE
 _NOT_A_NOUN = re.compile(
     r"^(?:的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较以为是并且\-—~]|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
 )
-STEP = r"(?:[十百千万]*亿级?|新|整数)?(?:大关|台阶|关口)"
+STEP = r"(?:[十百千万]*亿元?级?|新|整数)?(?:大关|台阶|关口)"
 """What a number reaches or how many of them it takes (突破3万亿元大关, 连跨4个万亿级台阶)."""
 CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
 """What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
@@ -386,7 +386,7 @@ _SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^
 
 def right_noun(right: str) -> str:
     """Give the noun phrase behind a number, empty where none begins there."""
-    right = re.sub(r"^\([^()]*\)", "", right)
+    right = re.sub(r"^[⁰-⁹¹²³]+", "", re.sub(r"^\([^()]*\)", "", right))
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
@@ -428,7 +428,7 @@ def left_noun(left: str) -> str:
     left = _BOUND.sub("", left)
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
     noun = _NUMBERED.sub("", re.sub(r"\[\d{1,3}\]|[⁰-⁹¹²³]+$", "", re.sub(r"、{2,}", "、", noun)))
-    noun = _HELPED.sub("", re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?$", "", noun))
+    noun = _HELPED.sub("", re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:达到?)?$", "", noun))
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
         noun = _LEADING.sub("", noun)

@@ -141,7 +141,7 @@ INDEX = re.compile(
     r"|[从由](?:\d{4}年的?)?(?:[\d.]+[一-龥]{1,4}[到至](?:\d{4}年的?)?)?$)"
 )
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
-_LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)[^,。;\d]{0,6}$")
+_LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)(?:[^,。;\d]{0,6}|[从由自][^,。;]{0,24})$")
 """What is measured in years (人均预期寿命达到80岁): no length of time that anybody is given, and no age that is asked."""
 _DAYS_COUNTED = re.compile(r"(?<![期假])(?:天|日)数(?:比例)?[^,。;\d]{0,5}$")
 """Days that are counted (优良天数达到310天) are no length of time that anybody is given."""
