@@ -14,7 +14,7 @@ from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.observed_area import area
-from transform.grammar.observed_period import compared_year, lies_ahead, period_of, rank_period
+from transform.grammar.observed_period import compared_year, is_still_to_be, lies_ahead, period_of, rank_period
 from transform.grammar.observed_rank import RANK, place, ranks_of
 from transform.grammar.observed_stat import CONTINUES, NEWLY, SIGNED, Stat, falls, settled, stat_of
 from transform.grammar.observed_subject import Subject, members_of
@@ -33,7 +33,7 @@ AIMED = re.compile(
     r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|冲刺|"
     rf"{PLANNED}|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
 )
-EACH = re.compile(r"[均都](?:已|将)?(?:增长|下降|提高|达到?|超过?|为|在|保持在|实现|突破)?[^,;。、一-龥]*$")
+EACH = re.compile(r"(?<!平)[均都](?:已|将)?(?:增长|下降|提高|达到?|超过?|为|在|保持在|实现|突破)?[^,;。、一-龥]*$")
 """What gives one number to each of several (甲、乙均超过 | 10%)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
@@ -113,7 +113,9 @@ class _Paragraph:
         words = text[sentence.start : clause.end]
         if document.kind in REPORTING:
             aimed = AIMED.search(text, clause.start, clause.end) or DEMANDED.search(words)
-            return FORECAST.search(words) is not None or not aimed
+            if FORECAST.search(words) is not None:
+                return True
+            return not aimed and not is_still_to_be(document, self.reading, sentence, clause)
         time = self.reading.governing(clause.end)
         past = time is not None and time.year is not None and document.year is not None and time.year < document.year
         background = any(BACKGROUND.search(h) for h in self.reading.headings)

@@ -36,6 +36,9 @@ _REACHED = re.compile(
 )
 """How a state is told."""
 _RATE = re.compile(r"(?:率|比重|占比|强度|指数|系数|覆盖面|资助面|水平)[^,;。\d]{0,4}$")
+_COMPARING = re.compile(r"(?:同期|年初|预算|水平|执行数|基数)")
+_BACKDATED = re.compile(r"目前|截至|已经?(?=[一-龥])|累计|现有|共有|[一-龥]了(?!解|$)|同比|环比|至今|以来|近年")
+"""What tells of the past in a part of a text that looks ahead."""
 _DEED = re.compile(
     rf"(?:[、,]|[和及与并还也共全已再先后]|累计)*(?:{phrases.VERB.pattern}|改善|解决|转移|帮助|减免|投入|争取|化解|处置|查处|审议|清理|拆除|关停|压减|实施|开工|投资|下达|拨付|签约|承接)"
 )
@@ -210,6 +213,22 @@ def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
     """Give the period of a rank that stands at a position: of a span its last year."""
     period = _governing(reading, sentence, position) or _carried(reading, position)
     return period[-4:] if period and SPAN.fullmatch(period) else period
+
+
+def is_still_to_be(document: Document, reading: Reading, sentence: Span, clause: Span) -> bool:
+    """Say whether a clause stands where a text looks ahead, and nothing dates it back (今年安排资金9亿元,比上年增加1亿元)."""
+    if not reading.looking_back(clause.end).is_ahead:
+        return False
+    dated = any(
+        t.year is not None
+        and document.year is not None
+        and (t.year < document.year or t.kind == "as_of")
+        and not reading.is_base(t)
+        and not _COMPARING.match(reading.text, t.end)
+        for t in reading.times
+        if sentence.start <= t.start < clause.end
+    )
+    return not dated and _BACKDATED.search(reading.text, sentence.start, clause.end) is None
 
 
 def lies_ahead(period: str | None, date: str | None) -> bool:

@@ -40,7 +40,7 @@ SIGNED: frozenset[Stat] = frozenset(("growth_yoy", "average_growth", "change"))
 """What a fall makes negative."""
 
 AVERAGE = re.compile(
-    r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|(?<!全)年均|平均增长率|复合(?:年均)?增长"
+    r"(?:[一二两三四五六七八九十\d]+年)?平均(?:增长|下降|增速|增幅)|(?<!全)年均(?!浓度|值|气温|水平|降水|降雨)|平均增长率|复合(?:年均)?增长"
 )
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
 FALLING = re.compile(

@@ -56,6 +56,8 @@ class Turn:
 
     position: int
     period: str | None
+    is_ahead: bool = False
+    """Whether it looks ahead: what is told there is still to be done, unless it is dated back."""
 
 
 class Review:
@@ -79,7 +81,8 @@ class Review:
             self._now = self._behind
         self._head, self._top = head, headings[:1]
         self._behind = self._now
-        turns = [Turn(0, self._now)]
+        is_ahead = head is not None and self._now is None and re.search(BACK, head) is None
+        turns = [Turn(0, self._now, is_ahead)]
         for sentence in sentences:
             address = _ADDRESS.match(text, sentence.start, sentence.end)
             start = address.end() if address else sentence.start
@@ -87,7 +90,13 @@ class Review:
             if opened is not None:
                 self._now = opened or None
                 self._behind = self._now or self._behind
-                turns.append(Turn(sentence.start, self._now))
+                turns.append(
+                    Turn(
+                        sentence.start,
+                        self._now,
+                        self._now is None and (is_ahead or not text.startswith("今年", start)),
+                    )
+                )
         return tuple(turns)
 
     def _of_heading(self, heading: str) -> str | None:
@@ -147,6 +156,5 @@ def last_year(document: Document) -> int | None:
     return int(date[:4]) - (month <= _EARLY)
 
 
-def _plan(words: str) -> str | None:
-    numeral = words[:-1]
-    return None if numbers.parse(numeral) is None else "{}/{}".format(*five_year_plan(numeral))
+def _plan(words: str) -> str:
+    return "{}/{}".format(*five_year_plan(words[:-1]))
