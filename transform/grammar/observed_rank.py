@@ -54,7 +54,7 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if not metric:
         return []
     subject.ranked = metric
-    is_each = re.search(r"(?<!平)[均都]$", words) is not None
+    is_each = re.search(r"(?<![平年人户日月])[均都]$", words) is not None
     names = subject.recent if is_each and not left and len(subject.recent) > 1 else members_of(metric, is_each=is_each)
     found = [(name, value, match) for name in names]
     if text.endswith(("分别", "分"), 0, match.start()):

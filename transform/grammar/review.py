@@ -77,6 +77,8 @@ class Review:
         head = next((h for h in reversed(headings) if _PLAIN.search(h) or _DATED.match(h)), None)
         if head != self._head or (head is None and headings[:1] != self._top):
             self._now = self._of_heading(head) if head is not None else None
+        elif head is not None and not re.search(BACK, head):
+            self._now = None  # 过去一年 in a part that sets tasks speaks for its paragraph alone.
         elif self._now is None and head is not None:
             self._now = self._behind
         self._head, self._top = head, headings[:1]
