@@ -182,11 +182,9 @@ def _of_span(reading: Reading, clause: Span, quantity: Quantity, start: int, sta
     if stat in ("average_growth", "change", "growth_yoy"):
         return last if _YEARLY.search(before) else span
     own = text[start : quantity.start]
-    if (
-        _SUMMED.search(own)
-        or _SUMMED.search(text, quantity.end, min(clause.end, quantity.end + 6))
-        or _ADDED.search(own)
-    ):
+    if "分别" in before or (re.search(r"[、和及与]", own) and not _DEED.match(own)):
+        own = before  # 增至37所、14所: what leads to the first number of a list leads to all.
+    if _SUMMED.search(own) or text.startswith("用于", quantity.end) or _ADDED.search(own):
         return span
     if stat in ("share", "rank") or _REACHED.search(own) or _RATE.search(own) or quantity.base == "%":
         return last
@@ -212,6 +210,8 @@ def compared_year(reading: Reading, sentence: Span, quantity: Quantity) -> int |
 def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
     """Give the period of a rank that stands at a position: of a span its last year."""
     period = _governing(reading, sentence, position) or _carried(reading, position)
+    if period is None and reading.told and not UNDATED.search(reading.text, sentence.start, position):
+        return str(reading.told)
     return period[-4:] if period and SPAN.fullmatch(period) else period
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import phrases
+from transform.grammar import phrases, review
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 CONTINUING = re.compile(
-    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
+    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|相当于|同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
     r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
@@ -39,6 +39,8 @@ _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
 """What tells which of the running subject are counted."""
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
+_DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
+"""The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
 _MEASURES = re.compile(
     r"(?:[一-龥]{0,2}(?:里程|规模|数量|总量|产量|产值|收入|投资|面积|人数|用户|人口|价格|增加值|余额|水平|能力|指数|密度|强度|占比|比重)|[率额量值])$"
 )
@@ -153,12 +155,17 @@ class Subject:
             return metric
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
         if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
+            if not carried and (deed := _DEED_ALONE.search(bare)):
+                return deed["deed"]
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
         if self.is_own and {quantity.unit, self.unit} <= COUNTED:
             # 其中 opens a list of parts that goes on to the end of the sentence.
             if text.startswith("其中", clause.start):
                 self.whole = carried.removesuffix("中")
-            if self.whole or PART.search(left):
+            parallel = (
+                start > clause.start and text[start] in "、和及与"
+            )  # 公司29家、孵化器6家: neither is of the other.
+            if self.whole or (PART.search(left) and not parallel):
                 part = f"{self.whole or carried.removesuffix('中')}中{left}"
                 return self.now(part, quantity) if self.whole else part
         if quantity.base == "倍":
@@ -198,7 +205,7 @@ class Subject:
 
     def carried(self) -> str:
         """The running subject: of this sentence, else the clause before, else of the paragraph, else the heading."""
-        headings = self.reading.paragraph.headings
+        headings = [h for h in self.reading.paragraph.headings if not review.heads(h)]
         if self.is_own:
             return self.name
         if self.viewed and not self.before:

@@ -278,7 +278,7 @@ _HELPED = re.compile(
 )
 """Who is helped, for whom or where it is done, before the verb of the deed: 支持企业 | 新建, 为老年人 | 配备."""
 _LEADING = re.compile(
-    rf"^(?:{_ALTERNATION['adverbs']}|[省市区县]级(?=每年|全年|年内)|各(?![类级地区界项种市县省])|(?:重点|基本|共)(?=(?:{_ALTERNATION['doing']}))|共有|现有|拥有|有(?![色效机线限序关利益])(?=[一-龥A-Z])|据[一-龥]{{0,6}}(?:测算|统计|估算|预测|介绍|了解)|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?<!生产(?=总值|资料|能力|经营|价格|者|要素|性))(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+    rf"^(?:{_ALTERNATION['adverbs']}|[省市区县]级(?=每年|全年|年内)|各(?![类级地区界项种市县省])|(?:重点|基本|共)(?=(?:{_ALTERNATION['doing']}))|共有|现有|拥有|有(?![色效机线限序关利益])(?=[一-龥A-Z])|据[一-龥]{{0,6}}(?:测算|统计|估算|预测|介绍|了解)|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?![器品班室站者员具]$)(?<!生产(?=总值|资料|能力|经营|价格|者|要素|性))(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 
 
@@ -286,7 +286,7 @@ _DONE = "建成|新建|引进|培育|完成|推出|投放|覆盖|落地|获得|�
 """Verbs that may stand between a noun and its number (基站建成1.2万个); the others behind a noun belong to it."""
 _TRAILING = re.compile(
     rf"(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']}|{_DONE})(?:和|或|、|并)?"
-    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|出现|范围(?=$))+$"
+    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|恢复[到至]|压减|改善|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|出现|同期|范围(?=$))+$"
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
@@ -423,6 +423,12 @@ _BOUND = re.compile(r"(?:超过?|突破|达到?|过|不低于|不少于)?[\d.,]+
 """What says which right before their number (营收超90亿元的 | 3个)."""
 
 
+_YEARS = re.compile(
+    r"^(?:[两三四五六七八九十]年(?:来|间|共|累计)?)(?=[一-龥]{2})(?!规划|计划|行动|[期级制内后前以])|[两三四五六七八九十]年(?:累计|共)?$"
+)
+"""A span of so many years before a noun or behind it (五年新增…, 支出五年累计…)."""
+
+
 def left_noun(left: str) -> str:
     """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
     left = _BOUND.sub("", left)
@@ -431,7 +437,7 @@ def left_noun(left: str) -> str:
     noun = _HELPED.sub("", re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:达到?)?$", "", noun))
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
-        noun = _LEADING.sub("", noun)
+        noun = _LEADING.sub("", _YEARS.sub("", noun))
         noun = _TRAILING.sub("", noun)
     noun = re.sub(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})", "", noun)
     per = re.search(r"(?:达到|达|拥有|有)?(?P<per>每[十百千万]*[人户])$", noun)

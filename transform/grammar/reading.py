@@ -104,6 +104,8 @@ class Reading:
             or self.text.startswith("的基础上", time.end)
         ):
             return True
+        if self.text.startswith("上", time.start - 1) and time.start:
+            return True  # 比上一季度增加: its own quarter is another.
         before = COMPARED.search(self.text[max(0, time.start - 3) : time.start])
         if before is None:
             return any(t.end == time.start and self.is_base(t) for t in self.times)
@@ -267,7 +269,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             last_year=back.year,
         )
         reading.half = half_of[index]
-        reading.opening = _opening(text, times)
+        reading.opening = _opening(text, [t for t in times if not reading.is_base(t)])
         above = document.paragraphs[index - 1] if index else None
         if above is not None and above.section == paragraph.section and above.text.endswith(":"):
             reading.lead = above.text

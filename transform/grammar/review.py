@@ -74,7 +74,7 @@ class Review:
 
     def over(self, headings: tuple[str, ...], text: str, sentences: Sequence[Span]) -> tuple[Turn, ...]:
         """Go over a paragraph under its headings: what it looks back on from its start and from its openings on."""
-        head = next((h for h in reversed(headings) if _PLAIN.search(h) or _DATED.match(h)), None)
+        head = next((h for h in reversed(headings) if heads(h)), None)
         if head != self._head or (head is None and headings[:1] != self._top):
             self._now = self._of_heading(head) if head is not None else None
         elif head is not None and not re.search(BACK, head):
@@ -138,6 +138,11 @@ class Review:
         if not self.year or not count:
             return None
         return f"{self.year - int(count) + 1}/{self.year}"
+
+
+def heads(heading: str) -> bool:
+    """Say whether a heading is that of a part of a report, which looks back or ahead, and not of a matter."""
+    return _PLAIN.search(heading) is not None or _DATED.match(heading) is not None
 
 
 def last_year(document: Document) -> int | None:

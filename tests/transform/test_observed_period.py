@@ -1,0 +1,145 @@
+"""Printed text → which period its numbers are told of, and what they state. Places and bodies are fictional."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from transform.schema import Row
+
+Read = Callable[..., dict[str, list[Row]]]
+
+REPORT = {"kind": "report", "issued_on": "2031-01-20", "title": "2031年云川市政府工作报告"}
+Said = list[tuple[str, str, str, str | None]]
+
+UNDER_A_SPAN: list[tuple[str, Said]] = [
+    # sentence under 过去五年工作回顾 → metric, stat, value, period
+    ("全市生产总值达到5200亿元,年均增长6.1%。",
+     [("生产总值", "level", "5200", "2030"), ("生产总值", "average_growth", "6.1", "2026/2030")]),
+    ("转移农村劳动力120万人。", [("转移农村劳动力", "level", "120", "2026/2030")]),
+    ("新增公路1900公里,其中高速公路280公里。",
+     [("公路", "change", "1900", "2026/2030"), ("高速公路", "level", "280", "2026/2030")]),
+    ("市级财政投入累计近300亿元。", [("市级财政投入", "level", "300", "2026/2030")]),
+    ("单位产值能耗下降15.2%。", [("单位产值能耗", "change", "-15.2", "2026/2030")]),
+    ("2030年产值比上年下降3.2%。", [("产值", "growth_yoy", "-3.2", "2030")]),
+    ("农村居民人均收入由1.2万元增加到1.9万元。",
+     [("农村居民人均收入", "level", "1.2", "2025"), ("农村居民人均收入", "level", "1.9", "2030")]),
+    ("城镇化率从2026年的61.5%提高到2030年的66.4%。",
+     [("城镇化率", "level", "61.5", "2026"), ("城镇化率", "level", "66.4", "2030")]),
+    ("高速公路里程突破900公里。", [("高速公路里程", "level", "900", "2030")]),
+    ("外汇储备超过70亿美元。", [("外汇储备", "level", "70", "2030")]),
+    ("改善农村住房超5万户。", [("改善农村住房", "level", "5", "2026/2030")]),
+    ("港口吞吐量居全省第二位。", [("港口吞吐量", "rank", "2", "2030")]),
+    ("全市普通小学和中学分别增至370所、140所。",
+     [("普通小学", "level", "370", "2030"), ("中学", "level", "140", "2030")]),
+    ("低保标准提高了24%。", [("低保标准", "change", "24", "2026/2030")]),
+    ("三年累计建成公园36个。", [("公园", "level", "36", "2028/2030")]),
+]  # fmt: skip
+
+
+def _said(rows: list[Row]) -> Said:
+    return [(row["metric"], row["stat"], row["value"], row["period"]) for row in rows]
+
+
+@pytest.mark.parametrize(("text", "expected"), UNDER_A_SPAN)
+def test_under_a_span_what_was_done_is_of_all_of_it_and_what_was_reached_of_its_last_year(
+    read: Read, text: str, expected: Said
+) -> None:
+    assert _said(read(f"# 一、过去五年工作回顾\n{text}", **REPORT)["observations"]) == expected
+
+
+OPENED: list[tuple[str, Said]] = [
+    # paragraphs under a heading that names a year and a span → who governs what
+    ("过去一年,全市生产总值增长5.6%。\n五年来,新建学校86所。",
+     [("生产总值", "growth_yoy", "5.6", "2030"), ("学校", "level", "86", "2026/2030")]),
+    ("“十五五”时期,全市发展很不平凡。\n整治河道320公里。", [("河道", "level", "320", "2026/2030")]),
+    ("2030年任务全面完成。回望这五年,治理沙地42万亩。\n造林31万亩。",
+     [("沙地", "level", "42", "2026/2030"), ("造林", "level", "31", "2026/2030")]),
+    ("这五年,帮扶困难家庭2.1万户。\n刚刚过去的一年,城镇新增就业6.3万人。\n粮食产量210万吨。",
+     [("困难家庭", "level", "2.1", "2026/2030"), ("城镇新增就业", "change", "6.3", "2030"), ("粮食产量", "level", "210", "2030")]),
+    ("五年来,修复湿地9万亩。2028年5月,举办展会3场。\n新增床位2600张。",
+     [("湿地", "level", "9", "2026/2030"), ("展会", "level", "3", "2028-05"), ("床位", "change", "2600", "2026/2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), OPENED)
+def test_the_opening_that_came_last_governs(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(f"# 一、2030年和“十五五”时期工作回顾\n{text}", **REPORT)["observations"]) == expected
+
+
+HEADED: list[tuple[str, str, str | None]] = [
+    # heading → period of what stands under it
+    ("一、2030年工作回顾", "接待游客800万人次。", "2030"),
+    ("一、2030年政府工作总结", "接待游客800万人次。", "2030"),
+    ("一、过去的五年主要成就", "接待游客累计3800万人次。", "2026/2030"),
+    ("一、“十五五”规划完成情况", "接待游客累计3800万人次。", "2026/2030"),
+    ("(一)巩固和加强农业基础", "目前,全市有农场800个。", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "period"), HEADED)
+def test_a_heading_says_what_is_looked_back_on(read: Read, heading: str, text: str, period: str | None) -> None:
+    assert [row["period"] for row in read(f"# {heading}\n{text}", **REPORT)["observations"]] == [period]
+
+
+AHEAD = [
+    # what a part of tasks says of the year to come is not measured; what it dates back is
+    ("赤字规模比上年预算减少15亿元。", []),
+    ("今年小麦收购价每50公斤提高5元。", []),
+    ("去年全市财政超收72亿元。", [("财政超收", "level", "72", "2030")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AHEAD)
+def test_a_part_that_sets_tasks_measures_only_what_it_dates_back(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(f"# 三、2031年重点工作\n{text}", **REPORT)["observations"]) == expected
+
+
+BULLETIN = {"kind": "bulletin", "issued_on": "2031-03-18", "title": "云川市2030年国民经济和社会发展统计公报"}
+COMPARED: list[tuple[str, Said]] = [
+    ("全年接待游客6500万人次,恢复到2025年同期的110.5%。",
+     [("接待游客", "level", "6500", "2030"), ("接待游客", "level", "110.5", "2030")]),
+    ("货运量为2029年的1.05倍。", [("货运量", "level", "1.05", "2030")]),
+    ("旅客发送量比2025年同期增长3.5%。", [("旅客发送量", "change", "3.5", "2030")]),
+    ("12月居民消费价格环比下降0.2%。", [("居民消费价格", "change", "-0.2", "2030-12")]),
+    ("四季度,新开工项目85个,比上一季度增加12个。",
+     [("新开工项目", "level", "85", "2030Q4"), ("新开工项目", "change", "12", "2030Q4")]),
+    ("全年粮食产量156.8万吨,减产2.1%,其中油料减产3.2%,棉花增产1.1%。",
+     [("粮食产量", "level", "156.8", "2030"), ("粮食产量", "growth_yoy", "-2.1", "2030"),
+      ("油料", "growth_yoy", "-3.2", "2030"), ("棉花", "growth_yoy", "1.1", "2030")]),
+    ("商品房库存压减8.6%。", [("商品房库存", "growth_yoy", "-8.6", "2030")]),
+    ("事故起数和死亡人数分别比2025年下降4.8%和1.8%。",
+     [("事故起数", "change", "-4.8", "2030"), ("死亡人数", "change", "-1.8", "2030")]),
+    ("养老金水平提高10%。", [("养老金水平", "growth_yoy", "10", "2030")]),
+    ("技术合同成交额增长1.1倍。", [("技术合同成交额", "growth_yoy", "1.1", "2030")]),
+    ("新增上市公司29家、孵化器6家。", [("上市公司", "change", "29", "2030"), ("孵化器", "change", "6", "2030")]),
+    ("PM2.5年均浓度改善6.5%。", [("PM2.5年均浓度", "change", "-6.5", "2030")]),
+    ("居民消费价格涨幅控制在2.6%。", [("居民消费价格", "growth_yoy", "2.6", "2030")]),
+    ("覆盖80%以上村卫生室。", [("村卫生室", "share", "80", "2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COMPARED)
+def test_what_is_compared_with_dates_nothing(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(text, **BULLETIN)["observations"]) == expected
+
+
+EACH: list[tuple[str, Said]] = [
+    ("规模居前三位的区为甲城、乙城和丙城,金额分别为9亿元、8亿元和7亿元。",
+     [("甲城规模", "level", "9", "2030"), ("乙城规模", "level", "8", "2030"), ("丙城规模", "level", "7", "2030")]),
+    ("铁路、公路通车里程均超过800公里。",
+     [("铁路通车里程", "level", "800", "2030"), ("公路通车里程", "level", "800", "2030")]),
+    ("论文发表量和专利授权量均居全省第二位。", [("论文发表量", "rank", "2", "2030"), ("专利授权量", "rank", "2", "2030")]),
+    ("入选智能工厂2家、数字车间67个,均居全省第一。",
+     [("入选智能工厂", "level", "2", "2030"), ("数字车间", "level", "67", "2030"),
+      ("入选智能工厂", "rank", "1", "2030"), ("数字车间", "rank", "1", "2030")]),
+    ("人均预期寿命从2025年的78.2岁提升至2030年的79.6岁。",
+     [("人均预期寿命", "level", "78.2", "2025"), ("人均预期寿命", "level", "79.6", "2030")]),
+    ("建成过江通道4座、在建8座。", [("过江通道", "level", "4", "2030"), ("过江通道在建", "level", "8", "2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), EACH)
+def test_each_of_several_is_measured(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(text, **BULLETIN)["observations"]) == expected
