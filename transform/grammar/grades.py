@@ -1,0 +1,220 @@
+"""To whom and under which condition money is offered: the addressee, what must be met, and one grade for each row of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from transform.language import clauses
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
+
+_RECEIVER = (
+    r"(?:企业|公司|单位|机构|平台|园区|团队|人才|个人|店铺|门店|商户|品牌|主体|中心|基地|人员|学生|学员|毕业生|职工|员工|家庭|居民|农户|农民|老年人|老人|残疾人|儿童|孤儿|妇女|者|人|户"
+    r"|学校|院校|高校|医院|银行|村|合作社|农场|社区|组织|社会组织|协会|联盟|劳动力|青年|博士|硕士|本科生|研究生|博士后|专家|教师|医生|军人|士兵|消费者|车主|用户|运营商|运营方|研发方"
+    r"|设施|项目|孵化器|工厂|实验室|景区|酒店|民宿|剧目|作品|产品|活动|赛事|展会|车辆|商场|市场|街区|楼宇|城市|地区|县|乡镇|街道|市民|游客|旅行社|承办方|主办方|小学|初中|高中|大专|本科)"
+)
+_ENDS_IN_RECEIVER = re.compile(rf"{_RECEIVER}$")
+_TO = re.compile(
+    r"(?:^|[,:;。、)]|(?<=其中)|(?<=可)|(?<=财政)|(?<=当地))(?:其中)?对(?![接标照应口外])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|可|$))"
+)
+_GIVEN_TO = re.compile(
+    rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
+)
+_PAID_TO = re.compile(rf"[向给](?P<who>[^,;。\d]{{1,24}}?{_RECEIVER})(?=发放|支付|提供|给予|拨付|兑付|按|每|补)")
+_MAY = re.compile(
+    r"(?:^|[,:;。])(?P<who>[^,:;。]{1,60}?)(?:,)?(?:均|都|还|即|也)?(?:可(?:以|按规定)?(?:一次性|同时|按)?(?:申请|申领|享受|领取|获得?|按|凭|在)|享受|享有|有权)"
+)
+_HELPED = re.compile(
+    rf"(?:支持|鼓励|引导|推动)(?P<who>[^,;。\d]{{0,16}}?(?:企业|机构|单位|平台|园区|高校|院所|社会资本|组织|团队|人才|农户|合作社|主体|商户|家庭|毕业生|个人|人员))(?=[一-龥])"
+)
+_EACH_ONE = re.compile(rf"(?:每|单)(?:个|家|户|名|位|件|项|台|套|辆)?(?P<who>[一-龥]{{0,6}}{_RECEIVER})")
+_BEFORE_EACH = re.compile(r"(?:^|[,:;、])(?:其中)?(?P<who>[^,:;。、\d]{1,24}?)(?:每[人生户名孩])")
+_NO_ONE = re.compile(
+    r"标准|比例|金额|额度|补[贴助]|奖励|资金|费用?$|^(?:按|其|该|上述|符合条件的?$|由|根据|依据)|年$|月$"
+)
+_LEAD = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+条|其中|[①-⑳])+\s*")
+_MARKS = re.compile(r"^[,:;。、\s]+|[,:;。、\s]+$")
+
+
+class Terms(NamedTuple):
+    """Whom an offer is made to and what must be met, in words of the text; None where nothing says so."""
+
+    recipient: str | None
+    condition: str | None
+
+
+class Item(NamedTuple):
+    """What an item of a list is for, in words of the text, and where it begins."""
+
+    recipient: str | None
+    condition: str | None
+    start: int
+
+
+_ITEM_END = re.compile(
+    r"(?:(?:每|单)[^,;。\d]{1,10})?(?:奖励|奖金|补贴|补助|资助|给予|分别|最高|不超过|可|为|按照?|发放|标准|各|一次性|再|:)*$"
+)
+_NO_GRADE = re.compile(
+    r"^(?:补[贴助]|奖励|资助|贴息|支持)?(?:单价|总额|金额|额度|期限|资金|标准|累计|合计|企业|项目|同一[一-龥]{0,4}|年度|全年|最多|总计|每[一-龥]{1,4}|且|但|并)*$"
+)
+
+
+def item(text: str, begin: int, number: int) -> Item | None:
+    """Give what an item of a list is for (二等奖, 博士), told between `begin` and its number; None where nothing is."""
+    words = text[begin:number]
+    cut = _ITEM_END.search(words)
+    who = words[: cut.start()] if cut else words
+    offset = begin + len(who) - len(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
+    who = _clean(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
+    if not who or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
+        return None
+    head, told = _split(who)
+    if head is not None and _ENDS_IN_RECEIVER.search(head):
+        return Item(head, told, offset)
+    return Item(None, who.removesuffix("的"), offset)
+
+
+_LONGEST_ITEM = 40
+"""An item of a list that is named at greater length is a sentence of its own."""
+
+
+def terms(text: str, scope: int, start: int, end: int, member: str | None = None) -> Terms:
+    """Give recipient and condition of an offer in `text[start:end]`, told from `scope` on.
+
+    A noun phrase with a clause before its head (年产值2亿元以上的企业) is both: the head is the recipient, the clause
+    the condition. `member` is the clause before the offer with one grade for the list that it prints.
+    """
+    lead, offer = member if member is not None else text[scope:start], text[start:end]
+    recipient: str | None = None
+    conditions: list[str] = []
+    to = next(reversed(list(_TO.finditer(lead))), None) or _TO.search(offer)
+    if to is not None:
+        rest = lead[to.end() :] if to.string is lead else ""
+        recipient, told = _split(to["who"])
+        conditions += [told] if told else []
+        conditions += _asked(rest)
+    else:
+        conditions += _asked(lead)
+    if recipient is None:
+        for pattern, words in (
+            (_GIVEN_TO, offer),
+            (_PAID_TO, lead + offer),
+            (_MAY, lead + offer),
+            (_BEFORE_EACH, offer),
+            (_BEFORE_EACH, lead),
+            (_HELPED, lead),
+            (_EACH_ONE, lead + offer),
+        ):
+            match = next((m for m in pattern.finditer(words) if not _NO_ONE.search(m["who"])), None)
+            if match is None:
+                continue
+            head, told = _split(_clean(match["who"]))
+            if head is not None and (pattern in (_BEFORE_EACH,) or _ENDS_IN_RECEIVER.search(head)):
+                recipient = head
+                if told and told not in conditions:
+                    conditions.append(told)
+                break
+    condition = ",".join(dict.fromkeys(c for c in conditions if c))
+    return Terms(recipient, condition or None)
+
+
+def _split(phrase: str) -> tuple[str | None, str | None]:
+    """Split a noun phrase into its head and what is said of it before 的; a phrase that ends in 的 has no head."""
+    phrase = _clean(phrase)
+    cut = phrase.rfind("的")
+    if cut < 0:
+        return (phrase or None), None
+    head, told = phrase[cut + 1 :], phrase[:cut]
+    return (_clean(head) or None), (_clean(told) or None)
+
+
+def _asked(words: str) -> list[str]:
+    """Give the clauses before an offer that say what must be met: those up to the last that ends in 的."""
+    kept: list[str] = []
+    spans = list(clauses.clauses(words, Span(0, len(words))))
+    last = max((i for i, s in enumerate(spans) if words[s.start : s.end].endswith("的")), default=-1)
+    if last < 0:
+        return []
+    for span in spans[: last + 1]:
+        kept.append(_clean(words[span.start : span.end]).removesuffix("的"))
+    return [",".join(k for k in kept if k)]
+
+
+def _clean(words: str) -> str:
+    return _MARKS.sub("", _LEAD.sub("", _MARKS.sub("", words)))
+
+
+_JOINED = re.compile(r"[、和及与或]|以及")
+_BEGINS = re.compile(
+    r".*(?:获评|获得|获|评为|评定为|认定为|确定为|列入|入选|通过|参与|对|达到|突破|超过|首次|为|是|的|得|含)(?=.)"
+)
+
+
+def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
+    """Give the members of the last list of `number` members in a stretch: the stretch told for each, and where it stands.
+
+    对获评国家级、省级、市级的企业 gives three conditions: 获评国家级的企业, 获评省级的企业, 获评市级的企业.
+    """
+    best: list[tuple[str, Span]] = []
+    for clause in clauses.clauses(text, scope):
+        words = text[clause.start : clause.end]
+        bounds = [m for m in re.finditer(r"[、]|(?:以及|[和及与或])(?=[^、]*$)", words)]
+        if "、" not in words and number == 2:
+            bounds = [m for m in re.finditer(r"[和及与或]", words)]
+        if len(bounds) < number - 1:
+            continue
+        bounds = bounds[-(number - 1) :]
+        first = words[: bounds[0].start()]
+        last = words[bounds[-1].end() :]
+        begin = _first_of_list(first, words[bounds[0].end() : bounds[1].start()] if number > 2 else last)
+        tail = _end_of_list(last)
+        members = [first[begin:]]
+        members += [words[a.end() : b.start()] for a, b in zip(bounds, bounds[1:], strict=False)]
+        members.append(last[: len(last) - tail])
+        prefix, suffix = first[:begin], last[len(last) - tail :]
+        if all(members):
+            best = [(prefix + member + suffix, clause) for member in members]
+    return best
+
+
+def _first_of_list(first: str, second: str) -> int:
+    """Give where the first member of a list begins in the words before its first mark: as the second one, or behind a verb."""
+    figure = re.search(r"\d", second)
+    if figure is not None and (mine := re.search(r"\d[^、]*$", first)):
+        at = mine.start()
+        found = re.search(r"(?<!\d)\d+(?:\.\d+)?[^\d]*$", first)
+        ranged = (
+            re.search(r"\d[\d.]*[^\d、]{1,8}\d[^、]*$", first)
+            if len(re.findall(r"\d+(?:\.\d+)?", second)) > 1
+            else None
+        )
+        return ranged.start() if ranged else found.start() if found else at
+    begins = _BEGINS.match(first)
+    if begins is not None and begins.end() < len(first):
+        return begins.end()
+    return max(0, len(first) - len(second))
+
+
+def _end_of_list(last: str) -> int:
+    """Give how many signs behind the last member of a list speak of all of them (等级的企业)."""
+    tail = re.search(r"(?:以上|及以上)?(?:等级|级别|称号|资质|认证|认定)?的[^、]*$", last)
+    return len(last) - tail.start() if tail is not None and tail.start() > 0 else 0
+
+
+def lower_bounds(asked: Sequence[Quantity], text: str, number: int) -> list[Quantity | None] | None:
+    """Give the lower bound of each grade, where what is asked lists `number` of them by amounts, single or as ranges.
+
+    1000万元以上2000万元以下、2000万元以上 has the bounds 1000万元 and 2000万元; a grade with an upper bound alone has none.
+    """
+    groups: list[list[Quantity]] = []
+    for quantity in asked:
+        between = text[groups[-1][-1].end : quantity.start] if groups else "、"
+        if groups and not _JOINED.search(between) and not re.search(r"[,;。]", between):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    if len(groups) != number:
+        return None
+    return [next((q for q in group if q.comparator not in ("<=", "<")), None) for group in groups]

@@ -1,0 +1,218 @@
+"""The offers of a paragraph: clauses are walked in order, and what is given is gathered until another offer begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from transform.grammar import giving
+from transform.grammar.reading import Reading
+from transform.grammar.roles import Taken
+from transform.language import clauses
+from transform.language.clauses import Span
+from transform.language.quantities import Quantity
+
+
+class Rate(NamedTuple):
+    """A share that is given, in per cent, whether it is an upper bound, and where its number begins."""
+
+    value: Decimal
+    is_cap: bool
+    start: int
+
+
+@dataclass(slots=True)
+class Offer:
+    """What is given in `text[start:end]`, and what was asked for it in the words from `scope` on."""
+
+    sentence: Span
+    scope: int
+    start: int
+    end: int
+    rates: list[Rate] = field(default_factory=list)
+    amounts: list[Quantity] = field(default_factory=list)
+    asked: list[Quantity] = field(default_factory=list)
+    gives: bool = False
+    first_clause: Span = field(default_factory=lambda: Span(0, 0))
+
+
+@dataclass(slots=True)
+class _State:
+    offers: list[Offer] = field(default_factory=list)
+    current: Offer | None = None
+    asked: list[Quantity] = field(default_factory=list)
+    listing: bool = False
+    scope: int = 0
+    fresh: bool = True
+    """Whether what is given next belongs to another offer than what was given last."""
+
+
+_TOPIC = re.compile(
+    r"(?:奖励|奖补|补助|补贴|资助|扶持|支持|救助|津贴|奖金|贴息|助学金|奖学金|慰问|扣除|优惠|奖项)[^,;。:\d]{0,8}(?:标准|金额|额度|比例|限额|设置|方式)(?:及[一-龥]{2,6}|如下|为|分为|和[一-龥]{2,6}|\([^)]*\))*$"
+)
+"""A heading or a label under which amounts are given (补贴标准, 资助额度如下)."""
+_OPENS_LIST = re.compile(
+    r"(?:(?:给予|发放|享受|按|奖励|补贴|补助|资助)[^,;。\d]{0,24}|(?:标准|金额|额度|比例|奖金|档次|限额)(?:如下|为|分别为|分[一-龥\d]{1,4}档|具体为)?)$"
+)
+"""A clause before a colon that what follows is given under (给予一次性奖励:, 补贴标准为:)."""
+_NEW = re.compile(r"(?:\([^)]*\))?(?:其中|对(?![接标照应口外])|另|再|同时|在此基础上|此外)")
+_CAP_ONLY = re.compile(
+    r"(?:同一|单[个家户项笔台辆人]|每[个家户项笔台辆人年]|年度|全年|累计|总额|合计|最高|补[贴助]|奖励|资助|支持|贴息|企业|项目|不超过|最多)[^,;。\d]{0,24}"
+)
+_TOLD_YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|为期|期)[^,;。]{0,10}(?:年|个月)")
+_CHANGES = re.compile(r"给予|予以|奖励|补贴|补助|资助")
+_BEGINS_OFFER = re.compile(
+    r"一次性给予|分别给予|给予|予以|减免|减按|加计|按照?|最高|每|单[个家人]|可按|可申[请领]|可享受|奖励|补贴|补助|资助|抵扣|贴息|享受"
+)
+
+
+def collect(reading: Reading) -> list[Offer]:
+    """Give the offers of a paragraph in order; money that is only moved is marked as such in the reading."""
+    state = _State()
+    topic = any(_TOPIC.search(heading) for heading in (*reading.headings[-1:], reading.lead.rstrip(":")))
+    for sentence in reading.sentences:
+        text = reading.text
+        opened = topic or _is_labelled(text, sentence)
+        if not (state.listing or opened or giving.GIVING.search(text, sentence.start, sentence.end)):
+            capped = state.current is not None and _CAP_ONLY.match(text, sentence.start, sentence.end)
+            if not capped:
+                state.current, state.scope, state.fresh, state.listing = None, sentence.end, True, opened
+                state.asked = []
+                continue
+        state.listing = state.listing or opened
+        _sentence(reading, sentence, state)
+        goes_on = text[sentence.end : sentence.end + 1] == ";"
+        state.listing = opened or (goes_on and state.current is not None and bool(state.offers))
+        state.fresh, state.asked, state.scope = True, [], sentence.end
+    return state.offers
+
+
+def _is_labelled(text: str, sentence: Span) -> bool:
+    """Say whether the sentence before is a label alone (补贴标准。每户500元)."""
+    before = re.split(r"[。;]", text[: max(0, sentence.start - 1)])[-1]
+    return len(before) < 24 and _TOPIC.search(before) is not None
+
+
+def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
+    text = reading.text
+    for clause in clauses.clauses(text, sentence):
+        words = text[clause.start : clause.end]
+        opens = text[clause.end : clause.end + 1] == ":" and _OPENS_LIST.search(words) is not None
+        if _NEW.match(words):
+            state.fresh = state.fresh or bool(state.current and (state.current.amounts or state.current.rates))
+        given: list[Quantity] = []
+        for quantity in reading.free(clause):
+            if not (is_money(quantity) or quantity.base in giving.RATES):
+                continue
+            part = giving.part_of(
+                text, sentence, clause, quantity,
+                offered=state.current is not None and bool(state.current.amounts or state.current.rates),
+                listing=state.listing or _lists_on(text, clause, given, state),
+            )  # fmt: skip
+            if part == "given":
+                given.append(quantity)
+            elif part == "asked":
+                state.asked.append(quantity)
+            elif part == "moved":
+                reading.used.setdefault(quantity.start, Taken("other", "giving.moved"))
+        ratios = [m for m in giving.RATIO.finditer(text, clause.start, clause.end) if _is_matched(text, clause, m)]
+        halves = [] if any(q.base in giving.RATES for q in given) else _halves(text, clause)
+        if given or ratios or halves:
+            _take(reading, sentence, clause, state, given, ratios, halves)
+            state.fresh = words.endswith("的")
+        elif state.current is not None and _TOLD_YEARS.search(words) and not words.endswith("的"):
+            state.current.end = clause.end
+        elif words.endswith("的"):
+            state.fresh = True
+        state.listing = state.listing or opens
+
+
+def _lists_on(text: str, clause: Span, given: list[Quantity], state: _State) -> bool:
+    """Say whether a clause goes on with grades after one that gave (一等奖10万元,二等奖5万元)."""
+    if given:
+        return True
+    current = state.current
+    return current is not None and bool(current.amounts) and text[clause.start - 1 : clause.start] in (",", ":")
+
+
+def _take(
+    reading: Reading,
+    sentence: Span,
+    clause: Span,
+    state: _State,
+    given: list[Quantity],
+    ratios: list[re.Match[str]],
+    halves: list[re.Match[str]],
+) -> None:
+    text = reading.text
+    words = text[clause.start : clause.end]
+    first = min([q.outer_start for q in given] + [m.start() for m in (*ratios, *halves)])
+    current = state.current
+    complete = current is not None and bool(current.amounts or current.rates)
+    says_again = current is not None and current.gives and giving.GIVE.search(words) is not None
+    if current is not None and complete and state.fresh and _caps_last(text, sentence, clause, current, given, ratios):
+        current.amounts += given
+        current.end = clause.end
+        return
+    if current is None or (complete and (state.fresh or says_again)):
+        cue = _BEGINS_OFFER.search(text, clause.start, first)
+        current = Offer(sentence, state.scope, cue.start() if cue else clause.start, clause.end, first_clause=clause)
+        state.offers.append(current)
+        state.current = current
+    current.end = clause.end
+    current.asked += [q for q in state.asked if q.start < first]
+    state.asked = [q for q in state.asked if q.start >= first]
+    current.gives = current.gives or _CHANGES.search(words) is not None
+    for match in ratios:
+        value = Decimal(match["a"]) * 100 / Decimal(match["b"])
+        current.rates.append(Rate(value, giving.is_capped(text, clause.start, match.start()), match.start()))
+    current.rates += [Rate(Decimal(50), False, match.start()) for match in halves]
+    for quantity in given:
+        if quantity.base in giving.RATES:
+            capped = quantity.comparator == "<=" or giving.is_capped(text, clause.start, quantity.start)
+            value = quantity.value / 10 if quantity.base == "‰" else quantity.value
+            current.rates.append(Rate(value, capped, quantity.start))
+        else:
+            current.amounts.append(quantity)
+    state.scope = clause.end
+
+
+def _caps_last(
+    text: str, sentence: Span, clause: Span, current: Offer, given: list[Quantity], ratios: list[re.Match[str]]
+) -> bool:
+    """Say whether a sentence only tells the ceiling of the share that the sentence before gave."""
+    opens = not text[sentence.start : clause.start].strip() and sentence != current.sentence
+    capped = all(is_money(q) and giving.CAPPING.search(text, clause.start, q.start) for q in given) and not ratios
+    bare = giving.GIVE.search(text, clause.start, clause.end) is None and text[clause.end - 1] != "的"
+    follows = current.sentence.end + 1 >= sentence.start
+    return (
+        opens and follows and capped and bare and bool(current.rates) and not current.amounts
+        and _CAP_ONLY.match(text, clause.start, clause.end) is not None
+    )  # fmt: skip
+
+
+def _is_matched(text: str, clause: Span, match: re.Match[str]) -> bool:
+    """Say whether a ratio is one of matching (1:1配套), not one by which bodies share a cost."""
+    words = text[clause.start : clause.end]
+    return (
+        re.search(r"配套|匹配|给予|奖励|补[贴助]|资助|支持", words) is not None
+        and re.search(r"分担|承担|负担|出资比例", words) is None
+    )
+
+
+def _halves(text: str, clause: Span) -> list[re.Match[str]]:
+    return list(giving.HALF.finditer(text, clause.start, clause.end))[:1]
+
+
+def is_money(quantity: Quantity) -> bool:
+    """Say whether a quantity is an amount of money, alone or by something (元/平方米/天, 万元/项)."""
+    return re.match(r"(?:元|美元|欧元|港元)", quantity.base) is not None
+
+
+def clause_of(text: str, sentence: Span, position: int) -> Span:
+    """Give the clause around a place of a text, seen from a sentence; another sentence's clause where it lies there."""
+    if not sentence.start <= position < sentence.end:
+        sentence = next((s for s in clauses.sentences(text) if s.start <= position < s.end), sentence)
+    return next((c for c in clauses.clauses(text, sentence) if c.start <= position < c.end), sentence)

@@ -1,0 +1,164 @@
+"""On what terms money is offered: for each of what (per), for how many years, by which instrument."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Literal
+
+from transform.language import numbers
+from transform.language.clauses import Span
+
+Instrument = Literal[
+    "grant",
+    "matching",
+    "reward",
+    "rent_subsidy",
+    "interest_subsidy",
+    "insurance_subsidy",
+    "voucher",
+    "service_subsidy",
+    "tax_relief",
+    "investment",
+    "other",
+]
+
+# The first that fits names the instrument: the more particular stand before the more general.
+_INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
+    ("investment", re.compile(r"股权(?:投资|方式|形式)|直投|跟投|参股|投资入股|(?:基金|资本金)[^,;。]{0,10}(?:出资|投资|注资)")),
+    (
+        "tax_relief",
+        re.compile(r"加计扣除|减按[^,;。]{0,12}税|税[^,;。]{0,10}减按|税额?[^,;。]{0,16}(?:抵免|减征|减半|减免|扣减)|(?:抵免|减征|减半征收|减免)[^,;。]{0,10}税"),
+    ),
+    ("interest_subsidy", re.compile(r"贴息|贴补利息|利息补[贴助]")),
+    ("other", re.compile(r"返还|(?:申请|提供|发放|获得?|享受)[^,;。]{0,24}(?:贷款|授信)(?![^,;。]{0,6}(?:补|奖|贴))")),
+    ("insurance_subsidy", re.compile(r"(?<!担)保(?:险|费)|社保补贴|贴费")),
+    ("rent_subsidy", re.compile(r"房租|租金|租赁补|租房|租用|免租")),
+    ("voucher", re.compile(r"券|抵扣")),
+    ("matching", re.compile(r"配套")),
+    (
+        "service_subsidy",
+        re.compile(r"服务费[^,;。]*补|(?:检测|测试|认证|咨询|物流|运输|测控|服务)费用?[^,;。]{0,12}(?:补|资助)|(?:养老|护理|居家)服务(?:资助|补[贴助])|护理资助"),
+    ),
+    ("reward", re.compile(r"奖励|奖补|奖金|以奖代补|[一二三]等奖|奖(?=\d)")),
+    ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以|救助|供养|津贴|基本生活|助学金|奖学金|安家费|慰问|养育")),
+)  # fmt: skip
+_RENTED = re.compile(r"(?<!融资|金融)租(?!赁(?:公司|企业|机构|业))")
+_VOUCHER = re.compile(r"[一-龥]券")
+
+
+def instrument(offer: str, sentence: str, before: str, above: str) -> Instrument:
+    """Give the form of support: by the words of the offer, of its sentence, of the paragraph before it and of its heading.
+
+    What the offer only calls a grant (给予最高80万元补助) is a voucher or a rent subsidy where those words say so.
+    """
+    named: Instrument = next(
+        (name for said in (offer, sentence) for name, pattern in _INSTRUMENTS if pattern.search(said)), "other"
+    )
+    if named == "other" and re.search(r"返还|贷款|扣除|半价|半票", offer) is None:
+        named = next((name for said in (before, above) for name, words in _INSTRUMENTS if words.search(said)), "other")
+    if named == "grant":
+        if _RENTED.search(sentence):
+            return "rent_subsidy"
+        if _VOUCHER.search(before) and "项目" not in sentence:
+            return "voucher"
+    return named
+
+
+_COUNTED = (
+    r"标准箱|TEU|千瓦时|立方米|平方米|平米|公斤|千克|千瓦|公顷|公里|床位|课时|学时|标准煤|个|家|户|名|位|人|生|孩|件|项|台|套|辆|艘|架|亩|吨|度|米|张|次|场|届|部|集|篇|本|笔|单|头|只"
+    r"|羽|株|座|处|间|床|桩|发|款|门|期|班|学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
+)
+_TIMES = r"学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
+_NO_NAME = r"每|单|最|分别|不|给予|予以|奖|补|资助|支[持付]|累计|总额|贴息|可|按|为|增加|发放|享受|享有|领取|抵扣|扣除|的|享|以|一次|合计|再|达|用于|新增|获|申|租金|约|保险|费|限|投资|金额"
+EACH = re.compile(
+    rf"(?:每一?|单)(?:{_COUNTED})(?:(?:(?!{_NO_NAME})[一-龥A-Za-z]){{1,8}}?(?=每|单|最|分别|不|给予|予以|奖|补|资助|支|累计|总额|贴息|可|按|为|增加|发放|享|领取|抵扣|扣除|一次|合计|[\d,;:。]|租金|限|投资|金额|$))?"
+)
+"""What is given for: 每个项目, 单个企业, 每平方米, 每年."""
+_STEP = re.compile(
+    r"每(?:新?增加?|[一-龥]{0,4}(?:招用|吸纳|引进|招收|培育|培养|新增|增加|增长|超过?|满|购买|带动|建成|提[高升]|达到?))?[一-龥]{0,4}?\d+(?:\.\d+)?[一-龥]{1,4}?(?=[,给补奖资按以再,]|$)"
+)
+"""A step by which an offer grows (每增加1人, 每6万元)."""
+
+
+def per(text: str, begin: int, number: int, unit_end: int, end: int) -> str | None:
+    """Give what an amount is given for each of, as printed, from the words before it or right behind its unit.
+
+    `begin` is where the words that may say so begin, `number` where the number does, `unit_end` and `end` where its unit
+    and its clause end. Several stand together in printed order (每人每月), also where words stand between them.
+    """
+    behind = re.match(rf"(?:/|每)(?:{_COUNTED})(?:(?:/|每|·)(?:{_COUNTED}))*", text[unit_end:end])
+    found = list(EACH.finditer(text, begin, number))
+    step = next(reversed(list(_STEP.finditer(text, begin, number))), None)
+    if step is not None and (not found or found[-1].start() <= step.start()):
+        return step[0]
+    kept: list[re.Match[str]] = []
+    for match in reversed(found):
+        is_time = _is_time(match[0])
+        if kept and (kept[0].start() != match.end()) and any(_is_time(m[0]) == is_time for m in kept):
+            break
+        kept.insert(0, match)
+    said = "".join(m[0] for m in kept) + (behind[0] if behind and behind[0][0] == "每" else "")
+    if said:
+        return said
+    printed = re.search(r"/[^\d,;。]+$", text[number:unit_end])
+    if behind is not None or printed is not None:
+        return behind[0] if behind is not None else printed[0] if printed is not None else None
+    by_time = re.search(r"按(?:月|年|季度?|学[年期])(?=发|给|补|奖|领|支)", text[begin:end])
+    return by_time[0] if by_time else None
+
+
+def _is_time(each: str) -> bool:
+    return re.match(rf"(?:每一?|单)(?:{_TIMES})", each) is not None
+
+
+def priced_by(unit: str | None, each: str | None) -> str | None:
+    """Give the unit of a rent that is printed by area and time before its number (每平方米每天不超过1.5元): 元/平方米/天."""
+    parts = re.fullmatch(rf"每(平方米|平米|亩|间|床)每({_TIMES})", each or "")
+    return f"{unit}/{parts[1]}/{parts[2]}" if unit and parts and "/" not in unit else unit
+
+
+_N = r"(?:\d+|[一二两三四五六七八九十]{1,3})"
+_SPAN = rf"(?P<n>{_N})(?P<n_unit>年|个月)(?!期)"
+_YEARS = (
+    re.compile(
+        r"(?:期限|时间|年限|周期|连续|最长|为期|(?:补贴|补助|贴息|资助|支持|奖励|扶持|发放|扣除|免租)期)(?:原则上)?[^,;。\d]{0,8}?"
+        + _SPAN
+        + r"(?!(?:以上|及以上|的|前|后)(?!补|奖|资|租))"
+    ),
+    re.compile(
+        r"(?:(?<=[,:;。起])|^|[前首头]|连续|在|共)"
+        + _SPAN
+        + r"(?:之|以)?内?(?=每年|每月|每[一-龥]|累计|合计|按|给予|最高|共|,|给|可|免|分|不超过|的?(?:房|场地)?租|按月|予以|补|享受|奖)"
+    ),
+    re.compile(_SPAN + r"(?:之|以)?内(?=每年|累计|合计|按|给予|最高|共|可)"),
+    re.compile(
+        r"(?:补[贴助]|发放|享受|贴息|奖励|资助)(?:最[长多]|不超过|总?期)*(?:不超过)?"
+        + _SPAN
+        + r"(?=$|[,;。(])"
+    ),
+)
+_LIVED = re.compile(
+    r"(?:近|毕业|离校|成立|注册|满|登记|服务期|有效期|合同|取得|入职|引进|落户|工作|缴[费纳]|经营|持有|建成|运营|用工|投产|贷款|参保)[^,;。]{0,6}$"
+)
+
+
+def years(text: str, spans: list[Span]) -> Decimal | None:
+    """Give for how many years at most something is offered, told in one of the stretches of a text; months are parts.
+
+    How long somebody must have been something (毕业2年内, 满3年) is a condition.
+    """
+    for span in spans:
+        for pattern in _YEARS:
+            for match in pattern.finditer(text, span.start, span.end):
+                if _LIVED.search(text, span.start, match.start("n")):
+                    continue
+                number = numbers.parse(match["n"])
+                if number is None or (match["n_unit"] == "年" and number > _LONGEST):
+                    continue
+                return number if match["n_unit"] == "年" else number / 12
+    return None
+
+
+_LONGEST = 50
+"""No support runs for more years; 2031年 is a date."""
