@@ -113,14 +113,16 @@ RULED: tuple[Against, ...] = (
     _is("count_of_list", "list_count", behind=r"[^,;。]{0,12}(?:如下|名单)"),
 )  # fmt: skip
 """What rules, grants and service pages count and measure."""
+_GIVEN_BACK = r".*(?:返还|退还|减免|减按|减征|补[贴助]|奖励|资助|给予|优惠)"
 NO_OFFER: tuple[Against, ...] = (
     _is("sanction", "other", clause=r"罚款|罚金|滞纳金|没收|违约金|追回|退[回还]|扣减"),
     _is("between_governments", "other", clause=r"转移支付|财政[^,;。]{0,10}(?:承担|分担|负担|列支|拨付|下达)|(?:承担|分担|负担)[^,;。]{0,6}%"),
-    _is("between_governments", "other", clause=r"中央(?:财政|预算内)[^,;。]{0,10}(?:补助|补贴|支持)"),
+    _is("between_governments", "other", clause=r"中央(?:财政|预算内)[^,;。]{0,24}(?:补助|补贴|支持)"),
     _is("between_governments", "other", clause=r"对(?:地方|各地|各省|各市|[区县市]县?)(?:财政|政府)?[^,;。企]{0,6}给予"),
     _is("insurance_benefit", "other", clause=r"报销|支付比例|基金[^,;。]{0,8}支付|起付|封顶线|给付|赔付|理赔|养老金|保险金"),
-    _is("contribution", "other", before=r"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)(?:(?![减免返退])[^,;。]){0,10}", behind=_NOT_GIVEN),
-    _is("contribution", "other", behind=r"[^,;。]{0,4}(?:计租|计算|计收|计征|缴纳|收取|征收)"),
+    _is("contribution", "other", before=rf"^(?!{_GIVEN_BACK}).*(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)(?:(?![减免返退])[^,;。]){{0,10}}", behind=_NOT_GIVEN),
+    _is("contribution", "other", before=r"财政(?:人均)?补[助贴](?:标准)?[^,;。]{0,10}", clause=r"缴费|参保|医保|保险|筹资"),
+    _is("contribution", "other", before=rf"^(?!{_GIVEN_BACK}).*", behind=r"[^,;。]{0,4}(?:计租|计算(?!补|奖)|计收|计征|缴纳|收取|征收)"),
     _is("obligation", "threshold", clause=r"(?:单位|企业|机构|公司|雇主)应当?[^,;。]{0,16}(?:提供|支付|发放)"),
     _is("condition", "threshold", clause=r"的$"),
     _is("given_out", "other", clause=r"(?:已|共|累计)(?:累计|共)?(?:发放|补贴|补助|奖励|减免|拨付|安排|下达)|(?:发放|减免|下达)了|截至"),
@@ -243,7 +245,8 @@ def _incentive(sort: Sort, document: Document, reading: Reading, position: int, 
         if _is_restated(reading, quantity):
             return Taken("other", "gate.incentive.restated")
         against = _against(text, clause, quantity, NO_OFFER)
-        if against is not None:
+        pooled = isinstance(row, incentives.Incentive) and row.is_pool
+        if against is not None and not (pooled and against.name == "set_aside"):
             return Taken(against.role, f"gate.incentive.{against.name}")
     if sets_aims(sort):
         return None

@@ -13,8 +13,8 @@ from typing import Literal
 from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
-Part = Literal["given", "asked", "moved"]
-"""What a number of an offering sentence is: what is given, what is asked for it, or money that changes its purse only."""
+Part = Literal["given", "pool", "asked", "moved"]
+"""What a number of an offering sentence is: what is given, a sum for all, what is asked, money that changes its purse only."""
 
 RATES = frozenset(["%", "‰", "个百分点", "百分点"])
 HALF = re.compile(r"半价|半票|减半(?!年)")
@@ -26,7 +26,7 @@ _PLAIN_VERB = (
 _NO_NOUN = r"(?!资金|经费|专项|政策|项目|覆盖|对象|人数|人员|面积|范围|率|力度|体系|制度|机制|办法|申[请报领]|条件|名单|金额为?上年|机构|站|号)"
 """What makes a word of giving the beginning of a longer noun (补贴资金, 救助站): such a noun gives nothing by itself."""
 BENEFIT = (
-    r"(?:奖励|奖补|奖金|奖学金|助学金|补助|补贴|贴补|贴息|贴费|资助|补偿|津贴|扶持|支持|救助|慰问金?|抚恤金?|安家费|生活费|工作经费|启动资金|启动经费"
+    r"(?:奖励|奖补|奖金|奖学金|助学金|补助|补贴|贴补|贴息|贴费|资助|补偿|津贴|扶持|支持|救助|扣除额度|慰问金?|抚恤金?|安家费|生活费|工作经费|启动资金|启动经费"
     r"|优惠|减免|抵扣|配套|券|红包|代偿)"
 )
 _LABEL = (
@@ -37,7 +37,7 @@ GIVING = re.compile(
     rf"给予|予以|给与|{_PLAIN_VERB}|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|奖金|[半减]半|半[价票]|发放|领取|加计"
     r"|定额扣除|扣除标准|(?:保障|救助|供养|抚恤|基本生活|护理|津贴|助学金|奖学金)[^,;。]{0,6}标准|(?:支持|奖励)(?:比例|标准|额度|金额)"
     r"|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠|股权投资|直投|跟投|可(?:申请|申领|享受|获得?)"
-    r"|助学金|奖学金|津贴|安家费|免租"
+    r"|助学金|奖学金|津贴|安家费|免租|(?:贷款|授信)额度|每?年[^,;。]{0,6}安排"
 )
 """What a sentence that offers something says of it; no proof by itself."""
 GIVE = re.compile(r"给予|予以|给与")
@@ -55,6 +55,10 @@ _LABELLED = re.compile(
     rf"(?:{_LABEL}的?(?:标准|金额|额度|比例|上限|限额)|(?:贴息|补贴|补助|资助|奖励|返还|减免|扣除)率)(?P<between>[^;。]{{0,30}})$"
 )
 """The name of a measure of giving (补贴标准, 资助额度), which may stand some words before its number."""
+_EACH_OF = re.compile(
+    rf"{BENEFIT}(?!资金|经费)[^,;。\d]{{0,10}}?(?:(?:每|单)(?:人|生|户|名|位|孩|家|个|亩|台|套|辆|月|年|天|日|学年|学期|次)[^,;。\d]{{0,4}})+$"
+)
+"""A kind of support for each of what (生活补贴每人每月)."""
 _LIMIT = re.compile(
     r"(?:最高(?:可达?|为|达)?|不(?:得|能)?超过|不高于|至多|最多|上限为?|封顶(?:为)?|限额(?:为)?|控制在)$"
 )
@@ -62,12 +66,14 @@ CAPPING = re.compile(
     r"最高|不(?:得|能)?超过|不高于|上限|累计|最长|最多|至多|限额|(?<!结构|主体)封顶|单价|期限|年限|贴息率|总额|贴息期|补贴期"
 )
 _CAPPED_BEHIND = re.compile(r"(?:为)?(?:封顶|以内|之内|为上限|为限|限额内)")
-_REACHED = re.compile(r"(?:达到?|突破|超过?|超出|满|逾|高于|低于|不足|(?<!贴息)(?<!补贴)(?<!补助)(?<!资助)(?<!奖励)(?<!返还)(?<!减免)率|增长|提[高升]|实现|完成)(?:了|到|至|为)?$")
+_REACHED = re.compile(
+    r"(?:达到?|突破|超过?|超出|满|逾|高于|低于|不足|(?<!贴息)(?<!补贴)(?<!补助)(?<!资助)(?<!奖励)(?<!返还)(?<!减免)率|增长|提[高升]|实现|完成)(?:了|到|至|为)?$"
+)
 """What makes the number behind it something reached, unless a limit is meant (不超过)."""
-_BY = re.compile(r"(?:按照?|依照|以|参照)(?P<between>[^,;。]{0,50})$")
+_BY = re.compile(r"(?:按照?|依照|以(?![上下内外奖])|参照)(?P<between>[^,;。]{0,50})$")
 _BY_BEHIND = re.compile(rf"给予|予以|给与|发放|{_PLAIN_VERB}|支持|配套|领取|兑现|扶持|享受|予|发给|奖")
 _PASSED_ON = re.compile(
-    r"(?:左右)?(?:的(?:比例|标准|额度))?(?:[由从][^,;。]{0,8})?(?:提取|计提|缴[纳存费]|缴|分担|承担|负担|征收|收取|计[收征租算]|支付|拨付|上缴|留存|安排|配备|配建|预留|抽取|执行|出资|自筹|认缴|扣减|扣罚)"
+    r"(?:左右)?(?:的(?:比例|标准|额度))?(?:[由从][^,;。]{0,8})?(?:提取|计提|缴[纳存费]|缴|分担|承担|负担|征收|收取|计(?:[收征租]|算(?!补|奖))|支付|拨付|上缴|留存|安排|配备|配建|预留|抽取|执行|出资|自筹|认缴|扣减|扣罚)"
 )
 """What is done with a share that nobody is given: it is levied, shared out, set aside."""
 _STOP = r"给予|予以|给与|企业|单位|机构|平台|园区|团队|个人|申请|未|不再|已|按|可"
@@ -76,7 +82,7 @@ _BENEFIT_BEHIND = re.compile(
 )
 """What is given, named behind its number (2万元的一次性创业补贴); a receiver between them makes the number a condition."""
 _GIVEN_BEHIND = re.compile(
-    r"(?:的)?(?:(?:比例|标准|额度|幅度|档次)(?:[一-龥]{0,4}))?(?:(?:一次性|分阶段|分年度?|逐年|按[年月季]|进行|定额|据实|直接|由[一-龥]{2,6}|向[^,;。]{2,12}|对[^,;。]{2,12}|为其|,)){0,2}"
+    r"(?:(?:的)?限额内(?:据实)?)?(?:的)?(?:(?:比例|标准|额度|幅度|档次)(?:[一-龥]{0,4}))?(?:(?:一次性|分阶段|分年度?|逐年|按[年月季]|进行|定额|据实|直接|由[一-龥]{2,6}|向[^,;。]{2,12}|对[^,;。]{2,12}|为其|,)){0,2}"
     rf"(?:给予|予以|给与|发放|发给|{_PLAIN_VERB}|资金|支持|支付[^,;。]{{0,6}}补)"
 )
 _MODIFIES = re.compile(r"(?:\([^)]*\))?(?:及)?(?:以[上下内])?的(?!标准|比例|额度|幅度|部分|金额|档)[一-龥“\"A-Za-z]")
@@ -95,6 +101,15 @@ _MOVED = re.compile(
     r"(?:总规模|规模|总额|总量)?(?:共|合计|约|达到?|超过?|突破|近|累计)*$"
     r"|(?:^|积极|全力|计划|每?年|将|并|拟|予)(?:争取|落实|安排|筹集|筹措|拨付|下达|投入|整合|统筹|列支)[^,;。\d]{0,16}$"
 )
+_CREDIT = re.compile(
+    r"(?:贷款|授信|担保)(?:额度|限额|金额|规模)?[^,;。\d]{0,8}(?:最高|不超过|上限|提高到|提高至|为)[^,;。\d]{0,4}$"
+)
+"""Before what a bank may lend: credit is neither given nor reached."""
+_POOL = re.compile(r"(?:每年|年度|逐年)[^,;。\d]{0,6}(?:安排|设立|统筹|投入|拿出|列支)[^,;。\d]{0,10}$")
+_POOL_BEHIND = re.compile(
+    r"[^,;。\d]{0,14}(?:资金|经费)[^;。\d]{0,16}(?:用于|重点|专项|对)?[^,;。\d]{0,6}(?:支持|奖励|补[贴助]|扶持|资助|奖补)"
+)
+"""A sum that a body sets aside each year for those whom it helps (每年安排2亿元资金,用于支持…)."""
 _ASKED_NOUN = re.compile(
     r"(?:收入|产值|投资额?|投入|销售额|交易额|营[业收]|利润|税收|贡献|纳税额?|出口额|进出口额?|注册资本|实缴资本|贷款(?:额|金额|余额)?|保费|面积|成本|总额|估值|融资额?"
     r"|采购额|合同额|成交额|到[位账]资金)[^,;。]{0,6}$"
@@ -128,14 +143,17 @@ def part_of(
     near = _NEAR_CUE.search(before)
     if after == "的" or (text[clause.start : clause.end].endswith("的") and near is None):
         return "asked"
+    if _CREDIT.search(whole_before) and re.search(r"可(?:以)?申[请领]|贴息|补[贴助]|奖", before) is None:
+        return "moved"
+    if _POOL.search(before) and _POOL_BEHIND.match(text, quantity.end, sentence.end):
+        return "pool"
     if _MOVED.search(before) and not GIVE.search(before) and not _each_before(before):
         return "moved"
     if near is not None and not _is_reached(whole_before, near.end()):
         return "asked" if text[clause.start : clause.end].endswith("的") and listing is False else "given"
     if _MODIFIES.match(after) and not _BENEFIT_BEHIND.match(after):
         return "asked"
-    far = _far(before, whole_before)
-    if far:
+    if _far(before, whole_before) or (_EACH_OF.search(before) and _ITEM_BEHIND.match(after)):
         return "given"
     if _BENEFIT_BEHIND.match(after) and not _is_reached(whole_before, 0) and not _addressed(before):
         return "given"

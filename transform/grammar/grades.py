@@ -17,10 +17,10 @@ _RECEIVER = (
 )
 _ENDS_IN_RECEIVER = re.compile(rf"{_RECEIVER}$")
 _TO = re.compile(
-    r"(?:^|[,:;。、)]|(?<=其中)|(?<=可)|(?<=财政)|(?<=当地))(?:其中)?对(?![接标照应口外])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|可|$))"
+    r"(?<![应相针面绝核校成派结配比])对(?![接标照应口外比])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|可|$))"
 )
 _GIVEN_TO = re.compile(
-    rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
+    rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d每]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
 )
 _PAID_TO = re.compile(rf"[向给](?P<who>[^,;。\d]{{1,24}}?{_RECEIVER})(?=发放|支付|提供|给予|拨付|兑付|按|每|补)")
 _MAY = re.compile(
@@ -31,8 +31,17 @@ _HELPED = re.compile(
 )
 _EACH_ONE = re.compile(rf"(?:每|单)(?:个|家|户|名|位|件|项|台|套|辆)?(?P<who>[一-龥]{{0,6}}{_RECEIVER})")
 _BEFORE_EACH = re.compile(r"(?:^|[,:;、])(?:其中)?(?P<who>[^,:;。、\d]{1,24}?)(?:每[人生户名孩])")
+_PARTY = r"(?:用人单位|企业|公司|单位|机构|平台|园区|团队|消费者|毕业生|人员|农户|农民|居民|个人|职工|员工|学校|高校|医院|合作社|纳税人|个体工商户|业主|家庭|学生|老年人|残疾人|劳动者|购房者|车主)"
+_DOES = re.compile(rf"(?P<who>[^,;。\d]{{0,12}}?{_PARTY})(?P<does>[一-龥][^,;。]{{1,40}})$")
+_SUBJECT = re.compile(
+    rf"^(?:新?引进|支持|鼓励|引导)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?)?[^,;。:\d的对]{{0,10}}?{_PARTY})(?=[一-龥,])"
+)
+_GRADE = re.compile(
+    r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙](?:等奖|等|级|档|类|奖|星))(?:\d+[名个项家])?"
+)
+"""A grade that stands by itself before what is given for it (一等奖1名)."""
 _NO_ONE = re.compile(
-    r"标准|比例|金额|额度|补[贴助]|奖励|资金|费用?$|^(?:按|其|该|上述|符合条件的?$|由|根据|依据)|年$|月$"
+    r"标准|比例|金额|额度|补[贴助]|奖励|资金|费用?$|^每|^[人户者]$|^(?:按|其|该|上述|符合条件的?$|由|根据|依据)|年$|月$"
 )
 _LEAD = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+条|其中|[①-⑳])+\s*")
 _MARKS = re.compile(r"^[,:;。、\s]+|[,:;。、\s]+$")
@@ -54,10 +63,10 @@ class Item(NamedTuple):
 
 
 _ITEM_END = re.compile(
-    r"(?:(?:每|单)[^,;。\d]{1,10})?(?:奖励|奖金|补贴|补助|资助|给予|分别|最高|不超过|可|为|按照?|发放|标准|各|一次性|再|:)*$"
+    r"(?:(?:每|单)[^,;。\d]{1,10})?(?:奖励|奖金|补贴|补助|资助|给予|分别|最高|不超过|可申请|申请|可享受|享受|可|为|按照?|发放|标准|各|一次性|再|平均|增加|原则上|定额|:)*$"
 )
 _NO_GRADE = re.compile(
-    r"^(?:补[贴助]|奖励|资助|贴息|支持)?(?:单价|总额|金额|额度|期限|资金|标准|累计|合计|企业|项目|同一[一-龥]{0,4}|年度|全年|最多|总计|每[一-龥]{1,4}|且|但|并)*$"
+    r"^(?:补[贴助]|奖励|资助|贴息|支持)?(?:单价|总额|金额|额度|期限|资金|标准|累计|合计|企业|项目|同一[一-龥]{0,4}|年度|全年|最多|总计|按|可|每[一-龥]{1,4}|且|但|并)*$"
 )
 
 
@@ -65,7 +74,7 @@ def item(text: str, begin: int, number: int) -> Item | None:
     """Give what an item of a list is for (二等奖, 博士), told between `begin` and its number; None where nothing is."""
     words = text[begin:number]
     cut = _ITEM_END.search(words)
-    who = words[: cut.start()] if cut else words
+    who = re.sub(r"按照?$", "", words[: cut.start()] if cut else words)
     offset = begin + len(who) - len(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     who = _clean(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     if not who or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
@@ -87,37 +96,51 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     the condition. `member` is the clause before the offer with one grade for the list that it prints.
     """
     lead, offer = member if member is not None else text[scope:start], text[start:end]
+    conditions: list[str | None] = []
     recipient: str | None = None
-    conditions: list[str] = []
-    to = next(reversed(list(_TO.finditer(lead))), None) or _TO.search(offer)
+    to = next(reversed(list(_TO.finditer(lead))), None)
     if to is not None:
-        rest = lead[to.end() :] if to.string is lead else ""
         recipient, told = _split(to["who"])
-        conditions += [told] if told else []
-        conditions += _asked(rest)
+        conditions += [_asked(lead[: to.start()]), told, _asked(lead[to.end() :])]
     else:
-        conditions += _asked(lead)
+        asked = _asked(lead)
+        conditions.append(asked)
+        last = re.sub(r"[,:、 各均再可即则]+$", "", lead).rsplit(",", 1)[-1]
+        head, told = _split(last)
+        if asked is None and told is not None and head is not None and _ENDS_IN_RECEIVER.search(head):
+            recipient, conditions = head, [told]
+        elif asked is None and (grade := _GRADE.fullmatch(_clean(last))):
+            conditions.append(grade["name"])
+        elif (within := _TO.search(offer)) is not None:
+            recipient, told = _split(within["who"])
+            conditions.append(told)
     if recipient is None:
-        for pattern, words in (
-            (_GIVEN_TO, offer),
-            (_PAID_TO, lead + offer),
-            (_MAY, lead + offer),
-            (_BEFORE_EACH, offer),
-            (_BEFORE_EACH, lead),
-            (_HELPED, lead),
-            (_EACH_ONE, lead + offer),
-        ):
-            match = next((m for m in pattern.finditer(words) if not _NO_ONE.search(m["who"])), None)
-            if match is None:
-                continue
-            head, told = _split(_clean(match["who"]))
-            if head is not None and (pattern in (_BEFORE_EACH,) or _ENDS_IN_RECEIVER.search(head)):
-                recipient = head
-                if told and told not in conditions:
-                    conditions.append(told)
-                break
+        recipient, told = _named(lead, offer)
+        conditions.append(told)
     condition = ",".join(dict.fromkeys(c for c in conditions if c))
     return Terms(recipient, condition or None)
+
+
+def _named(lead: str, offer: str) -> tuple[str | None, str | None]:
+    """Give whom an offer is made to where no 对 addresses them, and what is said of them: by the first way that tells."""
+    for pattern, words in (
+        (_GIVEN_TO, offer),
+        (_PAID_TO, lead + offer),
+        (_MAY, lead + offer),
+        (_BEFORE_EACH, offer),
+        (_BEFORE_EACH, lead),
+        (_HELPED, lead),
+        (_EACH_ONE, lead + offer),
+        (_SUBJECT, _clean(lead + offer)),
+        (_SUBJECT, _clean(re.split(r"[,:;]", lead)[-1] + offer)),
+    ):
+        for match in pattern.finditer(words):
+            if _NO_ONE.search(match["who"]):
+                continue
+            head, told = _split(_clean(match["who"]))
+            if head is not None and (pattern is _BEFORE_EACH or _ENDS_IN_RECEIVER.search(head)):
+                return head, told
+    return None, None
 
 
 def _split(phrase: str) -> tuple[str | None, str | None]:
@@ -125,21 +148,23 @@ def _split(phrase: str) -> tuple[str | None, str | None]:
     phrase = _clean(phrase)
     cut = phrase.rfind("的")
     if cut < 0:
-        return (phrase or None), None
-    head, told = phrase[cut + 1 :], phrase[:cut]
-    return (_clean(head) or None), (_clean(told) or None)
+        # 企业新增设备贷款: they, and what they do.
+        does = None if _ENDS_IN_RECEIVER.search(phrase) else _DOES.match(phrase)
+        return (does["who"], does["does"]) if does is not None else (phrase or None, None)
+    head, told = _clean(phrase[cut + 1 :]), _clean(phrase[:cut])
+    return (head or None), (told or None)
 
 
-def _asked(words: str) -> list[str]:
+def _asked(words: str) -> str | None:
     """Give the clauses before an offer that say what must be met: those up to the last that ends in 的."""
     kept: list[str] = []
     spans = list(clauses.clauses(words, Span(0, len(words))))
     last = max((i for i, s in enumerate(spans) if words[s.start : s.end].endswith("的")), default=-1)
     if last < 0:
-        return []
+        return None
     for span in spans[: last + 1]:
         kept.append(_clean(words[span.start : span.end]).removesuffix("的"))
-    return [",".join(k for k in kept if k)]
+    return ",".join(k for k in kept if k) or None
 
 
 def _clean(words: str) -> str:
@@ -159,7 +184,7 @@ def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
     """
     best: list[tuple[str, Span]] = []
     for clause in clauses.clauses(text, scope):
-        words = text[clause.start : clause.end]
+        words = re.sub(r"(?:[再均各每][年人]?)*分别[^、]*$", "", text[clause.start : clause.end])
         bounds = [m for m in re.finditer(r"[、]|(?:以及|[和及与或])(?=[^、]*$)", words)]
         if "、" not in words and number == 2:
             bounds = [m for m in re.finditer(r"[和及与或]", words)]
@@ -168,8 +193,9 @@ def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
         bounds = bounds[-(number - 1) :]
         first = words[: bounds[0].start()]
         last = words[bounds[-1].end() :]
-        begin = _first_of_list(first, words[bounds[0].end() : bounds[1].start()] if number > 2 else last)
-        tail = _end_of_list(last)
+        second = words[bounds[0].end() : bounds[1].start()] if number > 2 else re.sub(r"的[^、]*$", "", last)
+        begin = _first_of_list(first, second)
+        tail = _end_of_list(second if number > 2 else first[begin:], last)
         members = [first[begin:]]
         members += [words[a.end() : b.start()] for a, b in zip(bounds, bounds[1:], strict=False)]
         members.append(last[: len(last) - tail])
@@ -194,12 +220,21 @@ def _first_of_list(first: str, second: str) -> int:
     begins = _BEGINS.match(first)
     if begins is not None and begins.end() < len(first):
         return begins.end()
-    return max(0, len(first) - len(second))
+    return len(first) - len(second) if 0 < len(second) <= len(first) else 0
 
 
-def _end_of_list(last: str) -> int:
-    """Give how many signs behind the last member of a list speak of all of them (等级的企业)."""
-    tail = re.search(r"(?:以上|及以上)?(?:等级|级别|称号|资质|认证|认定)?的[^、]*$", last)
+def _end_of_list(second: str, last: str) -> int:
+    """Give how many signs behind the last member of a list speak of all of them (国家级、省级|绿色工厂的企业)."""
+    kind = re.search(r"[级类档等星强]$", second)
+    begin = 0
+    if kind is not None and (alike := re.match(rf"[^{kind[0]}的]{{0,8}}{kind[0]}", last)):
+        begin = alike.end()
+    elif not re.search(r"\d", last) and last[len(second) : len(second) + 1] in tuple("级类档等"):
+        begin = len(second)
+    if begin:
+        return len(last) - begin
+    common = "" if re.search(r"以[上下]", second) else "(?:以上|及以上)?"
+    tail = re.search(rf"{common}(?:等级|级别|称号|资质|认证|认定)?的[^、]*$", last)
     return len(last) - tail.start() if tail is not None and tail.start() > 0 else 0
 
 

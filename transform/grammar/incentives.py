@@ -20,7 +20,7 @@ from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.grammar.terms import Instrument
 from transform.identity import Ids
-from transform.language import numbers
+from transform.language import clauses, numbers
 from transform.language.clauses import Span
 from transform.language.numbers import Plain
 from transform.language.quantities import Quantity
@@ -29,8 +29,9 @@ __all__ = ["Incentive", "find", "is_money"]
 
 _YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|培育|选树|选拔|资助)[^,;。]{0,6}$")
 _CONDITION = re.compile(r"的$|^对(?![接标照应口外])|达到|超过|满|以上|不低于|不少于|以下|以内")
+_ASKS = re.compile(r"的$|^对(?![接标照应口外])")
 _POOL = re.compile(
-    r"(?:每年|年度|全年|统一|统筹)?(?:安排|设立|发放|投放|发行|统筹|投入|新增)[^,;。]{0,8}$|(?:总规模|资金规模|资金总量|总额度|资金池)[^,;。]{0,6}$"
+    r"(?:每年|年度|全年|统一|统筹)?(?:安排|拿出|列支|设立|发放|投放|发行|统筹|投入|新增)[^,;。]{0,8}$|(?:总规模|资金规模|资金总量|总额度|资金池)[^,;。]{0,6}$"
 )
 """Before a sum for all: what a body sets aside or gives out, named by no receiver."""
 
@@ -108,7 +109,9 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
     pairs = _pairs(text, offer)
     number = len(pairs)
     first = min(q.start for q in (*offer.amounts, *offer.rates))
-    told = grades.terms(text, offer.scope, offer.start, offer.end)
+    opening = offers.clause_of(text, offer.sentence, first)
+    told = grades.terms(text, offer.scope, offer.start, max(first, offer.start))
+    shared = grades.terms(text, offer.scope, opening.start, opening.start) if offer.scope < opening.start else None
     start, bounds, members = offer.start, None, []
     if number > 1 and "分别" in text[offer.scope : offer.end]:
         money = [q for q in offer.asked if is_money(q) and q.start < first]
@@ -118,24 +121,22 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         if bounds:
             start = min(start, offers.clause_of(text, offer.sentence, money[0].start).start)
     result: list[_Grade] = []
-    begin = offer.start
+    begin = 0
     for index, (amount, rate) in enumerate(pairs):
-        place = amount.start if amount is not None and (rate is None or len(offer.amounts) > 1) else None
-        place = place if place is not None else amount.start if amount is not None else rate.start if rate else first
+        place = amount.start if amount is not None else rate.start if rate is not None else first
         recipient, condition = told
         quote = Span(start, offer.end)
         if members:
-            own = grades.terms(text, offer.scope, offer.start, offer.end, members[index][0])
+            own = grades.terms(text, offer.scope, offer.start, max(first, offer.start), members[index][0])
             recipient, condition = own.recipient or recipient, own.condition
-        elif number > 1 and amount is not None:
-            item = grades.item(
-                text, max(begin, offers.clause_of(text, offer.sentence, place).start), amount.outer_start
-            )
-            if item is not None:
-                recipient = item.recipient or recipient
-                condition = ",".join(filter(None, (condition, item.condition))) or None
-                if rate is None:
-                    quote = Span(item.start, _item_end(text, offer, amount))
+        elif amount is not None and (number > 1 or not any(told)):
+            clause = offers.clause_of(text, offer.sentence, place)
+            item = grades.item(text, max(begin, clause.start), amount.outer_start)
+            if item is not None and (index or told.condition is None):
+                recipient = item.recipient or told.recipient
+                condition = ",".join(filter(None, ((shared.condition if shared else None), item.condition))) or None
+            if item is not None and number > 1 and rate is None:
+                quote = Span(min(item.start, amount.outer_start), _item_end(text, offer, amount))
             begin = amount.end
         threshold = bounds[index] if bounds else alone if number == 1 else None
         result.append(_Grade(amount, rate, threshold, recipient, condition, quote.start, quote.end, place))
@@ -215,13 +216,15 @@ def _per(text: str, offer: Offer, grade: _Grade) -> str | None:
     own = terms.per(text, max([clause.start, *before]), number.start, unit_end, max(end, clause.end))
     if own is not None or (not before and number.start < offer.start):
         return own
-    earlier = before[-1:] or [q.end for q in offer.amounts if q.start < number.start][-1:]
-    if earlier and "分别" in text[clause.start : number.start]:
-        return terms.per(text, clause.start, number.start, number.start, number.start)
-    if earlier:
-        return None
-    begin = offers.clause_of(text, offer.sentence, offer.start).start
-    return terms.per(text, begin, number.start, unit_end, unit_end) if begin < clause.start else None
+    if any(q.start < number.start for q in offer.amounts):
+        listed = "分别" in text[clause.start : number.start]
+        return terms.per(text, clause.start, number.start, number.start, number.start) if listed else None
+    for said in reversed(clauses.clauses(text, offer.sentence)):
+        if offer.scope <= said.start < clause.start and not _ASKS.search(text, said.start, said.end):
+            each = terms.per(text, said.start, said.end, said.end, said.end)
+            if each is not None:
+                return each
+    return None
 
 
 def _is_pool(text: str, amount: Quantity, clause: Span) -> bool:

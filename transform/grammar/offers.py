@@ -35,7 +35,6 @@ class Offer:
     amounts: list[Quantity] = field(default_factory=list)
     asked: list[Quantity] = field(default_factory=list)
     gives: bool = False
-    first_clause: Span = field(default_factory=lambda: Span(0, 0))
 
 
 @dataclass(slots=True)
@@ -54,17 +53,27 @@ _TOPIC = re.compile(
 )
 """A heading or a label under which amounts are given (补贴标准, 资助额度如下)."""
 _OPENS_LIST = re.compile(
-    r"(?:(?:给予|发放|享受|按|奖励|补贴|补助|资助)[^,;。\d]{0,24}|(?:标准|金额|额度|比例|奖金|档次|限额)(?:如下|为|分别为|分[一-龥\d]{1,4}档|具体为)?)$"
+    r"(?:(?:给予|发放|享受|按|奖励|补贴|补助|资助)[^,;。\d]{0,24}|(?:津贴|补贴|补助|奖励|奖金|资助|助学金|奖学金|慰问金|救助金)|(?:标准|金额|额度|比例|奖金|档次|限额)(?:如下|为|分别为|分[一-龥\d]{1,4}档|具体为)?)$"
 )
 """A clause before a colon that what follows is given under (给予一次性奖励:, 补贴标准为:)."""
+_IN_GRADES = re.compile(
+    r"(?:奖励|奖补|补助|补贴|资助|救助|津贴|奖金|助学金|奖学金)[^,;。\d]{0,10}(?:标准|金额|额度|比例)?(?:如下|分为[一-龥\d]{1,3}[个档类级]+|分[一-龥\d]{1,3}[档类级])$"
+)
+"""A clause that says in how many grades something is given (资助标准分为两档)."""
 _NEW = re.compile(r"(?:\([^)]*\))?(?:其中|对(?![接标照应口外])|另|再|同时|在此基础上|此外)")
 _CAP_ONLY = re.compile(
     r"(?:同一|单[个家户项笔台辆人]|每[个家户项笔台辆人年]|年度|全年|累计|总额|合计|最高|补[贴助]|奖励|资助|支持|贴息|企业|项目|不超过|最多)[^,;。\d]{0,24}"
 )
 _TOLD_YEARS = re.compile(r"(?:期限|时间|年限|周期|连续|最长|为期|期)[^,;。]{0,10}(?:年|个月)")
+_STANDARD = re.compile(
+    r"(?:奖励|奖补|补助|补贴|资助|救助|供养|津贴|扣除|养育|生活|护理|照料|就餐|购置|安家|租房|求职|创业)[^,;。:\d]{0,6}标准(?=为|是|:|按|每|提高|调整|[^,;。]{0,20}每)"
+)
+"""The name of what is given, before each of its sums."""
+_JOINER = re.compile(r"[、和及与]|以及|(?:、|和)(?:最高|不超过)")
+_GIVES = re.compile(r"给予|予以|返还|奖励|补[贴助]|资助|减免|减半|救助|抵扣|扣除")
 _CHANGES = re.compile(r"给予|予以|奖励|补贴|补助|资助")
 _BEGINS_OFFER = re.compile(
-    r"一次性给予|分别给予|给予|予以|减免|减按|加计|按照?|最高|每|单[个家人]|可按|可申[请领]|可享受|奖励|补贴|补助|资助|抵扣|贴息|享受"
+    r"一次性给予|分别给予|给予|予以|减免|减按|加计|按照?|(?:每|单)(?=[^,;。]{1,12}(?:给予|予以|奖励|补贴|补助|资助|可|按))|可按|可申[请领]|可享受|(?:奖励|补贴|补助|资助|抵扣|贴息|享受|返还)(?=(?:一次性|最高|不超过|不高于|标准|金额|额度|每|各|总额|比例|[为按给:共到])*\d|[^,;。\d]{0,10}(?:最高|不超过)\d|[^,;。\d]{2,20}的?\d+(?:\.\d+)?%)"
 )
 
 
@@ -99,10 +108,13 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
     text = reading.text
     for clause in clauses.clauses(text, sentence):
         words = text[clause.start : clause.end]
-        opens = text[clause.end : clause.end + 1] == ":" and _OPENS_LIST.search(words) is not None
+        opens = (text[clause.end : clause.end + 1] == ":" and _OPENS_LIST.search(words) is not None) or (
+            _IN_GRADES.search(words) is not None
+        )
         if _NEW.match(words):
             state.fresh = state.fresh or bool(state.current and (state.current.amounts or state.current.rates))
         given: list[Quantity] = []
+        parts: list[tuple[Quantity, giving.Part | None]] = []
         for quantity in reading.free(clause):
             if not (is_money(quantity) or quantity.base in giving.RATES):
                 continue
@@ -111,12 +123,17 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
                 offered=state.current is not None and bool(state.current.amounts or state.current.rates),
                 listing=state.listing or _lists_on(text, clause, given, state),
             )  # fmt: skip
-            if part == "given":
+            parts.append((quantity, part))
+            if part in ("given", "pool"):
+                given.append(quantity)
+        for quantity, part in _alike(text, parts):
+            if part == "given" and quantity not in given:
                 given.append(quantity)
             elif part == "asked":
                 state.asked.append(quantity)
             elif part == "moved":
                 reading.used.setdefault(quantity.start, Taken("other", "giving.moved"))
+        given.sort(key=lambda q: q.start)
         ratios = [m for m in giving.RATIO.finditer(text, clause.start, clause.end) if _is_matched(text, clause, m)]
         halves = [] if any(q.base in giving.RATES for q in given) else _halves(text, clause)
         if given or ratios or halves:
@@ -127,6 +144,19 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
         elif words.endswith("的"):
             state.fresh = True
         state.listing = state.listing or opens
+
+
+def _alike(text: str, parts: list[tuple[Quantity, giving.Part | None]]) -> list[tuple[Quantity, giving.Part | None]]:
+    """Give the members of each list of numbers (40万元、30万元、20万元) the same part: given, where one of them is."""
+    result = list(parts)
+    for step in (1, -1):
+        order = range(1, len(result)) if step == 1 else range(len(result) - 2, -1, -1)
+        for index in order:
+            this, beside = result[index], result[index - step]
+            first, second = (beside[0], this[0]) if step == 1 else (this[0], beside[0])
+            if beside[1] == "given" and _JOINER.fullmatch(text[first.end : second.start]):
+                result[index] = (this[0], "given")
+    return result
 
 
 def _lists_on(text: str, clause: Span, given: list[Quantity], state: _State) -> bool:
@@ -151,14 +181,18 @@ def _take(
     first = min([q.outer_start for q in given] + [m.start() for m in (*ratios, *halves)])
     current = state.current
     complete = current is not None and bool(current.amounts or current.rates)
-    says_again = current is not None and current.gives and giving.GIVE.search(words) is not None
+    said = text[clause.start : first]
+    says_again = current is not None and (
+        (current.gives and giving.GIVE.search(words) is not None)
+        or (bool(current.amounts) and _STANDARD.search(said) is not None)
+        or (bool(current.rates) and not current.amounts and _gives_share(text, clause, given))
+    )
     if current is not None and complete and state.fresh and _caps_last(text, sentence, clause, current, given, ratios):
         current.amounts += given
         current.end = clause.end
         return
     if current is None or (complete and (state.fresh or says_again)):
-        cue = _BEGINS_OFFER.search(text, clause.start, first)
-        current = Offer(sentence, state.scope, cue.start() if cue else clause.start, clause.end, first_clause=clause)
+        current = Offer(sentence, state.scope, _begin(text, clause, first), clause.end)
         state.offers.append(current)
         state.current = current
     current.end = clause.end
@@ -177,6 +211,22 @@ def _take(
         else:
             current.amounts.append(quantity)
     state.scope = clause.end
+
+
+def _gives_share(text: str, clause: Span, given: list[Quantity]) -> bool:
+    """Say whether a clause gives a share of its own to somebody (中小企业按60%返还), no bound of the share before it."""
+    shares = [q for q in given if q.base in giving.RATES]
+    free = [q for q in shares if q.comparator != "<=" and not giving.is_capped(text, clause.start, q.start)]
+    return bool(free) and _GIVES.search(text, clause.start, clause.end) is not None
+
+
+def _begin(text: str, clause: Span, first: int) -> int:
+    """Give where an offer begins in its clause: at the first word of giving, or with the clause where it names what is given."""
+    cue = _BEGINS_OFFER.search(text, clause.start, first)
+    named = _STANDARD.search(text, clause.start, first)
+    if cue is None or (named is not None and named.start() < cue.start()):
+        return clause.start
+    return cue.start()
 
 
 def _caps_last(
