@@ -113,7 +113,7 @@ RULED: tuple[Against, ...] = (
     _is("count_of_list", "list_count", behind=r"[^,;。]{0,12}(?:如下|名单)"),
 )  # fmt: skip
 """What rules, grants and service pages count and measure."""
-_GIVEN_BACK = r".*(?:返还|退还|减免|减按|减征|补[贴助]|奖励|资助|给予|优惠)"
+_GIVEN_BACK = r".*(?:返还|退还|减免|减按|减征|补[贴助]|奖励|资助|给予|优惠|市场|评估价)"
 NO_OFFER: tuple[Against, ...] = (
     _is("sanction", "other", clause=r"罚款|罚金|滞纳金|没收|违约金|追回|退[回还]|扣减"),
     _is("between_governments", "other", clause=r"转移支付|财政[^,;。]{0,10}(?:承担|分担|负担|列支|拨付|下达)|(?:承担|分担|负担)[^,;。]{0,6}%"),
@@ -251,9 +251,10 @@ def _incentive(sort: Sort, document: Document, reading: Reading, position: int, 
     if sets_aims(sort):
         return None
     assert isinstance(row, incentives.Incentive)
-    start = int(row.evidence.char_start or 0) - reading.paragraph.start
-    gives = GIVING.search(text, min(start, clause.start), sentence.end) is not None
-    receives = bool(row.per) or RECEIVER.search(text, sentence.start, sentence.end) is not None
+    # A list under a heading, a label or a first item that gives goes on without the word.
+    above = (*reading.headings[-1:], reading.lead)
+    gives = GIVING.search(text, 0, sentence.end) is not None or any(GIVING.search(words) for words in above)
+    receives = bool(row.per or row.recipient) or RECEIVER.search(text, sentence.start, sentence.end) is not None
     if gives and receives:
         return None
     return Taken("other", "gate.incentive.no_offer")

@@ -37,7 +37,7 @@ GIVING = re.compile(
     rf"给予|予以|给与|{_PLAIN_VERB}|配套(?:资金|补助|支持|奖励|经费)|资金配套|资金支持|扶持资金|奖金|[半减]半|半[价票]|发放|领取|加计"
     r"|定额扣除|扣除标准|(?:保障|救助|供养|抚恤|基本生活|护理|津贴|助学金|奖学金)[^,;。]{0,6}标准|(?:支持|奖励)(?:比例|标准|额度|金额)"
     r"|(?:最高|不超过)(?:可)?(?:支持|领取|享受|获得)|支持[^,;。]{0,8}(?:最高|不超过)|优惠|股权投资|直投|跟投|可(?:申请|申领|享受|获得?)"
-    r"|助学金|奖学金|津贴|安家费|免租|(?:贷款|授信)额度|每?年[^,;。]{0,6}安排"
+    r"|助学金|奖学金|津贴|安家费|免租|租金标准|(?:返还|救助)标准|(?:贷款|授信)额度|每?年[^,;。]{0,6}安排"
 )
 """What a sentence that offers something says of it; no proof by itself."""
 GIVE = re.compile(r"给予|予以|给与")
@@ -52,7 +52,7 @@ _NEAR_CUE = re.compile(rf"(?:(?:{_PLAIN_VERB}){_NO_NOUN}|{_STRONG}|{_ADJACENT}){
 """A word of giving with nothing between it and the number but words of measure (奖励每家最高)."""
 _FAR_CUE = re.compile(rf"(?:{_STRONG}|(?:{_PLAIN_VERB}){_NO_NOUN})(?P<between>[^;。]{{0,60}})$")
 _LABELLED = re.compile(
-    rf"(?:{_LABEL}的?(?:标准|金额|额度|比例|上限|限额)|(?:贴息|补贴|补助|资助|奖励|返还|减免|扣除)率)(?P<between>[^;。]{{0,30}})$"
+    rf"(?:{_LABEL}的?(?:标准|金额|额度|比例|上限|限额)|(?:贴息|补贴|补助|资助|奖励|返还|减免|扣除)率)(?P<between>[^;。]{{0,60}})$"
 )
 """The name of a measure of giving (补贴标准, 资助额度), which may stand some words before its number."""
 _EACH_OF = re.compile(
@@ -101,6 +101,9 @@ _MOVED = re.compile(
     r"(?:总规模|规模|总额|总量)?(?:共|合计|约|达到?|超过?|突破|近|累计)*$"
     r"|(?:^|积极|全力|计划|每?年|将|并|拟|予)(?:争取|落实|安排|筹集|筹措|拨付|下达|投入|整合|统筹|列支)[^,;。\d]{0,16}$"
 )
+_MARKET = re.compile(r"租金?[^,;。]{0,20}(?:市场|评估)[^,;。]{0,14}(?:价格?|租金|均价)[^,;。]{0,4}的$")
+"""A rent told as a share of what the market asks is a relief (按市场评估价的50%收取租金)."""
+_FIXED = re.compile(r"的(?:标准|比例)(?:确定|执行|核定|计发|发放)")
 _CREDIT = re.compile(
     r"(?:贷款|授信|担保)(?:额度|限额|金额|规模)?[^,;。\d]{0,8}(?:最高|不超过|上限|提高到|提高至|为)[^,;。\d]{0,4}$"
 )
@@ -138,6 +141,8 @@ def part_of(
     whole_before = text[clause.start : quantity.start]
     if STEP.search(before) or STEP.search(whole_before):
         return "asked"
+    if quantity.base == "%" and _MARKET.search(before):
+        return "given"
     if _INSTALMENT.search(before) or _PASSED_ON.match(after):
         return None
     near = _NEAR_CUE.search(before)
@@ -160,6 +165,8 @@ def part_of(
     by = _BY.search(before)
     if by is not None and not _addressed(before[by.start() :]):
         if _GIVEN_BEHIND.match(after) or _BY_BEHIND.search(text, quantity.end, clause.end):
+            return "given"
+        if _FIXED.match(after) and _LABELLED.search(text[sentence.start : clause.start]):
             return "given"
         rest = text[clause.end : sentence.end]
         if _BY_BEHIND.search(rest.split("对")[0]) and not _NO_ITEM.search(after):

@@ -22,7 +22,9 @@ _TO = re.compile(
 _GIVEN_TO = re.compile(
     rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d每]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
 )
-_PAID_TO = re.compile(rf"[向给](?P<who>[^,;。\d]{{1,24}}?{_RECEIVER})(?=发放|支付|提供|给予|拨付|兑付|按|每|补)")
+_PAID_TO = re.compile(
+    rf"(?<![供补交发方导倾])[向给](?P<who>[^,;。\d]{{1,24}}?{_RECEIVER})(?=发放|支付|提供|给予|拨付|兑付|按|每|补)"
+)
 _MAY = re.compile(
     r"(?:^|[,:;。])(?P<who>[^,:;。]{1,60}?)(?:,)?(?:均|都|还|即|也)?(?:可(?:以|按规定)?(?:一次性|同时|按)?(?:申请|申领|享受|领取|获得?|按|凭|在)|享受|享有|有权)"
 )
@@ -63,7 +65,7 @@ class Item(NamedTuple):
 
 
 _ITEM_END = re.compile(
-    r"(?:(?:每|单)[^,;。\d]{1,10})?(?:奖励|奖金|补贴|补助|资助|给予|分别|最高|不超过|可申请|申请|可享受|享受|可|为|按照?|发放|标准|各|一次性|再|平均|增加|原则上|定额|:)*$"
+    r"(?:(?:每|单)[^,;。\d]{1,10})?(?:奖励|奖金|补贴|补助|资助|给予|分别|最高|不超过|可申请|申请|可享受|享受|可|为|按照?|发放|标准|各|一次性|再|平均|增加|(?:补[贴助]|奖励|资助|返还)(?:标准|金额|额度)|是|在|原则上|定额|:)*$"
 )
 _NO_GRADE = re.compile(
     r"^(?:补[贴助]|奖励|资助|贴息|支持)?(?:单价|总额|金额|额度|期限|资金|标准|累计|合计|企业|项目|同一[一-龥]{0,4}|年度|全年|最多|总计|按|可|每[一-龥]{1,4}|且|但|并)*$"
@@ -77,7 +79,7 @@ def item(text: str, begin: int, number: int) -> Item | None:
     who = re.sub(r"按照?$", "", words[: cut.start()] if cut else words)
     offset = begin + len(who) - len(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     who = _clean(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
-    if not who or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
+    if not who or _NO_GRADE.match(who) or _KIND.search(who) or len(who) > _LONGEST_ITEM:
         return None
     head, told = _split(who)
     if head is not None and _ENDS_IN_RECEIVER.search(head):
@@ -85,6 +87,8 @@ def item(text: str, begin: int, number: int) -> Item | None:
     return Item(None, who.removesuffix("的"), offset)
 
 
+_KIND = re.compile(r"(?:补[贴助]|奖励|津贴|奖金|费|奖学金|助学金|资助|慰问金|标准|限额|额度)$")
+"""A name of what is given is no condition."""
 _LONGEST_ITEM = 40
 """An item of a list that is named at greater length is a sentence of its own."""
 

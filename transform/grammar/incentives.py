@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import grades, offers, terms
+from transform.grammar import giving, grades, offers, terms
 from transform.grammar.offers import Offer, Rate, is_money
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
@@ -138,9 +138,16 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
             if item is not None and number > 1 and rate is None:
                 quote = Span(min(item.start, amount.outer_start), _item_end(text, offer, amount))
             begin = amount.end
-        threshold = bounds[index] if bounds else alone if number == 1 else None
+        threshold = bounds[index] if bounds else (_floor(text, offer) or alone) if number == 1 else None
         result.append(_Grade(amount, rate, threshold, recipient, condition, quote.start, quote.end, place))
     return result
+
+
+def _floor(text: str, offer: Offer) -> Quantity | None:
+    """Give the amount from which on something is given (超过15000元的部分)."""
+    return next(
+        (q for q in offer.asked if is_money(q) and re.match(r"(?:以上)?的(?:部分|超出)", text[q.end : q.end + 8])), None
+    )
 
 
 def _pairs(text: str, offer: Offer) -> list[tuple[Quantity | None, Rate | None]]:
@@ -183,13 +190,21 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
     for other in offer.rates:
         reading.used.setdefault(other.start, Taken("incentive", rule, incentive_id))
     longest = terms.years(text, [Span(clause.start, offer.end), Span(offer.scope, clause.start)])
-    said = text[offer.sentence.start : max(offer.sentence.end, offer.end)]
+    # What is asked names no form of support (按规定缴纳社会保险费的).
+    whole = Span(offer.sentence.start, max(offer.sentence.end, offer.end))
+    said = "".join(
+        text[c.start : c.end] + ","
+        for c in clauses.clauses(text, whole)
+        if _ASKS.search(text, c.start, c.end) is None or giving.GIVING.search(text, c.start, c.end - 1)
+    )
     above = (reading.headings[-1] if reading.headings else "") + reading.lead
     return Incentive(
         incentive_id=incentive_id,
         document_id=document.document_id,
         measure_id=measure,
-        instrument=terms.instrument(text[grade.start : grade.end], said, text[: offer.sentence.start], above),
+        instrument=terms.instrument(
+            text[grade.start : grade.end], said, text[whole.start : whole.end], text[: offer.sentence.start], above
+        ),
         rate_pct=percent,
         rate_is_cap=rate.is_cap if rate is not None else False,
         cap=most,

@@ -210,7 +210,11 @@ def _take(
             current.rates.append(Rate(value, capped, quantity.start))
         else:
             current.amounts.append(quantity)
-    state.scope = clause.end
+    if _GIVES.search(text, clause.start, clause.end) is None:
+        behind = next((c for c in clauses.clauses(text, sentence) if c.start >= clause.end), None)
+        if behind is not None and giving.GIVE.match(text, behind.start):
+            current.end = behind.end  # 按每人3000元标准,给予…补贴
+    state.scope = current.end
 
 
 def _gives_share(text: str, clause: Span, given: list[Quantity]) -> bool:

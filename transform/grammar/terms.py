@@ -47,22 +47,33 @@ _RENTED = re.compile(r"(?<!融资|金融)租(?!赁(?:公司|企业|机构|业))"
 _VOUCHER = re.compile(r"[一-龥]券")
 
 
-def instrument(offer: str, sentence: str, before: str, above: str) -> Instrument:
-    """Give the form of support: by the words of the offer, of its sentence, of the paragraph before it and of its heading.
+def instrument(offer: str, said: str, sentence: str, before: str, above: str) -> Instrument:
+    """Give the form of support: by the words of the offer, of what its sentence says, of the paragraph before and the heading.
+
+    `said` is the sentence without what it asks of the receiver, `sentence` all of it.
 
     What the offer only calls a grant (给予最高80万元补助) is a voucher or a rent subsidy where those words say so.
     """
-    named: Instrument = next(
-        (name for said in (offer, sentence) for name, pattern in _INSTRUMENTS if pattern.search(said)), "other"
-    )
-    if named == "other" and re.search(r"返还|贷款|扣除|半价|半票", offer) is None:
-        named = next((name for said in (before, above) for name, words in _INSTRUMENTS if words.search(said)), "other")
-    if named == "grant":
+    named = _first(offer) or _first(said)
+    if named in (None, "grant") and re.search(r"返还|贷款|扣除|半[价票]", offer) is None:
         if _RENTED.search(sentence):
             return "rent_subsidy"
         if _VOUCHER.search(before) and "项目" not in sentence:
             return "voucher"
-    return named
+        # A label alone (补贴标准为每年6000元) leaves it to the heading what the subsidy is for.
+        headed = _first(above)
+        if headed in _FOR_COSTS and _LABEL.search(sentence):
+            return headed
+        return named or headed or _first(before) or "other"
+    return named or "other"
+
+
+def _first(words: str) -> Instrument | None:
+    return next((name for name, pattern in _INSTRUMENTS if pattern.search(words)), None)
+
+
+_FOR_COSTS = ("rent_subsidy", "interest_subsidy", "insurance_subsidy", "voucher", "service_subsidy")
+_LABEL = re.compile(r"(?:^|[,:;。])(?:补[贴助]|资助|奖励)?(?:标准|金额|额度)(?:为|:|如下)")
 
 
 _COUNTED = (
