@@ -70,7 +70,7 @@ _REACHED = re.compile(
     r"(?:达到?|突破|超过?|超出|满|逾|高于|低于|不足|(?<!贴息)(?<!补贴)(?<!补助)(?<!资助)(?<!奖励)(?<!返还)(?<!减免)率|增长|提[高升]|实现|完成)(?:了|到|至|为)?$"
 )
 """What makes the number behind it something reached, unless a limit is meant (不超过)."""
-_BY = re.compile(r"(?:按照?|依照|以(?![上下内外奖])|参照)(?P<between>[^,;。]{0,50})$")
+_BY = re.compile(r"(?:按照?|依照|参照|以(?=[^,;。\d]{2,24}的$))(?P<between>[^,;。]{0,50})$")
 _BY_BEHIND = re.compile(rf"给予|予以|给与|发放|{_PLAIN_VERB}|支持|配套|领取|兑现|扶持|享受|予|发给|奖")
 _PASSED_ON = re.compile(
     r"(?:左右)?(?:的(?:比例|标准|额度))?(?:[由从][^,;。]{0,8})?(?:提取|计提|缴[纳存费]|缴|分担|承担|负担|征收|收取|计(?:[收征租]|算(?!补|奖))|支付|拨付|上缴|留存|安排|配备|配建|预留|抽取|执行|出资|自筹|认缴|扣减|扣罚)"
@@ -113,6 +113,11 @@ _POOL_BEHIND = re.compile(
     r"[^,;。\d]{0,14}(?:资金|经费)[^;。\d]{0,16}(?:用于|重点|专项|对)?[^,;。\d]{0,6}(?:支持|奖励|补[贴助]|扶持|资助|奖补)"
 )
 """A sum that a body sets aside each year for those whom it helps (每年安排2亿元资金,用于支持…)."""
+_HANDED_OUT = re.compile(
+    r"(?<!每[人户家生])(?:发放|投放|发行)(?:总额|总[价面]?值|规模|不少于|不低于|超过?|约|近|[^,;。\d]{0,10}券)*$"
+)
+_VOUCHERS = re.compile(r"(?:以上)?(?:的)?[^,;。\d]{0,8}(?:券|红包)|$")
+"""Vouchers that are handed out for so much in all (发放1亿元消费券)."""
 _ASKED_NOUN = re.compile(
     r"(?:收入|产值|投资额?|投入|销售额|交易额|营[业收]|利润|税收|贡献|纳税额?|出口额|进出口额?|注册资本|实缴资本|贷款(?:额|金额|余额)?|保费|面积|成本|总额|估值|融资额?"
     r"|采购额|合同额|成交额|到[位账]资金)[^,;。]{0,6}$"
@@ -126,7 +131,7 @@ _ITEM_BEHIND = re.compile(
     + ")"
 )
 _NO_ITEM = re.compile(
-    r"缴|收[费取]|罚|投[资入]|产值|[收利]入|利润|达到?|超过(?<!不超过)|突破|满|增长|提[高升]|降|注册|面积|工资|学费|价|押金|保证金|自筹|承担|分担|上年|贷款|支付|拨付|报销|缺口|余额|占"
+    r"^且|^并|缴|收[费取]|罚|投[资入]|不低于|不少于|比[例重]|占比|[率量]$|产值|[收利]入|利润|达到?|超过(?<!不超过)|突破|满|增长|提[高升]|降|注册|面积|工资|学费|价|押金|保证金|自筹|承担|分担|上年|贷款|支付|拨付|报销|缺口|余额|占"
 )
 
 
@@ -150,7 +155,9 @@ def part_of(
         return "asked"
     if _CREDIT.search(whole_before) and re.search(r"可(?:以)?申[请领]|贴息|补[贴助]|奖", before) is None:
         return "moved"
-    if _POOL.search(before) and _POOL_BEHIND.match(text, quantity.end, sentence.end):
+    if (_POOL.search(before) and _POOL_BEHIND.match(text, quantity.end, sentence.end)) or (
+        _HANDED_OUT.search(before) and _VOUCHERS.match(after)
+    ):
         return "pool"
     if _MOVED.search(before) and not GIVE.search(before) and not _each_before(before):
         return "moved"

@@ -17,7 +17,7 @@ _RECEIVER = (
 )
 _ENDS_IN_RECEIVER = re.compile(rf"{_RECEIVER}$")
 _TO = re.compile(
-    r"(?<![应相针面绝核校成派结配比])对(?![接标照应口外比])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|可|$))"
+    r"(?<![应相针面绝核校成派结配比])对于?(?![接标照应口外比])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
 )
 _GIVEN_TO = re.compile(
     rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d每]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
@@ -35,6 +35,7 @@ _EACH_ONE = re.compile(rf"(?:每|单)(?:个|家|户|名|位|件|项|台|套|辆)
 _BEFORE_EACH = re.compile(r"(?:^|[,:;、])(?:其中)?(?P<who>[^,:;。、\d]{1,24}?)(?:每[人生户名孩])")
 _PARTY = r"(?:用人单位|企业|公司|单位|机构|平台|园区|团队|消费者|毕业生|人员|农户|农民|居民|个人|职工|员工|学校|高校|医院|合作社|纳税人|个体工商户|业主|家庭|学生|老年人|残疾人|劳动者|购房者|车主)"
 _DOES = re.compile(rf"(?P<who>[^,;。\d]{{0,12}}?{_PARTY})(?P<does>[一-龥][^,;。]{{1,40}})$")
+_WITHIN = re.compile(rf"(?:^|[,、的])(?P<who>[^,;。、的\d]{{0,10}}?{_PARTY})(?=[一-龥])")
 _SUBJECT = re.compile(
     rf"^(?:新?引进|支持|鼓励|引导)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?)?[^,;。:\d的对]{{0,10}}?{_PARTY})(?=[一-龥,])"
 )
@@ -148,15 +149,29 @@ def _named(lead: str, offer: str) -> tuple[str | None, str | None]:
 
 
 def _split(phrase: str) -> tuple[str | None, str | None]:
-    """Split a noun phrase into its head and what is said of it before 的; a phrase that ends in 的 has no head."""
-    phrase = _clean(phrase)
-    cut = phrase.rfind("的")
-    if cut < 0:
-        # 企业新增设备贷款: they, and what they do.
-        does = None if _ENDS_IN_RECEIVER.search(phrase) else _DOES.match(phrase)
-        return (does["who"], does["does"]) if does is not None else (phrase or None, None)
-    head, told = _clean(phrase[cut + 1 :]), _clean(phrase[:cut])
-    return (head or None), (told or None)
+    """Split a noun phrase into whom it means and what is said of them; a phrase that ends in 的 means nobody by itself.
+
+    年产值2亿元以上的企业 → 企业, 年产值2亿元以上; 企业购置设备 → 企业, 购置设备.
+    """
+    phrase = re.sub(r"(?:分阶段|一次性|分年度|逐年)+$", "", _clean(phrase)).removeprefix("作为")
+    head = phrase[phrase.rfind("的") + 1 :]
+    told = _clean(phrase[: -len(head) - 1]) if "的" in phrase else None
+    if not head:
+        return None, told or None
+    if _ENDS_IN_RECEIVER.search(head) and len(head) <= _LONGEST_NAME:
+        return _clean(head), told
+    does = _DOES.match(head)
+    if does is not None:
+        return does["who"], ",".join(filter(None, (told, does["does"])))
+    within = next((m for m in _WITHIN.finditer(phrase)), None)
+    if within is not None:
+        return within["who"], phrase
+    return (head, told) if len(head) <= _SHORT_NAME and told is not None else (None, phrase)
+
+
+_LONGEST_NAME = 30
+_SHORT_NAME = 10
+"""Signs of a name that no receiver's word ends: a longer one is a clause."""
 
 
 def _asked(words: str) -> str | None:

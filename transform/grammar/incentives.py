@@ -30,10 +30,6 @@ __all__ = ["Incentive", "find", "is_money"]
 _YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|培育|选树|选拔|资助)[^,;。]{0,6}$")
 _CONDITION = re.compile(r"的$|^对(?![接标照应口外])|达到|超过|满|以上|不低于|不少于|以下|以内")
 _ASKS = re.compile(r"的$|^对(?![接标照应口外])")
-_POOL = re.compile(
-    r"(?:每年|年度|全年|统一|统筹)?(?:安排|拿出|列支|设立|发放|投放|发行|统筹|投入|新增)[^,;。]{0,8}$|(?:总规模|资金规模|资金总量|总额度|资金池)[^,;。]{0,6}$"
-)
-"""Before a sum for all: what a body sets aside or gives out, named by no receiver."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,8 +172,15 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
     text = reading.text
     amount, rate = grade.amount, grade.rate
     clause = offers.clause_of(text, offer.sentence, offer.start)
-    pool = amount is not None and _is_pool(text, amount, offers.clause_of(text, offer.sentence, amount.start))
-    kind = "pool" if pool else "graded" if grade.threshold is not None else "rate" if rate is not None else "amount"
+    kind = (
+        "pool"
+        if offer.is_pool
+        else "graded"
+        if grade.threshold is not None
+        else "rate"
+        if rate is not None
+        else "amount"
+    )
     rule = f"incentives.{kind}"
     evidence = Evidence.of_text(document, reading.paragraph, grade.start, grade.end, rule)
     measure = document.measures[reading.paragraph.measure].id if reading.paragraph.measure is not None else None
@@ -215,7 +218,7 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
         years_max=numbers.plain(longest) if longest is not None else None,
         recipient=grade.recipient,
         condition=grade.condition,
-        is_pool=pool,
+        is_pool=offer.is_pool,
         evidence=evidence,
     )
 
@@ -240,11 +243,6 @@ def _per(text: str, offer: Offer, grade: _Grade) -> str | None:
             if each is not None:
                 return each
     return None
-
-
-def _is_pool(text: str, amount: Quantity, clause: Span) -> bool:
-    before = text[clause.start : amount.outer_start]
-    return _POOL.search(before) is not None and re.search(r"给予|最高|每(?!年)|单[个家]", before) is None
 
 
 def _conditions(reading: Reading, offer: Offer) -> None:

@@ -33,6 +33,7 @@ class Offer:
     end: int
     rates: list[Rate] = field(default_factory=list)
     amounts: list[Quantity] = field(default_factory=list)
+    is_pool: bool = False
     asked: list[Quantity] = field(default_factory=list)
     gives: bool = False
 
@@ -124,11 +125,14 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
                 listing=state.listing or _lists_on(text, clause, given, state),
             )  # fmt: skip
             parts.append((quantity, part))
-            if part in ("given", "pool"):
+            if part == "given":
                 given.append(quantity)
         for quantity, part in _alike(text, parts):
             if part == "given" and quantity not in given:
                 given.append(quantity)
+            elif part == "pool" and is_money(quantity):
+                begin = _begin(text, clause, quantity.start)
+                state.offers.append(Offer(sentence, state.scope, begin, clause.end, amounts=[quantity], is_pool=True))
             elif part == "asked":
                 state.asked.append(quantity)
             elif part == "moved":
