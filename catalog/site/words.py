@@ -102,6 +102,8 @@ WORDS: dict[str, dict[str, Label]] = {
         "insurance_subsidy": Label("保费补贴", "Insurance subsidy"),
         "voucher": Label("消费券、服务券", "Voucher"),
         "service_subsidy": Label("服务补贴", "Service subsidy"),
+        "tax_relief": Label("税收优惠", "Tax relief"),
+        "investment": Label("股权投资", "Investment"),
         "other": Label("其他", "Other"),
     },
     "stat": {

@@ -170,6 +170,9 @@ def rows() -> Rows:
                 "cap": "300",
                 "cap_unit": "万元",
                 "cap_base": "3000000",
+                "recipient": "数字街区运营方",
+                "condition": "首次获评市级数字街区",
+                "is_pool": False,
                 **EVIDENCE,
             }
         ],

@@ -18,7 +18,10 @@ SELECT
     f.quote,
     f.rule,
     f.is_ocr,
-    number_of(f.certainty) AS certainty
+    number_of(f.certainty) AS certainty,
+    f.recipient,
+    f.condition,
+    f.is_pool
 FROM read_incentives AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
 LEFT JOIN unit_lookup AS c ON c.unit = f.cap_unit
