@@ -20,13 +20,11 @@ RATES = frozenset(["%", "‰", "个百分点", "百分点"])
 HALF = re.compile(r"半价|半票|减半(?!年)")
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>(?=[\d.]*[1-9])\d+(?:\.\d+)?)(?![\d.:])")
 
-_PLAIN_VERB = (
-    r"以奖代补|先建后补|以租代补|奖励|奖补|补助|补贴|贴补|资助|补偿|救助|贴息|贴费|返还|退还|抵扣|抵免|扣除|减免|减征|减按|兑付|代偿|慰问"
-)
+_PLAIN_VERB = r"以奖代补|先建后补|以租代补|奖励|奖补|补助|补贴|贴补|资助|补偿|救助|贴息|贴费|返还|退还|抵扣|抵免|扣除|减免|减征|减按|兑付|代偿|慰问"
 _NO_NOUN = r"(?!资金|经费|专项|政策|项目|覆盖|对象|人数|人员|面积|范围|率|力度|体系|制度|机制|办法|申[请报领]|条件|名单|金额为?上年|机构|站|号)"
 """What makes a word of giving the beginning of a longer noun (补贴资金, 救助站): such a noun gives nothing by itself."""
 BENEFIT = (
-    r"(?:奖励|奖补|奖金|奖学金|助学金|补助|补贴|贴补|贴息|贴费|资助|补偿|津贴|扶持|支持|救助|扣除额度|慰问金?|抚恤金?|安家费|生活费|工作经费|启动资金|启动经费"
+    r"(?:奖励|奖补|奖金|奖学金|助学金|补助|补贴|贴补|贴息|贴费|资助|补偿|津贴|扶持|支持|救助|扣除额度|优待金|扶助金|慰问金?|抚恤金?|安家费|生活费|工作经费|启动资金|启动经费"
     r"|优惠|减免|抵扣|配套|券|红包|代偿)"
 )
 _LABEL = (
@@ -104,6 +102,9 @@ _MOVED = re.compile(
 _MARKET = re.compile(r"租金?[^,;。]{0,20}(?:市场|评估)[^,;。]{0,14}(?:价格?|租金|均价)[^,;。]{0,4}的$")
 """A rent told as a share of what the market asks is a relief (按市场评估价的50%收取租金)."""
 _FIXED = re.compile(r"的(?:标准|比例)(?:确定|执行|核定|计发|发放)")
+_FORMER = re.compile(r"(?:由|从|在)[^,;。\d]{0,16}$")
+_CHANGED = re.compile(r"[^,;。\d]{0,8}(?:提高|调整|增加|上调|增至|提至|下调|降低?|基础上)")
+"""Around what was given before (由每人1000元提高至…)."""
 _CREDIT = re.compile(
     r"(?:贷款|授信|担保)(?:额度|限额|金额|规模)?[^,;。\d]{0,8}(?:最高|不超过|上限|提高到|提高至|为)[^,;。\d]{0,4}$"
 )
@@ -153,6 +154,8 @@ def part_of(
     near = _NEAR_CUE.search(before)
     if after == "的" or (text[clause.start : clause.end].endswith("的") and near is None):
         return "asked"
+    if _FORMER.search(whole_before) and _CHANGED.match(after):
+        return "moved"
     if _CREDIT.search(whole_before) and re.search(r"可(?:以)?申[请领]|贴息|补[贴助]|奖", before) is None:
         return "moved"
     if (_POOL.search(before) and _POOL_BEHIND.match(text, quantity.end, sentence.end)) or (
@@ -216,7 +219,9 @@ def _is_limit(before: str, whole_before: str, quantity: Quantity, after: str) ->
         return False
     if _ASKED_NOUN.search(before) and _LIMIT.search(whole_before) is None:
         return False
-    return quantity.comparator == "<=" or CAPPING.search(before[-14:]) is not None or bool(_CAPPED_BEHIND.match(after))
+    return (
+        quantity.comparator == "<=" or CAPPING.search(before[-_NEAR:]) is not None or bool(_CAPPED_BEHIND.match(after))
+    )
 
 
 def _is_item(before: str, after: str) -> bool:
@@ -227,6 +232,17 @@ def _is_item(before: str, after: str) -> bool:
 
 def _each_before(before: str) -> bool:
     return re.search(r"(?:每|单)[个家户名位人生台辆套亩项件]", before) is not None
+
+
+def is_ceiling(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether an amount bounds what is given (最高5万元, 5万元封顶)."""
+    before = text[clause.start : quantity.start]
+    capped = quantity.comparator == "<=" or CAPPING.search(before[-_NEAR:]) is not None
+    return capped or _CAPPED_BEHIND.match(text, quantity.end, clause.end) is not None
+
+
+_NEAR = 16
+"""How many signs before a number speak of it alone."""
 
 
 def is_capped(text: str, start: int, end: int) -> bool:

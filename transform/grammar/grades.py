@@ -23,7 +23,7 @@ _GIVEN_TO = re.compile(
     rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d每]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
 )
 _PAID_TO = re.compile(
-    rf"(?<![供补交发方导倾])[向给](?P<who>[^,;。\d]{{1,24}}?{_RECEIVER})(?=发放|支付|提供|给予|拨付|兑付|按|每|补)"
+    rf"(?<![供补交发方导倾])[向给](?!予)(?P<who>[^,;。\d]{{1,24}}?{_RECEIVER})(?=发放|支付|提供|给予|拨付|兑付|按|每|补)"
 )
 _MAY = re.compile(
     r"(?:^|[,:;。])(?P<who>[^,:;。]{1,60}?)(?:,)?(?:均|都|还|即|也)?(?:可(?:以|按规定)?(?:一次性|同时|按)?(?:申请|申领|享受|领取|获得?|按|凭|在)|享受|享有|有权)"
@@ -34,13 +34,13 @@ _HELPED = re.compile(
 _EACH_ONE = re.compile(rf"(?:每|单)(?:个|家|户|名|位|件|项|台|套|辆)?(?P<who>[一-龥]{{0,6}}{_RECEIVER})")
 _BEFORE_EACH = re.compile(r"(?:^|[,:;、])(?:其中)?(?P<who>[^,:;。、\d]{1,24}?)(?:每[人生户名孩])")
 _PARTY = r"(?:用人单位|企业|公司|单位|机构|平台|园区|团队|消费者|毕业生|人员|农户|农民|居民|个人|职工|员工|学校|高校|医院|合作社|纳税人|个体工商户|业主|家庭|学生|老年人|残疾人|劳动者|购房者|车主)"
-_DOES = re.compile(rf"(?P<who>[^,;。\d]{{0,12}}?{_PARTY})(?P<does>[一-龥][^,;。]{{1,40}})$")
-_WITHIN = re.compile(rf"(?:^|[,、的])(?P<who>[^,;。、的\d]{{0,10}}?{_PARTY})(?=[一-龥])")
+_DOES = re.compile(rf"(?P<who>[^,;。\d]{{0,12}}?{_PARTY}+)(?P<does>[一-龥][^,;。]{{1,40}})$")
+_WITHIN = re.compile(rf"(?:^|[,、的])(?P<who>[^,;。、的\d]{{0,10}}?{_PARTY}+)(?=[一-龥])")
 _SUBJECT = re.compile(
-    rf"^(?:新?引进|支持|鼓励|引导)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?)?[^,;。:\d的对]{{0,10}}?{_PARTY})(?=[一-龥,])"
+    rf"^(?:新?引进|支持|鼓励|引导)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?|(?:毕业|离校)\d+年内(?:的|未就业)*)?[^,;。:\d的对]{{0,10}}?{_PARTY}+)(?=[一-龥,])"
 )
 _GRADE = re.compile(
-    r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙](?:等奖|等|级|档|类|奖|星))(?:\d+[名个项家])?"
+    r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
 )
 """A grade that stands by itself before what is given for it (一等奖1名)."""
 _NO_ONE = re.compile(
@@ -77,10 +77,16 @@ def item(text: str, begin: int, number: int) -> Item | None:
     """Give what an item of a list is for (二等奖, 博士), told between `begin` and its number; None where nothing is."""
     words = text[begin:number]
     cut = _ITEM_END.search(words)
-    who = re.sub(r"按照?$", "", words[: cut.start()] if cut else words)
+    who = re.sub(
+        r"(?:(?:补[贴助]|奖励|资助)?标准)?(?:按照?|为|是|由|提高[到至]|调整[为到])?$",
+        "",
+        words[: cut.start()] if cut else words,
+    )
     offset = begin + len(who) - len(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     who = _clean(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
-    if not who or _NO_GRADE.match(who) or _KIND.search(who) or len(who) > _LONGEST_ITEM:
+    if _KIND.search(who):
+        return Item(None, None, offset)
+    if not who or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
         return None
     head, told = _split(who)
     if head is not None and _ENDS_IN_RECEIVER.search(head):
@@ -112,7 +118,8 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
         conditions.append(asked)
         last = re.sub(r"[,:、 各均再可即则]+$", "", lead).rsplit(",", 1)[-1]
         head, told = _split(last)
-        if asked is None and told is not None and head is not None and _ENDS_IN_RECEIVER.search(head):
+        named = head is not None and _ENDS_IN_RECEIVER.search(head) and last.endswith(head)
+        if asked is None and named and len(last) - len(told or "") < _LONGEST_NAME:
             recipient, conditions = head, [told]
         elif asked is None and (grade := _GRADE.fullmatch(_clean(last))):
             conditions.append(grade["name"])

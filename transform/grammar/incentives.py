@@ -130,7 +130,8 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
             item = grades.item(text, max(begin, clause.start), amount.outer_start)
             if item is not None and (index or told.condition is None):
                 recipient = item.recipient or told.recipient
-                condition = ",".join(filter(None, ((shared.condition if shared else None), item.condition))) or None
+                if item.condition or item.recipient:
+                    condition = ",".join(filter(None, ((shared.condition if shared else None), item.condition))) or None
             if item is not None and number > 1 and rate is None:
                 quote = Span(min(item.start, amount.outer_start), _item_end(text, offer, amount))
             begin = amount.end
@@ -157,7 +158,10 @@ def _pairs(text: str, offer: Offer) -> list[tuple[Quantity | None, Rate | None]]
         return list(zip(amounts, rates, strict=True))
     if len(amounts) == 1 and len(rates) > 1:
         return [(amounts[0], rate) for rate in rates]
-    return [(amount, rates[0] if rates else None) for amount in amounts]
+    # A share goes with the ceilings behind it, not with another sum that is given beside it.
+    bounded = [giving.is_ceiling(text, offers.clause_of(text, offer.sentence, q.start), q) for q in amounts]
+    paired = [(q, rates[0] if rates and bound else None) for q, bound in zip(amounts, bounded, strict=True)]
+    return paired if not rates or any(bounded) else [(None, rates[0]), *paired]
 
 
 def _item_end(text: str, offer: Offer, amount: Quantity) -> int:
