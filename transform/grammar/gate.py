@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Fact
-from transform.grammar import incentives, phrases, targets, thresholds
+from transform.grammar import giving, incentives, phrases, targets, thresholds
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.language import clauses
@@ -115,7 +115,7 @@ RULED: tuple[Against, ...] = (
 """What rules, grants and service pages count and measure."""
 _GIVEN_BACK = r".*(?:返还|退还|减免|减按|减征|补[贴助]|奖励|资助|给予|优惠|市场|评估价)"
 NO_OFFER: tuple[Against, ...] = (
-    _is("sanction", "other", clause=r"罚款|罚金|滞纳金|没收|违约金|追回|退[回还]|扣减"),
+    _is("sanction", "other", clause=r"罚款(?![金数总]额的)|罚金|滞纳金|没收|违约金|追回|退回|扣减(?![^,;。]{0,16}税)"),
     _is("between_governments", "other", clause=r"转移支付|财政[^,;。]{0,10}(?:承担|分担|负担|列支|拨付|下达)|(?:承担|分担|负担)[^,;。]{0,6}%"),
     _is("between_governments", "other", clause=r"中央(?:财政|预算内)[^,;。]{0,24}(?:补助|补贴|支持)"),
     _is("between_governments", "other", clause=r"对(?:地方|各地|各省|各市|[区县市]县?)(?:财政|政府)?[^,;。企]{0,6}给予"),
@@ -253,7 +253,8 @@ def _incentive(sort: Sort, document: Document, reading: Reading, position: int, 
     assert isinstance(row, incentives.Incentive)
     # A list under a heading, a label or a first item that gives goes on without the word.
     above = (*reading.headings[-1:], reading.lead)
-    gives = GIVING.search(text, 0, sentence.end) is not None or any(GIVING.search(words) for words in above)
+    words = (text[: sentence.end], *above)
+    gives = any(said.search(part) for said in (GIVING, giving.GIVING) for part in words)
     receives = bool(row.per or row.recipient) or RECEIVER.search(text, sentence.start, sentence.end) is not None
     if gives and receives:
         return None

@@ -20,15 +20,15 @@ RATES = frozenset(["%", "‰", "个百分点", "百分点"])
 HALF = re.compile(r"半价|半票|减半(?!年)")
 RATIO = re.compile(r"(?<![\d.:])(?P<a>\d+(?:\.\d+)?)\s*:\s*(?P<b>(?=[\d.]*[1-9])\d+(?:\.\d+)?)(?![\d.:])")
 
-_PLAIN_VERB = r"以奖代补|先建后补|以租代补|奖励|奖补|补助|补贴|贴补|资助|补偿|救助|贴息|贴费|返还|退还|抵扣|抵免|扣除|减免|减征|减按|兑付|代偿|慰问"
-_NO_NOUN = r"(?!资金|经费|专项|政策|项目|覆盖|对象|人数|人员|面积|范围|率|力度|体系|制度|机制|办法|申[请报领]|条件|名单|金额为?上年|机构|站|号)"
+_PLAIN_VERB = r"以奖代补|先建后补|以租代补|奖励|奖补|补助|补贴|贴补|资助|补偿|救助|贴息|贴费|返还|退还|抵扣|抵免|扣除|减免|减征|减按|扣减|兑付|代偿|慰问"
+_NO_NOUN = r"(?!后|资金|经费|专项|政策|项目|覆盖|对象|人数|人员|面积|范围|率|力度|体系|制度|机制|办法|申[请报领]|条件|名单|金额为?上年|机构|站|号)"
 """What makes a word of giving the beginning of a longer noun (补贴资金, 救助站): such a noun gives nothing by itself."""
 BENEFIT = (
     r"(?:奖励|奖补|奖金|奖学金|助学金|补助|补贴|贴补|贴息|贴费|资助|补偿|津贴|扶持|支持|救助|扣除额度|优待金|扶助金|慰问金?|抚恤金?|安家费|生活费|工作经费|启动资金|启动经费"
     r"|优惠|减免|抵扣|配套|券|红包|代偿)"
 )
 _LABEL = (
-    r"(?:奖励|奖补|奖金|补助|补贴|贴补|贴息|资助|补偿|津贴|扶持|支持|救助|供养|抚恤|慰问|扣除|助学金|奖学金|基本生活|养育|护理|返还|配套|优惠)"
+    r"(?:定额|扣减|奖励|奖补|奖金|补助|补贴|贴补|贴息|资助|补偿|津贴|扶持|支持|救助|供养|抚恤|慰问|扣除|助学金|奖学金|基本生活|养育|护理|返还|配套|优惠)"
     r"(?:(?!覆盖)[^,;。:\d达]){0,8}?(?:标准|金额|额度|比例|限额|上限|单价|总额|幅度|资金|费|金)?"
 )
 GIVING = re.compile(
@@ -41,7 +41,7 @@ GIVING = re.compile(
 GIVE = re.compile(r"给予|予以|给与")
 
 _STRONG = r"给予|予以|给与|发给|最高(?:可|可以)?(?:支持|领取|享受|获得|申请|资助|奖励|补[贴助])|可(?:以|按规定)?(?:一次性)?(?:申请|申领|享受|领取|获得?|得到)|享受"
-_ADJACENT = rf"支持|扶持|配套|发放|奖金|津贴|慰问金|助学金|奖学金|生活费|安家费|投资|跟投|直投|领取|{BENEFIT}(?:标准|金额|额度|资金)"
+_ADJACENT = rf"支持|扶持|配套|发放|奖金|津贴|慰问金|助学金|奖学金|生活费|安家费|股权投资|跟投|直投|领取|{BENEFIT}(?:标准|金额|额度|资金)"
 _FILL = (
     r"(?:一次性|分别|最高|最多|至多|不(?:得|能)?超过|不高于|上限|再|另|各|均|可|可以|达|为|是|到|至|约|总额|共计?|合计|累计|额外|人民币|增加|提高|标准|金额|额度|比例"
     r"|按照?|不低于|不少于|资金|其|定额|上浮|每[一二三]?[一-龥]{1,3}|[:/ ])*"
@@ -63,15 +63,15 @@ _LIMIT = re.compile(
 CAPPING = re.compile(
     r"最高|不(?:得|能)?超过|不高于|上限|累计|最长|最多|至多|限额|(?<!结构|主体)封顶|单价|期限|年限|贴息率|总额|贴息期|补贴期"
 )
-_CAPPED_BEHIND = re.compile(r"(?:为)?(?:封顶|以内|之内|为上限|为限|限额内)")
+_CAPPED_BEHIND = re.compile(r"(?:为)?(?:封顶|以内|之内|为上限|为限额?|限额内)")
 _REACHED = re.compile(
-    r"(?:达到?|突破|超过?|超出|满|逾|高于|低于|不足|(?<!贴息)(?<!补贴)(?<!补助)(?<!资助)(?<!奖励)(?<!返还)(?<!减免)率|增长|提[高升]|实现|完成)(?:了|到|至|为)?$"
+    r"(?:达到?|突破|(?<!不)超过?|超出|满|逾|(?<!不)高于|(?<!不)低于|不足|(?<!贴息)(?<!补贴)(?<!补助)(?<!资助)(?<!奖励)(?<!返还)(?<!减免)率|增长|提[高升]|实现|完成)(?:了|到|至|为)?$"
 )
 """What makes the number behind it something reached, unless a limit is meant (不超过)."""
 _BY = re.compile(r"(?:按照?|依照|参照|以(?=[^,;。\d]{2,24}的$))(?P<between>[^,;。]{0,50})$")
 _BY_BEHIND = re.compile(rf"给予|予以|给与|发放|{_PLAIN_VERB}|支持|配套|领取|兑现|扶持|享受|予|发给|奖")
 _PASSED_ON = re.compile(
-    r"(?:左右)?(?:的(?:比例|标准|额度))?(?:[由从][^,;。]{0,8})?(?:提取|计提|缴[纳存费]|缴|分担|承担|负担|征收|收取|计(?:[收征租]|算(?!补|奖))|支付|拨付|上缴|留存|安排|配备|配建|预留|抽取|执行|出资|自筹|认缴|扣减|扣罚)"
+    r"(?:左右)?(?:的(?:比例|标准|额度))?(?:[由从][^,;。]{0,8})?(?:提取|计提|缴[纳存费]|缴|分担|承担|负担|征收|收取|计(?:[收征租]|算(?!补|奖))|支付|拨付|上缴|留存|安排|配备|配建|预留|抽取|出资|自筹|认缴|扣减|扣罚)"
 )
 """What is done with a share that nobody is given: it is levied, shared out, set aside."""
 _STOP = r"给予|予以|给与|企业|单位|机构|平台|园区|团队|个人|申请|未|不再|已|按|可"
@@ -80,7 +80,7 @@ _BENEFIT_BEHIND = re.compile(
 )
 """What is given, named behind its number (2万元的一次性创业补贴); a receiver between them makes the number a condition."""
 _GIVEN_BEHIND = re.compile(
-    r"(?:(?:的)?限额内(?:据实)?)?(?:的)?(?:(?:比例|标准|额度|幅度|档次)(?:[一-龥]{0,4}))?(?:(?:一次性|分阶段|分年度?|逐年|按[年月季]|进行|定额|据实|直接|由[一-龥]{2,6}|向[^,;。]{2,12}|对[^,;。]{2,12}|为其|,)){0,2}"
+    r"(?:(?:的)?限额内(?:据实)?|为限额?(?:依次)?)?(?:的)?(?:(?:比例|标准|额度|幅度|档次)(?:[一-龥]{0,4}))?(?:(?:一次性|分阶段|分年度?|逐年|按[年月季]|进行|定额|据实|直接|由[一-龥]{2,6}|向[^,;。]{2,12}|对[^,;。]{2,12}|为其|,)){0,2}"
     rf"(?:给予|予以|给与|发放|发给|{_PLAIN_VERB}|资金|支持|支付[^,;。]{{0,6}}补)"
 )
 _MODIFIES = re.compile(r"(?:\([^)]*\))?(?:及)?(?:以[上下内])?的(?!标准|比例|额度|幅度|部分|金额|档)[一-龥“\"A-Za-z]")
@@ -88,7 +88,7 @@ STEP = re.compile(
     r"每(?:新?增加?|超过?|满|高[于出]|提[高升]|达到?|投入|出口|[一-龥]{0,6}(?:增加|增长|满|达到?|提[高升]))?$"
 )
 """What stands before the step by which an offer grows (每6万元给予…, 每增长1个百分点奖励…)."""
-_ADDRESSEE = re.compile(r"对(?![^,;。对]{0,10}贡献|接|标|照|应|口)")
+_ADDRESSEE = re.compile(r"对(?![^,;。对]{0,10}贡献|接|标|照|应|口|象)")
 _INSTALMENT = re.compile(
     r"(?:首[期批次]|[前末尾]期|首笔|预先|先[行期]?|分[期批次]|[第剩其][一二三四\d余][年期批笔]?|完成后|验收(?:合格|通过)?后|开工后|[Ss]后|余下|剩余|到账后|次年)"
     r"[^,;。]{0,12}(?:拨付|支付|兑现|兑付|发放|预拨|拨给|划拨)[^,;。]{0,8}$|(?:先行|预先?|按进度|实行)(?:拨付|支付|兑付|拨)[^,;。]{0,10}$"
@@ -99,6 +99,12 @@ _MOVED = re.compile(
     r"(?:总规模|规模|总额|总量)?(?:共|合计|约|达到?|超过?|突破|近|累计)*$"
     r"|(?:^|积极|全力|计划|每?年|将|并|拟|予)(?:争取|落实|安排|筹集|筹措|拨付|下达|投入|整合|统筹|列支)[^,;。\d]{0,16}$"
 )
+_WHO_IS = re.compile(r"(?:认定|收入|准入|贫困|起征)(?:标准|线|条件)")
+"""What says who is helped, not what with (低收入家庭认定标准为每人每月…)."""
+_OWN_SHARE = re.compile(
+    r"(?:企业|单位|项目|申[报请]方|自身|自|社会|地方|市县|[区县市镇]级?|银行|个人)(?:配套|自筹|自付|出资|承担)[^,;。\d]{0,10}$"
+)
+"""Before what somebody must bring along."""
 _MARKET = re.compile(r"租金?[^,;。]{0,20}(?:市场|评估)[^,;。]{0,14}(?:价格?|租金|均价)[^,;。]{0,4}的$")
 """A rent told as a share of what the market asks is a relief (按市场评估价的50%收取租金)."""
 _FIXED = re.compile(r"的(?:标准|比例)(?:确定|执行|核定|计发|发放)")
@@ -114,10 +120,8 @@ _POOL_BEHIND = re.compile(
     r"[^,;。\d]{0,14}(?:资金|经费)[^;。\d]{0,16}(?:用于|重点|专项|对)?[^,;。\d]{0,6}(?:支持|奖励|补[贴助]|扶持|资助|奖补)"
 )
 """A sum that a body sets aside each year for those whom it helps (每年安排2亿元资金,用于支持…)."""
-_HANDED_OUT = re.compile(
-    r"(?<!每[人户家生])(?:发放|投放|发行)(?:总额|总[价面]?值|规模|不少于|不低于|超过?|约|近|[^,;。\d]{0,10}券)*$"
-)
-_VOUCHERS = re.compile(r"(?:以上)?(?:的)?[^,;。\d]{0,8}(?:券|红包)|$")
+_HANDED_OUT = re.compile(r"(?:发放|投放|发行)(?:总额|总[价面]?值|规模|不少于|不低于|超过?|约|近|[^,;。\d]{0,10}券)*$")
+_VOUCHERS = re.compile(r"(?:以上)?(?:的)?[^,;。\d]{0,8}(?:券|红包)")
 """Vouchers that are handed out for so much in all (发放1亿元消费券)."""
 _ASKED_NOUN = re.compile(
     r"(?:收入|产值|投资额?|投入|销售额|交易额|营[业收]|利润|税收|贡献|纳税额?|出口额|进出口额?|注册资本|实缴资本|贷款(?:额|金额|余额)?|保费|面积|成本|总额|估值|融资额?"
@@ -127,7 +131,7 @@ _ITEM_BEFORE = re.compile(
     r"(?:其中)?(?P<who>[^,;。]{0,36}?)(?:(?:每|单)[^,;。\d]{1,12})?(?:奖励|补贴|补助|资助|给予|最高|不(?:得)?超过|可|为|按照?|发放|标准|各|达到?|:)*$"
 )
 _ITEM_BEHIND = re.compile(
-    r"(?:以内|封顶)?(?:[/每][一-龥]{1,4}){0,2}(?:的(?:标准|比例))?(?:\([^)]*\))?(?:[、和及]|$|的?[一-龥]{0,8}"
+    r"(?:以内|封顶)?(?:[/每][一-龥]{1,4}){0,2}(?:的(?:标准|比例))?(?:\([^)]*\))?(?:[、和及]|执行|[计核]?发|给予|$|的?[一-龥]{0,8}"
     + BENEFIT
     + ")"
 )
@@ -149,9 +153,12 @@ def part_of(
         return "asked"
     if quantity.base == "%" and _MARKET.search(before):
         return "given"
-    if _INSTALMENT.search(before) or _PASSED_ON.match(after):
-        return None
+    if _OWN_SHARE.search(before) or _WHO_IS.search(text, sentence.start, clause.end):
+        return "asked"
     near = _NEAR_CUE.search(before)
+    paid_on = _PASSED_ON.match(after) is not None and (near is None or quantity.base in RATES)
+    if _INSTALMENT.search(before) or (paid_on and not before.endswith("减按")):
+        return None
     if after == "的" or (text[clause.start : clause.end].endswith("的") and near is None):
         return "asked"
     if _FORMER.search(whole_before) and _CHANGED.match(after):
@@ -159,7 +166,9 @@ def part_of(
     if _CREDIT.search(whole_before) and re.search(r"可(?:以)?申[请领]|贴息|补[贴助]|奖", before) is None:
         return "moved"
     if (_POOL.search(before) and _POOL_BEHIND.match(text, quantity.end, sentence.end)) or (
-        _HANDED_OUT.search(before) and _VOUCHERS.match(after)
+        _HANDED_OUT.search(before)
+        and re.search(r"每(?!年)|单", before) is None
+        and ("券" in before or _VOUCHERS.match(after))
     ):
         return "pool"
     if _MOVED.search(before) and not GIVE.search(before) and not _each_before(before):
@@ -185,7 +194,8 @@ def part_of(
         return "given"
     if listing and _is_item(before, after):
         return "given"
-    if offered and _is_limit(before, whole_before, quantity, after):
+    labelled = offered or _LABELLED.search(text[sentence.start : clause.start]) is not None
+    if labelled and _is_limit(before, whole_before, quantity, after):
         return "given"
     return "asked"
 

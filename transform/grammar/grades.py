@@ -17,7 +17,7 @@ _RECEIVER = (
 )
 _ENDS_IN_RECEIVER = re.compile(rf"{_RECEIVER}$")
 _TO = re.compile(
-    r"(?<![应相针面绝核校成派结配比])对于?(?![接标照应口外比])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
+    r"(?<![应相针面绝核校成派结配比])对于?(?![接标照应口外比象])(?P<who>[^;。]{1,90}?)(?:,|(?=给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
 )
 _GIVEN_TO = re.compile(
     rf"(?:给予|奖励|补贴|补助|资助|发给)(?P<who>[^,;。\d每]{{0,18}}?{_RECEIVER})(?=\d|最高|不超过|一次性|每|各|$)"
@@ -40,11 +40,11 @@ _SUBJECT = re.compile(
     rf"^(?:新?引进|支持|鼓励|引导)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?|(?:毕业|离校)\d+年内(?:的|未就业)*)?[^,;。:\d的对]{{0,10}}?{_PARTY}+)(?=[一-龥,])"
 )
 _GRADE = re.compile(
-    r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
+    r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
 )
 """A grade that stands by itself before what is given for it (一等奖1名)."""
 _NO_ONE = re.compile(
-    r"标准|比例|金额|额度|补[贴助]|奖励|资金|费用?$|^每|^[人户者]$|^(?:按|其|该|上述|符合条件的?$|由|根据|依据)|年$|月$"
+    r"标准|比例|金额|额度|补[贴助]|奖励|资金|费用?$|^每|^给?予|^[人户者]$|^部分$|^(?:按|其|该|上述|符合条件的?$|由|根据|依据)|年$|月$"
 )
 _LEAD = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+条|其中|[①-⑳])+\s*")
 _MARKS = re.compile(r"^[,:;。、\s]+|[,:;。、\s]+$")
@@ -84,6 +84,8 @@ def item(text: str, begin: int, number: int) -> Item | None:
     )
     offset = begin + len(who) - len(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     who = _clean(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
+    who = re.sub(r"^[^,;。]{0,12}(?:补[贴助]|奖励|资助)(?:标准)?(?:按照?|为|:)|[和及与、]$", "", who)
+    who = re.split(r"(?:一次性)?(?:发放|给予|享受|领取)", who)[0]
     if _KIND.search(who):
         return Item(None, None, offset)
     if not who or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
@@ -116,7 +118,8 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     else:
         asked = _asked(lead)
         conditions.append(asked)
-        last = re.sub(r"[,:、 各均再可即则]+$", "", lead).rsplit(",", 1)[-1]
+        last = re.sub(r"[,:、 各均再可即则]+$", "", lead)
+        last = re.split(r"[,:]", last)[-1]
         head, told = _split(last)
         named = head is not None and _ENDS_IN_RECEIVER.search(head) and last.endswith(head)
         if asked is None and named and len(last) - len(told or "") < _LONGEST_NAME:
@@ -163,7 +166,7 @@ def _split(phrase: str) -> tuple[str | None, str | None]:
     phrase = re.sub(r"(?:分阶段|一次性|分年度|逐年)+$", "", _clean(phrase)).removeprefix("作为")
     head = phrase[phrase.rfind("的") + 1 :]
     told = _clean(phrase[: -len(head) - 1]) if "的" in phrase else None
-    if not head:
+    if not head or head == "部分":
         return None, told or None
     if _ENDS_IN_RECEIVER.search(head) and len(head) <= _LONGEST_NAME:
         return _clean(head), told

@@ -28,8 +28,8 @@ from transform.language.quantities import Quantity
 __all__ = ["Incentive", "find", "is_money"]
 
 _YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|培育|选树|选拔|资助)[^,;。]{0,6}$")
-_CONDITION = re.compile(r"的$|^对(?![接标照应口外])|达到|超过|满|以上|不低于|不少于|以下|以内")
-_ASKS = re.compile(r"的$|^对(?![接标照应口外])")
+_CONDITION = re.compile(r"的$|^对(?![接标照应口外象])|达到|超过|满|以上|不低于|不少于|以下|以内")
+_ASKS = re.compile(r"的$|^对(?![接标照应口外象])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +109,9 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
     told = grades.terms(text, offer.scope, offer.start, max(first, offer.start))
     shared = grades.terms(text, offer.scope, opening.start, opening.start) if offer.scope < opening.start else None
     start, bounds, members = offer.start, None, []
-    if number > 1 and "分别" in text[offer.scope : offer.end]:
+    listed = number > 1 and "分别" in text[offer.scope : offer.end]
+    own_grade = False
+    if listed:
         money = [q for q in offer.asked if is_money(q) and q.start < first]
         bounds = grades.lower_bounds(money, text, number)
         members = grades.graded(text, Span(max(offer.scope, offer.sentence.start), first), number)
@@ -125,13 +127,16 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         if members:
             own = grades.terms(text, offer.scope, offer.start, max(first, offer.start), members[index][0])
             recipient, condition = own.recipient or recipient, own.condition
-        elif amount is not None and (number > 1 or not any(told)):
+        elif amount is not None and not listed and (number > 1 or not any(told)):
             clause = offers.clause_of(text, offer.sentence, place)
             item = grades.item(text, max(begin, clause.start), amount.outer_start)
             if item is not None and (index or told.condition is None):
                 recipient = item.recipient or told.recipient
                 if item.condition or item.recipient:
                     condition = ",".join(filter(None, ((shared.condition if shared else None), item.condition))) or None
+            if index and own_grade and item is None:
+                recipient, condition = shared or (None, None)
+            own_grade = own_grade or (item is not None and bool(item.condition))
             if item is not None and number > 1 and rate is None:
                 quote = Span(min(item.start, amount.outer_start), _item_end(text, offer, amount))
             begin = amount.end
@@ -196,7 +201,9 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
     reading.used[grade.place] = Taken("incentive", rule, incentive_id)
     for other in offer.rates:
         reading.used.setdefault(other.start, Taken("incentive", rule, incentive_id))
-    longest = terms.years(text, [Span(clause.start, offer.end), Span(offer.scope, clause.start)])
+    longest = terms.years(
+        text, [Span(grade.start, grade.end), Span(clause.start, offer.end), Span(offer.scope, clause.start)]
+    )
     # What is asked names no form of support (按规定缴纳社会保险费的).
     whole = Span(offer.sentence.start, max(offer.sentence.end, offer.end))
     said = "".join(
@@ -210,7 +217,12 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
         document_id=document.document_id,
         measure_id=measure,
         instrument=terms.instrument(
-            text[grade.start : grade.end], said, text[whole.start : whole.end], text[: offer.sentence.start], above
+            text[grade.start : grade.end],
+            text[offer.start : offer.end],
+            said,
+            text[whole.start : whole.end],
+            text[: offer.sentence.start],
+            above,
         ),
         rate_pct=percent,
         rate_is_cap=rate.is_cap if rate is not None else False,

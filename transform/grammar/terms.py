@@ -28,7 +28,7 @@ _INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
     ("investment", re.compile(r"股权(?:投资|方式|形式)|直投|跟投|参股|投资入股|(?:基金|资本金)[^,;。]{0,10}(?:出资|投资|注资)")),
     (
         "tax_relief",
-        re.compile(r"加计扣除|减按[^,;。]{0,12}税|税[^,;。]{0,10}减按|税额?[^,;。]{0,16}(?:抵免|减征|减半|减免|扣减)|(?:抵免|减征|减半征收|减免)[^,;。]{0,10}税"),
+        re.compile(r"加计扣除|减按[^,;。]{0,12}税|税[^,;。]{0,10}减按|税额?[^,;。]{0,16}(?:抵免|减征|减半|减免|扣减)|(?:抵免|减征|减半征收|减免|扣减)[^,;。]{0,14}税"),
     ),
     ("interest_subsidy", re.compile(r"贴息|贴补利息|利息补[贴助]")),
     ("other", re.compile(r"返还|(?:申请|提供|发放|获得?|享受)[^,;。]{0,24}(?:贷款|授信)(?![^,;。]{0,6}(?:补|奖|贴))")),
@@ -47,14 +47,18 @@ _RENTED = re.compile(r"(?<!融资|金融)租(?!赁(?:公司|企业|机构|业))"
 _VOUCHER = re.compile(r"[一-龥]券")
 
 
-def instrument(offer: str, said: str, sentence: str, before: str, above: str) -> Instrument:
+def instrument(offer: str, whole: str, said: str, sentence: str, before: str, above: str) -> Instrument:
     """Give the form of support: by the words of the offer, of what its sentence says, of the paragraph before and the heading.
 
-    `said` is the sentence without what it asks of the receiver, `sentence` all of it.
+    `offer` is one grade of the `whole`, `said` the sentence without what it asks of the receiver, `sentence` all of it.
 
     What the offer only calls a grant (给予最高80万元补助) is a voucher or a rent subsidy where those words say so.
     """
-    named = _first(offer) or _first(said)
+    named = _first(offer)
+    if named in (None, "grant"):
+        named = _first(whole) or named or _first(said)
+    if named == "insurance_subsidy" and "返还" in said and re.search(r"补[贴助]|贴费|资助|支持", whole) is None:
+        return "other"
     if named in (None, "grant") and re.search(r"返还|贷款|扣除|半[价票]", offer) is None:
         if _RENTED.search(sentence):
             return "rent_subsidy"
@@ -87,7 +91,8 @@ EACH = re.compile(
 )
 """What is given for: 每个项目, 单个企业, 每平方米, 每年."""
 _STEP = re.compile(
-    r"每(?:新?增加?|[一-龥]{0,4}(?:招用|吸纳|引进|招收|培育|培养|新增|增加|增长|超过?|满|购买|带动|建成|提[高升]|达到?))?[一-龥]{0,4}?\d+(?:\.\d+)?[一-龥]{1,4}?(?=[,给补奖资按以再可发享]|$)"
+    r"每(?:(?:新?增加?|[一-龥]{0,4}(?:招用|吸纳|引进|招收|培育|培养|新增|增加|增长|超过?|满|购买|带动|建成|提[高升]|达到?|服役))[一-龥]{0,4}?)?"
+    r"(?:\d+(?:\.\d+)?|[一两](?=[年个人家]))[一-龥]{1,4}?(?=[,给补奖资按以再可发享\d]|$)"
 )
 """A step by which an offer grows (每增加1人, 每6万元)."""
 
@@ -125,7 +130,7 @@ def _is_time(each: str) -> bool:
 
 def priced_by(unit: str | None, each: str | None) -> str | None:
     """Give the unit of a rent that is printed by area and time before its number (每平方米每天不超过1.5元): 元/平方米/天."""
-    parts = re.fullmatch(rf"每(平方米|平米|亩|间|床)每({_TIMES})", each or "")
+    parts = re.fullmatch(rf"每(平方米|平米)每({_TIMES})", each or "")
     return f"{unit}/{parts[1]}/{parts[2]}" if unit and parts and "/" not in unit else unit
 
 
@@ -138,7 +143,7 @@ _YEARS = (
         + r"(?!(?:以上|及以上|的|前|后)(?!补|奖|资|租))"
     ),
     re.compile(
-        r"(?:(?<=[,:;。起])|^|[前首头]|连续|在|共)"
+        r"(?:(?<=[,:;。起])|^|[前首头后]|连续|在|共)"
         + _SPAN
         + r"(?:之|以)?内?(?=每年|每月|每[一-龥]|累计|合计|按|给予|最高|共|,|给|可|免|分|不超过|的?(?:房|场地)?租|按月|予以|补|享受|奖)"
     ),
