@@ -26,7 +26,6 @@ from transform.document.model import Document, SourceInfo
 from transform.document.records import Fact
 from transform.grammar import citations, decision, gate, incentives, observations, reading, responsibilities, targets
 from transform.grammar.citations import Citation
-from transform.grammar.roles import Taken
 from transform.identity import Ids
 from transform.language import numbers
 from transform.registers import provinces as provinces_of
@@ -162,9 +161,9 @@ def _of(name: str, document: Document, words: Any, labels: dict[str, list[Label]
                 told.add(key)
                 yield Sample(name, document.document_id, kind, signs, right, by_id[key].evidence.quote)
             if not right:
-                role = gate.role(kind, sort, document, found, position, by_id[key])
+                instead = gate.instead(kind, sort, document, found, position, by_id[key])
                 del found.used[position]
-                found.refused.setdefault(position, Taken(role, f"labels.{kind}", candidate=kind))
+                found.refused.setdefault(position, instead._replace(candidate=kind))
 
 
 def base(value: str | None, unit: str | None) -> Decimal | None:

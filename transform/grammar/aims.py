@@ -16,11 +16,13 @@ from transform.document.model import Document
 from transform.document.records import Evidence, Issue
 from transform.document.sheets import MARKS, Role, Sheet, dated, is_unit, is_void, year_of
 from transform.document.tablekind import KnownSheet
-from transform.grammar import cellwords, targets
+from transform.grammar import cellwords
 from transform.grammar.cells import MIN_CONFIDENCE, SHARE
-from transform.grammar.observations import Observation, Stat
+from transform.grammar.observations import Observation
+from transform.grammar.observed_stat import Stat
+from transform.grammar.promised import ADDS, TargetKind
 from transform.grammar.reading import plan_year
-from transform.grammar.targets import Target, TargetKind
+from transform.grammar.targets import Target
 from transform.identity import Ids
 from transform.language import numbers, periods
 from transform.language.quantities import Comparator, Lexicon
@@ -298,7 +300,7 @@ def _target(
 ) -> Target:
     placed = place.sheet.placed
     falls = _FALLS.search(place.metric) is not None
-    adds = targets.ADDS.search(place.metric) is not None or _NEW.match(place.metric) is not None
+    adds = ADDS.search(place.metric) is not None or _NEW.match(place.metric) is not None
     kind: TargetKind = "increase" if is_change or said.change or falls or adds else "level"
     if place.unit == "个百分点":
         kind = "increase"
@@ -328,7 +330,7 @@ def _target(
 def _observation(document: Document, place: _Place, said: Amount, period: str | None, ids: Ids) -> Observation:
     placed = place.sheet.placed
     is_change = place.sheet.roles[place.column] is Role.CHANGE
-    growing = is_change or targets.ADDS.search(place.metric) is not None or _FALLS.search(place.metric) is not None
+    growing = is_change or ADDS.search(place.metric) is not None or _FALLS.search(place.metric) is not None
     stat: Stat = "growth_yoy" if growing and place.unit == "%" else "share" if SHARE.search(place.metric) else "level"
     value = numbers.plain(-said.value if _FALLS.search(place.metric) and said.value > 0 else said.value)
     return Observation(

@@ -17,7 +17,9 @@ from transform.document.sheets import Role, Sheet
 from transform.document.tablekind import KnownSheet
 from transform.grammar import cellwords
 from transform.grammar.cellwords import IN_BRACKETS, LABELS, NUMBERING, YEAR, YEARS, without_time
-from transform.grammar.observations import Observation, Stat, area
+from transform.grammar.observations import Observation
+from transform.grammar.observed_area import area
+from transform.grammar.observed_stat import Stat
 from transform.identity import Ids
 from transform.language import numbers, periods
 from transform.language.quantities import Lexicon

@@ -22,7 +22,7 @@ from transform.document.model import Document
 from transform.document.records import Fact, Record
 from transform.grammar import evidence, gate
 from transform.grammar.reading import Reading
-from transform.grammar.roles import Role, Taken
+from transform.grammar.roles import Taken
 from transform.language.numbers import Plain
 
 GRAMMAR = Path(__file__).parents[2] / "seeds" / "grammar"
@@ -30,6 +30,9 @@ BAR = Decimal("0.90")
 """What is less sure is no fact: the contract of the tables of facts."""
 _TOLD = 3
 """So many signs are told of a decision: the ones that weighed most."""
+
+_OF_DOCUMENT = ("genre=", "speech=", "kind=", "company=", "density=", "beside=", "title:", "rule=")
+"""Signs that say nothing of the number itself."""
 
 F = TypeVar("F", bound=Fact)
 
@@ -92,14 +95,10 @@ def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading],
         if key not in judged:
             judged[key] = scorers()[kind].judge(signs)
         if judged[key].certainty < BAR:
-            role = gate.role(kind, sort, document, reading, position, by_id[key])
+            instead = gate.instead(kind, sort, document, reading, position, by_id[key])
             del reading.used[position]
-            reading.refused.setdefault(position, _nearly(kind, role, judged[key]))
-    return [
-        replace(row, evidence=replace(row.evidence, certainty=Plain(str(judged[key].certainty))))
-        for key, row in by_id.items()
-        if judged[key].certainty >= BAR
-    ]
+            reading.refused.setdefault(position, _nearly(kind, instead, judged[key]))
+    return [_sure(row, judged[key]) for key, row in by_id.items() if judged[key].certainty >= BAR]
 
 
 def told(kind: str, rows: Iterable[Record]) -> list[Record]:
@@ -143,8 +142,15 @@ def key_of(row: Fact) -> str:
     return str(getattr(row, key))
 
 
-def _nearly(kind: str, role: Role, found: Judged) -> Taken:
+def _sure(row: F, found: Judged) -> F:
+    """Give a fact with its certainty; the sign that spoke for it most heads its derivation."""
+    told = next((sign for sign, weight in found.signs if weight > 0 and not sign.startswith(_OF_DOCUMENT)), "company")
+    rule = f"decide.{told} < {row.evidence.rule}"
+    return replace(row, evidence=replace(row.evidence, rule=rule, certainty=Plain(str(found.certainty))))
+
+
+def _nearly(kind: str, instead: Taken, found: Judged) -> Taken:
     """Say what a number that is no fact nearly was, and what spoke against it most."""
     against = [sign for sign, weight in found.signs if weight < 0][:_TOLD]
     reason = f"{found.certainty} < {BAR}: {', '.join(against)}" if against else f"{found.certainty} < {BAR}"
-    return Taken(role, f"decision.{kind}", candidate=kind, reason=reason, certainty=str(found.certainty))
+    return instead._replace(candidate=kind, reason=reason, certainty=str(found.certainty))

@@ -90,7 +90,8 @@ def of_metrics(document: Document, readings: Sequence[Reading], facts: Sequence[
 
 def _cuts_word(text: str, start: int, end: int) -> bool:
     """Say whether a stretch begins or ends inside a word; the verb or the bound in a word of the dictionary may go (价格|上涨, 约|占)."""
-    if {start, end} <= words.borders(text):
+    borders = words.borders(text)
+    if borders[start] and borders[end]:
         return False
     entries = words.lexicon().entries
     for word in words.segment(text):

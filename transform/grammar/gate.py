@@ -160,10 +160,10 @@ def signs(kind: str, sort: Sort, document: Document, reading: Reading, position:
         yield "instead:restated"
 
 
-def role(kind: str, sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Role:
+def instead(kind: str, sort: Sort, document: Document, reading: Reading, position: int, row: Fact) -> Taken:
     """Give what a number that is no fact of a kind is: what the rules take it for, else anything."""
     verdict = _JUDGES[kind](sort, document, reading, position, row)
-    return verdict.role if verdict is not None else _bound_or(_quantity_at(reading, position))
+    return verdict or Taken(_bound_or(_quantity_at(reading, position)), f"decide.{kind}")
 
 
 def sets_aims(sort: Sort) -> bool:
