@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -95,15 +95,20 @@ def stated(
     tables: Sequence[tablekind.KnownSheet],
     words: quantities.Lexicon,
     ids: Ids,
+    scorers: Mapping[str, decision.Scorer] | None = None,
 ) -> list[Record]:
     """Read what numbers state: offers before targets, targets before observations, so each of the text has one fact.
 
     Each kind is proposed by its module and decided over its evidence; what is refused the next may propose.
     """
     readings = reading.read(document, words)
-    offered = decision.held("incentive", sort, document, readings, incentives.find(document, sort, readings, ids))
-    promised = decision.held("target", sort, document, readings, targets.find(document, readings, ids))
-    measured = decision.held("observation", sort, document, readings, observations.find(document, readings, ids))
+    by = decision.scorers() if scorers is None else scorers
+    offers = incentives.find(document, sort, readings, ids)
+    offered = decision.held("incentive", sort, document, readings, offers, by["incentive"])
+    promises = targets.find(document, readings, ids)
+    promised = decision.held("target", sort, document, readings, promises, by["target"])
+    measurements = observations.find(document, readings, ids)
+    measured = decision.held("observation", sort, document, readings, measurements, by["observation"])
     of_aims = aims.find(document, tables, words, ids)
     printed = [*of_aims.targets, *cells.find(document, tables, words, ids), *of_aims.observations, *of_aims.issues]
     return [

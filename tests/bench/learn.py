@@ -15,6 +15,7 @@ import sys
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,7 @@ BY_HAND = {"cell": "0.95"}
 HUNDREDTHS = 100
 FEW = 12
 """A grade of fewer judgements than this is joined with its neighbour: its share would be luck."""
-LEAST_PART = 0.8
+LEAST_PART = 0.75
 """What is right less often is no part of a grade of facts, whatever the rest of the grade makes up for."""
 
 
@@ -106,7 +107,7 @@ def steps(sums: Sequence[float], samples: Sequence[Sample]) -> list[tuple[int, s
     grades: list[_Grade] = []
     for i, s in zip(order, share, strict=True):
         if grades and (abs(grades[-1].share - s) < 1e-9 or sums[i] == grades[-1].last):
-            grades[-1] = grades[-1].with_one(sums[i], float(s))
+            grades[-1] = grades[-1].joined(_Grade(int(sums[i]), sums[i], float(s), 1))
         else:
             grades.append(_Grade(int(sums[i]), sums[i], float(s), 1))
     grades = _joined(grades, lambda low, high: low.count < FEW or high.count < FEW)
@@ -122,25 +123,23 @@ def steps(sums: Sequence[float], samples: Sequence[Sample]) -> list[tuple[int, s
                 lowest = lowest.joined(grades[high])
         break
     # Nothing is surer than the labels can tell: of n judgements one more could have been wrong.
-    return [(g.first, f"{int(100 * min(g.share, g.count / (g.count + 1)) + 1e-6) / 100:.2f}") for g in grades]
+    most = accumulate((min(g.share, g.count / (g.count + 1)) for g in grades), max)
+    return [(g.first, f"{int(100 * share + 1e-6) / 100:.2f}") for g, share in zip(grades, most, strict=True)]
 
 
 @dataclass(frozen=True)
 class _Grade:
-    """Proposals whose sums lie from `first` to `last`: how many, and the share of them that is right."""
+    """Proposals whose sums lie from `first` to `last`: the share of them that is right, and how many."""
 
     first: int
     last: float
     share: float
     count: int
 
-    def with_one(self, at: float, right: float) -> _Grade:
-        share = (self.share * self.count + right) / (self.count + 1)
-        return _Grade(self.first, at, share, self.count + 1)
-
     def joined(self, higher: _Grade) -> _Grade:
         count = self.count + higher.count
-        return _Grade(self.first, higher.last, (self.share * self.count + higher.share * higher.count) / count, count)
+        share = (self.share * self.count + higher.share * higher.count) / count
+        return _Grade(self.first, higher.last, share, count)
 
 
 def _joined(grades: Sequence[_Grade], are_one: Callable[[_Grade, _Grade], bool]) -> list[_Grade]:

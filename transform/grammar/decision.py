@@ -83,17 +83,19 @@ def _rows(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(handle))
 
 
-def held(kind: str, sort: Sort, document: Document, readings: Sequence[Reading], rows: list[F]) -> list[F]:
+def held(
+    kind: str, sort: Sort, document: Document, readings: Sequence[Reading], rows: list[F], scorer: Scorer
+) -> list[F]:
     """Give the rows of one kind of fact that are sure enough, with their certainty.
 
-    `kind` is target, observation or incentive. The numbers of the others are free again in their readings, and
-    `Reading.refused` says what they nearly were, and why they are not.
+    `kind` is target, observation or incentive, `scorer` the one of that kind. The numbers of the others are free again
+    in their readings, and `Reading.refused` says what they nearly were, and why they are not.
     """
     by_id = {key_of(row): row for row in rows}
     judged: dict[str, Judged] = {}
     for reading, position, key, signs in proposals(kind, sort, document, readings, by_id):
         if key not in judged:
-            judged[key] = scorers()[kind].judge(signs)
+            judged[key] = scorer.judge(signs)
         if judged[key].certainty < BAR:
             instead = gate.instead(kind, sort, document, reading, position, by_id[key])
             del reading.used[position]

@@ -67,7 +67,7 @@ def signs(
     """
     text, sentence, clause = reading.text, reading.sentence_at(position), reading.clause_at(position)
     quantity = next((q for q in reading.quantities if q.start == position), None)
-    start, end = (quantity.outer_start, quantity.end) if quantity else (position, position + len("翻番"))
+    start, end = (position, quantity.end if quantity else position + len("翻番"))
     return frozenset(
         [
             *company.signs(),
