@@ -176,6 +176,21 @@ def test_every_word_that_a_fact_says_stands_with_it(make_dist: Callable[[Any], P
     assert [word for word, document_id in said.items() if word not in printed[document_id]] == []
 
 
+def test_how_sure_a_fact_is_stands_with_it(make_dist: Callable[[Any], Path]) -> None:
+    rows = example()
+    sure: dict[str, str] = {}
+    for package, table in (found for found in facts().values() if found[1].is_quoted):
+        certainty = f"0.{91 + len(sure)}"
+        rows[package.name][table.name][0]["certainty"] = certainty
+        sure[certainty] = rows[package.name][table.name][0]["document_id"]
+    dist = make_dist(rows)
+    build(dist)
+    printed = {name: document_page(dist, name).get_text(" ") for name in sure.values()}
+    assert len(sure) == 5
+    for certainty, name in sure.items():
+        assert re.search(rf"确信度 *Certainty *{re.escape(certainty)}", " ".join(printed[name].split())), certainty
+
+
 def test_a_table_of_facts_without_a_layout_is_printed_field_by_field(
     dist: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -184,7 +199,7 @@ def test_a_table_of_facts_without_a_layout_is_printed_field_by_field(
     section = document_page(dist, PLAN).select("section[aria-labelledby=incentives]")[-1]
     assert [tag.get_text() for tag in section.select("thead th .zh")] == [
         "方式", "比例", "比例是否为上限", "最高额（原文）", "最高额单位", "门槛（元）", "计量对象", "最长年限",
-        "对象", "条件", "是否为总盘子", "引文",
+        "对象", "条件", "是否为总盘子", "确信度", "引文",
     ]  # fmt: skip
     cells = [" ".join(tag.get_text().split()) for tag in section.select("tbody tr")[0].select("td")]
     assert cells[:5] == ["奖励", "", "", "300", "万元"]
