@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.transform.conftest import lexicon
-from transform.language import numbers, quantity_rules
+from transform.language import numbers, periods, quantity_rules, time_rules
 from transform.language.rules import Rule
 
 QUANTITIES = [(name, printed) for name, examples in quantity_rules.EXAMPLES.items() for printed in examples]
@@ -23,6 +23,19 @@ def test_a_quantity_is_what_its_rule_says(name: str, printed: str) -> None:
 
 def test_every_rule_of_quantities_is_loaded() -> None:
     assert [rule.name for rule in lexicon().rules] == list(quantity_rules.EXAMPLES)
+
+
+TIMES = [(rule.name, printed, made) for rule in time_rules.RULES for printed, made in rule.examples.items()]
+
+
+@pytest.mark.parametrize(("name", "printed", "made"), TIMES)
+def test_a_time_is_what_its_rule_says(name: str, printed: str, made: time_rules.Made) -> None:
+    assert (name, *made) in [(time.rule, time.kind, time.value) for time in periods.find(printed, 2031)]
+
+
+def test_no_two_rules_have_one_name() -> None:
+    names = [*quantity_rules.EXAMPLES, *(rule.name for rule in time_rules.RULES)]
+    assert len(names) == len(set(names))
 
 
 def test_a_rule_without_examples_does_not_load() -> None:

@@ -76,11 +76,13 @@ class Number(Record):
 
 
 def find(document: Document, readings: list[Reading], ids: Ids, facts: Sequence[Fact] = ()) -> Iterator[Number | Issue]:
-    """Give the rows of `quantities`, behind each number without a role its issue, behind each paragraph what is in doubt.
+    """Give the rows of `quantities`, before those of a paragraph its days that there are not, behind each number
+    without a role its issue, behind each paragraph what is in doubt.
 
     Of `facts`, those that were read from these readings, come the doubts about their words, last.
     """
     for reading in readings:
+        yield from _impossible(document, reading)
         placed: list[doubts.Placed] = []
         for span in sorted(_spans(document, reading), key=lambda s: (s.start, s.end)):
             number = _row(document, reading, span, ids)
@@ -100,6 +102,24 @@ def find(document: Document, readings: list[Reading], ids: Ids, facts: Sequence[
                 )
         yield from doubts.of_numbers(document, reading, placed)
     yield from doubts.of_metrics(document, readings, facts)
+
+
+def _impossible(document: Document, reading: Reading) -> Iterator[Issue]:
+    """Give an issue for each day that its month has not; the time is taken as the month."""
+    for time in reading.times:
+        if time.impossible:
+            sentence = reading.sentence_at(time.start)
+            yield Issue(
+                source_id=document.source_id,
+                document_id=document.document_id,
+                table="documents",
+                row_id=document.document_id,
+                type="impossible_date",
+                severity="warning",
+                message=f"“{reading.text[time.start : time.end]}” 没有这一天,按 {time.value} 计:"
+                f" {reading.text[sentence.start : sentence.end][:120]}",
+                page=reading.paragraph.page,
+            )
 
 
 def _spans(document: Document, reading: Reading) -> Iterator[_Span]:

@@ -93,7 +93,7 @@ PATTERNS: tuple[tuple[Role, str, str], ...] = (
     ("name", "ordinal", rf"第{_N}(?:届|次|期|批|代|轮|阶段|期|类|产业|方|三者|责任人|名|个|家|位|场|书记|课堂|一|二)"),
     ("name", "school_or_unit", rf"第{_N}(?=[一-龥])"),
     ("name", "sum_of_parts", r"[\dN一二三四五六七八九十]{1,20}(?:\s*[+＋×xX]\s*[\dNXn一二三四五六七八九十]{1,20})+"),
-    ("name", "latin_and_digits", r"(?<![A-Za-z\d.])[A-Za-z][A-Za-z\-]*\d+(?:\.\d+)*[A-Za-z]*(?![\d.])"),
+    ("name", "latin_and_digits", r"(?<![A-Za-z\d.])[A-Za-z][A-Za-z\-_]*\d+(?:\.\d+)*[A-Za-z]*(?![\d.])"),
     ("name", "generation", r"(?<![\d.])\d+(?:\.\d+)?(?:[GKD])(?![A-Za-z])(?:网络|基站)?"),
     ("name", "version", r"(?<![\d.])[1-9]\.0(?!\d)(?!\s*(?:个百|[万亿千百倍元吨公平户家件次亩米岁张名人所台]))(?=\s*(?:版|行动|计划|工程|时代|阶段|[一-龥]))"),
     ("name", "grade", r"(?<![\d.])\d?[ASL]{1,5}\d?(?=\s*级)|(?<!\d)\d[AS]{1,2}(?![A-Za-z])|[LT]\d(?=\s*级)"),
@@ -143,7 +143,7 @@ INDEX = re.compile(
 """A number without a unit is a fact behind these alone: indices, coefficients, scores."""
 _LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)(?:[^,。;\d]{0,6}|[从由自][^,。;]{0,24})$")
 """What is measured in years (人均预期寿命达到80岁): no length of time that anybody is given, and no age that is asked."""
-_DAYS_COUNTED = re.compile(r"(?<![期假])(?:天|日)数(?:比例)?[^,。;\d]{0,5}$")
+_DAYS_COUNTED = re.compile(r"(?<![期假])(?:天|日)数[^,。;、\d]{0,5}$")
 """Days that are counted (优良天数达到310天) are no length of time that anybody is given."""
 _GRADES = 20
 """No scale (of earthquakes, of winds, of posts) has so many grades."""
@@ -194,7 +194,10 @@ def by_words(text: str, quantity: Quantity) -> Taken | None:
         return None
     if quantity.vague:
         return Taken("other", "roles.vague")
-    if quantity.base in TIME_UNITS and not _DAYS_COUNTED.search(text[: quantity.outer_start]):
+    if quantity.base in TIME_UNITS and not (
+        quantity.base in ("天", "日")
+        and _DAYS_COUNTED.search(text[max(0, quantity.outer_start - 12) : quantity.outer_start])
+    ):
         return Taken("limit_of_time", "roles.length_of_time")
     if quantity.base in ("岁", "周岁"):
         return Taken("threshold", "roles.age")

@@ -1,18 +1,20 @@
 """Time in policy text: dates, years, quarters, halves, five-year plans, spans counted from the document's own year.
 
 `find` gives every expression of time in a paragraph, resolved where the text or the document's year allows it. Which
-of them governs a number is decided by the module of the fact.
+of them governs a number is decided by the module of the fact. The printed forms, each with its examples, stand in `time_rules`.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from transform.language import numbers
 from transform.language.covered import Covered
+from transform.language.time_rules import RULES
 
 Kind = Literal["point", "until", "as_of", "span"]
 """`until`: 到2025年, 2025年底前 (a horizon); `as_of`: 截至…; `span`: a length of time (三年, 15个工作日); else `point`."""
@@ -20,12 +22,18 @@ Kind = Literal["point", "until", "as_of", "span"]
 
 @dataclass(slots=True, frozen=True)
 class Time:
-    """An expression of time, `text[start:end]`; `value` is ISO 8601, as coarse as the print, None where undated."""
+    """An expression of time, `text[start:end]`; `value` is ISO 8601, as coarse as the print, None where undated.
+
+    `rule` names the printed form. `impossible` says that the print names a day which its month has not (2月30日): then `value` is
+    the month.
+    """
 
     start: int
     end: int
     kind: Kind
     value: str | None
+    rule: str = ""
+    impossible: bool = False
 
     @property
     def year(self) -> int | None:
@@ -35,46 +43,8 @@ class Time:
         return int(self.value.split("/")[-1][:4])
 
 
-N = r"(?:\d+|[一二两三四五六七八九十]+)"
-YEAR = (
-    r"(?:(?P<year>(?:19|20)\d{2}|二[〇零][一二三四五六七八九〇零]{2})年"
-    r"|(?P<rel>今年|本年度?|当年|去年|上年(?!均)|前一年|前年|明年|全年|(?<![\d一二三四五六七八九十])年内)(?:的)?)"
-)
-_QUARTER = {"一": 1, "1": 1, "二": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
-
-PATTERNS: tuple[tuple[str, str], ...] = (
-    ("from_year", rf"(?P<y1>(?:19|20)\d{{2}})年(?:起|开始),?(?:的|用)?(?P<n>{N})年(?:之|以)?内"),
-    ("years", r"(?P<y1>(?:19|20)\d{2})年?\s*[—–\-~至到]+\s*(?P<y2>(?:19|20)\d{2})年"),
-    (
-        "five_year_plan",
-        r"[“\"]?(?<![第月一二三四五六七八九十百\d])(?P<plan>(?:二?十)?[一二三四五六七八九]|二?十)五[”\"]?(?P<part>期?末|时期末?|期间|规划期)",
-    ),
-    ("double_eleven", rf"(?:{YEAR})?(?:[“\"]双(?:十一|11)[”\"]|双(?:十一|11)(?=期间|当[天日]|大促|购物|活动))"),
-    ("june_sale", rf"(?:{YEAR})?(?:[“\"]618[”\"]|(?<!\d)618(?=期间|当[天日]|大促|购物|活动))"),
-    ("new_years", rf"(?:{YEAR})?元旦(?:[到至和]|[—–\-])春节"),
-    ("bare_month", rf"(?:{YEAR})?(?<![\d.])(?P<m>1[0-2]|[1-9])(?=(?:、(?:1[0-2]|[1-9]))+(?:[两三四五六]个)?月)"),
-    ("months", rf"(?:{YEAR})?(?P<m1>1[0-2]|[1-9])\s*[—–\-~至到]+\s*(?P<m2>1[0-2]|[1-9])月份?"),
-    ("quarters", rf"(?:{YEAR})?前(?P<q>[一二三])个?季度"),
-    ("quarter", rf"(?:{YEAR})?第?(?P<q>[一二三四1-4])季度"),
-    ("half", rf"(?:{YEAR})?(?P<h>上|下)半年"),
-    ("date", rf"(?:{YEAR})?(?P<m>1[0-2]|0?[1-9])月(?P<d>[12]\d|3[01]|0?[1-9])日"),
-    ("month", rf"(?:{YEAR})?(?P<m>1[0-2]|0?[1-9])(?:(?<=[、和]\d)[两三四五六]个)?月(?:底|末|份|初)?"),
-    ("day", r"(?:(?<=[,。;:(])|(?<=记者)|(?<=[本当]月))(?P<d>[12]\d|3[01]|[1-9])日(?!(?:之|以)?[内前后]|起|均|报|常)"),
-    ("year", rf"{YEAR}(?:以来|年?底|年?末|年?初|度)?"),
-    ("bare_year", r"(?P<y1>(?:19|20)\d{2})(?=、\s*(?:19|20)\d{2}年)"),
-    (
-        "event_year",
-        r"(?P<y1>20[0-4]\d)(?=(?:年)?(?:世界|中国|全国|全球|国际)[一-龥A-Za-z]{0,10}(?:大会|峰会|论坛|博览会|展会|交易会|年会))",
-    ),
-    ("again", rf"再(?:用|经过)(?P<n>{N})年(?:左右)?(?:的)?(?:时间|努力)?"),
-    ("recent_months", rf"(?:近|最近|过去)(?P<n>{N})个月"),
-    ("past", rf"(?:近|过去|最近|前)(?P<n>{N})(?:年|个月)(?:(?:之|以)?内)?"),
-    ("past", rf"(?<![\d第])(?P<n>{N})年(?:间|来(?![自源说看]))"),
-    ("within", rf"(?:在|未来|今后|力争|用)?(?<![后起满每期近第])(?P<n>{N})年(?:之|以)?内(?P<each>每年)?"),
-    ("coming", rf"(?:未来|今后|用)(?P<n>{N})(?:到|至|-|—)?{N}?年(?:左右)?(?:的)?(?:时间)?"),
-    ("year_end", r"(?<![一-龥])年底(?=前|之前)"),
-)
-_COMPILED = tuple((name, re.compile(pattern)) for name, pattern in PATTERNS)
+_QUARTER = {"一": 1, "1": 1, "二": 2, "两": 2, "2": 2, "三": 3, "3": 3, "四": 4, "4": 4}
+_QUARTER_OF = re.compile(r"(?:.*/)?(\d{4})Q(\d)")
 _UNTIL_BEFORE = re.compile(r"(?:到|至|力争到|争取到)$")
 _CHANGED_TO_BEFORE = re.compile(r"[升降高低长加少大小][到至]$")
 _AS_OF_BEFORE = re.compile(r"截(?:至|止到?|至到)(?:目前,?)?$")
@@ -95,22 +65,28 @@ def find(
     """
     matches: list[tuple[int, int, str, re.Match[str]]] = []
     covered = Covered(len(text))
-    for name, pattern in _COMPILED:
-        for match in pattern.finditer(text):
+    for rule in RULES:
+        if not rule.may_match(text):
+            continue
+        for match in rule.compiled.finditer(text):
             if covered.take(*match.span()):
-                matches.append((*match.span(), name, match))
+                matches.append((*match.span(), rule.name, match))
     matches.sort(key=lambda m: m[:2])
     times: list[Time] = []
     counted = told_year or year
     current = counted or named
     month: str | None = None
+    quarter: str | None = None
     horizon: int | None = None
     for start, end, name, match in matches:
         groups = match.groupdict()
         stated = whole if whole and groups.get("rel") == "全年" else _year(groups, current, year)
         before = text[max(0, start - 4) : start]
         base_year = (year or counted) if name == "coming" else counted if name == "within" else current
-        value = _value(name, match, stated, base_year, horizon, month)
+        value = _value(name, match, stated, base_year, horizon, quarter if name == "quarter_before" else month)
+        if name == "month_to_month" or groups.get("year2") or groups.get("rel2"):
+            value = _over_years(match, stated, _year(groups, current, year, "2"))
+        value, impossible = _possible(value)
         if name == "day" and value is None:
             continue
         if current and _COMPARED.search(before):
@@ -123,11 +99,13 @@ def find(
             counted = current
         if value is not None and (dated := re.fullmatch(r"(?:.*/)?(\d{4}-\d{2})(?:-\d{2})?", value)):
             month = dated[1]
+        if value is not None and _QUARTER_OF.fullmatch(value) and name == "quarter":
+            quarter = value
         kind: Kind = "point"
         if _AS_OF_BEFORE.search(before):
             kind = "as_of"
         elif (
-            name == "past"
+            name in ("past", "past_years", "length_range")
             or (name == "recent_months" and value is None)
             or groups.get("each")
             or (name == "within" and _SINCE.match(text, end))
@@ -136,41 +114,46 @@ def find(
         elif _CHANGED_TO_BEFORE.search(before) and text.startswith("的", end):
             pass  # 由2031年的51%下降至2034年的19%: told of both years.
         elif (
-            name in ("again", "from_year", "within", "coming", "five_year_plan")
+            name in ("again", "from_year", "within", "coming", "five_year_plan", "counted_plan")
             or _UNTIL_BEFORE.search(before)
             or _UNTIL_AFTER.match(text, end)
         ):
             kind = "until"
         if kind == "until" and value is not None:
             horizon = int(value.split("/")[-1][:4])
-        times.append(Time(start, end, kind, value))
+        times.append(Time(start, end, kind, value, name, impossible))
     return times
 
 
-def _year(groups: dict[str, str | None], current: int | None, base_year: int | None) -> int | None:
-    printed, relative = groups.get("year"), groups.get("rel")
+def _year(groups: dict[str, str | None], current: int | None, base_year: int | None, which: str = "") -> int | None:
+    printed, relative = groups.get(f"year{which}"), groups.get(f"rel{which}")
     if printed:
         value = numbers.parse(printed)
         return int(value) if value is not None else None
     if not relative:
         return current
-    if relative in ("当年", "全年", "上年", "前一年"):
+    if relative in ("当年", "全年", "前一年") or relative.startswith("上"):
         base = current
     else:
         base = base_year
     if base is None:
         return None
-    return base + {"去年": -1, "上年": -1, "前一年": -1, "前年": -2, "明年": 1}.get(relative, 0)
+    if relative.startswith("上"):
+        return base - 1
+    return base + {"去年": -1, "前一年": -1, "前年": -2, "明年": 1}.get(relative, 0)
 
 
 def _value(
-    name: str, match: re.Match[str], year: int | None, base_year: int | None, horizon: int | None, month: str | None
+    name: str, match: re.Match[str], year: int | None, base_year: int | None, horizon: int | None, before: str | None
 ) -> str | None:
+    """Give the value of a time; `before` is the month (of a quarter: the quarter) that was named last."""
     groups = match.groupdict()
     if name == "day":
-        return f"{month}-{int(str(groups['d'])):02}" if month else None
+        return f"{before}-{int(str(groups['d'])):02}" if before else None
     if name == "recent_months":
-        return _months_to(month, numbers.parse(str(groups["n"])))
+        return _months_to(before, numbers.parse(str(groups["n"])))
+    if name in ("quarter_before", "month_before"):
+        return _one_before(before, back=groups["which"] != "本")
     if name == "years":
         return f"{groups['y1']}/{groups['y2']}"
     if name == "from_year":
@@ -178,21 +161,30 @@ def _value(
         return str(int(str(groups["y1"])) + int(length) - 1) if length else None
     if name in ("bare_year", "event_year"):
         return str(groups["y1"])
-    if name == "five_year_plan":
-        first, last = five_year_plan(str(groups["plan"]))
-        return str(last) if "末" in str(groups["part"]) else f"{first}/{last}"
-    if name in ("again", "within", "coming", "past"):
-        length = numbers.parse(str(groups["n"]))
-        base = horizon if name == "again" and horizon is not None else base_year
-        if length is None or base is None or name == "past":
-            return None
-        return str(base + int(length))
-    if year is None:
+    if name == "iso_date":
+        return f"{groups['y1']}-{int(str(groups['m'])):02}-{int(str(groups['d'])):02}"
+    if name == "mid_century":
+        return "2050"
+    if name in ("five_year_plan", "counted_plan"):
+        return _of_plan(str(groups["plan"]), str(groups["part"]), groups.get("first"))
+    if name in ("past", "past_years", "length_range"):
         return None
+    if name in ("again", "within", "coming"):
+        length = numbers.parse(str(groups.get("most") or groups["n"]))
+        base = horizon if name == "again" and horizon is not None else base_year
+        return str(base + int(length)) if length is not None and base is not None else None
+    return _in_year(name, groups, year) if year is not None else None
+
+
+def _in_year(name: str, groups: dict[str, str | None], year: int) -> str:
+    """Give the value of what is a part of a year, or the year itself."""
     if name == "months":
-        return f"{year}-{int(str(groups['m1'])):02}/{year}-{int(str(groups['m2'])):02}"
+        return f"{year}-{_number(groups['m1']):02}/{year}-{_number(groups['m2']):02}"
     if name == "quarters":
         return f"{year}-01/{year}-{3 * _QUARTER[str(groups['q'])]:02}"
+    if name == "quarter_to_quarter":
+        first, last = _QUARTER[str(groups["q"])], _QUARTER[str(groups["q2"])]
+        return f"{year}-{3 * first - 2:02}/{year}-{3 * last:02}"
     if name == "quarter":
         return f"{year}Q{_QUARTER[str(groups['q'])]}"
     if name == "half":
@@ -204,10 +196,58 @@ def _value(
     if name == "new_years":
         return f"{year}-01/{year}-02"
     if name == "date":
-        return f"{year}-{int(str(groups['m'])):02}-{int(str(groups['d'])):02}"
+        return f"{year}-{_number(groups['m']):02}-{_number(groups['d']):02}"
+    if name == "date_to_date":
+        begin = f"{year}-{_number(groups['m']):02}-{_number(groups['d']):02}"
+        return f"{begin}/{year}-{_number(groups['m2'] or groups['m']):02}-{_number(groups['d2']):02}"
     if name in ("month", "bare_month"):
-        return f"{year}-{int(str(groups['m'])):02}"
+        return f"{year}-{_number(groups['m'] or groups.get('m1') or groups.get('m2')):02}"
     return str(year)
+
+
+def _number(printed: str | None) -> int:
+    return int(numbers.parse(str(printed)) or 0)
+
+
+def _over_years(match: re.Match[str], first: int | None, last: int | None) -> str | None:
+    """Give the value of what begins in one year and ends in another (2030年10月至2031年3月)."""
+    if first is None or last is None:
+        return None
+    begin, end = f"{first}-{_number(match['m']):02}", f"{last}-{_number(match['m2'] or match['m']):02}"
+    days = match.groupdict()
+    if days.get("d"):
+        return f"{begin}-{_number(days['d']):02}/{end}-{_number(days['d2']):02}"
+    return f"{begin}/{end}"
+
+
+def _possible(value: str | None) -> tuple[str | None, bool]:
+    """Give a value without a day that its month has not (2031-02-30 → 2031-02), and whether there was one."""
+    dated = re.fullmatch(r"(?:(\d{4})-(\d{2})-(\d{2})/)?(\d{4})-(\d{2})-(\d{2})", value or "")
+    if dated is None:
+        return value, False
+    parts = [int(part) for part in dated.groups() if part is not None]
+    days = [parts[index : index + 3] for index in range(0, len(parts), 3)]
+    if all(1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1] for year, month, day in days):
+        return value, False
+    return "/".join(f"{year}-{month:02}" for year, month, _ in days), True
+
+
+def _one_before(value: str | None, *, back: bool) -> str | None:
+    """Give the month or quarter before one (2031-01 → 2030-12), or itself."""
+    if value is None or not back:
+        return value
+    if quarter := _QUARTER_OF.fullmatch(value):
+        year, number = int(quarter[1]), int(quarter[2])
+        return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
+    year, number = int(value[:4]), int(value[5:7])
+    return f"{year}-{number - 1:02}" if number > 1 else f"{year - 1}-12"
+
+
+def _of_plan(numeral: str, part: str, length: str | None) -> str:
+    first, last = five_year_plan(numeral)
+    if length:
+        return f"{first}/{first + _number(length) - 1}"
+    return str(last) if "末" in part or "收官" in part else f"{first}/{last}"
 
 
 def five_year_plan(numeral: str) -> tuple[int, int]:

@@ -75,7 +75,7 @@ class Lexicon:
         self._makers: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
             "fraction_of": self._fraction,
             "fraction_slash": self._slash,
-            "half": self._half,
+            "half_of": self._half,
             "digits_per": self._per,
             "digits_joined": self._joined,
             "digits": self._arabic,
