@@ -32,6 +32,20 @@ TAKEN = {
     "(3)建设驿站。": [("(3)", "reference", "roles.list_number")],
     "3.5亿元用于建设驿站。": [("3.5亿元", "target", "targets.level.object")],
     "# 建设驿站12个": [("12个", "name", "audit.heading")],
+    "每10万人口拥有驿站不少于12个。": [
+        ("每10万人口", "other", "roles.per_so_many"),
+        ("12个", "target", "targets.level.subject"),
+    ],
+    "云川驿站每100户配建充电桩不少于15个。": [
+        ("每100户", "other", "roles.per_so_many"),
+        ("15个", "target", "targets.level.subject"),
+    ],
+    "新增驿站几十个。": [("几十个", "other", "audit.stated_without_aim")],
+    "全年优良天数达到310天。": [
+        ("全年", "date", "roles.time"),
+        ("310天", "target", "targets.level.subject"),
+    ],
+    "公示天数不少于7个工作日。": [("7个工作日", "limit_of_time", "roles.length_of_time")],
     "编号为4471。": [("4471", None, None)],
 }
 
@@ -130,6 +144,13 @@ def test_every_refusal_of_the_gate_has_its_reason() -> None:
 def test_what_a_decision_says_itself_stands() -> None:
     said = Taken("other", "decide.low", None, "target", "没有期限", "0.71")
     assert with_candidate(said, Taken("other", "gate.target.price")) == said
+
+
+def test_a_day_that_its_month_has_not_is_an_issue_and_no_deadline(read: Read) -> None:
+    found = read("2033年2月30日前,建成驿站12个。")
+    (issue,) = found["issues"]
+    assert (issue["type"], issue["severity"], issue["row_id"]) == ("impossible_date", "warning", "d")
+    assert [target["deadline"] for target in found["targets"]] == ["2033-02"]
 
 
 def test_a_number_that_became_a_fact_names_the_rule_of_the_fact(read: Read) -> None:

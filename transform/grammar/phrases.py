@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transform.grammar.trimming import may_part, off_left, off_right
 from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Quantity
@@ -274,7 +275,7 @@ DEED = re.compile(
 """What stands before the number of a deed: 每年引进 | 10名人才, 每年支持人才 | 300名."""
 _HELPED = re.compile(
     rf"^(?:(?:支持|鼓励|引导|推动|组织|帮助|指导)[^,]{{0,30}}?(?:企业|单位|机构|院校|高校|园区|平台|部门|[区县市委局会])各?"
-    rf"|[^,]{{2,12}}?(?:将|要|计划|拟|已经?|共)|(?:为|向|在|面向|围绕|依托)[^,]{{2,30}}?)(?={_ALTERNATION['doing']})"
+    rf"|[^,]{{2,12}}?(?P<aux>将|要|计划|拟|已经?|共)|(?:为|向|在|面向|围绕|依托)[^,]{{2,30}}?)(?={_ALTERNATION['doing']})"
 )
 """Who is helped, for whom or where it is done, before the verb of the deed: 支持企业 | 新建, 为老年人 | 配备."""
 _LEADING = re.compile(
@@ -297,7 +298,7 @@ STEP = r"(?:[十百千万]*亿元?级?|新|整数)?(?:大关|台阶|关口)"
 CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
 """What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
 _VERB_ALONE = re.compile(
-    r"出货|入选|参与|参加|加入|亮相|入驻|在京|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
+    r"出货|入选|参与|参加|加入|亮相|入驻|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
 )
 _PREDICATE = re.compile(
     r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$"
@@ -325,7 +326,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     left_start = clause.start if first else row[index - 1].end
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
-    right = _JOINT.sub("", right) if index + 1 < len(row) else right
+    right = off_right(right, _JOINT) if index + 1 < len(row) else right
     if any(t.start == quantity.end for t in times) or CHANGING.fullmatch(text, quantity.end, right_end):
         right = ""
     noun = right_noun(right)
@@ -386,7 +387,7 @@ _SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^
 
 def right_noun(right: str) -> str:
     """Give the noun phrase behind a number, empty where none begins there."""
-    right = re.sub(r"^[⁰-⁹¹²³]+", "", re.sub(r"^\([^()]*\)", "", right))
+    right = re.sub(r"^(?:\[\d{1,3}\]|[⁰-⁹¹²³①-⑳])+", "", re.sub(r"^\([^()]*\)", "", right))
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
@@ -433,18 +434,27 @@ def left_noun(left: str) -> str:
     """Give the noun phrase before a number, without adverbs and verbs at either end, nor who reports it."""
     left = _BOUND.sub("", left)
     noun = re.sub(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?", "", left)
-    noun = _NUMBERED.sub("", re.sub(r"\[\d{1,3}\]|[⁰-⁹¹²³]+$", "", re.sub(r"、{2,}", "、", noun)))
-    noun = _HELPED.sub("", re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:达到?)?$", "", noun))
+    noun = _NUMBERED.sub("", re.sub(r"\[\d{1,3}\]|[⁰-⁹¹²³①-⑳]+$", "", re.sub(r"、{2,}", "、", noun)))
+    noun = _unhelped(re.sub(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:达到?)?$", "", noun))
     for _ in range(3):
         noun = TERRITORY.sub("", noun)
-        noun = _LEADING.sub("", _YEARS.sub("", noun))
-        noun = _TRAILING.sub("", noun)
+        noun = off_left(_YEARS.sub("", noun), _LEADING)
+        noun = off_right(noun, _TRAILING)
     noun = re.sub(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})", "", noun)
     per = re.search(r"(?:达到|达|拥有|有)?(?P<per>每[十百千万]*[人户])$", noun)
     if per:
         noun = per["per"] + noun[: per.start()]
     noun = noun.strip("、,:;() ")
     return noun if noun.count("“") == noun.count("”") else noun.strip("“”")
+
+
+def _unhelped(phrase: str) -> str:
+    """Give a phrase without who is helped, or who does it, before the verb; 公共 | 建设 says neither."""
+    helped = _HELPED.match(phrase)
+    if helped is None or not may_part(phrase, helped.end()):
+        return phrase
+    is_part = helped["aux"] is not None and not may_part(phrase, helped.start("aux"))
+    return phrase if is_part else phrase[helped.end() :]
 
 
 def _segment_start(text: str, clause: Span, row: Sequence[Quantity], index: int) -> int:
