@@ -40,7 +40,7 @@ TAKEN = {
         ("每100户", "other", "roles.per_so_many"),
         ("15个", "target", "targets.level.subject"),
     ],
-    "新增驿站几十个。": [("几十个", "other", "audit.stated_without_aim")],
+    "新增驿站几十个。": [("几十个", "other", "roles.vague")],
     "全年优良天数达到310天。": [
         ("全年", "date", "roles.time"),
         ("310天", "target", "targets.level.subject"),

@@ -174,7 +174,7 @@ def _decided(document: Document, reading: Reading, quantity: Quantity) -> Taken 
 def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | None:
     """Take a number that became no fact for what its words say, else for what the part of the document says."""
     by_words = roles.by_words(reading.text, quantity)
-    if by_words is not None and by_words.role != "other":
+    if by_words is not None and (by_words.role != "other" or quantity.vague):
         return by_words
     if reading.paragraph.kind == "heading" or reading.paragraph.role == "title":
         return Taken("name", "audit.heading")
@@ -198,7 +198,11 @@ def _taken(document: Document, reading: Reading, quantity: Quantity) -> Taken | 
 def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Number:
     start, end, quantity, taken, rule = span
     text = reading.text[start:end]
-    value = quantity.value if quantity else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
+    value = (
+        (None if quantity.vague else quantity.value)
+        if quantity
+        else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
+    )
     around = reading.text[max(0, start - 8) : end + 8]
     return Number(
         quantity_id=ids.fact("q", text, around),

@@ -5,6 +5,7 @@ Which of them a number has is decided here; where the number stands is the calle
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from transform.language import words
@@ -90,10 +91,14 @@ AFTER: dict[str, Comparator] = {
     "及其以上": ">=",
     "及以上": ">=",
     "(含)以上": ">=",
+    "或者以上": ">=",
+    "或以上": ">=",
     "以上": ">=",
     "及其以下": "<=",
     "及以下": "<=",
     "(含)以下": "<=",
+    "或者以下": "<=",
+    "或以下": "<=",
     "以下": "<=",
     "(含)以内": "<=",
     "以内": "<=",
@@ -105,6 +110,8 @@ AFTER: dict[str, Comparator] = {
 
 LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
 """Words that may stand between a comparing word and its number (约为30, 约占12%, 超过了50)."""
+
+_OF_A_DEED = re.compile(r"(?P<bound>至少|最少|不少于|不低于|最多|至多|不超过)(?P<deed>[一-龥]{2,4})$")
 
 _LONGEST = max(map(len, BEFORE))
 _LAST = frozenset(word[-1] for word in (*BEFORE, *LINKED, "上"))
@@ -129,6 +136,16 @@ def before(text: str, start: int, *, bare: bool = False) -> str | None:
                 # 最近, 附近, 节约 end as a comparing word does, and are none.
                 return None if length == 1 and _ends_longer_word(text, end) else text[end - length : start]
     return None
+
+
+def of_deed(text: str, start: int) -> Comparator | None:
+    """Give how the words before the deed that a number stands behind compare it (至少建成 | 3所), None where there are none."""
+    found = _OF_A_DEED.search(text, max(0, start - 8), start)
+    if found is None:
+        return None
+    entry = words.lexicon().entries.get(found["deed"])
+    is_deed = entry is not None and entry.word_class in ("deed", "done", "event", "procedure")
+    return BEFORE[found["bound"]] if is_deed else None
 
 
 def sense(found: str) -> Comparator:

@@ -14,12 +14,15 @@ Plain = NewType("Plain", str)
 
 DIGITS = {"〇": 0, "零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 SMALL = {"十": 10, "百": 100, "千": 1000}
+CAPITALS = "壹贰叁肆伍陆柒捌玖拾佰仟"
+"""Numerals as money is written out with, which nobody can alter (伍拾万元整)."""
+_PLAINLY = str.maketrans(CAPITALS, "一二三四五六七八九十百千")
 LARGE = {"万": 10**4, "亿": 10**8}
 MULTIPLIERS = {**SMALL, **LARGE}
 
 ARABIC = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?! ?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 """A number in digits, with or without thousands marks; a thin space is one of them (GB/T 15835), a row of numbers is not."""
-NUMERAL = "〇零一二两三四五六七八九十百千万亿"
+NUMERAL = "〇零一二两三四五六七八九十百千万亿" + CAPITALS
 """What Chinese numerals are written with."""
 CHINESE = rf"[{NUMERAL}]{{1,24}}(?:点[〇零一二三四五六七八九]{{1,24}})?"
 """A candidate for a Chinese numeral, no longer than any that is spoken; `parse` says whether it is one."""
@@ -35,7 +38,7 @@ def parse(text: str) -> Decimal | None:
     """
     if re.fullmatch(ARABIC, text):
         return Decimal(text.replace(",", "").replace(" ", ""))
-    whole, _, fraction = text.partition("点")
+    whole, _, fraction = text.translate(_PLAINLY).partition("点")
     value = _whole(whole)
     if value is None or not fraction:
         return value

@@ -163,6 +163,11 @@ def _value(
         return str(groups["y1"])
     if name == "iso_date":
         return f"{groups['y1']}-{int(str(groups['m'])):02}-{int(str(groups['d'])):02}"
+    if name == "years_in_characters":
+        return f"{_number(groups['y1'])}/{_number(groups['y2'])}"
+    if name == "decade":
+        first = (1900 if groups["century"] in ("上", "20", "二十") else 2000) + _number(groups["n"])
+        return f"{first}/{first + 9}"
     if name == "mid_century":
         return "2050"
     if name in ("five_year_plan", "counted_plan"):

@@ -129,7 +129,7 @@ class Lexicon:
         return self._made(text, match, value, None, match["per"], None, match["after"], chinese=False)
 
     def _joined(self, text: str, match: re.Match[str]) -> Quantity | None:
-        """Give 3亿5000万元, 25万6千人, 1万2000户: one number of two, the second smaller than what the first is counted in."""
+        """Give 3亿5000万元, 25万6千人, 1万2000户: one number of several, each smaller than what the one before is counted in."""
         first, second = numbers.parse(match["n1"]), numbers.parse(match["n2"])
         if first is None or second is None:
             return None
@@ -139,7 +139,13 @@ class Lexicon:
         rest = second * numbers.multiplier(match["m2"] or "")
         if rest >= size or (not match["m2"] and rest * 10 < size):
             return None
-        value, after = first * size + rest, match["after"]
+        least = numbers.multiplier(match["m2"] or "")
+        more = (
+            (numbers.parse(match["n3"]) or Decimal(0)) * numbers.multiplier(match["m3"]) if match["n3"] else Decimal(0)
+        )
+        if more and more >= least:
+            return None
+        value, after = first * size + rest + more, match["after"]
         return self._made(text, match, value, None, match["u"], None, after, chinese=False)
 
     def _arabic(self, text: str, match: re.Match[str]) -> Quantity | None:
@@ -176,12 +182,13 @@ class Lexicon:
         """Give the numbers of which only the order is told: 几十万 is anything from 20 to 90 万."""
         if not words.borders(text)[match.start()] and text[match.start()] == "数":
             return None  # 指数百分制, 次数十分
-        if match["teens"]:
-            tens = numbers.parse(match["teens"]) or Decimal(10)
-            low, high = tens, tens + 10
-        else:
-            size = numbers.multiplier(match["size"])
-            low, high = 2 * size, 9 * size
+        size = numbers.multiplier(match["size"] or match["several"] or match["more"] or "")
+        head = numbers.parse(match["head"].rstrip("零")) if match["head"] else Decimal(0)
+        if head is None:
+            return None
+        low, high = head + 2 * size, head + 9 * size
+        if match["head"] and match["head"][-1] == "十":
+            low, high = head, head + 10
         unit = _unit(match["m"], None, match["u"])
         made = self._made(text, match, low, high, unit, None, match["after"], chinese=True)
         return replace(made, comparator="~")
@@ -208,6 +215,8 @@ class Lexicon:
         digits, unit = match["n1"], match["u1"]
         if not _begins_word(text, match.start()) or text[match.start() - 1 : match.start()] in ("第", "每", "逐"):
             return None  # 统一个人, 专一: the numeral ends a word.
+        if len(digits) == 1 and digits in numbers.CAPITALS:
+            return None  # 陆家, 伍家: names, not written out.
         if (
             len(unit) == 1
             and unit not in _COUNTS_CHINESE
@@ -273,6 +282,8 @@ class Lexicon:
             comparator = bounds.sense(word)
         elif inside:
             comparator = INSIDE[inside]
+        elif not after:
+            comparator = bounds.of_deed(text, start) or "="
         if after:
             # 控制在5%左右, 控制在5%以内: what is held at a number is bounded by what stands behind it.
             comparator = AFTER[after] if comparator in ("=", "~") or (word or "").startswith("控制") else comparator
