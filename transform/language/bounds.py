@@ -82,7 +82,7 @@ BEFORE: dict[str, Comparator] = {
     "将近": "~",
     "近": "~",
 }
-"""Words before a number; the longest one that ends there counts. 上 before a bare 百, 千, 万 is `>=` (上百家)."""
+"""Words before a number; the longest one that ends there counts."""
 
 INSIDE: dict[str, Comparator] = {"余": ">", "多": ">", "来": "~"}
 """Words between a number and its measure word (300余家, 10来个)."""
@@ -105,8 +105,10 @@ AFTER: dict[str, Comparator] = {
     "之内": "<=",
     "左右": "~",
     "上下": "~",
+    "有余": ">",
+    "多": ">",
 }
-"""Words behind the measure word."""
+"""Words behind the measure word; 多 only where nothing follows that it could belong to (三成多)."""
 
 LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
 """Words that may stand between a comparing word and its number (约为30, 约占12%, 超过了50)."""
@@ -114,13 +116,15 @@ LINKED = ("为", "有", "占", "达", "是", "达到", "了", "合")
 _OF_A_DEED = re.compile(r"(?P<bound>至少|最少|不少于|不低于|最多|至多|不超过)(?P<deed>[一-龥]{2,4})$")
 
 _LONGEST = max(map(len, BEFORE))
-_LAST = frozenset(word[-1] for word in (*BEFORE, *LINKED, "上"))
+_BARE: dict[str, Comparator] = {"上": ">=", "过": ">", "破": ">"}
+"""Words that compare a lone 百, 千, 万, 亿 alone: 上百家, 过千亿元, 破万人."""
+_LAST = frozenset(word[-1] for word in (*BEFORE, *LINKED, *_BARE))
 
 
 def before(text: str, start: int, *, bare: bool = False) -> str | None:
     """Give the words right before a number that compare it, with the link behind them, None where there are none.
 
-    `bare` says that the number is a lone 百, 千 or 万, which 上 makes a lower bound.
+    `bare` says that the number is a lone 百, 千, 万 or 亿.
     """
     if start == 0 or text[start - 1] not in _LAST:
         return None
@@ -135,6 +139,8 @@ def before(text: str, start: int, *, bare: bool = False) -> str | None:
             if word in BEFORE:
                 # 最近, 附近, 节约 end as a comparing word does, and are none.
                 return None if length == 1 and _ends_longer_word(text, end) else text[end - length : start]
+    if bare and text[start - 1] in _BARE and not _ends_longer_word(text, start):
+        return text[start - 1]
     return None
 
 
@@ -149,11 +155,11 @@ def of_deed(text: str, start: int) -> Comparator | None:
 
 
 def sense(found: str) -> Comparator:
-    """Give how the words that `before` found compare; 上百 and 上万 are at least that many."""
+    """Give how the words that `before` found compare."""
     for length in range(min(_LONGEST, len(found)), 0, -1):
         if found[:length] in BEFORE:
             return BEFORE[found[:length]]
-    return ">="
+    return _BARE[found]
 
 
 def _ends_longer_word(text: str, end: int) -> bool:

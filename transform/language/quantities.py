@@ -71,7 +71,9 @@ class Lexicon:
         known = {unit for unit in plain if not unit.startswith("/")} - set(numbers.MULTIPLIERS) - {""}
         longest_first = sorted(known, key=lambda unit: (-len(unit), unit))
         pattern = "|".join(_measure_word(unit, plain[unit]) for unit in longest_first)
-        self.rules = quantity_rules.rules(rf"(?:{pattern})(?:/{numbers.MULTIPLIER}?(?:{pattern}))*")
+        self.rules = quantity_rules.rules(
+            rf"(?:{pattern})(?:[/·]{numbers.MULTIPLIER}?(?:{pattern}|[年月日天](?![一-龥])))*"
+        )
         self._makers: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
             "fraction_of": self._fraction,
             "fraction_slash": self._slash,
@@ -327,7 +329,7 @@ def _share(value: Decimal) -> Decimal:
 def _begins_word(text: str, start: int) -> bool:
     """Say whether a numeral begins a word, or what stands before it in its word compares it (近百, 上千)."""
     head = text[words.borders(text).rfind(1, 0, start + 1) : start]
-    return not head or head == "上" or head in BEFORE
+    return not head or head in ("上", "过", "破") or head in BEFORE
 
 
 _LISTED = re.compile(r"[、和与及或]")

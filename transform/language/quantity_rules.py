@@ -18,7 +18,10 @@ Made: TypeAlias = tuple[str, str | None, str | None, str]
 """Value, upper value, unit, comparator."""
 
 _JOIN = r"\s*(?:[—–\-~―]+|至|到|[和与](?=[\d.,]{1,12}[^\d,。;]{0,6}之间))\s*"
-_AFTER = rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER, key=len, reverse=True))})?"
+_AFTER = (
+    rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER.keys() - {'多'}, key=len, reverse=True))}"
+    r"|多(?=[,。;、)的]|$))?"
+)
 _NUMBER = rf"(?:{numbers.ARABIC})"
 _FACES = "一二两三四五六七八九"
 _PAIRS = "一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九"
@@ -89,6 +92,8 @@ EXAMPLES: Mapping[str, Mapping[str, Made]] = {
         "6000万kW·h": ("6000", None, "万kW·h", "="),
         "1.2万t": ("1.2", None, "万t", "="),
         "35μg/m3": ("35", None, "μg/m3", "="),
+        "增长2倍多": ("2", None, "倍", ">"),
+        "降尘量不超过5吨/平方公里·月": ("5", None, "吨/平方公里·月", "<="),
         "提高0.8个百分点": ("0.8", None, "个百分点", "="),
     },
     "chinese_vague": {
@@ -124,6 +129,9 @@ EXAMPLES: Mapping[str, Mapping[str, Made]] = {
         "三点五亿元": ("3.5", None, "亿元", "="),
         "百余项": ("100", None, "项", ">"),
         "近百个城市": ("100", None, "个", "~"),
+        "三成多": ("3", None, "成", ">"),
+        "规模过千亿元": ("1000", None, "亿元", ">"),
+        "超过百家": ("100", None, "家", ">"),
         "上万台": ("1", None, "万台", ">="),
         "三至五个": ("3", "5", "个", "="),
         "三十至四十万人": ("30", "40", "万人", "="),
