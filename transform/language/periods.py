@@ -154,7 +154,7 @@ def _value(
         return _months_to(before, numbers.parse(str(groups["n"])))
     if name in ("quarter_before", "month_before"):
         return _one_before(before, back=groups["which"] != "本")
-    if name == "years":
+    if name in ("years", "years_in_brackets"):
         return f"{groups['y1']}/{groups['y2']}"
     if name == "from_year":
         length = numbers.parse(str(groups["n"]))

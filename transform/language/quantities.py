@@ -20,7 +20,7 @@ from transform.language.covered import Covered
 __all__ = ["AFTER", "BEFORE", "INSIDE", "LINKED", "Comparator", "Lexicon", "Quantity", "lexicon"]
 
 # Behind a Chinese numeral a single character counts only where it can hardly be part of a word (三里屯, 百度, 二期).
-_COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨亩企")
+_COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨斤亩企")
 _PREFIXED = frozenset(["瓦", "瓦时", "瓦·时", "伏", "伏安", "焦", "赫", "帕"])
 """Units that are printed with 千 as a part of them: 五千千瓦时 is 5000 千瓦时, and so 三千瓦 is 3 千瓦."""
 _SHARES = Decimal("0.0001")
