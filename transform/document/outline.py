@@ -73,6 +73,15 @@ _PHRASE_LENGTH: dict[Style, int] = {"cn": 30, "article": 20}
 _ANY_PHRASE_LENGTH = 42
 _ALWAYS: frozenset[Style] = frozenset({"annex", "part", "chapter", "division", "cn", "article"})
 """These open a node of their own even where they carry no heading."""
+_NOTE_BEHIND = re.compile(r"\s*[(\[【〔][^()\[\]【】〔〕]*(?:[(〔][^()〔〕]*[)〕][^()\[\]【】〔〕]*)*[)\]】〕]$")
+_DECIDES = re.compile(
+    r"对[^,。]{2,40},?[^。]*(?:给予|予以|减|免|按|实行|优先)|(?:大力|积极|进一步|加大|全面)?(?:鼓励|支持|设立|建立|实施|推进|推动|加快|加强|优化|完善|开展|"
+    r"取消|降低|减免|免收|提高|放宽|扩大|落实|引导|培育|建设|打造|给予|每年安排|安排)(?!条件|范围|标准|对象|程序|主体|机关)"
+)
+"""How a sentence begins that decides or offers."""
+_RULES = re.compile(r"应当|不得|是指|符合下列|以下简称|参照|违反|适用")
+_ENDS = re.compile(r"(?:自[^。]{2,20}起(?:施行|实施|执行)|有效期|负责解释|解释权)")
+"""What the last articles say of the document itself."""
 _NO_PHRASE = re.compile(
     r"[;:!?]|^本(?:办法|措施|规定|细则|方案|政策|意见|通知|条例|要点)|应当|不得|可以|必须|的,|之一|以下简称|是指|另行"
     r"|由.{2,}(?:负责|制定|公布|解释|承担|规定|组织|确定)|适用于|为准|负责.{4,}|^对.+给予"
@@ -221,10 +230,10 @@ def build(lines: Sequence[Line]) -> list[Node]:
         following = lines[index + 1] if index + 1 < len(lines) else None
         after = mark(following.source) if following is not None else None
         has_body = following is not None and not following.is_plain and (after is None or after.rank > found.rank)
-        heading, is_run_in = phrase(line.text, found, line.is_heading, has_body)
-        if heading is not None and line.is_charged and not is_run_in:
-            # 改造小区50个(市住建局负责): the item says all in one line.
-            heading, is_run_in = re.sub(r"\s*[(\[【][^()\[\]【】]*(?:\([^()]*\)[^()]*)*[)\]】]$", "", heading), True
+        # 改造小区50个(市住建局负责): the item says all in one line.
+        said_of = _NOTE_BEHIND.sub("", line.text) if line.is_charged else line.text
+        heading, is_run_in = phrase(said_of, found, line.is_heading, has_body)
+        is_run_in = is_run_in or (heading is not None and said_of != line.text)
         if found.style == "annex" and heading is None and following is not None and after is None:
             # 附件1 stands on a line of its own and its title on the next.
             heading = following.text if len(following.text) <= _LINE_LENGTH and "。" not in following.text else None
@@ -233,7 +242,7 @@ def build(lines: Sequence[Line]) -> list[Node]:
         if heading is None:
             said = line.text[found.end :]
             node.sentence = _sentence(said) or (_opening(said) if index in tasks else None)
-            node.in_run = index in tasks and node.sentence is not None
+            node.in_run = node.sentence is not None and (index in tasks or _is_act(said, node))
         has_sibling = any(nodes[i].rank == found.rank for i in stack)
         if heading is not None or found.style in _ALWAYS or has_sibling or node.in_run:
             _open(nodes, stack, node)
@@ -243,6 +252,13 @@ def build(lines: Sequence[Line]) -> list[Node]:
     for position, node in enumerate(nodes):
         node.last = (nodes[position + 1].first if position + 1 < len(nodes) else len(lines)) - 1
     return nodes
+
+
+def _is_act(text: str, node: Node) -> bool:
+    """Say whether a chapter or article without a heading decides or offers something, or says who does it."""
+    if node.mark is None or node.mark.style not in ("cn", "article") or _ENDS.search(text):
+        return False
+    return node.is_charged or offers(text) or (_DECIDES.match(text.strip()) is not None and not _RULES.search(text))
 
 
 def _sentence(text: str) -> str | None:

@@ -18,6 +18,8 @@ from transform.language.text import fold, folded
 _TASK = re.compile(
     r"(?:任务|内容|事项|措施|举措|项目|要点|做法|工程|行动)(?:名称|内容|分解|清单|要求)?$|(?:重点|主要|具体|年度|分工|目标|建设|改革)(?:工作|目标)$|^工作$"
 )
+_LIKE_TASK = re.compile(r"任务|工作|事项|措施|举措|目标|要求|问题|政策|重点|服务")
+"""What a lone column may be called that holds the tasks where no column says so plainly."""
 _NUMBER = re.compile(r"序号?|编号|项目?号|No\.?")
 _GROUP = re.compile(r"(?:类别|分类|类型|领域|板块|方面|方向|模块|篇章|章节|部分|环节|专题)$")
 _WHEN = re.compile(r"(?:完成|办结|推进|时间|进度|落实|工作)?(?:时限|时间|期限|节点|进度|日期)(?:要求|安排|节点)?$")
@@ -113,12 +115,12 @@ def _columns(table: PlacedTable, grid: Sequence[Sequence[str]]) -> Columns | Non
             named.append(column)
         elif _GROUP.search(label):
             groups.append(column)
-        elif label and not re.search(r"备注|说明|依据|联系|电话|领导|责任人|处室|科室|资金|投资", label):
+        elif _LIKE_TASK.search(label):
             others.append(column)
     if not bodies and not (is_timed and named):
         return None
     if not named and len(others) == 1:
-        named, others = others, []
+        named = others
     title = _naming(grid[head:], named, number)
     groups += [column for column in named if title is not None and column < title]
     return Columns(head, tuple(bodies), title, number, tuple(sorted(groups)), is_timed, width, first_leads)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from transform.document import duties
-from transform.document.model import Document, Measure, PlacedTable
+from transform.document.model import Document, Measure, Paragraph, PlacedTable
 from transform.document.records import Evidence, Fact
 from transform.identity import Ids
 from transform.language.text import fold
@@ -39,6 +39,7 @@ def find(document: Document, ids: Ids) -> list[Responsibility]:
     """
     del ids  # a responsibility is identified by its measure and position
     manner = learn(document)
+    manner.first_leads = any(map(_says_first_leads, document.paragraphs))
     rows: list[Responsibility] = []
     for measure in document.measures:
         seen: dict[str, Responsibility] = {}
@@ -63,6 +64,16 @@ def find(document: Document, ids: Ids) -> list[Responsibility]:
     for table in document.tables:
         rows += _tabled(document, table, manner, {row.measure_id for row in rows})
     return rows
+
+
+def _says_first_leads(paragraph: Paragraph) -> bool:
+    """Say whether a paragraph tells of all lists that their first body leads: outside of any one list."""
+    if paragraph.role not in ("body", "annex"):
+        return False
+    said = [found.start() for found in duties.FIRST_LEADS.finditer(paragraph.text)]
+    return bool(said) and not any(
+        note.start <= place < note.end for note in duties.notes(paragraph.text) for place in said
+    )
 
 
 def _row(
