@@ -123,6 +123,22 @@ NOTES = [
     ("（商务部牵头，各省级人民政府配合）", [("商务部", LEAD, False), ("各省级人民政府", SUPPORT, True)]),
     ("（省级人民政府）", [("省级人民政府", PLAIN, True)]),
     ("\n（市教育局、市财政局）", [("市教育局", PLAIN, False), ("市财政局", PLAIN, False)]),
+    ("（牵头市领导：张某；责任单位：市商务局）", [("市商务局", PLAIN, False)]),
+    ("（责任单位：市商务局等10部门和各区政府）", [("市商务局", PLAIN, False), ("各区政府", PLAIN, True)]),
+    ("建成十处驿站，由市民政局牵头。", [("市民政局", LEAD, False)]),
+    ("资金由市民政局负责发放。", []),
+    ("自由贸易试验区管委会负责。", [("自由贸易试验区管委会", PLAIN, False)]),
+    ("（责任单位：市商务局市财政局、市教育局/市体育局）",
+     [("市商务局", PLAIN, False), ("市财政局", PLAIN, False), ("市教育局", PLAIN, False), ("市体育局", PLAIN, False)]),
+    ("（责任单位：市商务局、项目单位、各镇人民政府、街道办事处）",
+     [("市商务局", PLAIN, False), ("项目单位", PLAIN, True), ("各镇人民政府", PLAIN, True), ("街道办事处", PLAIN, True)]),
+    ("（责任单位：市商务局、市财政局  完成时限：12月底前）", [("市商务局", PLAIN, False), ("市财政局", PLAIN, False)]),
+    ("责任单位：市商务局、市财政局（以上单位按职责分工负责）", [("市商务局", PLAIN, False), ("市财政局", PLAIN, False)]),
+    ("（责任单位：市商务局、市财政局、市税务局。排名第一位的为牵头单位，其余为配合单位，下同）",
+     [("市商务局", LEAD, False), ("市财政局", SUPPORT, False), ("市税务局", SUPPORT, False)]),
+    ("（此项工作由市商务局负责）", [("市商务局", PLAIN, False)]),
+    ("（市商务局会市财政局负责）", [("市商务局", LEAD, False), ("市财政局", SUPPORT, False)]),
+    ("（责任部门为市商务局、市财政局）", [("市商务局", PLAIN, False), ("市财政局", PLAIN, False)]),
     ("（以下简称市商务局）", []),
     ("（联系单位：市商务局）", []),
     ("请向市商务局、市财政局申报。", []),
@@ -166,6 +182,14 @@ def test_the_first_leads_from_where_the_document_says_so(
         "（责任单位：市体育局、市财政局）",
     )
     assert [[role for _, role, _ in names] for names in found] == [[PLAIN, PLAIN], [LEAD, PLAIN], [LEAD, PLAIN]]
+
+
+def test_a_remark_outside_the_lists_holds_for_all(
+    assigned: Callable[..., list[list[tuple[object, ...]]]],
+) -> None:
+    lists = ("（责任单位：市教委、市财政局）", "（责任单位：市商务局、市财政局）")
+    found = assigned(*lists, after="\n各项任务的责任单位中，排在第一位的为牵头单位。")
+    assert [[role for _, role, _ in names] for names in found] == [[LEAD, PLAIN], [LEAD, PLAIN]]
 
 
 def test_a_body_stands_once_under_a_measure_with_its_strongest_part(

@@ -128,6 +128,15 @@ TABLES: dict[str, tuple[str, list[Expected]]] = {
             ("2", "稳住外贸", "", ["市商务局 lead", "云川海关 unspecified"]),
         ],
     ),
+    "a title in the table's first row": (
+        """
+        # 云川市稳增长工作方案
+        | 稳增长任务分工 | 稳增长任务分工 | 稳增长任务分工
+        | 序号 | 主要任务 | 责任单位
+        | 1 | 扩大消费 | 市商务局市文旅局
+        """,
+        [("1", "扩大消费", "", ["市商务局 unspecified", "市文旅局 unspecified"])],
+    ),
     "a note below the table says it": (
         """
         # 云川市稳增长工作方案

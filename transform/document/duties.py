@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from transform.document.metadata import BODY_SUFFIX, is_body
@@ -21,7 +21,9 @@ _PLAIN_LABEL = (
     r"(?:责任|完成|落实|实施|承办|主管|负责|主体责任|分工|任务|指导|督导)(?:责任)?(?:单位|部门|主体|机构|处室|科室)(?:及分工)?"
     r"|(?:部门|任务|职责|责任)分工"
 )
-LABEL = re.compile(rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*[:]")
+LABEL = re.compile(
+    rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})|(?P<plain>{_PLAIN_LABEL}))\s*(?::|为(?=[省市区县州各国]))"
+)
 COLUMN = re.compile(
     rf"(?:(?P<lead>{_LEAD_LABEL})|(?P<support>{_SUPPORT_LABEL})"
     rf"|(?P<plain>{_PLAIN_LABEL}|(?:牵头|责任|主责|主办|配合|协办|负责|参与|指导|督导|落实|实施|承办)[一-龥/、]{{0,6}}(?:单位|部门|主体|机构))(?:名称)?)"
@@ -59,7 +61,10 @@ _RUNNING = re.compile(
     rf"由(?P<lead>[一-龥()“”、]{{2,60}}?)(?:{_LEADS}),(?:会同|由)?(?P<support>[一-龥()“”、]{{3,120}}?)(?:等(?:部门|单位)?)?(?:{_SUPPORTS})"
 )
 
-_LAST = re.compile(rf"(?:^|。)由?(?P<said>[^。:]{{2,120}}?(?:{_LEADS}|{_SUPPORTS}|{_CHARGED}){_WHEN})。?$")
+_LAST = tuple(
+    re.compile(rf"{start}(?P<said>[^。:]{{2,120}}?(?:{_LEADS}|{_SUPPORTS}|{_CHARGED}){_WHEN})。?$")
+    for start in ("[。,;]由", "(?:^|。)(?:由)?")
+)
 _PARTED = re.compile(rf"会同|(?:{_LEADS}|{_SUPPORTS}|{_CHARGED})(?=[,;、]|$)|{_BY_WHEN}$")
 """A sentence that says nothing but who is in charge, behind an item or on a line of its own."""
 
@@ -72,6 +77,7 @@ _CLASSES = (
     r"市区|市县"
 )
 _GROUP = re.compile(
+    r"^(?:项目|建设|业主|用人|成员|运营|实施|承办|施工|行业主管|主管)(?:单位|部门|企业|主体)$|^(?:(?:乡镇|镇|乡)(?:人民)?政府|街道办事处|镇街)$|"
     rf"^(?:各|其他|其它|所在|属地)|^(?:省|市|县|区|乡镇|街道|地方)级(?:有关|相关)?(?:人民政府|政府|(?:主管)?部门|单位)$|^(?:{_CLASSES})[一-龥()〔〕\[\]、/]*(?:{_CLASS})$"
     rf"|(?:有关|相关|各(?:级|有关|相关|成员)?)[一-龥()〔〕\[\]、]*(?:政府|部门|单位|机构|地区|管委会|企业|街道|区|县|市|组|指挥部)$"
     r"|^[省市区县]、?[市区县镇乡][一-龥、]*(?:政府|部门|单位)$"
@@ -90,7 +96,7 @@ _REMARK = re.compile(
 )
 """What ends a list: a full stop, or a remark about all lists from here on."""
 _ASIDE = re.compile(
-    rf"[(〈〔\[][^()〈〉〔〕\[\]]*?(?:{FIRST_LEADS.pattern})[^()〈〉〔〕\[\]]*[)〉〕\]]|[,、;]?(?:下|以下)同(?=[)〉〕])"
+    rf"[(〈〔\[][^()〈〉〔〕\[\]]*?(?:{FIRST_LEADS.pattern})[^()〈〉〔〕\[\]]*[)〉〕\]]|[(〈〔](?:以上|上述)[^()〈〉〔〕]*[)〉〕]|[,、;]?(?:下|以下)同(?=[)〉〕])"
 )
 """A remark about all lists in the middle of one."""
 _NO_NAME = re.compile(
@@ -99,14 +105,21 @@ _NO_NAME = re.compile(
 _PERSON = re.compile(r"(?:省长|市长|区长|县长|州长|秘书长|主任|书记|领导|负责人)$")
 """Who answers for a task in person; what is published here is which bodies do."""
 _CLASS_BEHIND = re.compile(
-    r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[省市区县]?(?:有关|相关)?(?:部门|单位)|等)(?:和|及|与|以及)(?=各|所在|属地|相关(?!部门|单位)|有关(?!部门|单位))"
+    r"(?:(?P<kept>各(?:有关|相关)?(?:部门|单位))|等?[\d一二三四五六七八九十]*[个家]?[省市区县]?(?:有关|相关)?(?:部门|单位)|等)(?:和|及|与|以及)(?=各|所在|属地|相关(?!部门|单位)|有关(?!部门|单位))"
     r"|(?<=[局委厅办部会署院行社组])(?:和|及|与|以及)(?=(?:各|所在|属地|相关|有关|[省市区县州盟][直级])[一-龥、()]{0,12}(?:政府|管委会|部门|单位|[区县市镇乡]|街道?)(?:$|[,;]))"
 )
 """What joins bodies to a class behind them (某局等有关部门和各市政府); a class of its own before it is kept."""
-_TWO = re.compile(r"(?<=[局厅委部署会办院行社])(?:和|及|与|以及)(?=[省市区县州盟旗国中])")
-"""What joins two bodies that each say whose they are (市财政局和市教育局)."""
+_TWO = re.compile(
+    r"(?<=[局厅委部署会办院行社])(?:(?:和|及|与|以及)(?=[省市区县州盟旗国中])|/)|(?<=[局厅委部署办])(?=[省市区县州](?!委|政府|级|直))"
+)
+"""Where two bodies meet that each say whose they are (市财政局和市教育局, 市财政局市教育局)."""
+_TIMES = re.compile(r"(?:完成|办结|推进)?(?:时限|时间|期限)(?:节点|要求)?:[^;,、]*")
+REST_SUPPORT = re.compile(
+    r"(?:其余|其他|其它|之后|后面)(?:的)?(?:各)?(?:单位|部门)?(?:的)?(?:均|皆|都)?为(?:配合|协办|参与|协助)(?:单位|部门)"
+)
+"""A remark that all bodies of a list but the first support it."""
 _NAME_TAIL = re.compile(
-    r"等(?:[省市区县]?[级直属]?各?(?:有关|相关)?(?:部门|单位|地区|机构)(?:(?:和|及|与|、)(?:有关|相关)?(?:部门|单位|地区|机构))*)?$"
+    r"等(?:[\d一二三四五六七八九十]*[个家]?[省市区县]?[级直属]?各?(?:有关|相关)?(?:部门|单位|地区|机构)(?:(?:和|及|与|、)(?:有关|相关)?(?:部门|单位|地区|机构))*)?$"
 )
 _BODY_TAIL = re.compile(
     rf"(?:{BODY_SUFFIX}|办|总社|联|分局|总局|队|社|组|团|馆|区|县|市|厂|基地|支队|大队|联社|供电|国投|控股)(?:[(][^()]*[)])?$"
@@ -117,6 +130,14 @@ _OWN_PART = re.compile(
     r"[(〔](?:(?P<lead>牵头|主办|主责)|(?P<support>配合|协办|参与|参加)|责任|负责)(?:单位|部门)?[)〕]$|[*★▲]$"
 )
 """What a name says of its part behind it (市商务局(牵头))."""
+_BY = re.compile(r"^[^,;、:]{0,10}?(?<!自)由")
+"""What stands before the bodies of a sentence (此项工作由某局负责)."""
+_JOINS = re.compile(r"(?<=[局委厅部办署])会(?=[省市区县州国])")
+"""会 for 会同, between two bodies."""
+_SURE_TAIL = re.compile(
+    r"^(?!建|设|推|开|完|加|组|制|将|把|按|经|落|培|打|提|支|优)[一-龥]{1,14}(?:部|委|局|厅|署|政府|办|办公室|管委会|委员会|总局|指挥部|海关)$"
+)
+"""How a name ends that is a body's in a sentence too, where words like 中心 and 站 may be things."""
 _SHORT_TAIL = re.compile(r"[一-龥]{2,}(?:办|社|联|协|团|行|局|委)$")
 
 
@@ -139,6 +160,7 @@ class Manner:
     comma_lists: bool = False
     pairs: set[str] = field(default_factory=set)
     first_leads: bool = False
+    rest_support: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +203,8 @@ def notes(text: str) -> Iterator[Note]:
             end = stop.start()
         taken.append((label.start(), end))
         yield Note(label.start(), end, "line")
-    last = _LAST.search(text)
-    if last and not any(start < last.end("said") for start, _ in taken) and _says_only_bodies(last["said"]):
+    last = next((found for ends in _LAST if (found := ends.search(text)) and _says_only_bodies(found["said"])), None)
+    if last and not any(start < last.end("said") for start, _ in taken):
         taken.append(last.span("said"))
         yield Note(*last.span("said"), "sentence")
     for running in _RUNNING.finditer(text):
@@ -200,8 +222,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _says_only_bodies(sentence: str) -> bool:
-    names = re.split("[,;、]", _PARTED.sub("、", sentence).strip("、"))
-    return all(map(_ends_as_body, names))
+    names = re.split("[,;、]", _PARTED.sub("、", _BY.sub("", sentence)).strip("、"))
+    return all(is_group(name) or (_SURE_TAIL.search(name) is not None and is_body(name)) for name in names)
 
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
@@ -243,11 +265,14 @@ def read(text: str, manner: Manner, first_leads: bool = False) -> list[Assigned]
     if labels:
         for label, following in zip(labels, [*labels[1:], None], strict=True):
             body = text[label.end() : following.start() if following else len(text)]
+            if "领导" in label[0]:
+                continue  # persons
             body = _REMARK.split(body)[0]
             role: Part = "lead" if label["lead"] else "support" if label["support"] else "unspecified"
             out += _by_verbs(body, role, manner, first_leads)
         return out
-    return _by_verbs(re.sub(r"^由", "", _REMARK.split(text)[0]), "unspecified", manner, first_leads)
+    bare = _BY.sub("", _REMARK.split(text)[0])
+    return _by_verbs(_JOINS.sub("会同", bare), "unspecified", manner, first_leads)
 
 
 def read_cell(printed: str, role: Part, manner: Manner, first_leads: bool = False) -> list[Assigned]:
@@ -279,7 +304,11 @@ def _by_verbs(text: str, role: Part, manner: Manner, first_leads: bool) -> list[
         position = verb.end()
     out += named(text[position:], role, manner)
     if first_leads and out and out[0].role == "unspecified":
-        out[0] = Assigned(out[0].name, "lead", out[0].is_group)
+        rest: Part = "support" if manner.rest_support else "unspecified"
+        out = [
+            replace(known, role="lead" if place == 0 else rest) if known.role == "unspecified" else known
+            for place, known in enumerate(out)
+        ]
     return out
 
 
@@ -297,7 +326,7 @@ def named(text: str, role: Part, manner: Manner) -> list[Assigned]:
 def split(text: str, manner: Manner) -> list[str]:
     """Split a list of names: at commas, and at 、 where it separates names in this document."""
     parts: list[str] = []
-    text = _CLASS_BEHIND.sub(r"\g<kept>、", text)
+    text = _CLASS_BEHIND.sub(r"\g<kept>、", _TIMES.sub("", text))
     runs = [run for run in cut(text, ";") if run.strip()]
     # What stands behind a semicolon is a further list only where it names bodies; else it is a note.
     runs = [run for place, run in enumerate(runs) if not place or any(map(_ends_as_body, re.split("[,、]", run)))]

@@ -25,6 +25,8 @@ _GROUP = re.compile(r"(?:类别|分类|类型|领域|板块|方面|方向|模块
 _WHEN = re.compile(r"(?:完成|办结|推进|时间|进度|落实|工作)?(?:时限|时间|期限|节点|进度|日期)(?:要求|安排|节点)?$")
 _SHARES_OUT = re.compile(r"任务|分工|责任|台账|重点工作|工作要点|行动|措施|清单|方案|计划")
 """What a table is called that shares out work in a document of no known kind."""
+_DEEPEST_HEAD = 3
+"""Rows among which the labels of a table's columns stand."""
 _LIKE = 0.9
 """How like a row's words must be to the heading of an item."""
 _LEAST_WORDS = 10
@@ -93,7 +95,9 @@ def read(table: PlacedTable, before: Shared | None) -> Shared | None:
 
 def _columns(table: PlacedTable, grid: Sequence[Sequence[str]]) -> Columns | None:
     width = table.table["n_columns"]
-    head = table.table["header_rows"] or (1 if grid and any(_part(cell) for cell in grid[0]) else 0)
+    # A title may stand over the labels: the head reaches down to the last row that names a column of bodies.
+    labelled = [row + 1 for row, cells in enumerate(grid[:_DEEPEST_HEAD]) if any(map(_part, cells))]
+    head = max(table.table["header_rows"], *labelled, 0)
     bodies: list[tuple[int, duties.Part]] = []
     named: list[int] = []
     groups: list[int] = []

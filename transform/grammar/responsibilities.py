@@ -40,6 +40,7 @@ def find(document: Document, ids: Ids) -> list[Responsibility]:
     del ids  # a responsibility is identified by its measure and position
     manner = learn(document)
     manner.first_leads = any(map(_says_first_leads, document.paragraphs))
+    manner.rest_support = any(duties.REST_SUPPORT.search(p.text) for p in document.paragraphs if p.role != "notice")
     rows: list[Responsibility] = []
     for measure in document.measures:
         seen: dict[str, Responsibility] = {}
