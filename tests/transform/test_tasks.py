@@ -133,9 +133,9 @@ TABLES: dict[str, tuple[str, list[Expected]]] = {
         # 云川市稳增长工作方案
         | 稳增长任务分工 | 稳增长任务分工 | 稳增长任务分工
         | 序号 | 主要任务 | 责任单位
-        | 1 | 扩大消费 | 市商务局市文旅局
+        | 1 | 扩大消费 | 市商务局市文旅局各区政府
         """,
-        [("1", "扩大消费", "", ["市商务局 unspecified", "市文旅局 unspecified"])],
+        [("1", "扩大消费", "", ["市商务局 unspecified", "市文旅局 unspecified", "各区政府 unspecified group"])],
     ),
     "a note below the table says it": (
         """

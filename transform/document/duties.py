@@ -110,7 +110,8 @@ _CLASS_BEHIND = re.compile(
 )
 """What joins bodies to a class behind them (某局等有关部门和各市政府); a class of its own before it is kept."""
 _TWO = re.compile(
-    r"(?<=[局厅委部署会办院行社])(?:(?:和|及|与|以及)(?=[省市区县州盟旗国中])|/)|(?<=[局厅委部署办])(?=[省市区县州](?!委|政府|级|直))"
+    r"(?<=[局厅委部署会办院行社])(?:(?:和|及|与|以及)(?=[省市区县州盟旗国中])|/)|(?<=[局厅委部署办])(?=[省市区县州](?!委|政府|级|直)"
+    r"|各(?:区|县|市|镇|乡|街|有关|相关)|(?:相关|有关)(?:区|县|市|镇|部门|单位))"
 )
 """Where two bodies meet that each say whose they are (市财政局和市教育局, 市财政局市教育局)."""
 _TIMES = re.compile(r"(?:完成|办结|推进)?(?:时限|时间|期限)(?:节点|要求)?:[^;,、]*")
@@ -347,12 +348,12 @@ def split(text: str, manner: Manner) -> list[str]:
 
 
 def _halves(name: str) -> list[str]:
-    """Part two bodies that a word joins, where each says whose it is (市财政局和市教育局)."""
+    """Part bodies that a word or nothing joins, where each says whose it is (市财政局和市教育局)."""
     joint = _TWO.search(name)
     if joint is None:
         return [name]
     left, right = name[: joint.start()], name[joint.end() :]
-    return [left, right] if is_body(left) and (is_body(right) or is_group(right)) else [name]
+    return [left, *_halves(right)] if is_body(left) and (is_body(right) or is_group(right)) else [name]
 
 
 def _ends_as_body(name: str) -> bool:
