@@ -41,6 +41,10 @@ _SUPPORT = re.compile(
 )
 
 
+_GENERIC = re.compile(
+    r"(?:(?:主要|重点|工作|具体|目标|年度)*(?:任务|工作|措施|内容|举措|行动|工程|项目|事项)(?:安排|清单)?(?:和|及|与|、)?)+"
+)
+"""A heading that names no work but that work follows (重点任务, 主要任务和措施)."""
 _NAMES_TERMS = re.compile(r"(?:原则|条件|标准|方式|范围|对象|程序|材料|流程|期限)$")
 """What a heading ends in that says on what terms a thing is had (引进人才申报原则), not that it is given."""
 
@@ -109,7 +113,7 @@ def select(
             and (node.parent, _style(node)) in containers
         ) or (index in with_inner and node.is_charged):
             chosen.append(index)
-    return chosen
+    return [index for index in chosen if nodes[index].is_charged or not _GENERIC.fullmatch(nodes[index].heading or "")]
 
 
 def _is_apart(nodes: Sequence[Node], index: int, paths: Sequence[tuple[str, ...]]) -> bool:
