@@ -434,6 +434,13 @@ def test_a_title_that_ends_in_its_edition_is_whole(printed: Print) -> None:
     assert printed(text)[0][0].title == "云川数字产业发展报告(2031版)"
 
 
+def test_one_character_that_a_line_has_no_room_for_belongs_to_the_title(printed: Print) -> None:
+    text = "# 云川市人民政府关于推进数字低空行动的意\n# 见\n云政〔2031〕8号\n各区人民政府：\n# 一、重点任务\n1. 建设起降场。新建十处。"
+    document = printed(text)[0][0]
+    assert (document.title, document.document_number) == ("云川市人民政府关于推进数字低空行动的意见", "云政〔2031〕8号")
+    assert [measure.path for measure in document.measures] == [("重点任务",)]
+
+
 @pytest.mark.parametrize("title", ["云川市农村经济稳步发展", "关于去年全市产值的通报", ""])
 def test_a_text_full_of_measured_change_reports(printed: Print, title: str) -> None:
     text = "全市产值300亿元，同比增长5%，比上年提高2个百分点。\n投资80亿元，同比下降3%。"

@@ -112,8 +112,8 @@ def head_of(pieces: Sequence[Piece], headline: str = "") -> Head:
         elif not piece.is_title_like or len(title) >= 2 * TITLE_LINES:
             break
         elif title and not closed and re.fullmatch("[一-龥]", text):
-            # One character alone is the rest of the line above it.
-            title = [*title, shown]
+            # One character alone is the rest of the line above it, and ends what runs over two lines.
+            title, closed = [*title, shown], True
         elif title and _is_whole(pieces, title, headline, piece):
             found = metadata.bodies(piece.source.printed)
             again = _again(pieces, index, title)
