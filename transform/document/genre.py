@@ -227,11 +227,11 @@ def _speech(document: Document, title: str, genre: Genre, texts: list[str]) -> S
                 return "rules"
             if _SERVED.search(title):
                 return "serves"
-            return _speech_of_words(texts, "orders", among=("plans", "rules", "serves", "orders"))
+            speech = _speech_of_words(texts, "orders", among=("plans", "rules", "serves"))
+            return "orders" if speech == "plans" and _charges(texts) else speech
         case "意见":
-            of_words = (_MUST, _WORDS["plans"], _WORDS["orders"])
-            musts, aims, orders = (sum(len(words.findall(t)) for t in texts) for words in of_words)
-            return "rules" if musts > aims else "orders" if orders > aims else "plans"
+            musts, aims = (_count(words, texts) for words in (_MUST, _WORDS["plans"]))
+            return "rules" if musts > aims else "orders" if _charges(texts) else "plans"
         case "决议" | "纪要" | "命令" | "请示" | "议案":
             return "orders"
     if document.kind in ("plan", "opinions", "key_points") or (document.kind == "other" and document.measures):
@@ -239,8 +239,19 @@ def _speech(document: Document, title: str, genre: Genre, texts: list[str]) -> S
     return _speech_of_words(texts, "serves", among=("rules", "serves", "reports"))
 
 
-def _speech_of_words(texts: Iterable[str], otherwise: Speech, *, among: tuple[Speech, ...] = tuple(_WORDS)) -> Speech:
+def _charges(texts: Iterable[str]) -> bool:
+    """Say whether a text tells bodies what to do more than it says what shall become."""
+    return _count(_WORDS["orders"], texts) > _count(_WORDS["plans"], texts)
+
+
+def _count(words: re.Pattern[str], texts: Iterable[str]) -> int:
+    return sum(len(words.findall(text)) for text in texts)
+
+
+def _speech_of_words(
+    texts: Iterable[str], otherwise: Speech, *, among: tuple[Speech, ...] = ("plans", "rules", "serves", "reports")
+) -> Speech:
     """Give what a text does by the class of words that it uses most."""
-    said = {speech: sum(len(_WORDS[speech].findall(text)) for text in texts) for speech in among}
+    said = {speech: _count(_WORDS[speech], texts) for speech in among}
     most = max(said, key=lambda speech: said[speech])
     return most if said[most] >= _LEAST_WORDS else otherwise

@@ -46,7 +46,7 @@ _BASE = re.compile(
 _CHANGE = re.compile(r"年均|增长|增速|增幅|累计|[增升提降减]|变化")
 _GROWTH_ALONE = re.compile(
     r"^(?=.*(?:年均|累计|增[长加速幅减量]|提高|下降|降低|变化))"
-    r"(?:五年|规划期|内|期间|[比较]|上年|去年|同比|年均|累计|增[长加速幅减量]|提高|下降|降低|变化|幅度|[率值量数]){1,8}(?:\W.*)?$"
+    r"(?:五年|规划期|内|期间|[比较]|上年|去年|同比|年均|累计|增[长加速幅减量]|提高|下降|降低|变化|幅度|[率值量数]|[或及和、]){1,8}(?:\W.*)?$"
 )
 _YEAR = re.compile(r"(?:到|至)?(?:(?:19|20)\d{2})年?(?:底|末|初|度)?")
 _TERM = re.compile(r"^(?:近期|中期|远期|期末|规划期?末|“?十[一二三四五六七八九]五”?(?:期?末)?|(?:近|中|远)期)$")
@@ -64,7 +64,7 @@ MARKS = re.compile(r"(?<=[\d%)\]〕])[①-⑳⁰¹²³⁴-⁹*※†]+$")
 """Footnote marks behind a number: no part of it."""
 _BOUND = r"(?:及?以[上下内]|左右|上下|之内)?"
 _AMOUNT = re.compile(
-    r"[\[〔(]?(?:[≥≤<>~]|(?:达到?|不[低高少多大小超]于?过?|[大小高低]于|超过?|约|近|累计|年均|力争|控制在|保持在"
+    r"[≥≤<>~]?[\[〔(]?(?:[≥≤<>~]|(?:达到?|不[低高少多大小超]于?过?|[大小高低]于|超过?|约|近|累计|年均|力争|控制在|保持在"
     r"|(?:增[长加]|提[高升]|上升|扩大|下降|降低?|减少|压减|缩短)[到至]?)){0,3}"
     r"(?!(?:19|20)\d{2}年)[-−]?\d[\d,]{0,15}(?:\.\d{1,8})?(?:[-—–~至到][-−]?\d[\d,.]{0,15})?"
     rf"(?P<unit>[^\d,;。:\])〕]{{0,10}}?){_BOUND}[\])〕]?"
@@ -125,6 +125,12 @@ def is_void(cell: str) -> bool:
     return re.fullmatch(r"[-—–―/\\.…*]+|无|暂无|不适用", cell) is not None
 
 
+def times(text: str, year: int | None) -> list[str]:
+    """Give the times that words over a table name, in ISO 8601; the name of a five-year plan is its five years."""
+    text = re.sub(r"(?<=十[一二三四五六七八九]五)([”\"]?)(?!期|时期|规划期)", r"\1期间", text)
+    return [time.value for time in periods.find(text, year) if time.value]
+
+
 def year_of(head: str) -> str | None:
     """Give the last year that a head names, None where it names none."""
     years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", head)
@@ -169,7 +175,7 @@ def joined(parts: Iterable[str]) -> str:
 
 def _span(document: Document) -> tuple[int | None, str | None]:
     """Give the year that a document speaks in and the last that its title names as a horizon."""
-    spans = [t.value.split("/") for t in periods.find(document.title, None) if t.value]
+    spans = [value.split("/") for value in times(document.title, None)]
     spans = [span for span in spans if len(span) == 2 and span[1][:4] > span[0][:4]]
     until = spans[-1][1][:4] if spans else None
     if document.year is not None or not spans:
@@ -232,7 +238,7 @@ def _role(head: str, cells: list[str], is_measured: bool, lexicon: Lexicon) -> R
         return Role.CHANGE
     if _BASE.search(head):
         return Role.BASE
-    if has_amounts and _GOAL.search(head) and not re.search(r"完成率|完成情况|进度|目标任务$", bare):
+    if has_amounts and _GOAL.search(head) and not re.search(r"完成率|完成情况|进度", bare):
         return Role.GOAL
     if _YEAR.fullmatch(bare) or _TERM.match(bare):
         return Role.YEAR

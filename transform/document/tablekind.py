@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 from transform.document import sheets
 from transform.document.model import Document
 from transform.document.sheets import Role, Sheet, year_of
-from transform.language import periods
 from transform.language.quantities import Lexicon
 
 TableKind = Literal["statistics", "aims", "tasks", "list", "specification", "form", "other"]
@@ -141,7 +140,7 @@ def _future(sheet: Sheet) -> str | None:
 def _values_of_aims(sheet: Sheet) -> str | None:
     """Columns of values under a title of goals, none of which says so itself."""
     aims = _GOALS.search(sheet.title)
-    horizon = [t.year for t in periods.find(sheet.title, sheet.year) if t.year is not None]
+    horizon = [int(value.split("/")[-1][:4]) for value in sheets.times(sheet.title, sheet.year)]
     is_past = bool(horizon) and sheet.year is not None and horizon[-1] < sheet.year
     values = [c for c in sheet.of(Role.OTHER) if sheet.is_measured(c)]
     return aims[0] if aims and values and not is_past and not sheet.tells and not _is_against(sheet) else None

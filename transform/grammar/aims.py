@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Issue
-from transform.document.sheets import MARKS, Role, Sheet, dated, is_unit, is_void, year_of
+from transform.document.sheets import MARKS, Role, Sheet, dated, is_unit, is_void, times, year_of
 from transform.document.tablekind import KnownSheet
 from transform.grammar import cellwords
 from transform.grammar.cells import MIN_CONFIDENCE, SHARE
@@ -24,10 +24,10 @@ from transform.grammar.promised import ADDS, TargetKind
 from transform.grammar.reading import plan_year
 from transform.grammar.targets import Target
 from transform.identity import Ids
-from transform.language import numbers, periods
+from transform.language import numbers
 from transform.language.quantities import Comparator, Lexicon
 
-_SUM = re.compile(r"^[\[〔【](?P<in>[^\[\]〔〕【】]+)[\]〕】]$")
+_SUM = re.compile(r"^(?P<bound>[≥≤<>~]?)[\[〔【](?P<in>[^\[\]〔〕【】]+)[\]〕】]$")
 _LED = re.compile(
     r"^(?:力争|争取|确保|预计|五年|规划期|期间|内|合计|共|累计|达到|达|(?:提高|提升|增长|增加|扩大|上升|下降|降低|减少|压减|缩短|降)[到至]|控制在|保持在|实现|年均|每年)+"
 )
@@ -38,7 +38,7 @@ _OF_CHANGE = re.compile(r"年均(?:增|降|$|\W)|增[长加速幅量]|累计|提
 _NEW = re.compile(r"^[^,]{0,4}?(?:新增|净增)(?!.*(?:率|比重|占比|比例)$)")
 _COMPARED = re.compile(r"(?:比|较)(?:19|20)\d{2}年?")
 _SAID = re.compile(
-    r"(?:19|20)\d{2}年?(?:[-—–~至](?:19|20)?\d{2}年?)?(?:底|末|度)?|十[一二三四五六七八九]五|“|”|[近中远]期|期末值?|规划期?|发展|年度|主要|预期|总体|具体"
+    r"(?:19|20)\d{2}年?(?:[-—–~至](?:19|20)?\d{2}年?)?(?:底|末|度)?|十[一二三四五六七八九]五|“|”|(?:[近中远]期|期末|基[期准]|目标)[年值]|[近中远]期|期末|规划期?|发展|年度|主要|预期|总体|具体"
     r"|(?:(?:目标|任务|指标|计划)+|预计|基[期准]|现状|实际|实绩|完成|执行|情况)[值数]?"
 )
 """What of a head only says that it is an aim, and when."""
@@ -93,7 +93,7 @@ def amount(cell: str, lexicon: Lexicon) -> Amount | None:
     """Read a cell that is one number: ≥95%, 5.5左右, 〔13.5〕, 8%以上, 不低于12; None where it is anything else."""
     text = MARKS.sub("", cell.strip())
     in_brackets = _SUM.match(text)
-    text = in_brackets["in"].strip() if in_brackets else text
+    text = in_brackets["bound"] + in_brackets["in"].strip() if in_brackets else text
     led = _LED.match(text)
     text = text[led.end() :] if led else text
     changed = _CHANGED.match(text)
@@ -136,11 +136,16 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             if said is None or not metric:
                 unread += [cell] if re.search(r"\d", cell) and side != "base" else []
                 continue
+            if "累计" in sheet.heads[c] and _is_difference(sheet, cells, said, lexicon):
+                said = said._replace(is_sum=True)
             place = place._replace(unit=_unit(sheet, cells, c, said, lexicon))
             if side == "base":
                 found.observations.append(_observation(document, place, said, time, ids))
             else:
                 is_change = _OF_CHANGE.search(sheet.heads[c]) is not None
+                if said.is_sum and not (place.unit or "").endswith(("%", "百分点")):
+                    # A sum over years is a level, but where it is what lies between the first and the last.
+                    is_change = _is_difference(sheet, cells, said, lexicon)
                 found.targets.append(_target(document, place, said, time or last, None, is_change, ids))
     if unread:
         found.issues.append(_issue(document, sheet, unread))
@@ -221,14 +226,14 @@ def _time(document: Document, sheet: Sheet, head: str) -> str | None:
     if re.search(r"期末|规划期", head) and sheet.until:
         return sheet.until
     head = _COMPARED.sub("", head)
-    found = [time.value for time in periods.find(head, document.year) if time.value]
+    found = times(head, document.year)
     return found[-1].split("/")[-1] if found else year_of(head)
 
 
 def _horizon(document: Document, sheet: Sheet) -> str | None:
     """Give the time that a title names for a table without one in its heads: its own, else its document's."""
-    found = [time.value.split("/")[-1] for time in periods.find(sheet.title, document.year) if time.value]
-    return found[-1] if found else sheet.until or plan_year(document)
+    found = times(sheet.title, document.year)
+    return found[-1].split("/")[-1] if found else sheet.until or plan_year(document)
 
 
 def _metric(sheet: Sheet, label: str, area: str | None, column: int, lexicon: Lexicon) -> str:
@@ -284,9 +289,9 @@ def _unit(sheet: Sheet, cells: list[str], column: int, said: Amount, lexicon: Le
 
 
 def _is_difference(sheet: Sheet, cells: list[str], said: Amount, lexicon: Lexicon) -> bool:
-    """Say whether a sum over years of a percentage is what lies between its first and its last year."""
+    """Say whether a number is what lies between the first and the last year of its row, or all where there is no first."""
     values = [read.value for c in sheet.of(Role.YEAR, Role.BASE, Role.GOAL) if (read := amount(cells[c], lexicon))]
-    return len(values) > 1 and values[-1] - values[0] == said.value
+    return bool(values) and values[-1] - (values[0] if len(values) > 1 else 0) == said.value
 
 
 def _target(
