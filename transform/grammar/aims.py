@@ -136,8 +136,8 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             if said is None or not metric:
                 unread += [cell] if re.search(r"\d", cell) and side != "base" else []
                 continue
-            if "累计" in sheet.heads[c] and _is_difference(sheet, cells, said, lexicon):
-                said = said._replace(is_sum=True)
+            if sheet.roles[c] is Role.CHANGE and "累计" in sheet.heads[c]:
+                said = said._replace(is_sum=said.is_sum or _lies_between(sheet, cells, lexicon) == said.value)
             place = place._replace(unit=_unit(sheet, cells, c, said, lexicon))
             if side == "base":
                 found.observations.append(_observation(document, place, said, time, ids))
@@ -145,7 +145,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
                 is_change = _OF_CHANGE.search(sheet.heads[c]) is not None
                 if said.is_sum and not (place.unit or "").endswith(("%", "百分点")):
                     # A sum over years is a level, but where it is what lies between the first and the last.
-                    is_change = _is_difference(sheet, cells, said, lexicon)
+                    is_change = is_change and _lies_between(sheet, cells, lexicon) == said.value
                 found.targets.append(_target(document, place, said, time or last, None, is_change, ids))
     if unread:
         found.issues.append(_issue(document, sheet, unread))
@@ -274,6 +274,9 @@ def _ends_in_unit(text: str, lexicon: Lexicon) -> bool:
 
 def _unit(sheet: Sheet, cells: list[str], column: int, said: Amount, lexicon: Lexicon) -> str | None:
     named = cellwords.units_named(sheet, cells, column)
+    if said.is_sum and sheet.roles[column] is Role.CHANGE:
+        # The unit in the head (年均增速(%)〔累计〕) is that of the growth beside it.
+        named = named[len(cellwords.IN_BRACKETS.findall(sheet.heads[column])) :]
     own = next((text for text in named if is_unit(text, lexicon)), None) or cellwords.unit(named, lexicon)
     if said.unit in ("万", "亿", "万亿") and own:
         return said.unit + own
@@ -283,15 +286,20 @@ def _unit(sheet: Sheet, cells: list[str], column: int, said: Amount, lexicon: Le
     of_head = next((text for text in cellwords.IN_BRACKETS.findall(head) if is_unit(text, lexicon)), None)
     if not said.is_sum and re.search(r"增长|增速|增幅", head):
         return of_head or "%"
-    if said.is_sum and own == "%" and _is_difference(sheet, cells, said, lexicon):
+    if (
+        said.is_sum
+        and sheet.roles[column] is Role.CHANGE
+        and own == "%"
+        and _lies_between(sheet, cells, lexicon) == said.value
+    ):
         return "个百分点"
     return own
 
 
-def _is_difference(sheet: Sheet, cells: list[str], said: Amount, lexicon: Lexicon) -> bool:
-    """Say whether a number is what lies between the first and the last year of its row, or all where there is no first."""
+def _lies_between(sheet: Sheet, cells: list[str], lexicon: Lexicon) -> Decimal | None:
+    """Give what lies between the first and the last year of a row, the last alone where there is no first."""
     values = [read.value for c in sheet.of(Role.YEAR, Role.BASE, Role.GOAL) if (read := amount(cells[c], lexicon))]
-    return bool(values) and values[-1] - (values[0] if len(values) > 1 else 0) == said.value
+    return values[-1] - (values[0] if len(values) > 1 else 0) if values else None
 
 
 def _target(
