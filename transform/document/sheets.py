@@ -57,7 +57,7 @@ _DATED = re.compile(
 _IN_BRACKETS = re.compile(r"[(（\[〔][^()（）\[\]〔〕]*[)）\]〕]")
 _UNIT_ROW = re.compile(r"^[(（]?(?:计量)?单位[:：]")
 _TITLE_ROW = re.compile(
-    r"^(?:附件|附表|表|专栏|续表)\s?[\d一二三四五六七八九十]|(?:表|指标(?:体系)?|一览|清单|名单|目录|目标)(?:[(（].*)?$"
+    r"^(?:附件|附表|表|专栏|续表)\s?[\d一二三四五六七八九十]|(?:表|指标(?:体系)?|一览|清单|名单|目录|目标)(?:[(（][^()（）]{0,20}[)）])?$"
 )
 _SPACED = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 MARKS = re.compile(r"(?<=[\d%)\]〕])[①-⑳⁰¹²³⁴-⁹*※†]+$")
@@ -79,7 +79,8 @@ class Sheet:
     `measured` says of each column whether most of its cells are one number each.
     `title` is what stands over the table: its caption, the title printed as its first row, else the nearest heading.
     `year` is the year that the document speaks in, else the one before the years that its title spans, `until` the last
-    of these (both None where nothing tells); `tells` says whether the document reports rather than decides.
+    of these (both None where nothing tells); `tells` says whether the document reports rather than decides. `pages` are
+    those of the cells by row and column, 1-based, of the upper left cell alone where cells are merged.
     """
 
     placed: PlacedTable
@@ -95,6 +96,7 @@ class Sheet:
     year: int | None
     until: str | None
     tells: bool
+    pages: dict[tuple[int, int], int | None]
 
     @property
     def rows(self) -> list[list[str]]:
@@ -108,6 +110,11 @@ class Sheet:
     def is_measured(self, number: int) -> bool:
         """Say whether most cells of a column are one number each."""
         return self.measured[number]
+
+    def page(self, row: int, column: int) -> int | None:
+        """Give the page of a cell, that of the table where the cell has none of its own."""
+        page: int | None = self.pages.get((row, column), self.placed.table["page_start"])
+        return page
 
     def of(self, *roles: Role) -> list[int]:
         """Give the columns of these roles."""
@@ -216,6 +223,7 @@ def _sheet(document: Document, placed: PlacedTable, year: int | None, until: str
         year=year,
         until=until,
         tells=document.kind in ("report", "bulletin", "white_paper", "news"),
+        pages={(cell["row"], cell["column"]): cell["page"] for cell in table["cells"]},
     )
 
 

@@ -59,6 +59,10 @@ class Amount(NamedTuple):
     """`up`, `down`, or empty where the cell has no word of change."""
 
 
+_Side = tuple[str | None, str | None]
+"""What a column holds (goal, base, dated) and the time that it is of."""
+
+
 @dataclass(slots=True)
 class Found:
     """What the tables of aims of a document state."""
@@ -116,7 +120,9 @@ def amount(cell: str, lexicon: Lexicon) -> Amount | None:
 
 
 def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: Found) -> None:
-    sides = [_side(document, sheet, c) for c in range(len(sheet.heads))]
+    sides: list[_Side] = []
+    for c in range(len(sheet.heads)):
+        sides.append(_side(document, sheet, c, sides))
     last = max((time for side, time in sides if side == "goal" and time), default=None)
     unread: list[str] = []
     for r, cells in enumerate(sheet.rows, sheet.top):
@@ -168,8 +174,11 @@ def _dated(document: Document, place: _Place, cells: list[str], lexicon: Lexicon
         yield _target(document, of_clause, said, clause.year, each[0] if each else None, False, ids)
 
 
-def _side(document: Document, sheet: Sheet, column: int) -> tuple[str | None, str | None]:
-    """Say what a column of a table of aims holds, goals, a base or words with dates, and for which time; else Nones."""
+def _side(document: Document, sheet: Sheet, column: int, before: list[_Side]) -> _Side:
+    """Say what a column holds, goals, a base or words with dates, and for which time, None twice where none of them.
+
+    `before` are the sides of the columns to the left, on which a column of growth depends.
+    """
     role, head = sheet.roles[column], sheet.heads[column]
     if role in (Role.OTHER, Role.GOAL) and any(dated(cell) for cell in sheet.column(column)):
         return "dated", None
@@ -186,15 +195,15 @@ def _side(document: Document, sheet: Sheet, column: int) -> tuple[str | None, st
     if role is Role.BASE:
         return "base", time
     if role is Role.CHANGE:
-        return _side_of_change(document, sheet, column, time)
+        return _side_of_change(sheet, column, time, before)
     if role is Role.YEAR or time is not None:
-        return _side_of_year(sheet, column, time)
+        return _side_of_year(sheet, time)
     # Where no column says what shall be reached the title does, of all that are numbers.
     has_goals = any(other in (Role.GOAL, Role.YEAR) for other in sheet.roles)
     return (None, None) if has_goals else ("goal", _horizon(document, sheet))
 
 
-def _side_of_year(sheet: Sheet, column: int, time: str | None) -> tuple[str | None, str | None]:
+def _side_of_year(sheet: Sheet, time: str | None) -> _Side:
     if time is None:
         return "goal", sheet.until
     dated = sheet.of(Role.YEAR, Role.GOAL, Role.OTHER)
@@ -210,12 +219,11 @@ def _side_of_year(sheet: Sheet, column: int, time: str | None) -> tuple[str | No
     return ("goal", time) if int(year) > sheet.year else ("base", time)
 
 
-def _side_of_change(document: Document, sheet: Sheet, column: int, time: str | None) -> tuple[str | None, str | None]:
+def _side_of_change(sheet: Sheet, column: int, time: str | None, before: list[_Side]) -> _Side:
     """A column of growth over years goes with the goals, that of one year with the column before it."""
     if re.search(r"年均|累计|期间|规划期|五年", sheet.heads[column]):
         return "goal", time
-    sides = [_side(document, sheet, c) for c in range(column) if sheet.roles[c] is not Role.CHANGE]
-    known = [side for side in sides if side[0] is not None]
+    known = [side for c, side in enumerate(before) if side[0] is not None and sheet.roles[c] is not Role.CHANGE]
     if time is not None and sheet.year is not None:
         return ("goal" if int(time[:4]) >= sheet.year and (not known or known[-1][0] == "goal") else "base"), time
     return known[-1] if known else ("goal", time)
@@ -366,10 +374,7 @@ def _observation(document: Document, place: _Place, said: Amount, period: str | 
 
 
 def _evidence(place: _Place, rule: str) -> Evidence:
-    placed = place.sheet.placed
-    cells = ((cell["row"], cell["column"], cell["page"]) for cell in placed.table["cells"])
-    page = next((page for r, c, page in cells if (r, c) == (place.row, place.column)), placed.table["page_start"])
-    return Evidence.of_cell(placed, page, place.quote, rule)
+    return Evidence.of_cell(place.sheet.placed, place.sheet.page(place.row, place.column), place.quote, rule)
 
 
 def _issue(document: Document, sheet: Sheet, unread: list[str]) -> Issue:

@@ -47,7 +47,6 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
     numeric = [_is_measure(heads[c], [row[c] for row in sheet.rows]) for c in range(len(heads))]
     # A table that dates nothing itself is of the time that its report is of.
     context = [document.title] if document.kind in ("report", "bulletin") else []
-    pages = {(cell["row"], cell["column"]): cell["page"] for cell in table["cells"]}
     rows: list[Observation] = []
     latest = max((y for head in heads for y in re.findall(r"(?:19|20)\d{2}", head)), default=None)
     for r, cells in enumerate(sheet.rows, sheet.top):
@@ -74,7 +73,6 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
             period = _period([heads[c], label, years, sheet.title, *context], document.year) or (
                 latest if growing else None
             )
-            page = pages.get((r, c), table["page_start"])
             unit = "%" if cells[c].endswith("%") else cellwords.unit(cellwords.units_named(sheet, cells, c), lexicon)
             if growing and (sheet.roles[c] is Role.CHANGE or "%" in heads[c]):
                 unit = "%" if cellwords.unit(IN_BRACKETS.findall(heads[c]), lexicon) is None else unit
@@ -94,7 +92,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
                     table_id=placed.id,
                     row=r,
                     column=c,
-                    evidence=Evidence.of_cell(placed, page, cells[c], "observations.cell"),
+                    evidence=Evidence.of_cell(placed, sheet.page(r, c), cells[c], "observations.cell"),
                 )
             )
     return rows
