@@ -48,15 +48,20 @@ _VALUE = re.compile(r"[<>≥≤~]?[-−]?\d[\d,.]*%?|\d+\..{2,}")
 _DUTY = re.compile(r"(?:责任|牵头|负责|配合|主办|协办|承办|参[与加])(?:单位|部门|处室|机构|主体)|责任人|分工")
 _CONTACT = re.compile(r"(?:电话|手机|热线|邮箱|联系人?|联系方式|网址|地址|邮编|二维码)(?:号码?)?(?:\W.{0,20})?$")
 _OF_THINGS = re.compile(
-    r"坐标|界址|规格|型号|参数|尺寸|公差|额定|材质|检出限|限值|技术(?:要求|指标)|[经纬]度|桩号|[管直半]径|容积率|用地面积|质量标准"
+    r"坐标|界址|规格|型号|参数|尺寸|公差|额定|材质|检出限|限值|技术(?:要求|指标)|[经纬]度|桩号|[管直半]径|容积率|[地宗]块|质量标准"
 )
-_OF_SCALES = re.compile(r"分值|得分|赋分|[评计扣加积]分|分数|档次|等次|权重|系数")
+_OF_SCALES = re.compile(
+    r"分值|得分|赋分|[评计扣加积]分|(?<![百千万])分数(?!线)|档次|等次|权重|(?<!基尼)(?<!恩格尔)(?<!弹性)(?<!利用)系数"
+)
 _OF_PRICES = re.compile(
-    r"单价|售价|价格(?!指数|[涨上下总])|收费(?!金额|收入|总)|[基标]准价|指导价|工价|租金|限额|支付(?:比例|标准|限)|缴费|费[率用]|税率|起付|封顶|报销|资费"
+    r"单价|售价|(?<!消费)(?<!产者)(?<!生产)(?<!出厂)(?<!购进)(?<!销售)价格(?!指数|总)|[水电气热票运步]价|[基标]准价|指导价|起始价|工价|租金|学费|[理治服管]费(?!用)"
+    r"|收费(?!金额|收入|总|公路|站)|限额|支付(?:比例|标准|限)|缴费(?!人数|人次|率|总)|费率|税率|起付|封顶|报销|资费|罚款"
     r"|(?:补[助贴偿]|[津奖]贴?金?|救助|保障|供养|奖励|征收|缴纳|待遇|工资|安置|费用|资助)[一-龥]{0,6}标准|最低工资|^标准(?:\(|$)"
 )
+_COMPARED = re.compile(r"同比|环比|涨跌|比上[年月周]|较上[年月周]")
+"""What is measured again and again and compared, prices too."""
 _OF_PLACES = re.compile(
-    r"名额|招[生聘录考募收]|扩招|录[取用]|岗位|学位|房源|户型|编制数?|配额|座位|床位分配|分配表|摇号|考[生场试]"
+    r"名额|招生(?!人?数|规模|总)|招[聘录考募收]|扩招|录[取用](?!人?数)|岗位|学位(?!授予)|房源|户型|编制数?|配额|座位|床位分配|分配表|摇号|考[生场试]"
 )
 _OF_MONEY = re.compile(r"投资|资金|经费|预算|(?:建设|支出)计划|供(?:应|地)计划")
 _FORESEEN = re.compile(r"预测|测算|情景|估算|模拟")
@@ -66,7 +71,6 @@ _AIMED = re.compile(
     r"目标|规划指标|(?:主要|发展|核心|预期|关键|重点|监测|考核|评价|绩效)[一-龥]{0,8}指标|指标(?:体系|一?览?表)"
 )
 _GOALS = re.compile(r"目标(?:值|任务)?(?:分解|分配|一览|清单)?表?(?:[(（][^()（）]{0,20}[)）])?$|目标(?:值|任务)?$")
-_NAMES = re.compile(r"指标|项目|内容|名称|事项|目标|任务|[区县市]|地区|领域|行业|品种")
 _MEASURED = re.compile(
     r"[率额量值重例]|数(?![字据码])|增[长速幅]|收入|支出|利润|人口|面积|[合总小]计|总量|规模|指数|里程|GDP|[一-龥](?:\([^()]{1,8}\))$"
 )
@@ -178,7 +182,12 @@ def _against(words: re.Pattern[str]) -> Rule:
     return rule
 
 
-_things, _scales, _prices, _places = map(_against, (_OF_THINGS, _OF_SCALES, _OF_PRICES, _OF_PLACES))
+_things, _scales, _places = map(_against, (_OF_THINGS, _OF_SCALES, _OF_PLACES))
+
+
+def _prices(sheet: Sheet) -> str | None:
+    """Prices and rates in force; those that are compared with what they were are measured."""
+    return None if _first(_COMPARED, *sheet.heads) is not None else _against(_OF_PRICES)(sheet)
 
 
 def _statistics(sheet: Sheet) -> str | None:
@@ -260,9 +269,9 @@ RULES: tuple[tuple[TableKind, str, Rule], ...] = (
     ("list", "contact", _contact),
     ("list", "projects", _projects),
     ("specification", "things", _things),
+    ("other", "places", _places),
     ("specification", "scale", _scales),
     ("specification", "prices", _prices),
-    ("other", "places", _places),
     ("aims", "values", _values_of_aims),
     ("statistics", "measured", _statistics),
     ("list", "named", _listed),
