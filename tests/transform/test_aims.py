@@ -633,6 +633,17 @@ def test_goals_year_by_year_begin_with_the_year_of_the_plan() -> None:
     assert targets(rows, **PLAN) == ["改造管网 level =30 公里 2032"]
 
 
+def test_rows_of_years_to_come_are_dated_by_their_year() -> None:
+    rows = ["年度|人工造林(亩)|封山育林(亩)", "2032年|5000|8000", "2033年|6000|—"]
+    named = {"title": "云川市林业方案", "issued_on": "2031-02-01", "kind": "plan", "caption": "造林任务安排"}
+    assert targets(rows, **named) == [
+        "人工造林 level =5000 亩 2032",
+        "封山育林 level =8000 亩 2032",
+        "人工造林 level =6000 亩 2033",
+    ]
+    assert targets(rows, **named | {"caption": "造林资金测算"}) == []
+
+
 def test_cells_of_words_that_are_dated_are_read_clause_by_clause() -> None:
     rows = [
         "指标|评价要求|数据来源",

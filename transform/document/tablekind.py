@@ -55,7 +55,7 @@ _OF_SCALES = re.compile(
 )
 _OF_PRICES = re.compile(
     r"单价|售价|(?<!消费)(?<!产者)(?<!生产)(?<!出厂)(?<!购进)(?<!销售)价格(?!指数|总)|[水电气热票运步]价|[基标]准价|指导价|起始价|工价|租金|学费|[理治服管]费(?!用)"
-    r"|收费(?!金额|收入|总|公路|站)|限额|支付(?:比例|标准|限)|缴费(?!人数|人次|率|总)|费率|税率|起付|封顶|报销|资费|罚款"
+    r"|收费(?!金额|收入|总|公路|站)|(?:最高|支付|补助|贷款|报销)[一-龥]{0,2}限额|限额标准|[上下]限|缴[存费]基数|支付(?:比例|标准|限)|缴费(?!人数|人次|率|总)|费率|税率|起付|封顶|报销|资费|罚款"
     r"|(?:补[助贴偿]|[津奖]贴?金?|救助|保障|供养|奖励|征收|缴纳|待遇|工资|安置|费用|资助)[一-龥]{0,6}标准|最低工资|^标准(?:\(|$)"
 )
 _COMPARED = re.compile(r"同比|环比|涨跌|比上[年月周]|较上[年月周]")
@@ -139,6 +139,18 @@ def _future(sheet: Sheet) -> str | None:
     ahead = [c for c in sheet.of(Role.YEAR) if int(year_of(sheet.heads[c]) or 0) > sheet.year and sheet.is_measured(c)]
     aimed = _AIMED.search(" ".join((sheet.title, *sheet.headings, *sheet.heads)))
     return sheet.heads[ahead[0]] if ahead and (aimed or not sheet.tells) else None
+
+
+def _future_rows(sheet: Sheet) -> str | None:
+    """Rows of years to come under a title of tasks or goals, in a document that decides."""
+    if sheet.year is None or sheet.tells or _is_against(sheet) or _FORESEEN.search(sheet.title):
+        return None
+    dated = [c for c, head in enumerate(sheet.heads) if re.fullmatch(r"年份|年度", head)]
+    years = [int(year) for c in dated for cell in sheet.column(c) if (year := year_of(cell)) is not None]
+    aimed = _AIMED.search(sheet.title) or re.search(r"任务|计划|安排", sheet.title)
+    is_money = _OF_MONEY.search(" ".join((sheet.title, *sheet.heads))) is not None
+    ahead = bool(years) and min(years) >= sheet.year and max(years) > sheet.year
+    return str(max(years)) if ahead and aimed and not is_money else None
 
 
 def _values_of_aims(sheet: Sheet) -> str | None:
@@ -264,6 +276,7 @@ RULES: tuple[tuple[TableKind, str, Rule], ...] = (
     ("aims", "goal", _goal),
     ("aims", "nature", _nature),
     ("aims", "future", _future),
+    ("aims", "future_rows", _future_rows),
     ("tasks", "duties", _duties),
     ("aims", "dated_cells", _dated_cells),
     ("list", "contact", _contact),

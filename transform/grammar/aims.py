@@ -126,6 +126,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
     last = max((time for side, time in sides if side == "goal" and time), default=None)
     unread: list[str] = []
     for r, cells in enumerate(sheet.rows, sheet.top):
+        of_row = _year_of_row(sheet, cells)
         for c, (side, time) in enumerate(sides):
             cell = cells[c]
             is_repeated = c > 0 and cells[c - 1] == cell and (sides[c - 1] == sides[c] or len(set(cells)) == 1)
@@ -152,9 +153,15 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
                 if said.is_sum and not (place.unit or "").endswith(("%", "百分点")):
                     # A sum over years is a level, but where it is what lies between the first and the last.
                     is_change = is_change and _lies_between(sheet, cells, lexicon) == said.value
-                found.targets.append(_target(document, place, said, time or last, None, is_change, ids))
+                found.targets.append(_target(document, place, said, of_row or time or last, None, is_change, ids))
     if unread:
         found.issues.append(_issue(document, sheet, unread))
+
+
+def _year_of_row(sheet: Sheet, cells: list[str]) -> str | None:
+    """Give the year that dates a row of a table whose rows are years (年度|造林)."""
+    years = [cell for cell, head in zip(cells, sheet.heads, strict=True) if cellwords.YEARS.match(head)]
+    return next((cell[:4] for cell in years if cellwords.YEAR.fullmatch(cell)), None)
 
 
 def _dated(document: Document, place: _Place, cells: list[str], lexicon: Lexicon, ids: Ids) -> Iterator[Target]:
