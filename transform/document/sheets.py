@@ -59,7 +59,6 @@ _UNIT_ROW = re.compile(r"^[(（]?(?:计量)?单位[:：]")
 _TITLE_ROW = re.compile(
     r"^(?:附件|附表|表|专栏|续表)\s?[\d一二三四五六七八九十]|(?:表|指标(?:体系)?|一览|清单|名单|目录|目标)(?:[(（][^()（）]{0,20}[)）])?$"
 )
-_SPACED = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 MARKS = re.compile(r"(?<=[\d%)\]〕])[①-⑳⁰¹²³⁴-⁹*※†]+$")
 """Footnote marks behind a number: no part of it."""
 _BOUND = r"(?:及?以[上下内]|左右|上下|之内)?"
@@ -192,7 +191,7 @@ def _span(document: Document) -> tuple[int | None, str | None]:
 
 def _sheet(document: Document, placed: PlacedTable, year: int | None, until: str | None, lexicon: Lexicon) -> Sheet:
     table = placed.table
-    grid = [[_SPACED.sub("", folded(cell)) for cell in row] for row in placed.grid()]
+    grid = [[folded(cell) for cell in row] for row in placed.grid()]
     top, first = table["header_rows"], 0
     title, unit_note = folded(table["caption"]), folded(table["unit_note"])
     while first < len(grid) - 1 and len(grid[first]) > 1 and len(set(grid[first])) == 1 and grid[first][0]:
