@@ -27,7 +27,7 @@ INTENT = re.compile(
     rf"{PLANNED}|(?<![模虚])拟(?![合定人态订稿任制])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
 )
 PAST = re.compile(
-    r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|现有|目前|先后|印发|了(?!解)|去年|上年(?!均)|此前|曾"
+    r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|(?<!在)现有|目前|先后|印发|了(?!解)|去年|上年(?!均)|此前|曾"
 )
 _COMPARED = re.compile(
     r"(?:比|较|由|从|与|和|在)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?"
@@ -39,7 +39,6 @@ _PUT_FORWARD = re.compile(r"(?:》|规划|纲要|方案|计划|意见)[^。;]{0,
 """A paper that puts forward: what it expects (预计到2034年达到) is its aim."""
 _FROM = re.compile(r"(?:起|开始)(?!草|步)")
 """What makes a time one from which something begins (从2031年起)."""
-_YEARLY = re.compile(r"每年|逐年(?!代)")
 PROPOSED = re.compile(
     r"(?:报告|规划|方案|计划|意见|会议|文件|政策|措施|通知)[^,。]{0,4}(?:提出|明确|要求),"
     r"|预期(?:增长)?目标"
@@ -109,17 +108,12 @@ def looks_ahead(
 
 
 def governing(document: Document, reading: Reading, sentence: Span, position: int) -> Time | None:
-    """Give the time that governs a number: no day from which something begins, nor what a paragraph recalled at first.
-
-    What is told each year (每年提高1个百分点) is not due by what an earlier sentence is.
-    """
+    """Give the time that governs a number: no day from which something begins, nor what a paragraph recalled at first."""
     time = reading.governing(position)
     if time is None or _FROM.match(reading.text, time.end):
         return None
     if time.start >= sentence.start:
         return time
-    if _YEARLY.search(reading.text, sentence.start, position):
-        return None
     if reading.half is None or reading.half.looks == "back":
         return time
     return None if time.year is not None and time.year < (document.year or 0) else time

@@ -41,9 +41,17 @@ def of_plan(reading: Reading, time: Time | None) -> str | None:
     return half.by if FIVE_YEARS.match(reading.text, time.start) else None
 
 
-def of_time(time: Time | None) -> str | None:
-    """Give the last day, month or year of a time in ISO form, None where it is not dated."""
+_YEARLY = re.compile(r"每年|逐年(?!代)")
+
+
+def of_time(time: Time | None, text: str, sentence: Span, position: int) -> str | None:
+    """Give the last day, month or year of the time that governs a number, in ISO form, None where it is not dated.
+
+    What is told each year (每年提高1个百分点) is not due by what an earlier sentence is.
+    """
     if time is None or time.value is None:
+        return None
+    if time.start < sentence.start and _YEARLY.search(text, sentence.start, position):
         return None
     return time.value.split("/")[-1]
 

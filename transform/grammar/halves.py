@@ -12,13 +12,16 @@ from typing import Literal, NamedTuple
 from transform.document.model import Document
 from transform.language import periods
 
-_BACK = re.compile(r"回顾|总结|成绩|成效|成就|完成情况|工作情况|主要情况|进展|历程|过去[一二三四五\d]+年")
+_BACK = re.compile(
+    r"回顾|总结|(?<!取得)(?<![新大])(?:成绩|成效|成就|进展)|(?:完成|执行|工作|主要)情况|历程|过去[一二三四五\d]+年"
+)
 _AHEAD = re.compile(
     r"目标|任务|部署|安排|工作重点|重点工作|总体要求|打算|思路|举措|建议|展望|下一步|愿景|年(?:政府|主要)?的?工作$"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?!底|末|前|以来)|(今年|全年|本年度?)")
 _FIVE = r"((?:二?十)?[一二三四五六七八九]|二?十)五"
 _PLAN = re.compile(rf"[“\"]{_FIVE}[”\"]|{_FIVE}(?:时期|期间|规划|发展)")
+_PAST = re.compile(r"过去|去年|上年")
 _KINDS = frozenset(["report", "other"])
 """What is told in two halves; the last chapter of a white paper is an outlook, and what follows it is anything."""
 
@@ -43,7 +46,7 @@ def halves(document: Document) -> list[Half | None]:
             found.append(None)
             continue
         headings = paragraph.headings
-        said = next((half for h in reversed(headings) if (half := of_heading(h, document.year)) is not None), None)
+        said = _of_headings(headings, document.year)
         if headings and headings[0] != chapter:
             chapter = headings[0]
             own = of_heading(chapter, document.year)
@@ -54,11 +57,22 @@ def halves(document: Document) -> list[Half | None]:
     return found
 
 
+def _of_headings(headings: tuple[str, ...], year: int | None) -> Half | None:
+    """Give the half that the nearest heading with a time says, else the outermost that says one: 任务 alone names no half."""
+    told = [(h, half) for h in headings if (half := of_heading(h, year)) is not None]
+    timed = [half for h, half in told if any(pattern.search(h) for pattern in (_YEAR, _PLAN, _PAST))]
+    if timed:
+        return timed[-1]
+    return told[0][1] if told else None
+
+
 def of_heading(heading: str, year: int | None) -> Half | None:
     """Give the half that a heading says, None where it says none; `year` is the year that 今年 means."""
-    if _BACK.search(heading):
-        return Half("back", None)
-    if not _AHEAD.search(heading):
+    back, ahead = _BACK.search(heading), _AHEAD.search(heading)
+    if back is not None:
+        # “十六五”时期发展成就和“十七五”时期主要目标: both halves in one chapter.
+        return Half("back", None) if ahead is None or ahead.end() < back.end() else None
+    if ahead is None:
         return None
     named = _YEAR.search(heading)
     if named is not None:

@@ -106,7 +106,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         evidence = Evidence.of_text(document, reading.paragraph, phrase.start, phrase.end, rule)
         deadline = (
             deadlines.of_plan(reading, time)
-            or deadlines.of_time(time)
+            or deadlines.of_time(time, text, sentence, position)
             or year
             or deadlines.inherited(document, reading, sentence, position)
         )
