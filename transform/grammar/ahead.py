@@ -140,7 +140,8 @@ def _reported(
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
     if reading.half is not None and reading.half.looks == "back" and (time is None or time.kind != "until"):
         return False
-    goes_ahead = reading.half is not None and reading.half.looks == "ahead" and not _turned_back(earlier + before)
+    turned_back = _turned_back(earlier + before)
+    goes_ahead = reading.half is not None and reading.half.looks == "ahead" and not turned_back
     intended = goes_ahead or INTENT.search(before) or AIM.search(before)
     if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):
         return False
@@ -174,7 +175,7 @@ def _reported(
     if goes_on and INTENT.search(before):
         return True
     ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.headings)
-    return intends or (ahead and not TOLD.search(earlier + words))
+    return intends or (ahead and not turned_back and not TOLD.search(earlier + words))
 
 
 def _turned_back(told: str) -> bool:

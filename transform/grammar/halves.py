@@ -71,7 +71,7 @@ def of_heading(heading: str, year: int | None) -> Half | None:
     back, ahead = _BACK.search(heading), _AHEAD.search(heading)
     if back is not None:
         # “十六五”时期发展成就和“十七五”时期主要目标: both halves in one chapter.
-        return Half("back", None) if ahead is None or ahead.end() < back.end() else None
+        return None if _AHEAD.search(heading, back.end()) else Half("back", None)
     if ahead is None:
         return None
     named = _YEAR.search(heading)

@@ -18,7 +18,9 @@ _IDLE = re.compile(r"(?:每?年|年?平均|年均|实际|名义|其中|规模|�
 """What stands before a number and names nothing (年平均增长6%)."""
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
-_BARE = re.compile(rf"(?:再|新|拟|将|要|可|计划|继续|力争)*(?P<verb>{_WORK}|安排|引导|动员|{phrases.VERB.pattern})")
+_BARE = re.compile(
+    rf"(?:再|新(?!开工)|拟|将|要|可|计划|继续|力争)*(?P<verb>{_WORK}|安排|引导|动员|{phrases.VERB.pattern})"
+)
 _KEPT = re.compile(_WORK)
 _STAGE_BEHIND = re.compile(rf"(?:{_WORK})$")
 _BUDGET = re.compile(
@@ -33,13 +35,18 @@ _STRENGTH = re.compile(
     r"^(?:继续|进一步|切实|加大|加快|加强|实施|推进|开展|抓好|做好|扎实|大力|深入)+|(?:力度|步伐|工作)$"
 )
 _SOMEWHERE = re.compile(r"在(?P<rest>[^,。;]{2,})")
-_AIM_OF = re.compile(r"(?:的?(?:主要|预期|增长|发展)*目标(?:值|拟?定)*)$")
+_AIM_OF = re.compile(r"(?:的?(?:主要|预期|(?<!经济)增长|发展)*目标(?:值|拟?定)*)$")
 """What is aimed at, not what of (就业增长预期目标定为)."""
-_OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
+_SET_IN = re.compile(r"(?:是|为)?在[^,。;]{2,}(?:基础上|前提下|条件下)$")
+"""In which setting a number is aimed at (增长目标是 | 在提高质量的基础上)."""
+_OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|为此|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
 _FALLING = "|".join(sorted({*phrases.FALLING, *LESS}))
 _LESS = re.compile(rf"^(?:{_FALLING})(?=[一-龥“]{{2}})")
-_CHANGED = re.compile(r"(?:(?:缩小|收窄|优化|压降|压缩|控制)[到至]?|(?:下降|上升|增长|提高|降低)(?:幅度|速度))$")
+_CHANGED = re.compile(
+    r"(?:(?:缩小|收窄|优化|压降|压缩|控制)[到至]?|(?:下降|上升|增长|提高|降低)(?:幅度|速度)"
+    r"|(?:提高|提升|增加|增长|上调|调整|降低|下降)[到至](?:人均?|每人(?:每[年月])?)?)$"
+)
 """A change right before its end (收入比缩小到1.8)."""
 _MEANS_TO = re.compile(r"[将拟](?=安排|投入|拨付|筹|下达)")
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比)+$")
@@ -62,9 +69,13 @@ def of_target(
     metric = phrase.metric
     if phrase.from_right:
         reached = unaimed.COVERED.search(reading.text, clause.start, number_start)
-        covers = phrases.left_noun(reading.text[clause.start : reached.start()]) if reached is not None else ""
+        end = reached.start() if reached is not None else clause.start
+        covers = phrases.left_noun(phrases.without_times(reading.text, clause.start, end, reading.times))
+        covers = _OPENED.sub("", covers)
         return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
-    metric = _OPENED.sub("", _AIM_OF.sub("", metric))
+    metric = tidy(metric)
+    if number.kind == "increase":
+        metric = _REAL.sub("", _LESS.sub("", metric))
     if _IDLE.fullmatch(metric):
         metric = ""
     if metric.startswith("占") and subject:
@@ -83,9 +94,12 @@ def of_target(
         named = _STRENGTH.sub("", _STRENGTH.sub("", named))
         kept = bare["verb"] if _KEPT.fullmatch(bare["verb"]) else ""
         return named + kept if named else metric
-    if number.kind == "increase":
-        metric = _REAL.sub("", _LESS.sub("", metric))
     return metric or subject or _said_before(reading, sentence, clause)
+
+
+def tidy(noun: str) -> str:
+    """Give a noun phrase without what opens its clause, and without the words for the aim that it names."""
+    return _OPENED.sub("", _AIM_OF.sub("", _SET_IN.sub("", noun)))
 
 
 def _with_purpose(reading: Reading, phrase: phrases.Phrase, clause: Span, sentence: Span) -> str:

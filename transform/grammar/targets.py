@@ -71,7 +71,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         clause = reading.clause_at(position)
         base = unaimed.base_of(text, clause, event) if isinstance(event, Quantity) else None
         if base is not None:
-            subject = phrases.left_noun(phrases.without_times(text, clause.start, base, reading.times))
+            subject = metrics.tidy(phrases.left_noun(phrases.without_times(text, clause.start, base, reading.times)))
             continue
         if isinstance(event, Quantity) and unaimed.states_nothing(
             text, sentence, clause, event, tells=ahead.reports(document)

@@ -1,0 +1,96 @@
+"""What a report looks back on and what it sets out to do: heading → half, and the aims of each half."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.transform.conftest import document
+from transform.grammar.halves import Half, halves, of_heading
+from transform.schema import Row
+
+Read = Callable[..., dict[str, list[Row]]]
+
+HEADINGS = [
+    ("2030年工作回顾", Half("back", None)),
+    ("过去五年的工作", Half("back", None)),
+    ("2031年工作总体部署", Half("ahead", "2031")),
+    ("今年主要任务", Half("ahead", "2031")),
+    ("关于2031年工作", Half("ahead", "2031")),
+    ("“十七五”时期的主要目标和任务", Half("ahead", "2040", plan=True)),
+    ("“十七五”主要目标任务", Half("ahead", "2040", plan=True)),
+    ("下一步工作打算", Half("ahead", None)),
+    ("“十六五”时期发展成就和“十七五”时期主要目标任务", None),
+    ("推动改革开放取得新的更大进展", None),
+    ("大力培育新动能", None),
+]
+
+
+@pytest.mark.parametrize(("heading", "half"), HEADINGS, ids=lambda v: v if isinstance(v, str) else "")
+def test_half_of_heading(heading: str, half: Half | None) -> None:
+    assert of_heading(heading, 2031) == half
+
+
+def test_a_chapter_without_a_word_goes_on_with_the_plan_of_the_year() -> None:
+    made = document(
+        "# 2030年工作回顾\n甲。\n# 2031年工作总体部署\n乙。\n# 全力推动产业升级\n丙。\n# 加强自身建设\n丁。",
+        kind="report",
+    )
+    assert [half and half.looks for half in halves(made)] == ["back", "back", *["ahead"] * 6]
+
+
+def test_a_plan_has_no_halves() -> None:
+    made = document("# 现状与成效\n甲。\n# 2031年主要任务\n乙。")
+    assert halves(made) == [None] * 4
+
+
+AIMS = [
+    # what a report says, its heading → metric, kind, comparator, value, unit, deadline of what it aims at
+    ("2031年重点任务", "新增规上企业100家,技改投资增长10%。",
+     [("规上企业", "increase", "=", "100", "家", "2031"), ("技改投资", "increase", "=", "10", "%", "2031")]),
+    ("2031年工作安排", "今年拟安排赤字80亿元,比上年增加15亿元,赤字率稳定在2.1%。",
+     [("安排赤字", "level", "=", "80", "亿元", "2031"), ("安排赤字", "increase", "=", "15", "亿元", "2031"),
+      ("赤字率", "level", "=", "2.1", "%", "2031")]),
+    ("2031年重点任务", "市级财政将投入20亿元,用于老旧小区改造。", [("市级财政投入(老旧小区改造)", "level", "=", "20", "亿元", "2031")]),
+    ("2031年重点任务", "为加快水网建设,省级财政安排30亿元,比去年增加4亿元。",
+     [("省级财政安排(加快水网建设)", "level", "=", "30", "亿元", "2031"),
+      ("省级财政安排(加快水网建设)", "increase", "=", "4", "亿元", "2031")]),
+    ("2031年重点任务", "财政补助标准由每人每年380元提高到420元。", [("财政补助标准", "level", "=", "420", "元", "2031")]),
+    ("2031年重点任务", "为此市级财政支出将由上年18亿元增加到95亿元。", [("市级财政支出", "level", "=", "95", "亿元", "2031")]),
+    ("2031年重点任务", "今年把试点范围扩大到全市40%的县,服务惠及80%以上的社区。",
+     [("试点(县)", "level", "=", "40", "%", "2031"), ("服务(社区)", "level", ">=", "80", "%", "2031")]),
+    ("2031年工作安排", "居民消费价格涨幅控制在3%左右,广义货币预期增长12%左右。",
+     [("居民消费价格", "increase", "~", "3", "%", "2031"), ("广义货币", "increase", "~", "12", "%", "2031")]),
+    ("2031年工作安排", "今年经济增长目标定为5%左右。", [("经济增长", "increase", "~", "5", "%", "2031")]),
+    ("2031年工作安排", "继续实施退耕还林还草,今年拟安排5万亩。", [("退耕还林还草", "level", "=", "5", "万亩", "2031")]),
+    ("2031年工作安排", "老旧小区改造新开工300个、完工200个。",
+     [("老旧小区改造新开工", "level", "=", "300", "个", "2031"), ("老旧小区改造完工", "level", "=", "200", "个", "2031")]),
+    ("2031年工作安排", "加大保障性住房建设力度,今年新开工7000套以上。", [("保障性住房建设新开工", "level", ">=", "7000", "套", "2031")]),
+    ("2031年工作安排", "拟增加预算稳定调节基金10亿元,减轻企业负担50亿元,再减少低收入人口2万人以上。",
+     [("预算稳定调节基金", "increase", "=", "10", "亿元", "2031"), ("企业负担", "increase", "=", "-50", "亿元", "2031"),
+      ("低收入人口", "increase", ">=", "-2", "万人", "2031")]),
+    ("“十七五”时期的主要目标和任务", "今后五年,经济增长预期目标是在提高质量的基础上年均增长7%。人均预期寿命提高1岁。",
+     [("经济增长", "increase", "=", "7", "%", "2040"), ("人均预期寿命", "increase", "=", "1", "岁", "2040")]),
+    ("2031年工作安排", "今后一个时期,促进约10万农业转移人口落户城镇,引导约8万人在县城就近就业。",
+     [("农业转移人口落户城镇", "level", "~", "10", "万", None), ("县城就近就业", "level", "~", "8", "万人", None)]),
+    ("2031年工作安排", "合理安排超收收入。去年超收72亿元。拟安排稳定基金10亿元。", [("安排稳定基金", "level", "=", "10", "亿元", "2031")]),
+    # What is recalled among the aims, and what a chapter of the past tells, is aimed at by nobody.
+    ("2031年工作安排", "过去一年,各项工作取得成绩,地区生产总值增长6%。今年要新增就业5万人。", [("就业", "increase", "=", "5", "万人", "2031")]),
+    ("2030年工作回顾", "将5万名群众纳入保障,市级财政安排资金20亿元,企业达到300家。", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), AIMS, ids=lambda v: v[:16] if isinstance(v, str) else "")
+def test_aims_of_a_report(read: Read, heading: str, text: str, expected: list[tuple[str, ...]]) -> None:
+    rows = read(f"# {heading}\n{text}", kind="report")["targets"]
+    assert [(r["metric"], r["kind"], r["comparator"], r["value"], r["unit"], r["deadline"]) for r in rows] == expected
+
+
+def test_what_a_paper_expects_on_a_news_page_is_its_aim(read: Read) -> None:
+    text = "《云川市数字经济规划》提出,做强数字产业。预计到2034年,数字经济增加值达到400亿元,年平均增长30%以上。"
+    rows = read(text, kind="news", issued_on="2031-03-10")["targets"]
+    assert [(r["metric"], r["kind"], r["value"]) for r in rows] == [
+        ("数字经济增加值", "level", "400"),
+        ("数字经济增加值", "increase", "30"),
+    ]
