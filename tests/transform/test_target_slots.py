@@ -48,6 +48,10 @@ SLOTS = [
      [("社区食堂", "level", ">=", "2", "个", "2034", "每个区"), ("示范村", "level", ">=", "1", "个", "2034", "各县(市)")]),
     # A heading that says how far its aim shall come is no look back.
     ("# 推动改革取得新的更大进展\n精细治理背街小巷1650条。", [("精细治理背街小巷", "level", "=", "1650", "条", None, None)]),
+    ("到2034年,完成对30个乡镇、1.2万个村的网络覆盖。",
+     [("乡镇的网络覆盖", "level", "=", "30", "个", "2034", None), ("村的网络覆盖", "level", "=", "1.2", "万个", "2034", None)]),
+    ("预留30%的号源(其中专家号源不低于20%)给基层机构。",
+     [("号源", "level", "=", "30", "%", None, None), ("专家号源", "level", ">=", "20", "%", None, None)]),
     ("实施现代服务业倍增行动,推动外贸倍增计划。", []),
 ]  # fmt: skip
 
@@ -58,6 +62,14 @@ def test_slots_of_target(read: Read, text: str, expected: list[tuple[str, ...]])
         (r["metric"], r["kind"], r["comparator"], r["value"], r["unit"], r["deadline"], r["per"])
         for r in read(text)["targets"]
     ] == expected
+
+
+@pytest.mark.parametrize(
+    ("heading", "deadline"), [("工作目标", "2033"), ("主要指标", "2033"), ("重点任务", None), ("保障措施", None)]
+)
+def test_the_aims_of_a_plan_are_due_by_the_end_in_its_title(read: Read, heading: str, deadline: str | None) -> None:
+    rows = read(f"# {heading}\n培育企业100家。", title="云川市数字经济行动方案(2031—2033年)")["targets"]
+    assert [(r["metric"], r["deadline"]) for r in rows] == [("企业", deadline)]
 
 
 SUBJECTS = [

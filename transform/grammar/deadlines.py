@@ -26,9 +26,11 @@ def inherited(document: Document, reading: Reading, sentence: Span, position: in
     listed = year_listed(document, reading, position)
     if listed is not None or OPEN.search(reading.text, sentence.start, position):
         return listed
-    return year_of_aims(document, reading) or (reading.half.by if reading.half else None)
+    return year_of_aims(document, reading) or (reading.half.by if reading.half else None) or _horizon(document, reading)
 
 
+_TITLED = re.compile(r"20\d{2}年?\s*[—–\-~至到]+\s*(20\d{2})年")
+_AIMS = re.compile(r"目标(?!任务)|主要指标")
 FIVE_YEARS = re.compile(r"(?:今后|未来|这)五年")
 """In the chapter of a five-year plan: the years of the plan."""
 
@@ -42,6 +44,13 @@ def of_plan(reading: Reading, time: Time | None) -> str | None:
 
 
 _YEARLY = re.compile(r"每年|逐年(?!代)")
+
+
+def _horizon(document: Document, reading: Reading) -> str | None:
+    """Give the last year that a plan's title names, for what stands under its aims (行动方案(2031—2033年), 工作目标)."""
+    titled = _TITLED.search(document.title)
+    headed = any(_AIMS.search(h) for h in reading.headings[-2:])
+    return titled[1] if titled is not None and headed else None
 
 
 def of_time(time: Time | None, text: str, sentence: Span, position: int) -> str | None:

@@ -7,6 +7,7 @@ measure word's noun (3个区): what is counted stands in the clause before, in t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transform.grammar import phrases, unaimed
 from transform.grammar.promised import LESS, Number
@@ -37,9 +38,11 @@ _STRENGTH = re.compile(
 _SOMEWHERE = re.compile(r"在(?P<rest>[^,。;]{2,})")
 _AIM_OF = re.compile(r"(?:的?(?:主要|预期|(?<!经济)增长|发展)*目标(?:值|拟?定)*)$")
 """What is aimed at, not what of (就业增长预期目标定为)."""
+_DONE_TO = re.compile(r"[^,。;\d]*对\d[^,。;]*、\d[^,。;]*的(?P<what>[一-龥]{2,8})$")
+"""What is done to all of a list (完成对30个乡镇、500个村的网络覆盖)."""
 _SET_IN = re.compile(r"(?:是|为)?在[^,。;]{2,}(?:基础上|前提下|条件下)$")
 """In which setting a number is aimed at (增长目标是 | 在提高质量的基础上)."""
-_OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|为此|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
+_OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|为此|其中|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
 _FALLING = "|".join(sorted({*phrases.FALLING, *LESS}))
 _LESS = re.compile(rf"^(?:{_FALLING})(?=[一-龥“]{{2}})")
@@ -68,11 +71,19 @@ def of_target(
     """
     metric = phrase.metric
     if phrase.from_right:
+        if metric.count("(") > metric.count(")"):
+            phrase = replace(phrase, metric=metric[: metric.rindex("(")])
+            metric = phrase.metric
+        done = _DONE_TO.match(reading.text, clause.start, clause.end)
+        if done is not None and "的" not in metric:
+            return f"{metric}的{done['what']}"
         reached = unaimed.COVERED.search(reading.text, clause.start, number_start)
         end = reached.start() if reached is not None else clause.start
         covers = phrases.left_noun(phrases.without_times(reading.text, clause.start, end, reading.times))
         covers = _OPENED.sub("", covers)
         return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
+    if metric.count("(") > metric.count(")"):
+        metric = metric[metric.rindex("(") + 1 :]  # 300张床位(其中护理床位不低于60%)
     metric = tidy(metric)
     if number.kind == "increase":
         metric = _REAL.sub("", _LESS.sub("", metric))

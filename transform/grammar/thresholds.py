@@ -87,5 +87,8 @@ def _in_remark(text: str, quantity: Quantity, compared: bool) -> bool:
         return False
     inner = text[around[1].start : around[1].end]
     return re.match(r"不?含", inner) is not None or (
-        compared and not re.search(r"[,。;、]", inner) and inner.endswith(text[quantity.start : quantity.end])
+        compared
+        and not inner.startswith("其中")
+        and not re.search(r"[,。;、]", inner)
+        and inner.endswith(text[quantity.start : quantity.end])
     )
