@@ -14,7 +14,14 @@ from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.observed_area import area
-from transform.grammar.observed_period import compared_year, is_still_to_be, lies_ahead, period_of, rank_period
+from transform.grammar.observed_period import (
+    compared_year,
+    is_still_to_be,
+    lies_ahead,
+    lies_back,
+    period_of,
+    rank_period,
+)
 from transform.grammar.observed_rank import RANK, place, ranks_of
 from transform.grammar.observed_stat import CONTINUES, NEWLY, SIGNED, Stat, falls, settled, stat_of
 from transform.grammar.observed_subject import Subject, members_of
@@ -37,12 +44,21 @@ EACH = re.compile(
     r"(?<![平年人户日月])[均都](?:已|将)?(?:增长|下降|提高|达到?|超过?|为|在|保持在|实现|突破)?[^,;。、一-龥]*$"
 )
 """What gives one number to each of several (甲、乙均超过 | 10%)."""
+PAST = re.compile(
+    r"截至|同比|比上年|较上年|去年|(?<![需应须])已经?(?=[建完培引形认创投累开达新实发])|共(?:记录|接待|发生)|成功[一-龥]{2}了?\d"
+)
+"""What tells in a text that decides that its clause is about the past."""
+BOUND = re.compile(r"不[得应]?(?:超过|高于|多于|大于|低于|少于|小于)|最高不超过|至少|最多|至多")
+BOUND_BEHIND = ("以下", "以内", "之内")
+"""Words of a limit, right before a number and right behind it."""
+AIM_BEHIND = re.compile(r"的[一-龥]{0,6}目标")
+"""What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
 OVER = re.compile(r"(?<![超通经不])过$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
-OFFERED = re.compile(r"给予|予以|最高(?:奖励|补贴|补助|资助|支持)|奖励$")
+OFFERED = re.compile(r"给予|予以|可返还|最高(?:奖励|补贴|补助|资助|支持)|奖励$")
 EXPECTED = re.compile(r"将(?:达|突破|超|在|实现|陆续)")
 
 
@@ -106,6 +122,8 @@ class _Paragraph:
                 continue
             if roles.claimed(quantity, reading.claims) is not None:
                 continue
+            if quantity.comparator not in ("=", "~"):
+                continue
             if quantity.base in roles.TIME_UNITS and MEASURED_TIME.search(text[clause.start : quantity.outer_start]):
                 free[quantity.start] = quantity
         return [free[start] for start in sorted(free)]
@@ -119,7 +137,10 @@ class _Paragraph:
                 return True
             return not aimed and not is_still_to_be(document, self.reading, sentence, clause)
         time = self.reading.governing(clause.end)
-        past = time is not None and time.year is not None and document.year is not None and time.year < document.year
+        printed = time is not None and text[time.start : time.end][:1].isdigit()
+        past = time is not None and printed and lies_back(time.value, document.issued_on or document.published_on)
+        past = past or (time is not None and time.year is not None and time.year < (document.year or 0))
+        past = past or (PAST.search(text, clause.start, clause.end) is not None)
         background = any(BACKGROUND.search(h) for h in self.reading.headings)
         return bool(past or background) and not re.search(r"力争|争取|确保", words)
 
@@ -190,6 +211,11 @@ class _Paragraph:
             self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
             return False
         before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
+        if BOUND.match(text, quantity.outer_start, quantity.start) or text.endswith(BOUND_BEHIND, 0, quantity.end):
+            self.reading.used[quantity.start] = Taken("threshold", "observations.bound")
+            return False  # 不超过总数的50%, 20平方米以内: nobody measures so; what is kept to is another word (控制在).
+        if AIM_BEHIND.match(behind):
+            return False
         over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
         if over or (quantity.value_max is not None and CLASS.match(behind)):
             self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")

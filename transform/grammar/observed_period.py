@@ -25,14 +25,14 @@ NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快慢收扩�
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
 _N = r"[两三四五六七八九十]"
 _IN_YEARS = re.compile(
-    rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左平])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
+    rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左平义])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
 )
 """A span of so many years in the clause itself (五年新增…, 支出五年累计…)."""
 _SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
 """What makes a number that of all the span, whatever it reached."""
 _ADDED = re.compile(r"新增|净增|新建|改建|扩建|增加了?$|减少了?$|增长了?$|下降了?$")
 _REACHED = re.compile(
-    r"达到?|突破|增[至到]|[升降提扩长减低高加大少][至到]|(?<=[一-龥])(?<![成因])为(?:了|约)?$|(?<=[一-龥])是$|占|居|保持|稳定在|覆盖|拥有|现有|已有|共有|积累|跨[过越]|迈[上过]|跃[上升]|入选|余额|保有量|在岗|在校"
+    r"达到?|突破|增[至到]|[升降提扩长减低高加大少][至到]|(?<=[一-龥])(?<![成因])为(?:了|约)?$|(?<=[一-龥])是$|占|居|保持|稳定在|覆盖|拥有|现有|已有|共有|积累|跨[过越]|迈[上过]|跃[上升]|入选|余额|保有量|在岗|在校|在建"
 )
 """How a state is told."""
 _RATE = re.compile(r"(?:率|比重|占比|强度|指数|系数|覆盖面|资助面|水平)[^,;。\d]{0,4}$")
@@ -238,3 +238,12 @@ def lies_ahead(period: str | None, date: str | None) -> bool:
     first = period.split("/")[0]
     shared = min(len(first), len(date)) if re.fullmatch(r"[\d-]+", first) else 4
     return first[:shared] > date[:shared]
+
+
+def lies_back(period: str | None, date: str | None) -> bool:
+    """Say whether a period has ended before the document's date, as far as both are told."""
+    if period is None or date is None:
+        return False
+    last = period.split("/")[-1]
+    shared = min(len(last), len(date)) if re.fullmatch(r"[\d-]+", last) else 4
+    return last[:shared] < date[:shared]
