@@ -143,3 +143,22 @@ EACH: list[tuple[str, Said]] = [
 @pytest.mark.parametrize(("text", "expected"), EACH)
 def test_each_of_several_is_measured(read: Read, text: str, expected: Said) -> None:
     assert _said(read(text, **BULLETIN)["observations"]) == expected
+
+
+AREAS = [
+    # sentence → the place that it speaks of
+    ("全国粮食产量达到6.5亿吨。", "全国"),
+    ("全球数字贸易额增长8%。", "全球"),
+    ("创新能力升至全国第二。", "云川市"),
+    ("创建全国文明城市3个。", "云川市"),
+    ("实施棚户区改造1.2万户。", "云川市"),
+    ("建设国家区域医疗中心5个。", "云川市"),
+    ("北岭区完成投资36亿元。", "北岭区"),
+    ("绿电外送到22个省区市。", "云川市"),
+    ("改造老旧社区36个。", "云川市"),
+]
+
+
+@pytest.mark.parametrize(("text", "area"), AREAS)
+def test_the_place_that_a_number_speaks_of(read: Read, text: str, area: str) -> None:
+    assert [row["area"] for row in read(text, **BULLETIN)["observations"]] == [area]

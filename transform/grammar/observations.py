@@ -280,7 +280,7 @@ class _Paragraph:
             value_max=value_max,
             unit=unit,
             period=period,
-            area=area(metric + text[start:end], document.area),
+            area=area(metric, text[start:end], document.area, is_rank=stat == "rank"),
             is_forecast=FORECAST.search(text[sentence.start : end]) is not None
             or EXPECTED.search(text[sentence.start : end]) is not None
             or lies_ahead(period, document.issued_on or document.published_on),
