@@ -87,7 +87,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
                     value_max=None,
                     unit=unit,
                     period=period,
-                    area=place or area(metric, document.area),
+                    area=place or area(metric, "", document.area),
                     is_forecast=False,
                     table_id=placed.id,
                     row=r,

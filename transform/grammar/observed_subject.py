@@ -156,7 +156,7 @@ class Subject:
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
         if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
             deed = _DEED_ALONE.search(bare)
-            if not carried and deed and deed["deed"].startswith(phrases.DOING):
+            if not carried and quantity.base != "%" and deed and deed["deed"].startswith(phrases.DOING):
                 return deed["deed"]
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
         if self.is_own and {quantity.unit, self.unit} <= COUNTED:
