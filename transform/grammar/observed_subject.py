@@ -179,9 +179,9 @@ class Subject:
             )
         if left in _OF_THE_SAME and carried:
             return carried + left
-        part = _SHARE_OF.fullmatch(left)
-        if part and self.is_own and part["of"] in self.name:
-            return self.now(self.name + part["share"], quantity)
+        share_of = _SHARE_OF.fullmatch(left)
+        if share_of and self.is_own and share_of["of"] in self.name:
+            return self.now(self.name + share_of["share"], quantity)
         if left in ("人", "户", "人均", "户均"):
             return left[0] + "均" + carried
         stated = STATED.match(self.before) if self.follows and MEASURE.fullmatch(left) else None

@@ -50,6 +50,9 @@ _CHANGED_TO_BEFORE = re.compile(r"[升降高低长加少大小][到至]$")
 _AS_OF_BEFORE = re.compile(r"截(?:至|止到?|至到)(?:目前,?)?$")
 _SINCE = re.compile(r"(?:就|已经?|共|累计|先后|仅|即)(?!要|能|可)")
 _COMPARED = re.compile(r"(?:比|较|与|同)$")
+_PART_OF_BEFORE = re.compile(r"(?:恢复[到至]?|相当于|达到?|为|是)$")
+_PART_OF_BEHIND = re.compile(r"(?:同期|全年|水平)*的?\d+(?:\.\d+)?(?:倍|%)")
+"""What makes a time the measure of a number (恢复到2029年同期的98%, 为2029年的1.2倍)."""
 _UNTIL_AFTER = re.compile(r"(?:之)?前(?![一-龥]*季度)|(?:底|末)前")
 
 
@@ -89,7 +92,9 @@ def find(
         value, impossible = _possible(value)
         if name == "day" and value is None:
             continue
-        if current and _COMPARED.search(before):
+        if current and (
+            _COMPARED.search(before) or (_PART_OF_BEFORE.search(before) and _PART_OF_BEHIND.match(text, end))
+        ):
             pass  # 比2029年同期增长, 与上年持平: what is compared with dates nothing behind it.
         elif value is not None and (groups.get("year") or groups.get("y1")):
             current, whole = int(value.split("/")[-1][:4]), None
