@@ -30,10 +30,10 @@ PAST = re.compile(
     r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|(?<!在)现有|目前|先后|印发|了(?!解)|去年|上年(?!均)|此前|曾"
 )
 _COMPARED = re.compile(
-    r"(?:比|较|由|从|与|和|在)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?"
+    r"(?:比|较|由|从|与|和|在|[低高少多]于|超过|达到)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?"
 )
 """What an aim is compared with, or begins from: told as past, it dates nothing (比上年增加5亿元, 由去年的3%提高到)."""
-_BACK = re.compile(r"(?:过去|近|这|最近)[一两二三四五\d]{1,2}年|[一两二三四五\d]年来")
+_BACK = re.compile(r"(?:过去|近|这|最近)[一两二三四五\d]{1,2}年|[一两二三四五\d]年来|目前|截至|截止")
 """What turns back in the half of a report that looks ahead (过去一年,…), until a word looks ahead again."""
 _PUT_FORWARD = re.compile(r"(?:》|规划|纲要|方案|计划|意见)[^。;]{0,4}(?:提出|明确)")
 """A paper that puts forward: what it expects (预计到2034年达到) is its aim."""
@@ -91,7 +91,7 @@ def looks_ahead(
     year = time.year if time else None
     words = text[clause.start : clause.end]
     put_forward = time is not None and time.kind == "until" and _PUT_FORWARD.search(text, 0, position) is not None
-    if FORECAST.search(before[-40:]) and not put_forward:
+    if FORECAST.search(before) and not put_forward and not AIM.search(before):
         return False
     if reports(document):
         if AIM.search(before) is None and (PART_DONE.match(words) or PART_DONE.match(text, clause.end + 1)):

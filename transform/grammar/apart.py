@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from transform.grammar import phrases
 from transform.grammar.targets import Target
 from transform.identity import Ids
 
@@ -15,7 +16,6 @@ _MEASURED = re.compile(
     r"(?:排放|消费|使用|生产|销售)?(?:总[量额]|[率比值额量]|面积|比重|强度|增加值|产值|[收投]入|支出|花费|人[次数])$"
 )
 """What a noun ends in that is measured by itself."""
-_JOINT = re.compile(r"、|和|与|及|以及")
 
 
 def apart(rows: Iterable[Target], ids: Ids) -> list[Target]:
@@ -33,7 +33,7 @@ def apart(rows: Iterable[Target], ids: Ids) -> list[Target]:
 
 
 def _members(row: Target) -> list[str]:
-    members = [part for part in _JOINT.split(row.metric) if part]
+    members = [part for part in phrases.MEMBERS.split(row.metric) if part]
     listed = "分别" in row.evidence.quote or row.evidence.rule.endswith(".object") or row.unit not in ("%", None)
     if listed or len(members) < 2 or any(re.search(r"[“”()占等]", part) for part in members):
         return [row.metric]

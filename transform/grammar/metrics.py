@@ -15,7 +15,9 @@ from transform.grammar.reading import Reading
 from transform.language import clauses
 from transform.language.clauses import Span
 
-_IDLE = re.compile(r"(?:每?年|年?平均|年均|实际|名义|其中|规模|总量|目标|预期目标|力度|预算|决算|同口径|分别)")
+_IDLE = re.compile(
+    r"(?:每?年|年?平均|年均|实际|名义|其中|总?规模|总[量数]|[一二三四五两\d]+年(?:累计)?|目标|预期目标|力度|预算|决算|同口径|分别)"
+)
 """What stands before a number and names nothing (年平均增长6%)."""
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
@@ -42,6 +44,8 @@ _DONE_TO = re.compile(r"[^,。;\d]*对\d[^,。;]*、\d[^,。;]*的(?P<what>[一-
 """What is done to all of a list (完成对30个乡镇、500个村的网络覆盖)."""
 _SET_IN = re.compile(r"(?:是|为)?在[^,。;]{2,}(?:基础上|前提下|条件下)$")
 """In which setting a number is aimed at (增长目标是 | 在提高质量的基础上)."""
+_LEVEL_OF = re.compile(r"^.*于水平、|不?(?:[低高]于|超过)水平$")
+"""An aim told by what it is compared with (粮食产量不低于上年水平): its own words, or the aim before this one."""
 _OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|为此|其中|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
 _FALLING = "|".join(sorted({*phrases.FALLING, *LESS}))
@@ -52,7 +56,7 @@ _CHANGED = re.compile(
 )
 """A change right before its end (收入比缩小到1.8)."""
 _MEANS_TO = re.compile(r"[将拟](?=安排|投入|拨付|筹|下达)")
-_REAL = re.compile(r"(?:年均|平均|实际|名义|同比)+$")
+_REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口径)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
 
@@ -87,8 +91,8 @@ def of_target(
     metric = tidy(metric)
     if number.kind == "increase":
         metric = _REAL.sub("", _LESS.sub("", metric))
-    if _IDLE.fullmatch(metric):
-        metric = ""
+    idle = metric if _IDLE.fullmatch(metric) else ""
+    metric = "" if idle else metric
     if metric.startswith("占") and subject:
         return subject + metric
     if _BUDGET.fullmatch(metric):
@@ -105,11 +109,12 @@ def of_target(
         named = _STRENGTH.sub("", _STRENGTH.sub("", named))
         kept = bare["verb"] if _KEPT.fullmatch(bare["verb"]) else ""
         return named + kept if named else metric
-    return metric or subject or _said_before(reading, sentence, clause)
+    return metric or subject or _said_before(reading, sentence, clause) or (idle if len(idle) > 1 else "")
 
 
 def tidy(noun: str) -> str:
     """Give a noun phrase without what opens its clause, and without the words for the aim that it names."""
+    noun = _LEVEL_OF.sub("", noun)
     return _OPENED.sub("", _AIM_OF.sub("", _SET_IN.sub("", noun)))
 
 
@@ -147,4 +152,4 @@ def _said_before(reading: Reading, sentence: Span, clause: Span) -> str:
         if c.end < clause.start and not _SETTING.match(reading.text, c.start, c.end)
     ][-1:]
     words = [phrases.without_times(reading.text, c.start, c.end, reading.times) for c in before]
-    return "".join(phrases.left_noun(w) for w in words if not re.search(r"\d", w))
+    return "".join(tidy(phrases.left_noun(w)) for w in words if not re.search(r"\d", w))

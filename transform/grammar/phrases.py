@@ -347,6 +347,10 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     return Phrase(metric, start, quantity.end, False)
 
 
+MEMBERS = re.compile(r"、|以及|(?<![总共平饱])和(?![谐美平睦])|(?<!参)与|(?<![普涉波顾])及(?![时格])")
+"""What joins the members of a list, but no sign inside a word (普及率, 参与率)."""
+
+
 def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence[Time]) -> list[str]:
     """Give the subjects of a list of numbers told 分别, one a number (甲和乙分别达到65%和55%); empty where there is none."""
     cue = text.find("分别", clause.start, clause.end)
@@ -356,7 +360,7 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     subject = left_noun(without_times(text, clause.start, cue, times))
     subject = _HEADLESS.sub(r"\g<first>款\g<rest>、\g<last>款\g<rest>", subject)
     listed, _, shared = subject.partition("等")
-    parts = [p for p in re.split(r"、|和|与|及|以及", listed) if p]
+    parts = [p for p in MEMBERS.split(listed) if p]
     if len(parts) == len(told):
         return [part + shared for part in parts]
     return [subject] * len(told) if subject and len(parts) == 1 else []
@@ -364,7 +368,7 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
 
 def joined(noun: str, count: int) -> list[str]:
     """Give the members of a joined noun phrase where there are as many as numbers (肉类、禽蛋和蔬菜), else nothing."""
-    members = [part for part in re.split(r"、|和|与|及|以及", noun) if part]
+    members = [part for part in MEMBERS.split(noun) if part]
     return members if len(members) == count > 1 else []
 
 

@@ -80,7 +80,7 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
     elif quantity.base == "个百分点":
         kind = "increase"
     over = quantity.comparator == "=" and (quantity.unit or "").startswith("亿") and re.search(r"(?<![通经])过$", near)
-    at_least = quantity.comparator == "=" and re.search(r"至少[一-龥]{1,4}$", near)
+    at_least = quantity.comparator == "=" and re.search(r"[至最]少[一-龥]{1,4}$", near)
     comparator: Comparator = ">=" if at_least else ">" if over else quantity.comparator
     most = numbers.plain(value_max) if value_max is not None else None
     return Number(kind, comparator, numbers.plain(value), most, quantity.unit)

@@ -106,6 +106,8 @@ class Reading:
             return True
         if self.text.startswith("上", time.start - 1) and time.start:
             return True  # 比上一季度增加: its own quarter is another.
+        if re.match(r"(?:度|的)?(?:实际|平均)?(?:水平|实绩)", self.text[time.end :]):
+            return True  # 不低于去年水平
         before = COMPARED.search(self.text[max(0, time.start - 3) : time.start])
         if before is None:
             return any(t.end == time.start and self.is_base(t) for t in self.times)

@@ -92,7 +92,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             number = promised.of_quantity(event, phrase, text, clause)
             outer = event.outer_start
         else:
-            left = phrases.without_times(text, clause.start, event.start(), reading.times)
+            behind = max((q.end for q in free if clause.start <= q.start < event.start()), default=clause.start)
+            left = phrases.without_times(text, behind, event.start(), reading.times)
             phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
             outer = event.start()
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)

@@ -95,6 +95,10 @@ def is_condition(document: Document, reading: Reading, sentence: Span, quantity:
     if COVERED.search(text, clause.start, quantity.outer_start) or _is_made(text, clause, quantity):
         return False
     if ahead.reports(document):
+        named = thresholds.ATTRIBUTE.search(text, clause.start, quantity.outer_start) is not None
+        if named and re.match(r"的[一-龥]", text[quantity.end : clause.end]):
+            reading.used[quantity.start] = Taken("threshold", "thresholds.condition")
+            return True  # 总投资35亿元的大桥: it says which.
         if quantity.comparator in ("=", "~") or thresholds.is_part(reading.text, clause, quantity):
             return False
         behind = (thresholds.WHICH_BEHIND, thresholds.NAMED_BY)
