@@ -15,7 +15,7 @@ from transform.grammar.observed_stat import Stat
 from transform.grammar.reading import Reading
 from transform.language import numbers
 from transform.language.clauses import Span
-from transform.language.periods import Time
+from transform.language.periods import Time, five_year_plan
 from transform.language.quantities import Quantity
 
 CHANGED_TO = re.compile(
@@ -28,6 +28,8 @@ _IN_YEARS = re.compile(
     rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左平义])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
 )
 """A span of so many years in the clause itself (五年新增…, 支出五年累计…)."""
+_LAST_YEARS = re.compile(rf"(?:近|过去|最近)({_N})年(?:来?累计|共)")
+_FIRST_YEARS = re.compile(rf"[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九])五[”\"]?(?:时期|期间|规划)?前(?P<n>{_N})年")
 _SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
 """What makes a number that of all the span, whatever it reached."""
 _ADDED = re.compile(r"新增|净增|新建|改建|扩建|增加了?$|减少了?$|增长了?$|下降了?$")
@@ -58,7 +60,7 @@ def period_of(
     if own is not None:
         return own.value
     first = _begins_change(text, clause, quantity)
-    span = _in_years(reading, clause, quantity)
+    span = _in_years(reading, sentence, clause, quantity)
     if span is not None:
         return span if not first else _year_before(reading, sentence, clause, quantity, span)
     turn = reading.looking_back(quantity.start)
@@ -156,12 +158,22 @@ def _year_before(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     return named[-1].value if named else str(int(span[:4]) - 1)
 
 
-def _in_years(reading: Reading, clause: Span, quantity: Quantity) -> str | None:
-    """Give the span that the clause itself says in years (五年累计…), ending with the last year looked back on."""
-    found = list(_IN_YEARS.finditer(reading.text, clause.start, quantity.start))
+def _in_years(reading: Reading, sentence: Span, clause: Span, quantity: Quantity) -> str | None:
+    """Give the span that the sentence itself says in years (五年累计…), ending with the last year looked back on.
+
+    The first years of a plan (“十五五”前三年) are those of the plan.
+    """
+    text = reading.text
+    first = _FIRST_YEARS.search(text, sentence.start, quantity.start)
+    if first is not None:
+        begins = five_year_plan(first["plan"])[0]
+        count = numbers.parse(first["n"])
+        return f"{begins}/{begins + int(count) - 1}" if count else None
+    found = list(_IN_YEARS.finditer(text, clause.start, quantity.start))
+    found = found or list(_LAST_YEARS.finditer(text, sentence.start, quantity.start))
     turn = reading.looking_back(quantity.start)
     last = int(turn.period[-4:]) if turn.period else reading.last_year
-    count = numbers.parse(found[-1]["open"] or found[-1]["sum"]) if found else None
+    count = numbers.parse(next(n for n in found[-1].groups() if n)) if found else None
     return f"{last - int(count) + 1}/{last}" if count and last else None
 
 

@@ -11,7 +11,7 @@ from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 CONTINUING = re.compile(
-    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|相当于|同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
+    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|相当于|转为|减为|增为|同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
     r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
@@ -142,10 +142,13 @@ class Subject:
             if self.is_own and self.name.removesuffix("中").endswith(own):
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
+        bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
         if stat == "share" and re.search(r"占", words):
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
-            whole = re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|总数的?|为|是)+$", "", of["of"]) if of else ""
-            part = phrases.left_noun(re.split(r"约?占", words)[0])
+            whole = (
+                re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|比例|份额|总数的?|为|是)+$", "", of["of"]) if of else ""
+            )
+            part = phrases.left_noun(re.split(r"约?占", bare)[0])
             metric = (
                 f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
             )
@@ -153,7 +156,6 @@ class Subject:
                 self.now(metric, quantity)
             self.share = metric
             return metric
-        bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
         if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
             deed = _DEED_ALONE.search(bare)
             if not carried and quantity.base != "%" and deed and deed["deed"].startswith(phrases.DOING):

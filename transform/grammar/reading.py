@@ -14,9 +14,11 @@ from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Lexicon, Quantity
 
-COMPARED = re.compile(r"(?:比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
+COMPARED = re.compile(r"(?:[高低多少好快慢优]于|比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
 _COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")
 _PART_OF = re.compile(r"(?:同期|全年|末|底|水平)*的?(?:约|近)?\d+(?:\.\d+)?(?P<unit>倍|%)")
+_BASIS = re.compile(r"[^,。;\d]{0,14}基础上")
+"""What makes a time the one that something builds on (在2029年基础上, 在上年高增长的基础上)."""
 _RECOVERED = re.compile(r"(?:恢复[到至]?|相当于|达到?|为|是|超过)$")
 _ONE_YEAR_TITLE = re.compile(
     r"((?:19|20)\d{2}|二[〇零][一二三四五六七八九〇零]{2})年(?:度)?(?:[一-龥《》〈〉]{0,16})"
@@ -98,11 +100,7 @@ class Reading:
         """Say whether a time is only what something is compared with (比2031年增长, 与2031年相比, 较2031年上年)."""
         if self.text[time.start - 1 : time.start] == "(" and re.match(r"\)(?!:)", self.text[time.end :]):
             return True  # 方案(2031—2033年)实施以来: the years are part of a name.
-        if (
-            self.is_measure(time)
-            or self.text.startswith("基础上", time.end)
-            or self.text.startswith("的基础上", time.end)
-        ):
+        if self.is_measure(time) or _BASIS.match(self.text, time.end):
             return True
         if self.text.startswith("上", time.start - 1) and time.start:
             return True  # 比上一季度增加: its own quarter is another.
@@ -141,7 +139,7 @@ class Reading:
             and t.kind != "span"
             and not self.is_base(t)
             and self._same_bracket(t, position)
-            and not (t.start < sentence.start and self._is_one_of_several(t))
+            and not (t.start < sentence.start and (self._is_one_of_several(t) or self.text.startswith("上年", t.start)))
         ]
         if before:
             last = before[-1]

@@ -49,7 +49,7 @@ _UNTIL_BEFORE = re.compile(r"(?:到|至|力争到|争取到)$")
 _CHANGED_TO_BEFORE = re.compile(r"[升降高低长加少大小][到至]$")
 _AS_OF_BEFORE = re.compile(r"截(?:至|止到?|至到)(?:目前,?)?$")
 _SINCE = re.compile(r"(?:就|已经?|共|累计|先后|仅|即)(?!要|能|可)")
-_COMPARED = re.compile(r"(?:比|较|与|同)$")
+_COMPARED = re.compile(r"(?:比|较|与|同|[高低多少好快慢优]于)$")
 _PART_OF_BEFORE = re.compile(r"(?:恢复[到至]?|相当于|达到?|为|是)$")
 _PART_OF_BEHIND = re.compile(r"(?:同期|全年|水平)*的?\d+(?:\.\d+)?(?:倍|%)")
 """What makes a time the measure of a number (恢复到2029年同期的98%, 为2029年的1.2倍)."""
