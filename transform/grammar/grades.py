@@ -37,7 +37,7 @@ _PARTY = r"(?:用人单位|企业|公司|单位|机构|平台|园区|团队|消�
 _DOES = re.compile(rf"(?P<who>[^,;。\d]{{0,12}}?{_PARTY}+)(?P<does>[一-龥][^,;。]{{1,40}})$")
 _WITHIN = re.compile(rf"(?:^|[,、的])(?P<who>[^,;。、的\d]{{0,10}}?{_PARTY}+)(?=[一-龥])")
 _SUBJECT = re.compile(
-    rf"^(?:新?引进|支持|鼓励|引导)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?|(?:毕业|离校)\d+年内(?:的|未就业)*)?[^,;。:\d的对]{{0,10}}?{_PARTY}+)(?=[一-龥,])"
+    rf"^(?:新?引进|支持|鼓励|引导|组织)?(?P<who>(?:\d+周?岁(?:及?以上|以下)?的?|(?:毕业|离校)\d+年内(?:的|未就业)*)?[^,;。:\d的对]{{0,10}}?{_PARTY}+)(?=[一-龥,]|$)"
 )
 _GRADE = re.compile(
     r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
@@ -77,18 +77,18 @@ def item(text: str, begin: int, number: int) -> Item | None:
     """Give what an item of a list is for (二等奖, 博士), told between `begin` and its number; None where nothing is."""
     words = text[begin:number]
     cut = _ITEM_END.search(words)
-    who = re.sub(
-        r"(?:(?:补[贴助]|奖励|资助)?标准)?(?:按照?|为|是|由|提高[到至]|调整[为到])?$",
-        "",
-        words[: cut.start()] if cut else words,
-    )
+    named = words[: cut.start()] if cut else words
+    who = re.sub(r"(?:(?:补[贴助]|奖励|资助)?标准)?(?:按照?|为|是|由|提高[到至]|调整[为到])?$", "", named)
     offset = begin + len(who) - len(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     who = _clean(re.sub(r"^(?:[,:;、\s]|其中|[和及对])+", "", who))
     who = re.sub(r"^[^,;。]{0,12}(?:补[贴助]|奖励|资助)(?:标准)?(?:按照?|为|:)|[和及与、]$", "", who)
     who = re.split(r"(?:一次性)?(?:发放|给予|享受|领取)", who)[0]
     if _KIND.search(who):
         return Item(None, None, offset)
-    if not who or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
+    labelled = "标准" in words[len(who) :] and not re.search(r"[\d级类档区市县省]", who)
+    if labelled and not _ENDS_IN_RECEIVER.search(who) and _DOES.match(who) is None:
+        return Item(None, None, offset)
+    if not who or who.startswith("每") or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
         return None
     head, told = _split(who)
     if head is not None and _ENDS_IN_RECEIVER.search(head):
@@ -96,7 +96,7 @@ def item(text: str, begin: int, number: int) -> Item | None:
     return Item(None, who.removesuffix("的"), offset)
 
 
-_KIND = re.compile(r"(?:补[贴助]|奖励|津贴|奖金|费|奖学金|助学金|资助|慰问金|标准|限额|额度)$")
+_KIND = re.compile(r"(?:补[贴助]|奖励|津贴|奖金|费用?|奖学金|助学金|资助|慰问金|标准|限额|额度)$")
 """A name of what is given is no condition."""
 _LONGEST_ITEM = 40
 """An item of a list that is named at greater length is a sentence of its own."""
@@ -121,7 +121,9 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
         last = re.sub(r"[,:、 各均再可即则]+$", "", lead)
         last = re.split(r"[,:]", last)[-1]
         head, told = _split(last)
-        named = head is not None and _ENDS_IN_RECEIVER.search(head) and last.endswith(head)
+        named = (
+            head is not None and _ENDS_IN_RECEIVER.search(head) and last.endswith(head) and not re.search(r"\d", last)
+        )
         if asked is None and named and len(last) - len(told or "") < _LONGEST_NAME:
             recipient, conditions = head, [told]
         elif asked is None and (grade := _GRADE.fullmatch(_clean(last))):
@@ -172,7 +174,8 @@ def _split(phrase: str) -> tuple[str | None, str | None]:
         return _clean(head), told
     does = _DOES.match(head)
     if does is not None:
-        return does["who"], ",".join(filter(None, (told, does["does"])))
+        done = re.sub(r"(?:贴息|补[贴助]|奖励|资助)+$", "", does["does"])
+        return does["who"], ",".join(filter(None, (told, done))) or None
     within = next((m for m in _WITHIN.finditer(phrase)), None)
     if within is not None:
         return within["who"], phrase
