@@ -185,6 +185,8 @@ def part_of(
     if by is not None and not _addressed(before[by.start() :]):
         if _GIVEN_BEHIND.match(after) or _BY_BEHIND.search(text, quantity.end, clause.end):
             return "given"
+        if listing and re.match(r"(?:的(?:标准|比例|额度))?(?:、|$)", after):
+            return "given"
         if _FIXED.match(after) and _LABELLED.search(text[sentence.start : clause.start]):
             return "given"
         rest = text[clause.end : sentence.end]

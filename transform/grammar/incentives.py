@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from transform.document import outline
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
@@ -29,6 +30,13 @@ __all__ = ["Incentive", "find", "is_money"]
 
 _YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|培育|选树|选拔|资助)[^,;。]{0,6}$")
 _CONDITION = re.compile(r"的$|^对(?![接标照应口外象])|达到|超过|满|以上|不低于|不少于|以下|以内")
+_LINE = 40
+"""Signs of a line of a list without marks (一等奖:10万元)."""
+_BARE = 3
+"""Signs before an amount that stands alone in its clause."""
+_MARK = re.compile(
+    r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d{1,2}[.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}条)\s*"
+)
 _ASKS = re.compile(r"的$|^对(?![接标照应口外象])")
 
 
@@ -77,14 +85,18 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
     rows: list[Incentive] = []
     if sort.speech == "reports":
         return rows
+    lead = ""
     for reading in readings:
         if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
             continue
-        found = offers.collect(reading)
+        goes_on = outline.mark(reading.paragraph.source) is not None or len(reading.text) < _LINE
+        if reading.lead or not goes_on:
+            lead = reading.lead if offers.opens_list(reading.lead) else ""
+        found = offers.collect(reading, listed=bool(lead))
         alone = _graded_alone(found)
         for offer in found:
             for grade in _grades(reading.text, offer, alone.get(offer.start)):
-                rows.append(_row(document, reading, offer, grade, ids))
+                rows.append(_row(document, reading, offer, grade, lead, ids))
         for offer in found:
             _conditions(reading, offer)
     return rows
@@ -118,6 +130,7 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         start = min([start, *(place.start for _, place in members[:1])])
         if bounds:
             start = min(start, offers.clause_of(text, offer.sentence, money[0].start).start)
+    start = _told_from(text, offer, start, first)
     result: list[_Grade] = []
     begin = 0
     for index, (amount, rate) in enumerate(pairs):
@@ -143,6 +156,16 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         threshold = bounds[index] if bounds else (_floor(text, offer) or alone) if number == 1 else None
         result.append(_Grade(amount, rate, threshold, recipient, condition, quote.start, quote.end, place))
     return result
+
+
+def _told_from(text: str, offer: Offer, start: int, first: int) -> int:
+    """Give where the quote of an offer begins: an amount alone says nothing without the clause before it (…的,100万元)."""
+    opening = offers.clause_of(text, offer.sentence, start)
+    if start == opening.start and first - start < _BARE:
+        before = [c for c in clauses.clauses(text, offer.sentence) if c.end < start]
+        start = before[-1].start if before else start
+    marked = _MARK.match(text, start)
+    return marked.end() if marked is not None and marked.end() < first else start
 
 
 def _floor(text: str, offer: Offer) -> Quantity | None:
@@ -177,8 +200,9 @@ def _item_end(text: str, offer: Offer, amount: Quantity) -> int:
     return amount.end + listed.start() if listed else min(clause.end, max(clause.end, amount.end))
 
 
-def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids: Ids) -> Incentive:
+def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, ids: Ids) -> Incentive:
     text = reading.text
+    recipient = grade.recipient or (grades.terms(lead, 0, len(lead), len(lead)).recipient if lead else None)
     amount, rate = grade.amount, grade.rate
     clause = offers.clause_of(text, offer.sentence, offer.start)
     kind = (
@@ -211,7 +235,7 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
         for c in clauses.clauses(text, whole)
         if _ASKS.search(text, c.start, c.end) is None or giving.GIVING.search(text, c.start, c.end - 1)
     )
-    above = (reading.headings[-1] if reading.headings else "") + reading.lead
+    above = (reading.headings[-1] if reading.headings else "") + lead
     return Incentive(
         incentive_id=incentive_id,
         document_id=document.document_id,
@@ -232,7 +256,7 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, ids:
         threshold_unit=grade.threshold.unit if grade.threshold is not None else None,
         per=each,
         years_max=numbers.plain(longest) if longest is not None else None,
-        recipient=grade.recipient,
+        recipient=recipient,
         condition=grade.condition,
         is_pool=offer.is_pool,
         evidence=evidence,

@@ -78,10 +78,18 @@ _BEGINS_OFFER = re.compile(
 )
 
 
-def collect(reading: Reading) -> list[Offer]:
-    """Give the offers of a paragraph in order; money that is only moved is marked as such in the reading."""
+def opens_list(words: str) -> bool:
+    """Say whether a paragraph that ends in a colon gives to what the paragraphs behind it list (给予一次性奖励:)."""
+    return words.endswith(":") and (_OPENS_LIST.search(words[:-1]) or _TOPIC.search(words[:-1])) is not None
+
+
+def collect(reading: Reading, *, listed: bool) -> list[Offer]:
+    """Give the offers of a paragraph in order; money that is only moved is marked as such in the reading.
+
+    `listed` says that the paragraph is an item of a list that a paragraph before it opened.
+    """
     state = _State()
-    topic = any(_TOPIC.search(heading) for heading in (*reading.headings[-1:], reading.lead.rstrip(":")))
+    topic = listed or any(_TOPIC.search(heading) for heading in reading.headings[-1:])
     for sentence in reading.sentences:
         text = reading.text
         opened = topic or _is_labelled(text, sentence)
@@ -230,9 +238,9 @@ def _gives_share(text: str, clause: Span, given: list[Quantity]) -> bool:
 
 def _begin(text: str, clause: Span, first: int) -> int:
     """Give where an offer begins in its clause: at the first word of giving, or with the clause where it names what is given."""
-    cue = _BEGINS_OFFER.search(text, clause.start, first)
+    cue = _BEGINS_OFFER.search(text, clause.start, clause.end)
     named = _STANDARD.search(text, clause.start, first)
-    if cue is None or (named is not None and named.start() < cue.start()):
+    if cue is None or cue.start() >= first or (named is not None and named.start() < cue.start()):
         return clause.start
     return cue.start()
 
