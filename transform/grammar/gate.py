@@ -118,18 +118,21 @@ INSURED = re.compile(
     r"失业保险金|基础养老金|养老金|保险待遇|报销(?!后)|统筹基金|支付限额|长护险|丧葬补助金|生育津贴|伤残津贴|保险金"
 )
 """What insurances pay."""
+_LEVIED = r"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)"
+_BOUND_OF_ALL = r"(?:金额|总额|额度|资金)?(?:最高|不超过|不高于|上限|封顶|至多)"
+_PAID_OUT = r"(?:发放|补贴|补助|奖励|减免|拨付|安排|下达)"
 NO_OFFER: tuple[Against, ...] = (
     _is("sanction", "other", clause=r"罚款(?![金数总]额的)|罚金|滞纳金|没收|违约金|追回|退回|扣减(?![^,;。]{0,16}税)"),
     _is("between_governments", "other", clause=r"转移支付|财政[^,;。]{0,10}(?:承担|分担|负担|列支|拨付|下达)|(?:承担|分担|负担)[^,;。]{0,6}%"),
     _is("between_governments", "other", clause=r"中央(?:财政|预算内)[^,;。]{0,24}(?:补助|补贴|支持)"),
     _is("between_governments", "other", clause=r"对(?:地方(?!特|标)|各地|各省|各市|[区县市]县?(?![级内属域]))(?:财政|政府)?[^,;。企]{0,6}给予"),
     _is("insurance_benefit", "other", clause=r"报销|支付比例|基金[^,;。]{0,8}支付|起付|封顶线|给付|赔付|理赔|养老金|保险金"),
-    _is("contribution", "other", before=rf"^(?!{_GIVEN_BACK}).*(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)(?:(?![减免返退])[^,;。]){{0,10}}", behind=_NOT_GIVEN),
+    _is("contribution", "other", before=rf"^(?!{_GIVEN_BACK}).*{_LEVIED}(?:(?![减免返退])[^,;。]){{0,10}}", behind=_NOT_GIVEN),
     _is("contribution", "other", before=r"财政(?:人均)?补[助贴](?:标准)?[^,;。]{0,10}", clause=r"缴费|参保|医保|保险|筹资"),
     _is("contribution", "other", before=rf"^(?!{_GIVEN_BACK}).*", behind=r"[^,;。]{0,4}(?:计租|计算(?!补|奖)|计收|计征|缴纳|收取|征收)"),
     _is("obligation", "threshold", clause=r"(?:单位|企业|机构|公司|雇主)应(?!用|急)当?[^,;。]{0,16}(?:提供|支付|发放)"),
     _is("condition", "threshold", clause=r"的$"),
-    _is("given_out", "other", clause=r"(?:已|共|累计)(?:累计|共)?(?:发放|补贴|补助|奖励|减免|拨付|安排|下达)(?!(?:金额|总额|额度|资金)?(?:最高|不超过|不高于|上限|封顶|至多))|(?:发放|减免|下达)了|截至"),
+    _is("given_out", "other", clause=rf"(?:已|共|累计)(?:累计|共)?{_PAID_OUT}(?!{_BOUND_OF_ALL})|(?:发放|减免|下达)了|截至"),
     _is("set_aside", "other", clause=r"安排[^,;。]{0,14}(?:资金|经费)"),
 )  # fmt: skip
 """What is money, but none that is offered to those whom a document addresses."""
@@ -273,7 +276,12 @@ def _is_of_insurance(document: Document, reading: Reading, sentence: Span) -> bo
     What is above speaks for a sentence that names no support of its own (失业保险金…。发放标准为每月1900元).
     """
     text = reading.text
-    above = (document.title, *reading.headings[-1:], reading.lead, text[: sentence.start])
+    above = (
+        document.title,
+        *reading.headings[-1:],
+        reading.lead,
+        text[max(0, sentence.start - _REACH) : sentence.start],
+    )
     if INSURED.search(text, sentence.start, sentence.end):
         return re.search(r"补贴|奖励|资助|扣除|返还", text[sentence.start : sentence.end]) is None
     if re.search(r"财政补[助贴]", text[sentence.start : sentence.end]):

@@ -40,7 +40,10 @@ GIVING = re.compile(
 """What a sentence that offers something says of it; no proof by itself."""
 GIVE = re.compile(r"给予|予以|给与")
 
-_STRONG = r"给予|予以|给与|发给|最高(?:可|可以)?(?:支持|领取|享受|获得|申请|资助|奖励|补[贴助])|可(?:以|按规定)?(?:一次性)?(?:申请|申领|享受|领取|获得?|得到)|享受"
+_STRONG = (
+    r"给予|予以|给与|发给|最高(?:可|可以)?(?:支持|领取|享受|获得|申请|资助|奖励|补[贴助])|享受"
+    r"|可(?:以|按规定)?(?:一次性)?(?:申请|申领|享受|领取|获得?|得到)"
+)
 _ADJACENT = rf"支持|扶持|配套|发放|奖金|津贴|慰问金|助学金|奖学金|生活费|安家费|股权投资|跟投|直投|领取|{BENEFIT}(?:标准|金额|额度|资金)"
 _FILL = (
     r"(?:一次性|分别|最高|最多|至多|不(?:得|能)?超过|不高于|上限|再|另|各|均|可|可以|达|为|是|到|至|约|总额|共计?|合计|累计|额外|人民币|增加|提高|标准|金额|额度|比例"
@@ -147,13 +150,15 @@ def part_of(
 
     `offered` says that something was given before in the sentence, `listing` that a list of what is given goes on.
     """
-    before, after = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
-    whole_before = text[clause.start : quantity.start]
+    near_start, near_end = max(clause.start, quantity.start - _REACH), min(clause.end, quantity.end + _REACH)
+    before, after = text[near_start : quantity.outer_start], text[quantity.end : near_end]
+    whole_before = text[near_start : quantity.start]
+    said = text[max(sentence.start, clause.start - _REACH) : clause.start]
     if STEP.search(before) or STEP.search(whole_before):
         return "asked"
     if quantity.base == "%" and _MARKET.search(before):
         return "given"
-    if _OWN_SHARE.search(before) or _WHO_IS.search(text, sentence.start, clause.end):
+    if _OWN_SHARE.search(before) or _WHO_IS.search(said + before + after):
         return "asked"
     near = _NEAR_CUE.search(before)
     paid_on = _PASSED_ON.match(after) is not None and (near is None or quantity.base in RATES)
@@ -187,16 +192,16 @@ def part_of(
             return "given"
         if listing and re.match(r"(?:的(?:标准|比例|额度))?(?:、|$)", after):
             return "given"
-        if _FIXED.match(after) and _LABELLED.search(text[sentence.start : clause.start]):
+        if _FIXED.match(after) and _LABELLED.search(said):
             return "given"
-        rest = text[clause.end : sentence.end]
+        rest = text[clause.end : min(sentence.end, clause.end + _REACH)]
         if _BY_BEHIND.search(rest.split("对")[0]) and not _NO_ITEM.search(after):
             return "given"
     if _GIVEN_BEHIND.match(after) and not _addressed(before) and not _is_reached(whole_before, 0):
         return "given"
     if listing and _is_item(before, after):
         return "given"
-    labelled = offered or _LABELLED.search(text[sentence.start : clause.start]) is not None
+    labelled = offered or _LABELLED.search(said) is not None
     if labelled and _is_limit(before, whole_before, quantity, after):
         return "given"
     return "asked"
@@ -253,6 +258,8 @@ def is_ceiling(text: str, clause: Span, quantity: Quantity) -> bool:
     return capped or _CAPPED_BEHIND.match(text, quantity.end, clause.end) is not None
 
 
+_REACH = 200
+"""How many signs around a number can speak for it: no printed clause is longer."""
 _NEAR = 16
 """How many signs before a number speak of it alone."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from transform.language import clauses
@@ -29,13 +30,16 @@ _MAY = re.compile(
     r"(?:^|[,:;。])(?P<who>[^,:;。]{1,60}?)(?:,)?(?:均|都|还|即|也)?(?:可(?:以|按规定)?(?:一次性|同时|按)?(?:申请|申领|享受|领取|获得?|按|凭|在)|享受|享有|有权)"
 )
 _HELPED = re.compile(
-    rf"(?:支持|鼓励|引导|推动)(?P<who>[^,;。\d]{{0,16}}?(?:企业|机构|单位|平台|园区|高校|院所|社会资本|组织|团队|人才|农户|合作社|主体|商户|家庭|毕业生|个人|人员))(?=[一-龥])"
+    r"(?:支持|鼓励|引导|推动)(?P<who>[^,;。\d]{0,16}?(?:企业|机构|单位|平台|园区|高校|院所|社会资本|组织|团队|人才|农户|合作社|主体|商户|家庭|毕业生|个人|人员))(?=[一-龥])"
 )
 _EACH_ONE = re.compile(
     rf"(?:每|单)(?:个|家|户|名|位|件|项|台|套|辆|处|所|条|张|床|次|场)?(?P<who>[一-龥]{{0,6}}{_RECEIVER})"
 )
 _BEFORE_EACH = re.compile(r"(?:^|[,:;、])(?:其中)?(?P<who>[^,:;。、\d]{1,24}?)(?:每[人生户名孩])")
-_PARTY = r"(?:用人单位|企业|公司|单位|机构|平台|园区|团队|消费者|毕业生|人员|农户|农民|居民|个人|职工|员工|学校|高校|医院|合作社|纳税人|个体工商户|业主|家庭|学生|老年人|残疾人|劳动者|购房者|车主)"
+_PARTY = (
+    r"(?:用人单位|企业|公司|单位|机构|平台|园区|团队|消费者|毕业生|人员|农户|农民|居民|个人|职工|员工|学校|高校|医院|合作社|纳税人|个体工商户"
+    r"|业主|家庭|学生|老年人|残疾人|劳动者|购房者|车主)"
+)
 _DOES = re.compile(rf"(?P<who>[^,;。\d]{{0,12}}?{_PARTY}+)(?P<does>[一-龥][^,;。]{{1,40}})$")
 _WITHIN = re.compile(rf"(?:^|[,、的])(?P<who>[^,;。、的\d]{{0,10}}?{_PARTY}+)(?=[一-龥])")
 _SUBJECT = re.compile(
@@ -219,10 +223,10 @@ def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
     best: list[tuple[str, Span]] = []
     for clause in clauses.clauses(text, scope):
         words = re.sub(r"(?:[再均各每][年人]?)*分别[^、]*$", "", text[clause.start : clause.end])
-        bounds = [m for m in re.finditer(r"[、]|(?:以及|[和及与或])(?=[^、]*$)", words)]
+        bounds = list(re.finditer(r"[、]|(?:以及|[和及与或])(?=[^、]*$)", words))
         if "、" not in words and number == 2:
-            bounds = [m for m in re.finditer(r"[和及与或]", words)]
-        if len(bounds) < number - 1:
+            bounds = list(re.finditer(r"[和及与或]", words))
+        if len(bounds) < number - 1 or len(words) > _LONGEST_LIST:
             continue
         bounds = bounds[-(number - 1) :]
         first = words[: bounds[0].start()]
@@ -231,12 +235,16 @@ def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
         begin = _first_of_list(first, second)
         tail = _end_of_list(second if number > 2 else first[begin:], last)
         members = [first[begin:]]
-        members += [words[a.end() : b.start()] for a, b in zip(bounds, bounds[1:], strict=False)]
+        members += [words[a.end() : b.start()] for a, b in pairwise(bounds)]
         members.append(last[: len(last) - tail])
         prefix, suffix = first[:begin], last[len(last) - tail :]
         if all(members):
             best = [(prefix + member + suffix, clause) for member in members]
     return best
+
+
+_LONGEST_LIST = 200
+"""Signs of the longest clause that lists grades."""
 
 
 def _first_of_list(first: str, second: str) -> int:

@@ -32,6 +32,8 @@ _YEARLY_CHOICE = re.compile(r"每年[^,;。]{0,6}(?:评选|遴选|认定|评定|
 _CONDITION = re.compile(r"的$|^对(?![接标照应口外象])|达到|超过|满|以上|不低于|不少于|以下|以内")
 _LINE = 40
 """Signs of a line of a list without marks (一等奖:10万元)."""
+_REACH = 300
+"""How many signs before a sentence can say what kind of support a paragraph is about."""
 _BARE = 3
 """Signs before an amount that stands alone in its clause."""
 _MARK = re.compile(
@@ -116,7 +118,7 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
     """Give the rows of an offer: a row an amount, or a share where no amount is given, paired in printed order."""
     pairs = _pairs(text, offer)
     number = len(pairs)
-    first = min(q.start for q in (*offer.amounts, *offer.rates))
+    first = min([q.start for q in offer.amounts] + [r.start for r in offer.rates])
     opening = offers.clause_of(text, offer.sentence, first)
     told = grades.terms(text, offer.scope, offer.start, max(first, offer.start))
     shared = grades.terms(text, offer.scope, opening.start, opening.start) if offer.scope < opening.start else None
@@ -177,6 +179,7 @@ def _floor(text: str, offer: Offer) -> Quantity | None:
 
 def _pairs(text: str, offer: Offer) -> list[tuple[Quantity | None, Rate | None]]:
     amounts, rates = offer.amounts, offer.rates
+    paired: list[tuple[Quantity | None, Rate | None]]
     if not amounts:
         # 按50%给予贴息,且不超过3%: a share and its own bound are one.
         bound = len(rates) > 1 and "分别" not in text[offer.scope : offer.end]
@@ -245,7 +248,7 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead
             text[offer.start : offer.end],
             said,
             text[whole.start : whole.end],
-            text[: offer.sentence.start],
+            text[max(0, offer.sentence.start - _REACH) : offer.sentence.start],
             above,
         ),
         rate_pct=percent,

@@ -109,8 +109,12 @@ def collect(reading: Reading, *, listed: bool) -> list[Offer]:
 
 def _is_labelled(text: str, sentence: Span) -> bool:
     """Say whether the sentence before is a label alone (补贴标准。每户500元)."""
-    before = re.split(r"[。;]", text[: max(0, sentence.start - 1)])[-1]
-    return len(before) < 24 and _TOPIC.search(before) is not None
+    before = re.split(r"[。;]", text[max(0, sentence.start - 1 - _LABEL) : max(0, sentence.start - 1)])[-1]
+    return len(before) < _LABEL and _TOPIC.search(before) is not None
+
+
+_LABEL = 24
+"""Signs of a label before a list: a longer one is a sentence."""
 
 
 def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
