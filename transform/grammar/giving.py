@@ -28,7 +28,7 @@ BENEFIT = (
     r"|优惠|减免|抵扣|配套|券|红包|代偿)"
 )
 _LABEL = (
-    r"(?:定额|扣减|奖励|奖补|奖金|补助|补贴|贴补|贴息|资助|补偿|津贴|扶持|支持|救助|供养|抚恤|慰问|扣除|助学金|奖学金|基本生活|养育|护理|返还|配套|优惠)"
+    r"(?:定额|扣减|奖励|奖补|奖金|补助|补贴|贴补|贴息|资助|补偿|津贴|扶持|支持|救助|供养|抚恤|慰问|扣除|助学金|奖学金|基本生活|养育|护理|返还|配套|优惠|券)"
     r"(?:(?!覆盖)[^,;。:\d达]){0,8}?(?:标准|金额|额度|比例|限额|上限|单价|总额|幅度|资金|费|金)?"
 )
 GIVING = re.compile(
@@ -176,7 +176,12 @@ def part_of(
         and ("券" in before or _VOUCHERS.match(after))
     ):
         return "pool"
-    if _MOVED.search(before) and not GIVE.search(before) and not _each_before(before):
+    if (
+        _MOVED.search(before)
+        and _LIMIT.search(whole_before) is None
+        and not GIVE.search(before)
+        and not _each_before(before)
+    ):
         return "moved"
     if near is not None and not _is_reached(whole_before, near.end()):
         return "asked" if text[clause.start : clause.end].endswith("的") and listing is False else "given"

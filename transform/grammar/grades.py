@@ -271,7 +271,7 @@ def _end_of_list(second: str, last: str) -> int:
     begin = 0
     if kind is not None and (alike := re.match(rf"[^{kind[0]}的]{{0,8}}{kind[0]}", last)):
         begin = alike.end()
-    elif not re.search(r"\d", last) and last[len(second) : len(second) + 1] in tuple("级类档等"):
+    elif last[len(second) : len(second) + 1] in tuple("级类档等"):
         begin = len(second)
     if begin:
         return len(last) - begin

@@ -185,7 +185,7 @@ def _pairs(text: str, offer: Offer) -> list[tuple[Quantity | None, Rate | None]]
         bound = len(rates) > 1 and "分别" not in text[offer.scope : offer.end]
         kept = [r for i, r in enumerate(rates) if i == 0 or not (bound and r.is_cap and not rates[0].is_cap)]
         return [(None, rate) for rate in kept]
-    if len(rates) == len(amounts):
+    if len(rates) == len(amounts) > 1:
         return list(zip(amounts, rates, strict=True))
     if len(amounts) == 1 and len(rates) > 1:
         return [(amounts[0], rate) for rate in rates]

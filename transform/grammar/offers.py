@@ -134,7 +134,7 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
             part = giving.part_of(
                 text, sentence, clause, quantity,
                 offered=state.current is not None and bool(state.current.amounts or state.current.rates),
-                listing=state.listing or _lists_on(text, clause, given, state),
+                listing=state.listing or _lists_on(text, clause, given, state, quantity),
             )  # fmt: skip
             parts.append((quantity, part))
             if part == "given":
@@ -175,8 +175,10 @@ def _alike(text: str, parts: list[tuple[Quantity, giving.Part | None]]) -> list[
     return result
 
 
-def _lists_on(text: str, clause: Span, given: list[Quantity], state: _State) -> bool:
-    """Say whether a clause goes on with grades after one that gave (一等奖10万元,二等奖5万元)."""
+def _lists_on(text: str, clause: Span, given: list[Quantity], state: _State, quantity: Quantity) -> bool:
+    """Say whether a clause goes on with grades after one that gave (一等奖10万元,二等奖5万元): shares behind shares only."""
+    if quantity.base in giving.RATES and not (state.current is not None and state.current.rates):
+        return False
     if given:
         return True
     current = state.current
