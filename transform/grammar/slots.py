@@ -11,7 +11,6 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, cast
 
 from transform.document.model import Document, Kind, Paragraph, Section
@@ -130,7 +129,7 @@ def of_number(row: Row, text: Text) -> tuple[Slot, ...]:
     time = here.governing(position)
     found = [*_number(row, here)]
     if time is not None and time in here.times:
-        found.append(Slot("time", _words(here, time), derivation.joined("reading.governing", _pattern(here, time))))
+        found.append(Slot("time", _words(here, time), derivation.joined("reading.governing", _pattern(time))))
     return (*found, *_signs(here, position))
 
 
@@ -180,11 +179,11 @@ def _time(value: str, text: Text, here: Reading, position: int) -> tuple[str, st
     """Give the words of a deadline or a period: the time that governs the number if it has the value, else the nearest that has."""
     governing = here.governing(position)
     if governing is not None and _gives(governing, value) and governing in here.times:
-        return _words(here, governing), derivation.joined("reading.governing", _pattern(here, governing))
+        return _words(here, governing), derivation.joined("reading.governing", _pattern(governing))
     inside = [t for t in here.times if _gives(t, value)]
     if inside:
         near = min(inside, key=lambda t: (t.start > position, abs(position - t.start)))
-        return _words(here, near), derivation.joined("reading.paragraph", _pattern(here, near))
+        return _words(here, near), derivation.joined("reading.paragraph", _pattern(near))
     for index, heading in enumerate(reversed(here.headings)):
         if (found := _told(heading, value, text.year)) is not None:
             return found, f"reading.heading_{index + 1}_above"
@@ -193,7 +192,7 @@ def _time(value: str, text: Text, here: Reading, position: int) -> tuple[str, st
     for before in reversed([r for r in text.readings if r.index < here.index]):
         for time in reversed(before.times):
             if _gives(time, value):
-                return _words(before, time), derivation.joined("reading.paragraph_before", _pattern(before, time))
+                return _words(before, time), derivation.joined("reading.paragraph_before", _pattern(time))
     return NOWHERE, "reading.year_of_document" if str(text.year) == value[:4] else "reading"
 
 
@@ -215,18 +214,9 @@ def _told(line: str, value: str, year: int | None) -> str | None:
     return line[found.start : found.end] if found is not None else None
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((name, re.compile(pattern)) for name, pattern in periods.PATTERNS)
-
-
-def _pattern(here: Reading, time: Time) -> str | None:
-    """Give the name of the pattern that a time was read by."""
-    for name, pattern in _patterns():
-        match = pattern.match(here.text, time.start)
-        if match is not None and match.end() == time.end:
-            return f"periods.{name}"
-    return None
+def _pattern(time: Time) -> str | None:
+    """Give the name of the printed form that a time was read by."""
+    return f"periods.{time.rule}" if time.rule else None
 
 
 def _metric(metric: str, here: Reading, position: int) -> tuple[str, str]:
