@@ -28,10 +28,12 @@ _NUMERAL = re.compile(rf"[\d{numbers.NUMERAL}]")
 _WORDED = frozenset(
     [
         *("article", "figure_or_table", "page", "ordinals", "ordinal", "school_or_unit", "best_of", "top_of_list"),
-        *("circle", "set_of_measures", "works_of_a_plan", "issuing_bodies", "sum_of_parts", "rank_of_size", "time"),
+        *("circle", "set_of_measures", "works_of_a_plan", "issuing_bodies", "sum_of_parts", "rank_of_size"),
     ]
 )
 """Claims whose numeral is a number though it is written in words (第三条); those of titles and set phrases hold none."""
+_DATED = frozenset(["time", "ordinal"])
+"""Claims that say a number without a numeral too (今年, 上半年)."""
 _YEAR_OF_A_NAME = re.compile(r"(?:19|20)\d{2}(?=[一-龥]{2})")
 _REQUIRED = re.compile(r"(?:至少(?:有|符合|具备)?|符合|具备|满足)(?:下列|以下)?$")
 _LISTED = re.compile(
@@ -140,7 +142,8 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
             continue
         is_number = bisect_left(starts, claim.start) < bisect_left(starts, claim.end)
         words = text[claim.start : claim.end]
-        if is_number or re.search(r"\d", words) or (claim.rule in _WORDED and _NUMERAL.search(words)):
+        told = claim.rule in _DATED or (claim.rule in _WORDED and _NUMERAL.search(words))
+        if is_number or told or re.search(r"\d", words):
             covered.take(claim.start, claim.end)
             yield _Span(claim.start, claim.end, None, became(claim.start, claim.end) or claim.taken, claim.taken.rule)
     numbering = _LISTED.match(text)
