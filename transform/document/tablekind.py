@@ -67,6 +67,8 @@ _OF_MONEY = re.compile(r"投资|资金|经费|预算|(?:建设|支出)计划|供
 _FORESEEN = re.compile(r"预测|测算|情景|估算|模拟")
 _INTENDED = re.compile(r"计划(?!生育|单列|完成)|拟|目标|任务|概算|预算(?!执行|完成|收支)|规划")
 _PROJECTS = re.compile(r"^项目(?:名称|单位|法人|业主)|建设(?:内容|地点|年限|单位|性质|工期)|总投资")
+_INDEXED = re.compile(r"^(?:序号|编号)$|名[称单]|代码|编码|目录")
+_CATALOGUE = re.compile(r"目录|名录|名单|清单|对照|一览|范围")
 _AIMED = re.compile(
     r"目标|规划指标|(?:主要|发展|核心|预期|关键|重点|监测|考核|评价|绩效)[一-龥]{0,8}指标|指标(?:体系|一?览?表)"
 )
@@ -250,7 +252,7 @@ def _is_past(sheet: Sheet, year: str | None) -> bool:
 def _listed(sheet: Sheet) -> str | None:
     """Rows that are numbered or named, of words for the most part."""
     words = [c for c in range(len(sheet.heads)) if not sheet.is_measured(c)]
-    indexed = _first(re.compile(r"^(?:序号|编号|名称|[一-龥]{0,6}名[称单])$"), *sheet.heads)
+    indexed = _first(_INDEXED, *sheet.heads) or _first(_CATALOGUE, sheet.title)
     filled = [c for c in words if len(sheet.column(c)) * 2 > len(sheet.rows)]
     return indexed if indexed is not None and len(filled) * 2 >= len(sheet.heads) else None
 

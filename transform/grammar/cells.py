@@ -24,7 +24,9 @@ from transform.identity import Ids
 from transform.language import numbers, periods
 from transform.language.quantities import Lexicon
 
-PLAIN = re.compile(r"^(?:指标值|数值|绝对[量额值数]|总量|本期|累计|实际(?:完成|值)?|完成[额值]?|数量|合计|金额)$")
+PLAIN = re.compile(
+    r"^(?:指标值|数值|绝对[量额值数]|总量|本期|累计|实际(?:完成|值)?|完成[额值]?|数量|合计|金额|年份|年度)$"
+)
 """Heads of columns that say nothing of what is measured: the row does."""
 AVERAGE = re.compile(r"年均|平均增[长速]|复合增长")
 GROWTH = re.compile(r"增长(?!点|极)|增速|增幅|同比|±%|(?:比|较)(?:上年|去年)|涨跌幅|增减")
