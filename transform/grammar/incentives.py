@@ -36,6 +36,10 @@ _REACH = 300
 """How many signs before a sentence can say what kind of support a paragraph is about."""
 _BARE = 3
 """Signs before an amount that stands alone in its clause."""
+_NAMED = 12
+"""Signs of the longest name of what is given before its verb."""
+_KIND = re.compile(r"补[贴助]|奖励|资助|贴息")
+_SAID = re.compile(r"[的对]|企业|单位")
 _MARK = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d{1,2}[.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}条)\s*"
 )
@@ -166,6 +170,12 @@ def _told_from(text: str, offer: Offer, start: int, first: int) -> int:
     if start == opening.start and first - start < _BARE:
         before = [c for c in clauses.clauses(text, offer.sentence) if c.end < start]
         start = before[-1].start if before else start
+    elif (
+        start - opening.start <= _NAMED
+        and _KIND.match(text, start)
+        and _SAID.search(text, opening.start, start) is None
+    ):
+        start = opening.start  # 保费补助70%: the name of what is given goes with it.
     marked = _MARK.match(text, start)
     return marked.end() if marked is not None and marked.end() < first else start
 
