@@ -157,6 +157,22 @@ OFFERS: list[tuple[str, list[tuple[str | None, ...]]]] = [
     ("对每年新增规上企业,首次上规给予10万元奖励,次年继续在库的再给予5万元奖励。",
      [("reward", None, "10万元", None, None, None, "每年新增规上企业", None),
       ("reward", None, "5万元", None, None, None, None, "次年继续在库")]),
+    ("企业获银行信用贷款的,按年利率2%给予贴息,年度贴息总额不超过50万元。",
+     [("interest_subsidy", "2", "50万元", None, None, None, "企业", "企业获银行信用贷款")]),
+    ("对购买家电的消费者给予售价15%的补贴,一级能效再给予5%补贴,单件最高2000元。",
+     [("grant", "15", None, None, None, None, "消费者", "购买家电"),
+      ("grant", "5", "2000元", "单件", None, None, None, None)]),
+    ("新评定为5A、4A级景区的,分别奖励1000万元、200万元。",
+     [("reward", None, "1000万元", None, None, None, None, "新评定为5A级景区"),
+      ("reward", None, "200万元", None, None, None, None, "新评定为4A级景区")]),
+    ("外贸企业投保出口信用保险,保费补助70%。",
+     [("insurance_subsidy", "70", None, None, None, None, "外贸企业", None)]),
+    ("对二级、三级养老机构分别一次性奖励5万元、10万元。",
+     [("reward", None, "5万元", None, None, None, "二级养老机构", None),
+      ("reward", None, "10万元", None, None, None, "三级养老机构", None)]),
+    ("对符合下列条件之一的企业,给予一次性奖励:\n(一)首次认定为国家级单项冠军的,100万元;\n(二)首次认定为省级单项冠军的,50万元。",
+     [("reward", None, "100万元", None, None, None, "企业", "首次认定为国家级单项冠军"),
+      ("reward", None, "50万元", None, None, None, "企业", "首次认定为省级单项冠军")]),
 ]  # fmt: skip
 
 
