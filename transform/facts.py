@@ -116,7 +116,7 @@ def stated(
         *promised,
         *measured,
         *decision.told("cell", printed),
-        *audit.find(document, readings, ids),
+        *audit.find(document, readings, ids, [*offered, *promised, *measured]),
     ]
 
 

@@ -75,7 +75,7 @@ def test_a_candidate_says_what_it_nearly_was_and_what_spoke_against_it() -> None
     [number] = [row for row in found["quantities"] if row["text"] == "120座"]
     assert number["candidate"] == "target"
     assert number["certainty"] == "0.40"
-    assert number["reason"] == "0.40 < 0.90: speech=plans"
+    assert number["reason"] == "确信度 0.40,不足 0.90;最不利的迹象:speech=plans"
     assert number["fact_id"] is None
 
 

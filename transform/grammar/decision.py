@@ -20,7 +20,7 @@ from typing import NamedTuple, TypeVar
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Fact, Record
-from transform.grammar import evidence, gate
+from transform.grammar import derivation, evidence, gate, reasons
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.language.numbers import Plain
@@ -100,7 +100,23 @@ def held(
             instead = gate.instead(kind, sort, document, reading, position, by_id[key])
             del reading.used[position]
             reading.refused.setdefault(position, _nearly(kind, instead, judged[key]))
-    return [_sure(row, judged[key]) for key, row in by_id.items() if judged[key].certainty >= BAR]
+        else:
+            taken = reading.used[position]
+            reading.used[position] = taken._replace(
+                rule=_rule(taken.rule, judged[key]), certainty=str(judged[key].certainty)
+            )
+    return [
+        replace(
+            row,
+            evidence=replace(
+                row.evidence,
+                rule=_rule(row.evidence.rule, judged[key]),
+                certainty=Plain(str(judged[key].certainty)),
+            ),
+        )
+        for key, row in by_id.items()
+        if judged[key].certainty >= BAR
+    ]
 
 
 def told(kind: str, rows: Iterable[Record]) -> list[Record]:
@@ -144,15 +160,17 @@ def key_of(row: Fact) -> str:
     return str(getattr(row, key))
 
 
-def _sure(row: F, found: Judged) -> F:
-    """Give a fact with its certainty; the sign that spoke for it most heads its derivation."""
+def _rule(rule: str, found: Judged) -> str:
+    """Give the derivation of a fact: the sign that spoke for it most heads it."""
     told = next((sign for sign, weight in found.signs if weight > 0 and not sign.startswith(_OF_DOCUMENT)), "company")
-    rule = f"decide.{told} < {row.evidence.rule}"
-    return replace(row, evidence=replace(row.evidence, rule=rule, certainty=Plain(str(found.certainty))))
+    return derivation.joined(f"decide.{told}", rule)
 
 
 def _nearly(kind: str, instead: Taken, found: Judged) -> Taken:
     """Say what a number that is no fact nearly was, and what spoke against it most."""
     against = [sign for sign, weight in found.signs if weight < 0][:_TOLD]
-    reason = f"{found.certainty} < {BAR}: {', '.join(against)}" if against else f"{found.certainty} < {BAR}"
+    said = reasons.REASONS.get(derivation.steps(instead.rule)[0].rpartition(".")[2])
+    sure = f"确信度 {found.certainty},不足 {BAR}"
+    told = f"最不利的迹象:{', '.join(against)}" if against else None
+    reason = ";".join(part for part in (said, sure, told) if part)
     return instead._replace(candidate=kind, reason=reason, certainty=str(found.certainty))
