@@ -145,6 +145,8 @@ _LIVED = re.compile(r"(?:(?:预期|期望|人均)寿命|教育年限)(?:[^,。;\
 """What is measured in years (人均预期寿命达到80岁): no length of time that anybody is given, and no age that is asked."""
 _DAYS_COUNTED = re.compile(r"(?<![期假])(?:天|日)数[^,。;、\d]{0,5}$")
 """Days that are counted (优良天数达到310天) are no length of time that anybody is given."""
+_OF_AN_AMOUNT = re.compile(r"[^,。;]*[额费价款金资]的$")
+"""An amount of which a part is the limit of something (不超过缴费额的2/3); with 占 before it the part is what is stated."""
 _GRADES = 20
 """No scale (of earthquakes, of winds, of posts) has so many grades."""
 COUNTING = re.compile(
@@ -194,6 +196,10 @@ def by_words(text: str, quantity: Quantity) -> Taken | None:
         return None
     if quantity.vague:
         return Taken("other", "roles.vague")
+    if quantity.rule == "fraction_slash":
+        of = _OF_AN_AMOUNT.search(text[max(0, quantity.outer_start - 30) : quantity.outer_start])
+        if of is not None and "占" not in of[0]:
+            return Taken("threshold", "roles.share_of_an_amount")
     if quantity.base in TIME_UNITS and not (
         quantity.base in ("天", "日")
         and _DAYS_COUNTED.search(text[max(0, quantity.outer_start - 12) : quantity.outer_start])
