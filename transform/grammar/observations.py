@@ -212,7 +212,6 @@ class _Paragraph:
             return False
         before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
         if BOUND.match(text, quantity.outer_start, quantity.start) or text.endswith(BOUND_BEHIND, 0, quantity.end):
-            self.reading.used[quantity.start] = Taken("threshold", "observations.bound")
             return False  # 不超过总数的50%, 20平方米以内: nobody measures so; what is kept to is another word (控制在).
         if AIM_BEHIND.match(behind):
             return False

@@ -220,11 +220,12 @@ def compared_year(reading: Reading, sentence: Span, quantity: Quantity) -> int |
 
 
 def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
-    """Give the period of a rank that stands at a position: of a span its last year."""
+    """Give the period of a rank that stands at a position: of a span its last year, unless it prints both (2028—2030年)."""
     period = _governing(reading, sentence, position) or _carried(reading, position)
     if period is None and reading.told and not UNDATED.search(reading.text, sentence.start, position):
         return str(reading.told)
-    return period[-4:] if period and SPAN.fullmatch(period) else period
+    printed = any(t.value == period and reading.text[t.start].isdigit() for t in reading.times if t.end <= position)
+    return period[-4:] if period and SPAN.fullmatch(period) and not printed else period
 
 
 def is_still_to_be(document: Document, reading: Reading, sentence: Span, clause: Span) -> bool:
