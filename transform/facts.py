@@ -21,6 +21,7 @@ from transform.document.model import Document, SourceInfo
 from transform.document.records import Record
 from transform.grammar import (
     aims,
+    apart,
     audit,
     cells,
     citations,
@@ -106,7 +107,7 @@ def stated(
     offers = incentives.find(document, sort, readings, ids)
     offered = decision.held("incentive", sort, document, readings, offers, by["incentive"])
     promises = targets.find(document, readings, ids)
-    promised = decision.held("target", sort, document, readings, promises, by["target"])
+    promised = apart.apart(decision.held("target", sort, document, readings, promises, by["target"]), ids)
     measurements = observations.find(document, readings, ids)
     measured = decision.held("observation", sort, document, readings, measurements, by["observation"])
     of_aims = aims.find(document, tables, words, ids)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.transform.conftest import document, lexicon
+from tests.transform.conftest import RULES_ALONE, document, lexicon
 from transform import facts, schema
+from transform.document import genre, tablekind
 from transform.document.model import Section
 from transform.document.records import DocumentRow, SectionRow
 from transform.grammar import slots
@@ -22,7 +23,7 @@ def rows_of(text: str, **what: str) -> Rows:
             heading = paragraph.text if paragraph.kind == "heading" else None
             made.sections.append(Section(len(made.sections), 1, None, heading, None, index, index, id=f"d.s-{index}"))
         made.sections[-1].last = index
-    own = [*facts.stated(made, lexicon(), Ids("d"))]
+    own = facts.stated(made, genre.sort_of(made), tablekind.known(made, lexicon()), lexicon(), Ids("d"), RULES_ALONE)
     rows = schema.rows(own)
     rows[DocumentRow.TABLE] = [
         {"document_id": "d", "source_id": "s", "kind": made.kind, "title": made.title, "issued_on": made.issued_on,

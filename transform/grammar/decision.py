@@ -105,18 +105,13 @@ def held(
             reading.used[position] = taken._replace(
                 rule=_rule(taken.rule, judged[key]), certainty=str(judged[key].certainty)
             )
-    return [
-        replace(
-            row,
-            evidence=replace(
-                row.evidence,
-                rule=_rule(row.evidence.rule, judged[key]),
-                certainty=Plain(str(judged[key].certainty)),
-            ),
-        )
-        for key, row in by_id.items()
-        if judged[key].certainty >= BAR
-    ]
+    sure: list[F] = []
+    for key, row in by_id.items():
+        found = judged.get(key) or _of_same_number(row, by_id, judged)
+        if found is not None and found.certainty >= BAR:
+            rule, certainty = _rule(row.evidence.rule, found), Plain(str(found.certainty))
+            sure.append(replace(row, evidence=replace(row.evidence, rule=rule, certainty=certainty)))
+    return sure
 
 
 def told(kind: str, rows: Iterable[Record]) -> list[Record]:
@@ -160,10 +155,25 @@ def key_of(row: Fact) -> str:
     return str(getattr(row, key))
 
 
+def _of_same_number(row: Fact, by_id: Mapping[str, Fact], judged: Mapping[str, Judged]) -> Judged | None:
+    """Give what was judged of the number that a row shares with others (甲、乙产量均达到5万吨): one number, one decision."""
+    own = row.evidence
+    for key, other in by_id.items():
+        of, same = other.evidence, getattr(other, "value", None) == getattr(row, "value", None)
+        if (
+            key in judged
+            and same
+            and (of.char_start or 0) < (own.char_end or 0)
+            and (own.char_start or 0) < (of.char_end or 0)
+        ):
+            return judged[key]
+    return None
+
+
 def _rule(rule: str, found: Judged) -> str:
     """Give the derivation of a fact: the sign that spoke for it most heads it."""
-    told = next((sign for sign, weight in found.signs if weight > 0 and not sign.startswith(_OF_DOCUMENT)), "company")
-    return derivation.joined(f"decide.{told}", rule)
+    told = next((sign for sign, weight in found.signs if weight > 0 and not sign.startswith(_OF_DOCUMENT)), None)
+    return derivation.joined(told and f"decide.{told}", rule)
 
 
 def _nearly(kind: str, instead: Taken, found: Judged) -> Taken:

@@ -35,7 +35,9 @@ RULES = re.compile(
 """Words of allowing and forbidding: what they govern is a limit."""
 FORBIDDING = re.compile(r"不得|严禁|禁止")
 """Words of a limit, which is one whoever tells of it."""
-PAST = re.compile(r"截至|截止|目前|同比|环比|比上年|较上年|较?去年|上年|以来|近年|历年|实际(?=完成|发生|收入|支出)")
+PAST = re.compile(
+    r"截至|截止|目前|同比|环比|比上年|较上年|较?去年|上年(?!均)|以来|近年|历年|实际(?=完成|发生|收入|支出)"
+)
 """Words that date a measurement before the day of the text."""
 MEASURED = re.compile(
     rf"{phrases.VERB.pattern}|[升降增减][至到]|约?为|排名?|位[居列]|居|接待|同比|环比|[共了](?!解)|落实|发生|记录|投资|涉及|受损|约"

@@ -18,8 +18,9 @@ Made: TypeAlias = tuple[str, str | None, str | None, str]
 """Value, upper value, unit, comparator."""
 
 _JOIN = r"\s*(?:[—–\-~―]+|至|到|[和与](?=[\d.,]{1,12}[^\d,。;]{0,6}之间))\s*"
+# 100兆比特/秒(Mbps)以上: the unit may stand once more between it and its bound.
 _AFTER = (
-    rf"(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER.keys() - {'多'}, key=len, reverse=True))}"
+    rf"(?:\([A-Za-z/]{{1,8}}\)(?=[以及]))?(?P<after>{'|'.join(re.escape(w) for w in sorted(AFTER.keys() - {'多'}, key=len, reverse=True))}"
     r"|多(?=[,。;、)的]|$))?"
 )
 _NUMBER = rf"(?:{numbers.ARABIC})"
@@ -153,7 +154,7 @@ def rules(unit: str) -> tuple[Rule[Made], ...]:
             "分",
         ),
         "fraction_slash": (
-            rf"(?<=[一-龥,:(≥≤><])(?P<part>\d{{1,2}})/(?P<whole>\d{{1,2}})(?![\dA-Za-z/.%万]){_AFTER}",
+            rf"(?<=[一-龥,:(≥≤><])(?<!\d[至到])(?P<part>\d{{1,2}})/(?P<whole>\d{{1,2}})(?![\dA-Za-z/.%万]|[至到]\d{{1,2}}/){_AFTER}",
             "/",
         ),
         "half_of": (
