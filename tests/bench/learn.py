@@ -195,7 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
         own = [s for s in samples if s.kind == kind]
         share = sum(s.right for s in own) / len(own)
         print(f"{kind}: {len(own)} rows, {share:.2f} right")
-        certainty.append((kind, 0, f"{int(100 * share) / 100:.2f}"))
+        certainty.append((kind, 0, f"{int(100 * min(share, len(own) / (len(own) + 1))) / 100:.2f}"))
     if not options.dry:
         _write("weights", ("kind", "sign", "weight"), weights)
         _write("certainty", ("kind", "from", "certainty"), certainty)

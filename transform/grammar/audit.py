@@ -149,13 +149,13 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
     numbering = _LISTED.match(text)
     if numbering and covered.take(0, numbering.end()):
         yield _Span(0, numbering.end(), None, Taken("reference", "audit.numbering"))
-    for word in numberwords.fractions(text):
-        if word.quantity is not None and covered.take(word.start, word.end):
-            yield _Span(*word[:3], _decided(document, reading, word.quantity), word.rule)
     for quantity in reading.quantities:
         if covered.take(quantity.start, quantity.end):
             taken = _decided(document, reading, quantity)
             yield _Span(quantity.start, quantity.end, quantity, taken, derivation.of_number(text, quantity))
+    for word in numberwords.fractions(text):
+        if word.quantity is not None and covered.take(word.start, word.end):
+            yield _Span(*word[:3], _decided(document, reading, word.quantity), word.rule)
     for match in _DIGITS.finditer(text):
         if covered.take(*match.span()):
             yield _Span(*match.span(), None, None)
