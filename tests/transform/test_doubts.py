@@ -83,23 +83,32 @@ def test_a_sentence_that_yields_a_target_is_not_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("taken", "severity"),
+    ("taken", "refused", "severity"),
     [
-        (Taken("target", "decide.aim", "d.t-1", "observation", "没有期限", "0.52"), "warning"),
-        (Taken("other", "decide.low", None, "target", "没有期限", "0.50"), "info"),
-        (Taken("other", "decide.low", None, "target", "没有期限", "0.80"), None),
-        (Taken("target", "decide.aim", "d.t-1", None, None, "0.50"), None),
-        (Taken("name", "decide.low", None, "other", "没有期限", "0.50"), None),
-        (Taken("other", "gate.target.no_aim", None, "target", "没有期限"), None),
+        (
+            Taken("observation", "decide.past", "d.o-1"),
+            Taken("other", "decide.low", None, "target", "没有期限", "0.82"),
+            "warning",
+        ),
+        (
+            Taken("observation", "decide.past", "d.o-1"),
+            Taken("other", "decide.low", None, "target", "没有期限", "0.30"),
+            None,
+        ),
+        (Taken("observation", "decide.past", "d.o-1"), Taken("other", "gate.target.no_aim"), None),
+        (Taken("observation", "decide.past", "d.o-1"), None, None),
+        (Taken("other", "decide.low"), Taken("other", "decide.low", None, "target", "没有期限", "0.82"), None),
     ],
 )
-def test_two_readings_of_equal_weight(taken: Taken, severity: str | None) -> None:
+def test_two_readings_of_equal_weight(taken: Taken, refused: Taken | None, severity: str | None) -> None:
     made = document("驿站12个投入使用。")
     [one] = reading.read(made, lexicon())
+    if refused is not None:
+        one.refused[2] = refused
     placed = [doubts.Placed(2, 5, "d.q-1", taken)]
     found = [i for i in doubts.of_numbers(made, one, placed) if i.type == "two_readings"]
     assert [i.severity for i in found] == ([severity] if severity else [])
-    assert all(str(taken.certainty) in i.message and str(taken.candidate) in i.message for i in found)
+    assert all("0.82" in i.message and "target" in i.message for i in found)
     assert Decimal("0.9") > doubts.EVEN
 
 

@@ -152,7 +152,7 @@ def _spans(document: Document, reading: Reading) -> Iterator[_Span]:
     for quantity in reading.quantities:
         if covered.take(quantity.start, quantity.end):
             taken = _decided(document, reading, quantity)
-            yield _Span(quantity.start, quantity.end, quantity, taken, derivation.of_number(text, quantity))
+            yield _Span(quantity.start, quantity.end, quantity, taken, derivation.of_number(quantity))
     for word in numberwords.fractions(text):
         if word.quantity is not None and covered.take(word.start, word.end):
             yield _Span(*word[:3], _decided(document, reading, word.quantity), word.rule)

@@ -32,13 +32,6 @@ def steps(derivation: str | None) -> list[str]:
     return derivation.split(_BELOW) if derivation else []
 
 
-def of_number(text: str, quantity: Quantity) -> str:
-    """Give the name of the rule that a number was read by, of how it is written in `text`."""
-    written = text[quantity.start : quantity.end]
-    if quantity.value_max is not None:
-        return "quantity.range"
-    if "分之" in written:
-        return "quantity.fraction"
-    if "半" in written:
-        return "quantity.half"
-    return "quantity.numeral" if quantity.chinese else "quantity.digits"
+def of_number(quantity: Quantity) -> str | None:
+    """Give the name of the rule of the language that a number was read by: `quantity.digits_range` stands in `quantity_rules`."""
+    return f"quantity.{quantity.rule}" if quantity.rule else None

@@ -20,7 +20,7 @@ from transform.language.clauses import Span
 
 FACTS = frozenset(["target", "observation", "incentive"])
 EVEN = Decimal("0.55")
-"""A decision less sure than this of its role, with another at hand, is a toss: its share of right ones is a coin's."""
+"""What another role reached before the number became a fact of its own: as likely as not, so a person should look."""
 SAID = 120
 """Characters of a sentence that a message quotes; what it is about stands near."""
 _OPENING = re.compile(r"(?:(?:力争|争取|确保|计划)?(?:到|至)|[一-龥]{0,4}[,:])?$")
@@ -63,7 +63,9 @@ def of_numbers(document: Document, reading: Reading, placed: Sequence[Placed]) -
     `number_cut_in_two`: a digit stands right before or behind what was read as a number. `two_readings`: another role was
     as likely. `aim_without_target`: a sentence opens with a horizon and has a number, and none of it became a target.
     """
-    for found in sorted([*_cut(reading, placed), *_even(placed), *_aims(reading, placed)], key=lambda d: d.place):
+    for found in sorted(
+        [*_cut(reading, placed), *_even(reading, placed), *_aims(reading, placed)], key=lambda d: d.place
+    ):
         yield _issue(document, reading, found)
 
 
@@ -137,20 +139,14 @@ def _splits(text: str, edge: int) -> bool:
     return before[-1] == "." and not (_LIST_NUMBER.search(before) and _YEAR.match(behind))
 
 
-def _even(placed: Sequence[Placed]) -> Iterator[_Doubt]:
+def _even(reading: Reading, placed: Sequence[Placed]) -> Iterator[_Doubt]:
     for number in placed:
-        taken = number.taken
-        if (
-            taken is None
-            or taken.candidate is None
-            or taken.certainty is None
-            or not {taken.role, taken.candidate} & FACTS
-        ):
+        taken, nearly = number.taken, reading.refused.get(number.start)
+        if taken is None or taken.fact_id is None or nearly is None or nearly.candidate in (None, taken.role):
             continue
-        if Decimal(taken.certainty) < EVEN:
-            says = f"读作 {taken.role} 与读作 {taken.candidate} 的依据相当（确信度 {taken.certainty}）：{taken.reason or ''}"
-            severity: Severity = "warning" if taken.fact_id else "info"
-            yield _Doubt("two_readings", severity, "quantities", number.id, says, number.start)
+        if nearly.certainty is not None and Decimal(nearly.certainty) >= EVEN:
+            says = f"读作 {taken.role}，读作 {nearly.candidate} 的依据几乎相当（确信度 {nearly.certainty}）：{nearly.reason or ''}"
+            yield _Doubt("two_readings", "warning", "quantities", number.id, says, number.start)
 
 
 def _aims(reading: Reading, placed: Sequence[Placed]) -> Iterator[_Doubt]:

@@ -48,6 +48,12 @@ def with_candidate(taken: Taken, refused: Taken | None) -> Taken:
     """
     if refused is None or taken.candidate is not None:
         return taken
+    if refused.candidate is not None:
+        return (
+            taken
+            if refused.candidate == taken.role
+            else taken._replace(candidate=refused.candidate, reason=refused.reason)
+        )
     parts = refused.rule.split(".")
     if len(parts) < 3 or parts[1] == taken.role:
         return taken

@@ -142,7 +142,7 @@ def _number(row: Row, here: Reading) -> Iterator[Slot]:
     """Give the number with its unit as it is written, and the words that compare it."""
     rule = derivation.steps(cast("str | None", row.get("rule")))
     quantity = next((q for q in here.quantities if q.start == _start(row, here)), None)
-    written = derivation.of_number(here.text, quantity) if quantity is not None else NOWHERE
+    written = (derivation.of_number(quantity) if quantity is not None else None) or NOWHERE
     yield Slot("number", str(row["text"]), rule[-1] if rule else written)
     if quantity is None or quantity.comparator == "=":
         return
