@@ -69,14 +69,22 @@ ROOMS = {
     ],
     "transform/document": [
         "tests/transform/test_outline.py", "tests/transform/test_issue.py", "tests/transform/test_metadata.py",
-        "tests/transform/test_measures.py", "tests/transform/test_genre.py",
+        "tests/transform/test_measures.py", "tests/transform/test_genre.py", "tests/transform/test_tasks.py",
+        "tests/transform/test_run_in.py", "tests/transform/test_tablekind.py",
     ],
     "transform/grammar": [
         "tests/transform/test_targets.py", "tests/transform/test_observations.py", "tests/transform/test_incentives.py",
         "tests/transform/test_responsibilities.py", "tests/transform/test_citations.py", "tests/transform/test_cells.py",
-        "tests/transform/test_gate.py", "tests/transform/test_audit.py",
+        "tests/transform/test_gate.py", "tests/transform/test_audit.py", "tests/transform/test_decision.py",
+        "tests/transform/test_incentive_terms.py", "tests/transform/test_observed_period.py",
+        "tests/transform/test_target_slots.py", "tests/transform/test_halves.py", "tests/transform/test_aims.py",
+        "tests/transform/test_slots.py", "tests/transform/test_doubts.py", "tests/transform/test_numberwords.py",
+        "tests/transform/test_trimming.py",
     ],
-    "transform/language": ["tests/transform/test_numbers.py", "tests/transform/test_properties.py"],
+    "transform/language": [
+        "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",
+        "tests/transform/test_properties.py",
+    ],
 }  # fmt: skip
 """The tests that judge a room: those that tell its faults soonest. A file or a folder has those of the longest name."""
 
