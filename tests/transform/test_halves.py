@@ -98,3 +98,16 @@ def test_what_a_paper_expects_on_a_news_page_is_its_aim(read: Read) -> None:
         ("数字经济增加值", "level", "400"),
         ("数字经济增加值", "increase", "30"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《意见》提出了具体发展目标:2032至2035年,生产总值年均增长8%以上。",
+        "会议明确了主要目标:到2035年,生产总值年均增长8%以上。",
+    ],
+)
+def test_aims_that_a_paper_has_put_forward_are_aims_on_a_page_without_a_date(read: Read, text: str) -> None:
+    found = read(text, kind="news", title="云川加快发展意见解读", issued_on=None)
+    assert [(row["metric"], row["value"], row["deadline"]) for row in found["targets"]] == [("生产总值", "8", "2035")]
+    assert found["observations"] == []

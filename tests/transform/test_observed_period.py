@@ -172,3 +172,19 @@ AREAS = [
 @pytest.mark.parametrize(("text", "area"), AREAS)
 def test_the_place_that_a_number_speaks_of(read: Read, text: str, area: str) -> None:
     assert [row["area"] for row in read(text, **BULLETIN)["observations"]] == [area]
+
+
+MATTERS = "各位代表!刚刚过去的2030年,是云川发展史上不平凡的一年。\n# 经济运行稳中有进\n装备制造业增加值增长9.4%。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        # Headings of matters end no review where the part that looks ahead is still to come.
+        (MATTERS + "# 2031年重点工作\n推进园区建设。", "2030"),
+        (MATTERS, None),
+    ],
+)
+def test_a_review_goes_on_over_headings_of_matters(read: Read, text: str, period: str | None) -> None:
+    [row] = read(text, **REPORT)["observations"]
+    assert (row["value"], row["period"]) == ("9.4", period)

@@ -91,6 +91,7 @@ ALWAYS: tuple[Against, ...] = (
     _is("committee", "other", behind=r"(?:委员|副?主任|理事|监事|副?组长|秘书长)"),
     _is("count_of_list", "list_count", before=r"^\([^()]*共|[(:]共"),
     _is("parts_of_text", "list_count", clause=r"[\d一二三四五六七八九十]章"),
+    _is("instalment", "other", before=r"分(?:[一二两三四五六]|\d{1,2})[年次期批]?[^,;。]{0,6}[按以](?:\d{1,3}%[、和])*", unit="%"),
     _is("kinds", "list_count", before=r"(?:是|分为|为|属于)", behind=r"[^,;。]{0,6}(?:类型|级别|等级|方式|情形)"),
 )  # fmt: skip
 """What is none of the facts in any document."""
@@ -184,7 +185,8 @@ def _target(sort: Sort, document: Document, reading: Reading, position: int, row
     text, sentence, clause = reading.text, reading.sentence_at(position), _clause(reading, position)
     quantity = _quantity_at(reading, position)
     time = reading.governing(position)
-    horizon = time is not None and time.kind == "until" and time.start >= sentence.start and _is_far(time.value)
+    here = time is not None and (time.start >= sentence.start or time is reading.opening)
+    horizon = time is not None and here and time.kind == "until" and _is_far(time.value)
     aimed = AIMING.search(text, sentence.start, position) is not None or horizon
     told = _told(sort, document)
     if quantity is None:

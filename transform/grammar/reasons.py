@@ -21,6 +21,7 @@ REASONS = {
     "committee": "是组成人员或职务",
     "count_of_list": "是对所列各项的计数",
     "parts_of_text": "是文件的章节",
+    "instalment": "是分期支付的比例",
     "kinds": "是类别的数目",
     "step_of_service": "是办事所交的材料或所填的内容",
     "price": "是价格或收费",

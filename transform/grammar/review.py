@@ -69,13 +69,18 @@ class Review:
         self._now: str | None = None
         self._behind: str | None = None
         """What a part headed so goes on with behind a paragraph that looked ahead in it."""
+        self._matters = _before_outlook(document)
+        """How many paragraphs a report has before the part that looks ahead: there a heading of a matter ends no review."""
+        self._seen = 0
         self._head: str | None = None
         self._top: tuple[str, ...] = ()
 
     def over(self, headings: tuple[str, ...], text: str, sentences: Sequence[Span]) -> tuple[Turn, ...]:
         """Go over a paragraph under its headings: what it looks back on from its start and from its openings on."""
         head = next((h for h in reversed(headings) if heads(h)), None)
-        if head != self._head or (head is None and headings[:1] != self._top):
+        self._seen += 1
+        turned = head is None and headings[:1] != self._top and self._seen > self._matters
+        if head != self._head or turned:
             self._now = self._of_heading(head) if head is not None else None
         elif head is not None and not re.search(BACK, head):
             self._now = None  # 过去一年 in a part that sets tasks speaks for its paragraph alone.
@@ -138,6 +143,14 @@ class Review:
         if not self.year or not count:
             return None
         return f"{self.year - int(count) + 1}/{self.year}"
+
+
+def _before_outlook(document: Document) -> int:
+    """Give the number of paragraphs of a report before the first under a heading that looks ahead, none where there is no such."""
+    if document.kind != "report":
+        return 0
+    over = ((*p.headings, p.text) if p.kind == "heading" else p.headings for p in document.paragraphs)
+    return next((i for i, hs in enumerate(over) if any(heads(h) and not re.search(BACK, h) for h in hs)), 0)
 
 
 def heads(heading: str) -> bool:
