@@ -137,3 +137,13 @@ def test_signs_name_classes_of_words_and_places(text: str, there: set[str], not_
 def test_company_is_counted_by_document_density_and_paragraph() -> None:
     assert set(evidence.Company(1, 0.2, 1).signs()) == {"company=one", "density=thin", "beside=alone"}
     assert set(evidence.Company(20, 9.0, 5).signs()) == {"company=many", "density=thick", "beside=many"}
+
+
+def test_a_paragraph_that_is_too_long_is_read_in_parts_with_its_places() -> None:
+    made = document("到2034年,建成充电站120座,公共充电桩达到5000个。" * 900, **PLAN)  # type: ignore[arg-type]
+    ids, sort, tables = Ids("d"), genre.sort_of(made), tablekind.known(made, lexicon())
+    found = schema.rows(facts.stated(made, sort, tables, lexicon(), ids, RULES_ALONE))
+    places = [(int(row["char_start"]), int(row["char_end"]), row["quote"]) for row in found["targets"]]  # type: ignore[arg-type]
+    assert len(places) == 1800
+    assert all(made.text[start:end] == quote for start, end, quote in places)
+    assert {row["deadline"] for row in found["targets"]} == {"2034"}

@@ -100,6 +100,16 @@ def test_what_a_paper_expects_on_a_news_page_is_its_aim(read: Read) -> None:
     ]
 
 
+def test_the_years_to_come_of_a_report_begin_with_its_own(read: Read) -> None:
+    found = read(
+        "# 今后五年的主要目标\n今后五年,生产总值年均增长5%左右。",
+        kind="report",
+        issued_on="2031-01-20",
+        title="2031年云川市政府工作报告",
+    )
+    assert [row["deadline"] for row in found["targets"]] == ["2035"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -174,6 +174,11 @@ def test_the_place_that_a_number_speaks_of(read: Read, text: str, area: str) -> 
     assert [row["area"] for row in read(text, **BULLETIN)["observations"]] == [area]
 
 
+def test_a_year_before_school_is_no_year(read: Read) -> None:
+    [row] = read("# 2030年工作回顾\n实施学前一年免费教育。新增学位3.5万个。", **REPORT)["observations"]
+    assert row["period"] == "2030"
+
+
 MATTERS = "各位代表!刚刚过去的2030年,是云川发展史上不平凡的一年。\n# 经济运行稳中有进\n装备制造业增加值增长9.4%。\n"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from transform.document import outline
 from transform.document.model import Document, Paragraph
@@ -242,9 +243,10 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     carried: tuple[Time, tuple[str, ...]] | None = None
     line: tuple[str, ...] = ()
     back = review.Review(document)
+    since = review.session_year(document)
     named: int | None = None
     half_of = halves(document)
-    for index, paragraph in enumerate(document.paragraphs):
+    for index, paragraph in ((i, part) for i, whole in enumerate(document.paragraphs) for part in _parts(whole)):
         text = paragraph.text
         if paragraph.role == "body" and _LINE.fullmatch(text) and outline.mark(paragraph.source) is None:
             line = (text,)
@@ -254,7 +256,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         reviewed = int(turns[0].period[-4:]) if turns[0].period else None
         before = carried[0] if carried is not None and carried[1] == paragraph.headings else None
         whole = before.year if before is not None and not _AIMING.search(text) else None
-        times = periods.find(text, year, reviewed or told, whole, named)
+        times = periods.find(text, year, reviewed or told, whole, named, since)
         named = next((t.year for t in reversed(times) if t.kind == "point" and t.value), named)
         reading = Reading(
             paragraph,
@@ -289,6 +291,25 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             list_time, list_section = reading.opening, paragraph.section
         readings.append(reading)
     return readings
+
+
+_LONGEST = 8_000
+"""Characters that are read at once. What is compared within a paragraph grows with the square of its length, and no printed
+one is so long: a longer one is a page that lost its line ends, or made to cost."""
+
+
+def _parts(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """Give a paragraph, one that is too long in parts that end where sentences do, or else where they must."""
+    text, begin = paragraph.text, 0
+    while len(text) - begin > _LONGEST:
+        end = max(text.rfind(mark, begin, begin + _LONGEST) + 1 for mark in "。;!?") or begin + _LONGEST
+        yield replace(paragraph, source=paragraph.source.part(begin, end), start=paragraph.start + begin)
+        begin = end
+    yield (
+        replace(paragraph, source=paragraph.source.part(begin, len(text)), start=paragraph.start + begin)
+        if begin
+        else paragraph
+    )
 
 
 _GOING_ON = frozenset(["report", "bulletin", "news", "other"])

@@ -158,17 +158,23 @@ def heads(heading: str) -> bool:
     return _PLAIN.search(heading) is not None or _DATED.match(heading) is not None
 
 
+def session_year(document: Document) -> int | None:
+    """Give the year that a report to a session tells of, the one before the year in its title; None for what is none."""
+    titled = re.search(
+        r"((?:19|20)\d{2})年?[^,。;]{0,12}?政府工作报告|政府工作报告[^\d]{0,4}((?:19|20)\d{2})", document.title
+    )
+    return int(titled[1] or titled[2]) - 1 if titled else None
+
+
 def last_year(document: Document) -> int | None:
     """Give the last whole year that a text can look back on.
 
     A report to a session is of the year before the one in its title or date; what is issued later in a year counts that
     year in (五年来 in a paper of September).
     """
-    titled = re.search(
-        r"((?:19|20)\d{2})年?[^,。;]{0,12}?政府工作报告|政府工作报告[^\d]{0,4}((?:19|20)\d{2})", document.title
-    )
-    if titled:
-        return int(titled[1] or titled[2]) - 1
+    told = session_year(document)
+    if told is not None:
+        return told
     date = document.issued_on or document.published_on
     if date is None:
         return None

@@ -57,14 +57,20 @@ _UNTIL_AFTER = re.compile(r"(?:之)?前(?![一-龥]*季度)|(?:底|末)前")
 
 
 def find(
-    text: str, year: int | None, told_year: int | None = None, whole: int | None = None, named: int | None = None
+    text: str,
+    year: int | None,
+    told_year: int | None = None,
+    whole: int | None = None,
+    named: int | None = None,
+    since: int | None = None,
 ) -> list[Time]:
     """Give the expressions of time in a folded paragraph in order, none overlapping another.
 
     `year` is the year that the document speaks in, `told_year` the year that it tells of where that is another (a bulletin
     of the year before). Months without a year are of the last year named before them in the paragraph, else of `told_year`,
     else of `year`, else of `named`, the last year named in the paragraphs before; 全年 without a year is of `whole`, the
-    year that they go on with, rather than of `year`. Spans that are to come (今后五年) are never counted from `named`.
+    year that they go on with, rather than of `year`. Spans that are to come (今后五年) are counted
+    from `since`, the last year that is over in a report to a session, else from `year`, never from `named`.
     """
     matches: list[tuple[int, int, str, re.Match[str]]] = []
     covered = Covered(len(text))
@@ -85,7 +91,7 @@ def find(
         groups = match.groupdict()
         stated = whole if whole and groups.get("rel") == "全年" else _year(groups, current, year)
         before = text[max(0, start - 4) : start]
-        base_year = (year or counted) if name == "coming" else counted if name == "within" else current
+        base_year = (since or year or counted) if name == "coming" else counted if name == "within" else current
         value = _value(name, match, stated, base_year, horizon, quarter if name == "quarter_before" else month)
         if name == "month_to_month" or groups.get("year2") or groups.get("rel2"):
             value = _over_years(match, stated, _year(groups, current, year, "2"))

@@ -42,6 +42,10 @@ class Folded:
     printed: str
     origins: array[int]
 
+    def part(self, start: int, end: int) -> Folded:
+        """Give `text[start:end]` as folded text of its own, with the same print."""
+        return Folded(self.text[start:end], self.printed, self.origins[start:end])
+
     def quote(self, start: int, end: int) -> str:
         """Give the printed form of `text[start:end]` without white space next to Chinese characters."""
         if start >= end:
