@@ -8,6 +8,7 @@ from collections import Counter
 
 from pypinyin import Style, lazy_pinyin
 
+from transform.language.numbers import parse
 from transform.language.text import folded
 
 
@@ -18,11 +19,15 @@ def slug(text: str) -> str:
 
 
 def number_slug(document_number: str) -> str | None:
-    """Give the slug of a document number (云商字〔2031〕6号 → yunshangzi-2031-6), None where it is none."""
-    match = re.fullmatch(r"(.+?)[〔\[(【](\d{4})[〕\])】](?:第)?(\d+)号", folded(document_number).replace(" ", ""))
-    if match is None:
+    """Give the slug of a document number (云商字〔2031〕6号, 云商字〔二〇三一〕6号 → yunshangzi-2031-6), None where it is none."""
+    number = folded(document_number).replace(" ", "")
+    match = re.fullmatch(
+        r"(.+?)[〔\[(【](\d{4}|[〇零○一二三四五六七八九]{4})[〕\])】](?:第)?(\d+|[一二三四五六七八九十百]+)号", number
+    )
+    year, serial = (parse(match[2]), parse(match[3])) if match is not None else (None, None)
+    if match is None or year is None or serial is None:
         return None
-    return f"{slug(match[1])}-{match[2]}-{int(match[3])}"
+    return f"{slug(match[1])}-{int(year)}-{int(serial)}"
 
 
 def content_hash(*content: str | None) -> str:

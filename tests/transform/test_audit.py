@@ -69,7 +69,7 @@ DERIVED = {
     "建成驿站三十个。": ("三十个", "targets.level.subject < quantity.chinese"),
     "到2033年,绿地占比达到三分之一。": ("三分之一", "targets.level.subject < quantity.fraction_of"),
     "到2033年,产业规模翻一番。": ("翻一番", "targets.multiple.subject < quantity.double"),
-    "原址面积占1/3。": ("1/3", "audit.stated_without_aim < quantity.fraction_slash"),
+    "原址面积占1/3。": ("1/3", "targets.level.subject < quantity.fraction_slash"),
     "占地过半。": ("过半", "audit.stated_without_aim < quantity.half"),
     "规模是原来的一倍。": ("一倍", "audit.stated_without_aim < quantity.once"),
     "在15个工作日内办结。": ("15个工作日", "roles.length_of_time < quantity.digits"),

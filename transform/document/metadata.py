@@ -22,7 +22,7 @@ _OPEN, _CLOSE = "〔\\[(【{〈", "〕\\])】}〉"
 _YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 
-NUMBER = rf"[一-龥]{{1,14}}[{_OPEN}]\d{{4}}[{_CLOSE}](?:第)?\d{{1,5}}号"
+NUMBER = rf"[一-龥]{{1,14}}[{_OPEN}]{_YEAR}[{_CLOSE}](?:第)?(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,5}})号"
 """A document number: issuing body's sign, year in brackets, serial number (云商字〔2031〕6号)."""
 DATE = rf"(?P<y>{_YEAR})年(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?"
 
@@ -94,7 +94,7 @@ def is_date(line: str) -> str | None:
 
 
 def _iso(match: re.Match[str]) -> str | None:
-    year = parse(match["y"].replace("○", "〇"))
+    year = parse(match["y"])
     month = parse(match["m"])
     day = parse(match["d"]) if match["d"] else None
     return None if year is None or month is None else iso_day(year, month, day)

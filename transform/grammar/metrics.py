@@ -42,9 +42,11 @@ _AIM_OF = re.compile(r"(?:的?(?:主要|预期|(?<!经济)增长|发展)*目标(
 """What is aimed at, not what of (就业增长预期目标定为)."""
 _DONE_TO = re.compile(r"[^,。;\d]*对\d[^,。;]*、\d[^,。;]*的(?P<what>[一-龥]{2,8})$")
 """What is done to all of a list (完成对30个乡镇、500个村的网络覆盖)."""
-_SET_IN = re.compile(r"(?:是|为)?在[^,。;]{2,}(?:基础上|前提下|条件下)$")
+_SET_IN = re.compile(r"(?:是|为)?(?:[均都])?在(?:[^,。;在]{2,})?的?(?:基础上|前提下|条件下|水平上)$|以(?:数据|水平)?为基[期数准年]$")
 """In which setting a number is aimed at (增长目标是 | 在提高质量的基础上)."""
-_LEVEL_OF = re.compile(r"^.*于水平、|不?(?:[低高]于|超过)水平$")
+_LEVEL_OF = re.compile(
+    r"^.*于水平、|(?:不[低高少]于?|[低高少]于|不?超过|(?:稳定|保持|维持)?在)水平$|不[低高少]于?$|[与同和](?:基本|大体)?(?:持平|相当)$"
+)
 """An aim told by what it is compared with (粮食产量不低于上年水平): its own words, or the aim before this one."""
 _OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|为此|其中|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
@@ -87,7 +89,7 @@ def of_target(
         covers = _OPENED.sub("", covers)
         return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
     if metric.count("(") > metric.count(")"):
-        metric = metric[metric.rindex("(") + 1 :]  # 300张床位(其中护理床位不低于60%)
+        metric = re.sub(r"^(?:包?含|包括|其中)(?=[一-龥]{2})", "", metric[metric.rindex("(") + 1 :])  # 300张床位(其中护理床位不低于60%)
     metric = tidy(metric)
     if number.kind == "increase":
         metric = _REAL.sub("", _LESS.sub("", metric))

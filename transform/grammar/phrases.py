@@ -16,7 +16,7 @@ from transform.language.periods import Time
 from transform.language.quantities import Quantity
 
 ADDING = ("新增", "增加", "增长", "递增", "净增", "提高", "提升", "扩大", "增幅", "增速", "涨幅")
-FALLING = ("下降", "降低", "减少", "下滑", "压减", "缩减", "缩短", "回落", "减轻", "降幅", "负增长")
+FALLING = ("下降", "降低", "减少", "下滑", "压减", "缩减", "缩短", "回落", "减轻", "压降", "降幅", "负增长")
 REACHING = (
     "冲刺",
     "达到",
@@ -279,7 +279,7 @@ _HELPED = re.compile(
 )
 """Who is helped, for whom or where it is done, before the verb of the deed: 支持企业 | 新建, 为老年人 | 配备."""
 _LEADING = re.compile(
-    rf"^(?:{_ALTERNATION['adverbs']}|[省市区县]级(?=每年|全年|年内)|各(?![类级地区界项种市县省])|(?:重点|基本|共)(?=(?:{_ALTERNATION['doing']}))|共有|现有|拥有|有(?![色效机线限序关利益])(?=[一-龥A-Z])|据[一-龥]{{0,6}}(?:测算|统计|估算|预测|介绍|了解)|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?![器品班室站者员具]$)(?<!生产(?=总值|资料|能力|经营|价格|者|要素|性))(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
+    rf"^(?:{_ALTERNATION['adverbs']}|[省市区县]级(?=每年|全年|年内)|各(?![类级地区界项种市县省])|(?:重点|基本|共)(?=(?:{_ALTERNATION['doing']}))|共有|现有|拥有|有(?![色效机线限序关利益])(?=[一-龥A-Z])|据[一-龥]{{0,6}}(?:测算|统计|估算|预测|介绍|了解)|尽管|虽然|但是?|如(?=“)|截?[到至](?=[一-龥]{{2}})|该[一-龥]{{2}}(?=、)|(?:{_ALTERNATION['doing']}|{_ALTERNATION['adding']}|实现)(?![率量面数值额])(?![器品班室站者员具]$)(?<!绿化(?=覆盖|面积|水平))(?<!生产(?=总值|资料|能力|经营|价格|者|要素|性))(?:和|或|、|并|及)?|[到至从在对以于向由把将](?=$)|的|了|和|及|、|以及|与|或|,)+"
 )
 
 
@@ -287,7 +287,7 @@ _DONE = "建成|新建|引进|培育|完成|推出|投放|覆盖|落地|获得|�
 """Verbs that may stand between a noun and its number (基站建成1.2万个); the others behind a noun belong to it."""
 _TRAILING = re.compile(
     rf"(?:{_ALTERNATION['adverbs']}|(?:{_ALTERNATION['adding']}|{_ALTERNATION['falling']}|{_ALTERNATION['reaching']}|{_DONE})(?:和|或|、|并)?"
-    r"|相?较于?|相比于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|恢复[到至]|压减|改善|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|出现|同期|范围(?=$))+$"
+    r"|相?较于?|相比于?|相当于?|[至到为达超在了的较由从自是有于近约逾共已将仅,、]|(?<!指)数为|上涨|下跌|增产|减产|恢复[到至]|压减|改善|收窄|加快|放缓|回升|之间|期间|以来|分别|以|不|约为|出现|同期|范围(?=$))+$"
 )
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{_VERB})*|{_VERB})+$")
 _NOT_A_NOUN = re.compile(
@@ -372,13 +372,17 @@ def joined(noun: str, count: int) -> list[str]:
     return members if len(members) == count > 1 else []
 
 
+_COMPARES = re.compile(r"(?:相?比于?|相?较于?)$")
+"""What compares with the time behind it."""
+
+
 def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str:
     """Give `text[start:end]` without the expressions of time in it."""
     kept: list[str] = []
     for time in times:
         if start <= time.start and time.end <= end:
             # 排放比2005年: what is compared with goes with the time.
-            kept.append(text[start : time.start].removesuffix("比").removesuffix("较"))
+            kept.append(_COMPARES.sub("", text[start : time.start]))
             start = time.end + len("前") * text.startswith("前", time.end)
     return "".join([*kept, text[start:end]])
 

@@ -44,6 +44,14 @@ PER = re.compile(
     r"|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?:\([市、区县]+\))?(?=[一-龥])"
 )
 
+RATIO = re.compile(
+    r"每隔?(?:\d{1,5}|[一二两三四五六七八九十百千万]{1,6})[十百千万]{0,2}"
+    r"(?:(?:常住|户籍|在校|参保)?人口?|名(?:[一-龥]{2,8}?(?=拥有|配备|配置|至少|不少于|不低于|有))?|户(?:居民|家庭|住户)?"
+    r"|平方(?:公里|米)|平米|公里|亩|公顷|辆|个|家|床|张|吨|台|元)(?!次)"
+)
+"""So many of what a number is reckoned by (每10万人口拥有, 每50公里设置)."""
+_RECKONED = re.compile(rf"(?P<per>{RATIO.pattern})(?:配建|配备|配置|设置|设立|建设|建成|建有|设有|布局|布设|安装|至少)?")
+
 
 class Number(NamedTuple):
     """What of a target its number says."""
@@ -61,6 +69,8 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
     near = _BEFORE_IN_LIST.sub("", text[phrase.start : quantity.outer_start])
     kind: TargetKind = "level"
     if quantity.base == "倍":
+        if ADDS.search(near):
+            value, value_max = value + 1, value_max + 1 if value_max else None  # 增长1倍 is twice as much.
         most = numbers.plain(value_max) if value_max else None
         return Number("multiple", quantity.comparator, numbers.plain(value), most, None)
     adding, falling = ADDS.search(near), FALLS.search(near)
@@ -88,7 +98,7 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
 
 def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
     """Give the "each" phrase of a number's own clause, or of the clause before where that has no number."""
-    found = [m[0] for m in PER.finditer(text, clause.start, position)]
+    found = [m[0] for pattern in (PER, RATIO) for m in pattern.finditer(text, clause.start, position)]
     if found:
         return found[-1]
     before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
@@ -96,3 +106,14 @@ def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
         return None
     found = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
     return found[-1] if found else None
+
+
+def without_ratio(metric: str, per: str | None) -> str:
+    """Give a metric without what its number is reckoned by (每50公里设置服务区 is 服务区).
+
+    What is reckoned by people is an indicator of that name (每千人口床位数) and stays whole.
+    """
+    found = _RECKONED.search(metric)
+    if found is None or found["per"] != per or re.search(r"人口?$|名", found["per"]):
+        return metric
+    return metric[: found.start()] + metric[found.end() :] or metric

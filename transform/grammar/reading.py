@@ -16,7 +16,9 @@ from transform.language.periods import Time
 from transform.language.quantities import Lexicon, Quantity
 
 COMPARED = re.compile(r"(?:[高低多少好快慢优]于|比|较|相较于|相比于?|对比|自|由|从|(?:与|同|和))$")
-_COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期)?相比")
+_COMPARED_BEHIND = re.compile(r"(?:的)?(?:同期|水平|年?底|年?末)?(?:相比|(?:基本|大体)?(?:持平|相当))")
+_FOR_BASIS = re.compile(r"(?:度|的)?(?:数据|水平|数)?(?:为|作为?)(?:基[期数准年]|起点)")
+"""What makes a year the one that a multiple is reckoned from (以2029年为基期)."""
 _PART_OF = re.compile(r"(?:同期|全年|末|底|水平)*的?(?:约|近)?\d+(?:\.\d+)?(?P<unit>倍|%)")
 _BASIS = re.compile(r"[^,。;\d]{0,14}基础上")
 """What makes a time the one that something builds on (在2029年基础上, 在上年高增长的基础上)."""
@@ -107,6 +109,8 @@ class Reading:
             return True  # 比上一季度增加: its own quarter is another.
         if re.match(r"(?:度|的)?(?:实际|平均)?(?:水平|实绩)", self.text[time.end :]):
             return True  # 不低于去年水平
+        if self.text.startswith("以", time.start - 1) and _FOR_BASIS.match(self.text, time.end):
+            return True
         before = COMPARED.search(self.text[max(0, time.start - 3) : time.start])
         if before is None:
             return any(t.end == time.start and self.is_base(t) for t in self.times)

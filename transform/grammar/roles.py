@@ -69,7 +69,7 @@ BEFORE_TIMES: tuple[tuple[Role, str, str], ...] = (
     ("contact", "telephone", r"(?<!\d)(?:\+?\d{1,4}-)?\d{3,4}-\d{7,8}(?:-\d+)?(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)"),
     ("contact", "post_code", r"邮(?:政)?编(?:码)?:?\s*\d{6}"),
     ("contact", "hotline", r"\d{3,5}(?=[^,。;]{0,6}(?:热线|专线))"),
-    ("reference", "document_number", r"[\[〔(【]\s*(?:19|20)\d{2}\s*[\]〕)】]\s*(?:第\s*)?\d+\s*(?:号|—\d+)?"),
+    ("reference", "document_number", r"[\[〔(【]\s*(?:(?:19|20)\d{2}|[一二][〇○零一二三四五六七八九]{3})\s*[\]〕)】]\s*(?:第\s*)?(?:\d+\s*(?:号|—\d+)?|[一二三四五六七八九十百]{1,5}号)"),
     (
         "reference",
         "order_number",
@@ -182,10 +182,20 @@ def claims(text: str, times: Sequence[periods.Time]) -> list[Claim]:
     return found
 
 
+_PARTS_OF_ONE = frozenset(["fraction_slash", "digits_per"])
+"""The rules of the language that read a stroke between two numbers: what they give is a number, no claim is laid on it."""
+
+
 def claimed(quantity: Quantity, found: Sequence[Claim]) -> Claim | None:
     """Give the claim that a quantity's number stands in, None where it is free."""
     return next(
-        (c for c in found if c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end), None
+        (
+            c
+            for c in found
+            if (c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end)
+            and not (c.rule == "fraction" and quantity.rule in _PARTS_OF_ONE)
+        ),
+        None,
     )
 
 

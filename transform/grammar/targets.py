@@ -99,7 +99,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
             comparator: Comparator = ">" if event["comparator"] else ">=" if event["bound"] else "="
             number = promised.Number("multiple", comparator, Plain(str(times)), None, None)
+        per = promised.per(text, sentence, clause, position)
         metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
+        metric = promised.without_ratio(metric, per)
         if not metric:
             continue
         subject = subject if metric.startswith(subject or "占") else metric
@@ -125,7 +127,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
                 value_max=number.value_max,
                 unit=number.unit,
                 deadline=deadline,
-                per=promised.per(text, sentence, clause, position),
+                per=per,
                 area=document.area,
                 evidence=evidence,
             )

@@ -81,14 +81,17 @@ def is_part(text: str, clause: Span, quantity: Quantity) -> bool:
 
 
 def _in_remark(text: str, quantity: Quantity, compared: bool) -> bool:
-    """Say whether a number stands in brackets that limit what they follow: (总投资不低于5000万元), (不含6亩)."""
+    """Say whether a number stands in brackets that limit what they follow: (总投资不低于5000万元), (不含6亩).
+
+    What is a part of what they follow (含高新企业30家) is told as it would be without brackets.
+    """
     around = clauses.bracketed(text, quantity.start)
     if around is None or around[0] != "(":
         return False
     inner = text[around[1].start : around[1].end]
-    return re.match(r"不?含", inner) is not None or (
+    return re.match(r"不含|含(?![一-龥]{2})", inner) is not None or (
         compared
-        and not inner.startswith("其中")
+        and not inner.startswith(("其中", "含"))
         and not re.search(r"[,。;、]", inner)
         and inner.endswith(text[quantity.start : quantity.end])
     )

@@ -38,7 +38,7 @@ def parse(text: str) -> Decimal | None:
     """
     if re.fullmatch(ARABIC, text):
         return Decimal(text.replace(",", "").replace(" ", ""))
-    whole, _, fraction = text.translate(_PLAINLY).partition("点")
+    whole, _, fraction = text.replace("○", "〇").translate(_PLAINLY).partition("点")
     value = _whole(whole)
     if value is None or not fraction:
         return value

@@ -156,7 +156,7 @@ paired AS (
         t.is_average OR t.tells_years OR year(t.due) > t.first_year AND t.manner IN ('growth', 'addition', 'deed') AS is_span,
         CASE
             WHEN t.kind = 'multiple' THEN '目标为倍数，缺少基期口径'
-            WHEN t.per IS NOT NULL AND NOT t.is_average THEN format('目标按“{}”分别计算', t.per)
+            WHEN t.per IS NOT NULL AND NOT t.is_average AND NOT contains(t.metric, t.per) THEN format('目标按“{}”分别计算', t.per)
             WHEN t.manner <> o.manner OR (t.unit_base IS DISTINCT FROM o.unit_base AND t.unit_base IS NOT NULL)
                 THEN format('统计口径不同：目标为{}，观测为{}', manner_word(t.manner), manner_word(o.manner))
             WHEN t.is_average <> (o.stat = 'average_growth') THEN '年均增速与单个时期的增速不能相比'
