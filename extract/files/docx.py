@@ -1,7 +1,7 @@
 """Word files (ISO/IEC 29500) read with python-docx: paragraphs with their numbering as Word would print it, tables with spans.
 
 Pages are made by the program that prints, so no block has one. What is deleted in a tracked change is left out, what is
-inserted is text. Contents, heads and feet of pages and footnotes are furniture. Text in drawn boxes has no place in the
+inserted is text; what is struck out is left out too, and raised digits are exponents or marks of notes. Contents, heads and feet of pages and footnotes are furniture. Text in drawn boxes has no place in the
 order of the text: it is counted in an issue. How the labels of lists are counted lives in `numbering`.
 """
 
@@ -23,9 +23,12 @@ from extract.files.numbering import Numbers, attribute, style_of
 from extract.files.sniff import DOCX
 from extract.tables import captions, grids, stacked
 from extract.text import prose
+from extract.text.raised import raised
 
 _SPACE = {"w": qn("w:x")[1:-2]}
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+_UNSHOWN = ("vanish", "strike", "dstrike")
+"""Properties of a run that is no text of the document: hidden, or struck out with one line or two."""
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _APART = {qn(f"w:{name}") for name in ("txbxContent", "del", "moveFrom", "rt")}
 _BESIDE = {"header": "running_head", "footer": "running_head", "footnotes": "footnote", "endnotes": "footnote"}
@@ -122,14 +125,22 @@ def _text(node: Any, *, inside: bool = False) -> str:
     while waiting:
         child = waiting.pop()
         if child.tag == qn("w:t"):
-            out.append(child.text or "")
-        elif child.tag == qn("w:r") and child.find("w:rPr/w:vanish", _SPACE) is not None:
+            run = child.getparent()
+            high = run.tag == qn("w:r") and attribute(run, "w:rPr/w:vertAlign") == "superscript"
+            out.append(raised(child.text or "") if high else child.text or "")
+        elif child.tag == qn("w:r") and any(_is_on(child, name) for name in _UNSHOWN):
             continue
         elif isinstance(child.tag, str) and child.tag not in _APART and not child.tag.endswith("}Fallback"):
             in_run = child.getparent().tag == qn("w:r")
             out.append(_SIGNS.get(child.tag.rpartition("}")[2], "") if in_run else "")
             waiting.extend(reversed(child))
     return re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(out)).strip()
+
+
+def _is_on(run: Any, name: str) -> bool:
+    """Say whether a run has a property that is on where it stands, unless its value says off."""
+    found = run.find(f"w:rPr/w:{name}", _SPACE)
+    return found is not None and (found.get(qn("w:val")) or "1") not in ("0", "false", "off")
 
 
 def _block(item: Any, text: str, styles: Mapping[str, Any]) -> Block:

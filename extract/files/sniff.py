@@ -48,6 +48,10 @@ _FRONT_MATTER = re.compile(r"\ufeff?\s*+---[ \t]*+\r?\n(?:.*+\n){0,60}?---[ \t]*
 _MARKDOWN_LINE = re.compile(
     r"^(?:#{1,6} ++\S|\*\*\S.*\*\*[ \t\r]*+$|!\[[^\]\n]*+\]\(|\[[^\]\n]++\]\([^)\n]++\)|\|.*\|[ \t\r]*+$)", re.M
 )
+_MARKDOWN_HEADING = re.compile(
+    r"(?:\A\ufeff?\s*+#{1,6} ++[^\s#].*+$|^[ \t\r]*+\n#{1,6} ++[^\s#].*+\n[ \t\r]*+$)", re.M
+)
+"""A heading that begins the text, or stands between empty lines: one is enough, plain text has none."""
 _ZIP_PART = re.compile(rb"PK\x03\x04.{26}(OFD\.xml|Encryptions\.xml|word/document\.xml)", re.S)
 _ZIP_ENTRY = b"PK\x01\x02"
 """What each entry in the list of a ZIP archive begins with."""
@@ -78,7 +82,8 @@ def media_type(data: bytes) -> str:
         return PDF if b"%PDF-" in head else UNKNOWN
     if _HTML_START.match(text) or (len(_HTML_TAG.findall(text)) >= _MANY_TAGS and not _FRONT_MATTER.match(text)):
         return HTML
-    if _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= _MARKDOWN_LINES:
+    headed = _MARKDOWN_HEADING.search(text) is not None
+    if headed or _FRONT_MATTER.match(text) or len(_MARKDOWN_LINE.findall(text)) >= _MARKDOWN_LINES:
         return MARKDOWN
     # A page's article may be saved without the page around it.
     return HTML if _HTML_FRAGMENT.match(text) and _HTML_TAG.search(text) else PLAIN

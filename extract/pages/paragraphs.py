@@ -26,6 +26,15 @@ _DATE = re.compile(
     r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?"
 )
 
+_DIGITS_AT_END = re.compile(r"(?<![\dA-Za-z.,/\-—–])\d+(?:,\d{3})*[.,]?\d*$")
+_DIGITS_AT_START = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?=[^\x00-\x7f]|%)")
+"""The digits of a number at the end of a line, and those at the start of the next with what is counted behind them."""
+_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_LONGEST_NUMBER = 9
+"""Signs of a number that a line end may have parted: longer runs are telephone numbers and codes beside each other."""
+_DIGIT = 0.7
+"""Ems of room that are too few for one more digit, and what spacing adds: a line with more was not full."""
+
 _PLAIN_SIZE = 10.5
 """Points: the size of print (五号) that a document without any line is taken to have."""
 _SAME_SIZE = 0.6
@@ -185,8 +194,8 @@ class Flow:
     def _block(self, paragraph: _Open) -> Block:
         lines = paragraph.lines
         text = lines[0].text
-        for line in lines[1:]:
-            text = prose.glue(text, line.text)
+        for last, line in itertools.pairwise(lines):
+            text = text.rstrip() + line.text if _cuts_number(last, line) else prose.glue(text, line.text)
         first = lines[0]
         bold = all(line.bold for line in lines) and not self.body_bold
         block = Block(
@@ -214,6 +223,17 @@ class Flow:
         if block.bold and lines <= _BOLD_LINES and len(text) <= _BOLD_TEXT:
             return True
         return prose.looks_like_heading(text)
+
+
+def _cuts_number(last: Line, line: Line) -> bool:
+    """Say whether the end of a full line has parted the digits of one number, as programs do that break Latin words anywhere.
+
+    Two years are two numbers.
+    """
+    before, after = _DIGITS_AT_END.search(last.text), _DIGITS_AT_START.match(line.text)
+    if before is None or after is None or last.right - last.x1 > _DIGIT * last.size:
+        return False
+    return len(before[0]) + len(after[0]) <= _LONGEST_NUMBER and not (_YEAR.match(before[0]) and _YEAR.match(after[0]))
 
 
 def _around(lines: Sequence[Line]) -> Box:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extract.content import Cell
 from extract.pages.layout import Box, Char, Edge, Turn, joined, line_of, rows, runs
@@ -36,6 +37,9 @@ _HEAD = 60.0
 _MOST_CELLS = 60_000
 """The smallest cells of one frame; each is compared with its rules."""
 
+_NEXT = 0.5
+"""Ems from the middle of a character to that of the one under it, where a cell is set downwards: brackets are set close."""
+
 
 @dataclass(slots=True)
 class Grid:
@@ -57,6 +61,8 @@ class Grid:
     """How its page was turned, None where it is read as it is shown."""
     full: dict[tuple[int, int], int] = field(default_factory=dict)
     """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
+    upright: dict[tuple[int, int], list[Char]] = field(default_factory=dict)
+    """The characters of each cell that is set downwards, one under the other: what lies on its side belongs among them."""
 
     @property
     def box(self) -> Box:
@@ -101,8 +107,26 @@ def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
             char for box, char in chars if x0 <= (box[0] + box[2]) / 2 < x1 and top <= (box[1] + box[3]) / 2 < bottom
         ]
         text = _cell(own, 0.0)[0]
-        if text:
+        upright = grid.upright.get((cell.row, cell.column))
+        if text and upright is not None:
+            cell.text = _downwards(upright, [(box, char) for box, char in chars if char in own], text)
+        elif text:
             cell.text = glue(cell.text, text) if cell.text else text
+
+
+def _downwards(upright: Sequence[Char], beside: Sequence[tuple[Box, Char]], text: str) -> str:
+    """Give the text of a cell that is set downwards, a character a line, with the signs in it that lie on their side.
+
+    `beside` are those signs with their places in the table, `text` what they read together. Where they run upwards they
+    are no part of the column of characters, and stand behind it.
+    """
+    heights = [(box[1] + box[3]) / 2 for box, _ in beside]
+    column = "".join(char.text for char in upright)
+    if heights != sorted(heights):
+        return glue(column, text)
+    placed = [(char.middle, char.text) for char in upright]
+    placed += [(height, char.text) for height, (_, char) in zip(heights, beside, strict=True)]
+    return "".join(sign for _, sign in sorted(placed, key=lambda sign: sign[0])).strip()
 
 
 def draws_cells(horizontal: Sequence[Edge], vertical: Sequence[Edge]) -> bool:
@@ -191,10 +215,11 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     filled = 0
     weights: dict[int, list[bool]] = {}
     for r, c, height, width in regions:
-        text, bold, full = _cell(
-            [char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])],
-            xs[c + width],
-        )
+        own = [char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])]
+        text, bold, full = _cell(own, xs[c + width])
+        signs = [char for char in own if not char.text.isspace()]
+        if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
+            grid.upright[r, c] = signs
         filled += bool(text)
         grid.cells.append(Cell(r, c, text, height, width, page=page))
         grid.full[r, c] = full

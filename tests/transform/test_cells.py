@@ -35,6 +35,10 @@ def observations(rows: list[str], **what: str | None) -> list[Fact]:
     # Growth is in per cent though no head says so; a number before a name is none of it.
     (["指标|2030年|比上年增长", "1.用电量(亿千瓦时)|33|5.2"], "2030年云川市电力统计",
      [("用电量", "level", "33", "亿千瓦时", "2030"), ("用电量 比上年增长", "growth_yoy", "5.2", "%", "2030")]),
+    # What grew is what the column before measures, where that says it.
+    (["区县|货运量(万吨)|比上年增长(%)|客运量(万人次)|增速(%)", "东岭区|30|4.1|12|-2.2"], "2030年云川市交通统计",
+     [("货运量", "level", "30", "万吨", "2030"), ("货运量 比上年增长", "growth_yoy", "4.1", "%", "2030"),
+      ("客运量", "level", "12", "万人次", "2030"), ("客运量 增速", "growth_yoy", "-2.2", "%", "2030")]),
     (["指标|2025—2030年年均增长(%)", "工业产值|7.1"], "云川市2030年工业统计",
      [("工业产值 年均增长", "average_growth", "7.1", "%", "2025/2030")]),
     # Blocks side by side: each number is named by the nearest.

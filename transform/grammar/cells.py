@@ -31,6 +31,10 @@ PLAIN = re.compile(
 AVERAGE = re.compile(r"年均|平均增[长速]|复合增长")
 GROWTH = re.compile(r"增长(?!点|极)|增速|增幅|同比|±%|(?:比|较)(?:上年|去年)|涨跌幅|增减")
 SHARE = re.compile(r"比例|占比|比重|份额|占.*%")
+_GREW = re.compile(
+    r"(?:(?:20\d{2}年?)?(?:比|较)(?:上年|去年)(?:同期)?|同比)?(?:实际|名义)?(?:增长(?:率|速度|幅度)?|增速|增幅|增减|涨跌幅?|±)?[±%‰]*"
+)
+"""A head that says only that something grew: what grew is told by the column before it."""
 MIN_CONFIDENCE = 0.6
 """A grid that white space alone draws (0.4) may put a number under the wrong head."""
 
@@ -58,7 +62,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
             if value is None or (c and cells[c - 1] == cells[c] and heads[c] == heads[c - 1]):
                 continue
             label, place = cellwords.names(sheet, cells, c)
-            metric = _metric(heads[c], label, sheet.title)
+            metric = _metric(_told_of(heads, numeric, c), label, sheet.title)
             if not metric:
                 continue
             value = numbers.plain(Decimal(value))
@@ -114,6 +118,16 @@ def _metric(head: str, label: str, title: str) -> str:
     bare = "" if label and PLAIN.match(bare) else bare
     name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
     return " ".join(x for x in (name, bare) if x) or title
+
+
+def _told_of(heads: list[str], numeric: list[bool], column: int) -> str:
+    """Give the head of a column, of one that only says how much more it is than before (比上年增长(%)) with what grew."""
+    own = IN_BRACKETS.sub("", heads[column]).strip()
+    if _GREW.fullmatch(own) is None:
+        return heads[column]
+    before = [c for c in range(column) if numeric[c] and not GROWTH.search(heads[c]) and not SHARE.search(heads[c])]
+    grown = IN_BRACKETS.sub("", without_time(heads[before[-1]])).strip() if before else ""
+    return heads[column] if not grown or PLAIN.match(grown) or YEAR.search(grown) else f"{grown} {heads[column]}"
 
 
 def _period(words: list[str], year: int | None) -> str | None:
