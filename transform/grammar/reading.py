@@ -261,6 +261,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
         before = carried[0] if carried is not None and carried[1] == paragraph.headings else None
         whole = before.year if before is not None and not _AIMING.search(text) else None
         times = periods.find(text, year, reviewed or told, whole, named, since)
+        quantities = lexicon.find(text)
         named = next((t.year for t in reversed(times) if t.kind == "point" and t.value), named)
         reading = Reading(
             paragraph,
@@ -268,8 +269,8 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             headings,
             text,
             times,
-            lexicon.find(text),
-            roles.claims(text, times),
+            quantities,
+            roles.beside(roles.claims(text, times), quantities),
             sentences,
             turns=turns,
             last_year=back.year,

@@ -186,16 +186,22 @@ _PARTS_OF_ONE = frozenset(["fraction_slash", "digits_per"])
 """The rules of the language that read a stroke between two numbers: what they give is a number, no claim is laid on it."""
 
 
+def beside(found: Sequence[Claim], quantities: Sequence[Quantity]) -> list[Claim]:
+    """Give the claims that are none on what the language has read as one number: 1/3, the m3 of 20万m3."""
+    strokes = {q.start for q in quantities if q.rule in _PARTS_OF_ONE}
+    units = [(q.start, q.unit_end) for q in quantities if q.unit and re.search(r"[A-Za-z]\d", q.unit)]
+    return [
+        c
+        for c in found
+        if not (c.rule == "fraction" and c.start in strokes)
+        and not (c.rule == "latin_and_digits" and any(start < c.start and c.end <= end for start, end in units))
+    ]
+
+
 def claimed(quantity: Quantity, found: Sequence[Claim]) -> Claim | None:
     """Give the claim that a quantity's number stands in, None where it is free."""
     return next(
-        (
-            c
-            for c in found
-            if (c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end)
-            and not (c.rule == "fraction" and quantity.rule in _PARTS_OF_ONE)
-        ),
-        None,
+        (c for c in found if c.start <= quantity.start < c.end or quantity.start <= c.start < quantity.unit_end), None
     )
 
 

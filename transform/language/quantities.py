@@ -72,7 +72,7 @@ class Lexicon:
         longest_first = sorted(known, key=lambda unit: (-len(unit), unit))
         pattern = "|".join(_measure_word(unit, plain[unit]) for unit in longest_first)
         self.rules = quantity_rules.rules(
-            rf"(?:{pattern})(?:[/·]{numbers.MULTIPLIER}?(?:{pattern}|[年月日天](?![一-龥])))*"
+            rf"(?:{pattern})(?:[/·]{numbers.MULTIPLIER}?(?:{pattern}|[年月日天](?![一-龥])|[dah](?![A-Za-z])))*"
         )
         self._makers: dict[str, Callable[[str, re.Match[str]], Quantity | None]] = {
             "fraction_of": self._fraction,
