@@ -50,7 +50,7 @@ def read(data: bytes) -> Content:
     boxes = sum(1 for box in document.element.body.iter(qn("w:txbxContent")) if _text(box, inside=True))
     if boxes:
         issues.append(ReadIssue("text_box", "warning", f"{boxes} drawn boxes hold text that was left out"))
-    blocks = stacked.part(captions.attach(blocks))
+    blocks = stacked.part(captions.attach(captions.join_continued(blocks)))
     if not blocks:
         raise Unreadable("The Word file holds no text.", "If its pages are pictures, save it as PDF and read that.")
     prose.list_annexes(blocks)

@@ -28,8 +28,6 @@ _PICTURE = 0.3
 """The share of a page that pictures cover where it is a picture: a scan may leave margins white, a seal covers less."""
 _NO_TEXT = 5
 """Signs that a picture has beside it all the same: a page number, a stamp of the scanner."""
-_LONGEST_CONTINUED = 24
-"""Signs of a line that only says that a table goes on, with its name."""
 _LINES_SHOW_EDGES = 12
 """Lines of a column that show its edges by themselves."""
 _GRAIN = 40.0
@@ -190,7 +188,7 @@ def _blocks(pages: list[Read]) -> list[Block]:
         if id(line) in marked:
             own_flow.stop()
             flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
-        elif not (last and _continued(line.text)):
+        elif not (last and captions.says_goes_on(line.text)):
             own_flow.add(line)
     flow.stop()
     for block, grid in ((table.block, table.grid) for table in tables):
@@ -233,11 +231,6 @@ def _spliced(
 
 def _rounded(box: layout.Box) -> layout.Box:
     return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
-
-
-def _continued(text: str) -> bool:
-    """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
-    return len(text) <= _LONGEST_CONTINUED and re.match(r"\s*(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
 
 
 def _steady_edges(pages: list[list[Line]]) -> None:

@@ -153,7 +153,10 @@ def _part(handle: Any, text: _Text, number: int, way: int, main: Read | None, is
     if drawn.objects >= MOST_OBJECTS:
         message = f"Page {number} draws more than {MOST_OBJECTS} objects; its rules were not all looked at"
         issues.append(ReadIssue("page_too_complex", "warning", message, number))
-    chars, is_scan = pictures.read(handle, text.chars, drawn, number, issues)
+    if glyphs.is_garbled(text.chars):
+        chars, is_scan = pictures.instead(handle, drawn, number, issues), True
+    else:
+        chars, is_scan = pictures.read(handle, text.chars, drawn, number, issues)
     read = paged.page(number, width, height, chars, drawn, is_scan, turn)
     read.page.furniture += [(line, "slanted") for line in text.slanted_lines(number, turn)]
     return [read]

@@ -33,6 +33,15 @@ def read(handle: Any, chars: list[Char], drawn: Drawn, number: int, issues: list
     return chars + _tables_in_pictures(handle, chars, drawn, number, issues), False
 
 
+def instead(handle: Any, drawn: Drawn, number: int, issues: list[ReadIssue]) -> list[Char]:
+    """Give the characters that a page shows, read from its picture, where its text is not what is printed; say so."""
+    message = f"The text of page {number} is not what is printed: its fonts do not say which characters they draw"
+    if not ocr.is_installed():
+        message += "; install the extra `ocr` to have the print read"
+    issues.append(ReadIssue("text_layer_garbled", "error", message, number))
+    return _scan(handle, drawn, number, issues) if ocr.is_installed() else []
+
+
 def _scan(handle: Any, drawn: Drawn, number: int, issues: list[ReadIssue]) -> list[Char]:
     """Read a page that is a picture, as far as that can be done here; say so either way."""
     if not ocr.is_installed():

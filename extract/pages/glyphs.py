@@ -26,6 +26,22 @@ _LOW = 0.5
 _NEAR = 1.5
 """How far apart the digits are, of the height of a box: a point of full width, and a space, stand between."""
 
+_GARBLED = 0.1
+"""The share of signs of no writing from which a page's text is not what is printed: a language with accents has a third of it."""
+_FEW = 10
+"""Signs of a page that are too few to judge it by."""
+
+
+def is_garbled(chars: Sequence[Char]) -> bool:
+    """Say whether the text of a page is not what its print shows: its fonts do not tell which characters their glyphs are.
+
+    What then comes out are the glyphs' own numbers: control signs, which no text has, and accented letters at random.
+    """
+    signs = [char.text for char in chars if not char.text.isspace() and not char.ocr]
+    strange = sum(sign < " " or "\x7f" <= sign < "\xa0" or ("\xc0" <= sign <= "\xff" and sign not in "×÷") for sign in signs)
+    controls = any(sign < " " or "\x7f" <= sign < "\xa0" for sign in signs)
+    return len(signs) >= _FEW and controls and strange > _GARBLED * len(signs)
+
 
 def repair(
     chars: list[Char], strange: Sequence[int], ink: Callable[[int], Box | None], page: int, issues: list[ReadIssue]

@@ -52,6 +52,33 @@ def is_note(text: str) -> bool:
     return len(text) <= _LONGEST_NOTE and _NOTE.fullmatch(text) is not None
 
 
+def says_goes_on(text: str) -> bool:
+    """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
+    return len(text) <= _LONGEST_CONTINUED and re.match(r"\s*[（(]?(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+
+
+def join_continued(blocks: list[Block]) -> list[Block]:
+    """Give the blocks with each table that goes on behind a line that says so (续表) in one, its repeated head once.
+
+    For files whose tables have no pages: only what has the same columns goes on.
+    """
+    out: list[Block] = []
+    for block in blocks:
+        above = out[-2].table if len(out) > 1 and says_goes_on(out[-1].text) else None
+        if above is None or block.table is None or block.table.n_columns != above.n_columns:
+            out.append(block)
+            continue
+        out.pop()
+        head = above.grid()[: above.header_rows]
+        repeated = above.header_rows if block.table.grid()[: above.header_rows] == head else 0
+        for cell in block.table.cells:
+            if cell.row >= repeated:
+                cell.row, cell.is_header = cell.row + above.n_rows - repeated, False
+                above.cells.append(cell)
+        above.n_rows += block.table.n_rows - repeated
+    return out
+
+
 def attach(blocks: list[Block]) -> list[Block]:
     """Give the blocks without the captions, units and notes that have gone into their tables."""
     taken: set[int] = set()
