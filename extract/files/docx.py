@@ -1,8 +1,9 @@
 """Word files (ISO/IEC 29500) read with python-docx: paragraphs with their numbering as Word would print it, tables with spans.
 
 Pages are made by the program that prints, so no block has one. What is deleted in a tracked change is left out, what is
-inserted is text; what is struck out is left out too, and raised digits are exponents or marks of notes. Contents, heads and feet of pages and footnotes are furniture. Text in drawn boxes has no place in the
-order of the text: it is counted in an issue. How the labels of lists are counted lives in `numbering`.
+inserted is text; what is struck out is left out too, and raised digits are exponents or marks of notes. Contents, heads
+and feet of pages and footnotes are furniture. Text in drawn boxes has no place in the order of the text: it is counted
+in an issue. How the labels of lists are counted lives in `numbering`.
 """
 
 from __future__ import annotations

@@ -48,9 +48,7 @@ _FRONT_MATTER = re.compile(r"\ufeff?\s*+---[ \t]*+\r?\n(?:.*+\n){0,60}?---[ \t]*
 _MARKDOWN_LINE = re.compile(
     r"^(?:#{1,6} ++\S|\*\*\S.*\*\*[ \t\r]*+$|!\[[^\]\n]*+\]\(|\[[^\]\n]++\]\([^)\n]++\)|\|.*\|[ \t\r]*+$)", re.M
 )
-_MARKDOWN_HEADING = re.compile(
-    r"(?:\A\ufeff?\s*+#{1,6} ++[^\s#].*+$|^[ \t\r]*+\n#{1,6} ++[^\s#].*+\n[ \t\r]*+$)", re.M
-)
+_MARKDOWN_HEADING = re.compile(r"(?:\A\ufeff?\s*+#{1,6} ++[^\s#].*+$|^[ \t\r]*+\n#{1,6} ++[^\s#].*+\n[ \t\r]*+$)", re.M)
 """A heading that begins the text, or stands between empty lines: one is enough, plain text has none."""
 _ZIP_PART = re.compile(rb"PK\x03\x04.{26}(OFD\.xml|Encryptions\.xml|word/document\.xml)", re.S)
 _ZIP_ENTRY = b"PK\x01\x02"

@@ -38,7 +38,9 @@ def is_garbled(chars: Sequence[Char]) -> bool:
     What then comes out are the glyphs' own numbers: control signs, which no text has, and accented letters at random.
     """
     signs = [char.text for char in chars if not char.text.isspace() and not char.ocr]
-    strange = sum(sign < " " or "\x7f" <= sign < "\xa0" or ("\xc0" <= sign <= "\xff" and sign not in "×÷") for sign in signs)
+    strange = sum(
+        sign < " " or "\x7f" <= sign < "\xa0" or ("\xc0" <= sign <= "\xff" and sign not in "×÷") for sign in signs
+    )
     controls = any(sign < " " or "\x7f" <= sign < "\xa0" for sign in signs)
     return len(signs) >= _FEW and controls and strange > _GARBLED * len(signs)
 

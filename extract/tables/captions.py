@@ -26,6 +26,8 @@ _TITLE = re.compile(
 _LONGEST_CAPTION, _LONGEST_ANNEX, _LONGEST_NOTE = 90, 60, 300
 """Signs of a caption with its number (two lines and a half of 36), of the heading of an annex that names its table (not yet
 two), and of a note or source (eight); longer ones are paragraphs that begin like them."""
+_LONGEST_CONTINUED = 24
+"""Signs of a line that only says that a table goes on, with its name."""
 _SENTENCE = re.compile(r"[。；]\s*$")
 
 
@@ -54,7 +56,10 @@ def is_note(text: str) -> bool:
 
 def says_goes_on(text: str) -> bool:
     """Say whether a line only says that the table above it goes on (续表, 表3（续）)."""
-    return len(text) <= _LONGEST_CONTINUED and re.match(r"\s*[（(]?(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+    return (
+        len(text) <= _LONGEST_CONTINUED
+        and re.match(r"\s*[（(]?(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
+    )
 
 
 def join_continued(blocks: list[Block]) -> list[Block]:

@@ -227,3 +227,40 @@ def test_tables_under_each_other_in_one_frame_are_parted(reading: Reading) -> No
 def test_an_old_binary_file_is_refused_with_what_to_do(reading: Reading) -> None:
     with pytest.raises(Unreadable, match=r"\.docx"):
         reading(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.doc")
+
+
+def test_what_is_struck_out_is_left_out_and_raised_digits_are_raised(reading: Reading) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("蓄水")
+    for words, what in (
+        ("30", "strike"),
+        ("45", "double_strike"),
+        ("60万m", ""),
+        ("3", "superscript"),
+        ("，CO", ""),
+        ("2", "subscript"),
+    ):
+        run = paragraph.add_run(words)
+        if what:
+            setattr(run.font, what, True)
+    paragraph.add_run("下降").font.strike = False
+    assert [b.text for b in reading(saved(document), "a.docx").blocks] == ["蓄水60万m³，CO2下降"]
+
+
+@pytest.mark.parametrize(
+    ("line", "head", "rows"),
+    [("续表", "任务", [3]), ("表2（续）", "任务", [3]), ("续表", "县区", [4]), ("下面是另一张表", "任务", [2, 2])],
+)
+def test_a_table_goes_on_behind_the_line_that_says_so(reading: Reading, line: str, head: str, rows: list[int]) -> None:
+    document = docx.Document()
+    for first, text in (("任务", "修桥"), (head, "铺路")):
+        table = document.add_table(2, 2)
+        for cell, words in zip(
+            (c for row in table.rows for c in row.cells), (first, "单位", text, "云川市交通局"), strict=True
+        ):
+            cell.text = words
+        if first == "任务" and text == "修桥":
+            document.add_paragraph(line)
+    blocks = reading(saved(document), "a.docx").blocks
+    assert [b.table.n_rows for b in blocks if b.table] == rows
+    assert all(len(b.table.grid()) == b.table.n_rows for b in blocks if b.table)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from extract.content import ReadIssue
-from extract.pages.glyphs import repair
+from extract.pages.glyphs import is_garbled, repair
 from extract.pages.layout import Box, Char
 
 LOST = "\ue001"
@@ -103,3 +103,17 @@ def test_of_many_lost_glyphs_five_are_named(lost: int, last: str) -> None:
     assert {issue.severity for issue in issues} == {"warning"}
     assert ("first 5 are named" in issues[-1].message) is (lost > 5)
     assert "云▯" in issues[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled"),
+    [
+        pytest.param("云川市建成商场二十座，绿地三公顷", False, id="a text"),
+        pytest.param("Le marché de la région est très animé cet été", False, id="accents"),
+        pytest.param("\x8b¢y\x81小µj\x83\x05方Û3\x13\x11\x13", True, id="numbers of glyphs"),
+        pytest.param("云川市建成商场二十座绿地三公顷\x02", False, id="one stray sign"),
+        pytest.param("\x13\x11", False, id="too few signs"),
+    ],
+)
+def test_numbers_of_glyphs_are_no_text(text: str, garbled: bool) -> None:
+    assert is_garbled(signs(text)) is garbled

@@ -429,3 +429,16 @@ def test_the_room_that_the_start_of_a_line_needs(start: str, width: float, neede
     """A full line may leave that much, and 1.2 ems."""
     for room, is_one in ((needed + 1.1, True), (needed + 1.3, False)):
         assert joins(put(FULL, 0, 20 - room), put(start, 0, width)) is is_one
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "joined"),
+    [
+        pytest.param(FULL[:19] + "12", "80个网点。", FULL[:19] + "1280个网点。", id="a number"),
+        pytest.param(FULL[:18] + "98.6", "5%以上。", FULL[:18] + "98.65%以上。", id="behind its point"),
+        pytest.param(FULL[:18] + "2031", "2032年。", FULL[:18] + "2031 2032年。", id="two years"),
+        pytest.param(FULL[:17] + "010-52", "80个。", FULL[:17] + "010-52 80个。", id="a telephone number"),
+    ],
+)
+def test_a_line_end_may_part_the_digits_of_a_number(first: str, second: str, joined: str) -> None:
+    assert flow((first, 0, 1.5, 1), (second, 0, 1, 1)) == [joined]

@@ -347,3 +347,22 @@ def test_where_a_table_lies_on_the_page_as_it_is_shown() -> None:
     assert grid.shown == grid.box == (80.0, 100.0, 300.0, 140.0)
     grid.turn = Turn(2, 595.0, 842.0)
     assert grid.shown == (295.0, 702.0, 515.0, 742.0)
+
+
+@pytest.mark.parametrize(
+    ("heights", "text"),
+    [pytest.param([137.0], "产量（t）", id="one sign"), pytest.param([137.0, 133.0], "产量（）th", id="upwards")],
+)
+def test_signs_on_their_side_stand_among_characters_set_downwards(heights: list[float], text: str) -> None:
+    xs, ys = [80.0, 200.0, 300.0], [100.0, 160.0, 180.0]
+    column = [Char(sign, 90, 102 + 10 * n, 100, 110 + 10 * n, 109 + 10 * n) for n, sign in enumerate("产量（")]
+    column.append(Char("）", 90, 142, 100, 150, 149))
+    [grid] = ruled.find(
+        *net(xs, ys), [*column, *words("甲", 210, 105), *words("乙", 90, 165), *words("3", 210, 165)], 1
+    )
+    beside = [
+        ((90.0, y - 2, 100.0, y + 2), Char(sign, 10.0 * n, 0, 10.0 * n + 10, 10, 9))
+        for n, (sign, y) in enumerate(zip("th", heights, strict=False))
+    ]
+    ruled.fill(grid, beside)
+    assert grid.cells[0].text == text

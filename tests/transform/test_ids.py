@@ -15,7 +15,7 @@ import pytest
 from extract.content import Block, Content
 from extract.read import read
 from pipelines.sources import Source, read_registers
-from transform import facts, warehouse
+from transform import facts, identity, warehouse
 from transform.document.model import Document, SourceInfo
 from transform.identity import Ids
 from transform.schema import Row, Rows
@@ -282,3 +282,9 @@ def test_the_order_of_the_register_moves_no_published_fact(build: Build) -> None
 def test_the_order_of_the_register_moves_no_number_of_a_document_met_once(build: Build) -> None:
     forward, backward = build([PLAN, ISSUE, NEWS, PAPER]), build([PAPER, NEWS, ISSUE, PLAN])
     assert forward == backward
+
+
+def test_a_number_in_characters_is_the_same_number() -> None:
+    told = ["云商字〔2031〕16号", "云商字〔二〇三一〕16号", "云商字〔二○三一〕十六号", "云商字(2031)第16号"]
+    assert {identity.number_slug(number) for number in told} == {"yunshangzi-2031-16"}
+    assert identity.number_slug("云商字〔三月〕16号") is None

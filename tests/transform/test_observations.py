@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.transform.conftest import misnamed
+from tests.transform.conftest import misnamed, read_facts
 from transform.schema import Row
 
 Read = Callable[..., dict[str, list[Row]]]
@@ -262,3 +262,20 @@ def test_a_report_goes_on_under_its_last_date(read: Read) -> None:
 def test_the_year_of_a_report_stands_in_its_title(read: Read, title: str, issued_on: str | None, period: str) -> None:
     rows = read("一季度,全市产值80亿元。", kind="report", title=title, issued_on=issued_on)["observations"]
     assert [r["period"] for r in rows] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("全年游乐园入园人次恢复到2019年同期的96.5%,港口吞吐量为2028年的1.2倍。",
+         [("游乐园入园人次", "level", "96.5", "2031"), ("港口吞吐量", "level", "1.2", "2031")]),
+        ("全年零售总额相当于2019年的112%。", [("零售总额", "level", "112", "2031")]),
+        ("全年房屋空置率压降1.5个百分点,粗钢产量压降4%。",
+         [("房屋空置率", "change", "-1.5", "2031"), ("粗钢产量", "growth_yoy", "-4", "2031")]),
+        ("全年叶菜减产5%,菌类增产2.2%,住宅库存压减7.5%。",
+         [("叶菜", "growth_yoy", "-5", "2031"), ("菌类", "growth_yoy", "2.2", "2031"), ("住宅库存", "growth_yoy", "-7.5", "2031")]),
+    ],
+)  # fmt: skip
+def test_what_a_year_is_compared_with_dates_nothing(text: str, expected: list[tuple[str, ...]]) -> None:
+    rows = read_facts(text, kind="bulletin", title="云川市2031年统计公报", issued_on="2032-03-05")["observations"]
+    assert [(r["metric"], r["stat"], r["value"], r["period"]) for r in rows] == expected

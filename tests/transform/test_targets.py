@@ -394,3 +394,38 @@ def test_a_routine_is_no_target(read: Read) -> None:
 def test_the_quote_of_a_list_begins_behind_its_separator(read: Read) -> None:
     rows = read("到2034年,培育企业10家、平台3个。")["targets"]
     assert [r["quote"] for r in rows] == ["培育企业10家", "平台3个"]
+
+
+NEIGHBOURS = [
+    # phrase → metric, kind, comparator, value, unit, deadline, per
+    ("到2034年,秸秆利用占比不低于3/4,新生儿疾病发生率控制在2/万以内。",
+     [("秸秆利用占比", "level", ">=", "75", "%", "2034", None), ("新生儿疾病发生率", "level", "<=", "2", "/万", "2034", None)]),
+    ("到2034年,每10万人口精神科床位不少于6张,每5公里设置充电站1座,每20户配建车位不少于25个。",
+     [("每10万人口精神科床位", "level", ">=", "6", "张", "2034", "每10万人口"), ("充电站", "level", "=", "1", "座", "2034", "每5公里"),
+      ("车位", "level", ">=", "25", "个", "2034", "每20户")]),
+    ("到2034年,机器人产值在2031年基础上翻两番,出口额相比2030年翻一番,居民收入在2030年水平上翻一番。",
+     [("机器人产值", "multiple", "=", "4", None, "2034", None), ("出口额", "multiple", "=", "2", None, "2034", None),
+      ("居民收入", "multiple", "=", "2", None, "2034", None)]),
+    ("到2034年,快递业务量以2031年为基期翻一番。", [("快递业务量", "multiple", "=", "2", None, "2034", None)]),
+    ("到2034年,在校学生规模在2031年基础上增加20%。", [("在校学生规模", "increase", "=", "20", "%", "2034", None)]),
+    ("到2034年,装机容量比2030年增长1倍,货运量增长2倍以上,算力规模扩大到3倍,总产值达到2030年的2倍。",
+     [("装机容量", "multiple", "=", "2", None, "2034", None), ("货运量", "multiple", ">=", "3", None, "2034", None),
+      ("算力规模", "multiple", "=", "3", None, "2034", None), ("总产值", "multiple", "=", "2", None, "2034", None)]),
+    ("2034年,牛奶产量不低于上年,争取超过30万吨。", [("牛奶产量", "level", ">", "30", "万吨", "2034", None)]),
+    ("2034年,油料产量与上年持平,力争达到6万吨。", [("油料产量", "level", "=", "6", "万吨", "2034", None)]),
+    ("2034年,生猪出栏稳定在上年水平,力争突破90万头。", [("生猪出栏", "level", ">", "90", "万头", "2034", None)]),
+    ("到2034年,规模以上企业达到900家(含专精特新企业120家),公园达到30座(含30座)。",
+     [("规模以上企业", "level", "=", "900", "家", "2034", None), ("专精特新企业", "level", "=", "120", "家", "2034", None),
+      ("公园", "level", "=", "30", "座", "2034", None)]),
+    ("到2034年,绿化覆盖率达到42%,单位产值能耗压降5%。",
+     [("绿化覆盖率", "level", "=", "42", "%", "2034", None), ("单位产值能耗", "increase", "=", "-5", "%", "2034", None)]),
+    ("2031-2034年,新增灌溉用水2000万m³,大棚面积达到50万m²,处理能力达到5万t/d,光伏装机达到200MWp。",
+     [("灌溉用水", "increase", "=", "2000", "万m3", "2034", None), ("大棚面积", "level", "=", "50", "万m2", "2034", None),
+      ("处理能力", "level", "=", "5", "万t/d", "2034", None), ("光伏装机", "level", "=", "200", "MWp", "2034", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NEIGHBOURS, ids=lambda v: v[:16] if isinstance(v, str) else "")
+def test_strokes_ratios_bases_and_remarks(read: Read, text: str, expected: list[tuple[str | None, ...]]) -> None:
+    fields = ("metric", "kind", "comparator", "value", "unit", "deadline", "per")
+    assert [tuple(row[name] for name in fields) for row in read(text)["targets"]] == expected

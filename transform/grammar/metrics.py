@@ -42,7 +42,9 @@ _AIM_OF = re.compile(r"(?:的?(?:主要|预期|(?<!经济)增长|发展)*目标(
 """What is aimed at, not what of (就业增长预期目标定为)."""
 _DONE_TO = re.compile(r"[^,。;\d]*对\d[^,。;]*、\d[^,。;]*的(?P<what>[一-龥]{2,8})$")
 """What is done to all of a list (完成对30个乡镇、500个村的网络覆盖)."""
-_SET_IN = re.compile(r"(?:是|为)?(?:[均都])?在(?:[^,。;在]{2,})?的?(?:基础上|前提下|条件下|水平上)$|以(?:数据|水平)?为基[期数准年]$")
+_SET_IN = re.compile(
+    r"(?:是|为)?(?:[均都])?在(?:[^,。;在]{2,})?的?(?:基础上|前提下|条件下|水平上)$|以(?:数据|水平)?为基[期数准年]$"
+)
 """In which setting a number is aimed at (增长目标是 | 在提高质量的基础上)."""
 _LEVEL_OF = re.compile(
     r"^.*于水平、|(?:不[低高少]于?|[低高少]于|不?超过|(?:稳定|保持|维持)?在)水平$|不[低高少]于?$|[与同和](?:基本|大体)?(?:持平|相当)$"
@@ -58,6 +60,8 @@ _CHANGED = re.compile(
 )
 """A change right before its end (收入比缩小到1.8)."""
 _MEANS_TO = re.compile(r"[将拟](?=安排|投入|拨付|筹|下达)")
+_PART_OF_ALL = re.compile(r"^(?:包含|包括|含|其中)(?=[一-龥]{4})(?![一-龥]?(?:量|率|税))")
+"""What says that a number is a part of the one before (含中小企业800家), but no quality (含水率, 含沙量)."""
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口径)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
@@ -89,7 +93,9 @@ def of_target(
         covers = _OPENED.sub("", covers)
         return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
     if metric.count("(") > metric.count(")"):
-        metric = re.sub(r"^(?:包?含|包括|其中)(?=[一-龥]{2})", "", metric[metric.rindex("(") + 1 :])  # 300张床位(其中护理床位不低于60%)
+        # 300张床位(其中护理床位不低于60%), 企业900家(含中小企业800家)
+        metric = metric[metric.rindex("(") + 1 :]
+    metric = _PART_OF_ALL.sub("", metric)
     metric = tidy(metric)
     if number.kind == "increase":
         metric = _REAL.sub("", _LESS.sub("", metric))

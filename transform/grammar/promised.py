@@ -50,7 +50,9 @@ RATIO = re.compile(
     r"|平方(?:公里|米)|平米|公里|亩|公顷|辆|个|家|床|张|吨|台|元)(?!次)"
 )
 """So many of what a number is reckoned by (每10万人口拥有, 每50公里设置)."""
-_RECKONED = re.compile(rf"(?P<per>{RATIO.pattern})(?:配建|配备|配置|设置|设立|建设|建成|建有|设有|布局|布设|安装|至少)?")
+_RECKONED = re.compile(
+    rf"(?P<per>{RATIO.pattern})(?:配建|配备|配置|设置|设立|建设|建成|建有|设有|布局|布设|安装|至少)?"
+)
 
 
 class Number(NamedTuple):
