@@ -122,6 +122,7 @@ def test_two_readings_of_equal_weight(taken: Taken, refused: Taken | None, sever
         ("居民消费价格上涨2%。", "居民消费价格", False),
         ("本市约占全省总量的10%。", "占全省总量", False),
         ("驿站数达到12个。", "驿站数", False),
+        ("能耗总量控制在12万吨以内。", "能耗总量", False),
         ("驿站和书屋分别为3个和4个。", "书屋驿站", False),
     ],
 )

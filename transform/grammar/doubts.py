@@ -37,6 +37,8 @@ _THREE = re.compile(r"\d{3}(?!\d)")
 
 _CHANGES = frozenset(["add", "fall", "reach"])
 """Classes of the verbs that the segmenter's dictionary writes together with their nouns (价格上涨)."""
+_LONGEST_VERB = 4
+"""Characters of a verb of the lexicon that goes on behind such a word: 控制在, 不低于."""
 
 
 class Placed(NamedTuple):
@@ -101,7 +103,9 @@ def _cuts_word(text: str, start: int, end: int) -> bool:
         if word.start < start < word.end:
             outside = text[word.start : start]
         elif word.start < end < word.end:
-            outside = text[end : word.end]
+            # 总量控制 is a word, and 控制在 that goes on behind it one of ours.
+            longer = (text[end : end + n] for n in range(_LONGEST_VERB, word.end - end, -1))
+            outside = next((verb for verb in longer if verb in entries), text[end : word.end])
         if not outside:
             continue
         entry = entries.get(outside)
