@@ -113,9 +113,14 @@ def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
 def without_ratio(metric: str, per: str | None) -> str:
     """Give a metric without what its number is reckoned by (每50公里设置服务区 is 服务区).
 
-    What is reckoned by people is an indicator of that name (每千人口床位数) and stays whole.
+    What is reckoned by people, or what each has, is an indicator of that name (每千人口床位数, 每百户拥有汽车) and stays whole.
     """
     found = _RECKONED.search(metric)
-    if found is None or found["per"] != per or re.search(r"人口?$|名", found["per"]):
+    if (
+        found is None
+        or found["per"] != per
+        or re.search(r"人口?$|名", found["per"])
+        or metric.startswith("拥有", found.end())
+    ):
         return metric
     return metric[: found.start()] + metric[found.end() :] or metric
