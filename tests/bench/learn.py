@@ -45,7 +45,7 @@ BY_HAND = {"cell": "0.95"}
 HUNDREDTHS = 100
 FEW = 12
 """A grade of fewer judgements than this is joined with its neighbour: its share would be luck."""
-LEAST_PART = 0.7
+LEAST_PART = 0.8
 """What is right less often is no part of a grade of facts, whatever the rest of the grade makes up for."""
 
 
