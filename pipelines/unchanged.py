@@ -85,7 +85,7 @@ READ = Code(
     ),
 )
 PARSE = Code(
-    files=("seeds/grammar", "transform"),
+    files=("seeds/grammar/certainty.csv", "seeds/grammar/weights.csv", "seeds/grammar/words.csv", "transform"),
     # What comes behind the facts, and what only shows them.
     but=(
         "transform/corrections.py",
@@ -104,6 +104,7 @@ BUILD = Code(
         "transform/functions.sql",
         "transform/identity.py",
         "transform/language/clauses.py",
+        "transform/language/numbers.py",
         "transform/language/text.py",
         "transform/models",
         "transform/registers.py",

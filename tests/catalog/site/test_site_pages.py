@@ -199,7 +199,7 @@ def test_a_table_of_facts_without_a_layout_is_printed_field_by_field(
     section = document_page(dist, PLAN).select("section[aria-labelledby=incentives]")[-1]
     assert [tag.get_text() for tag in section.select("thead th .zh")] == [
         "方式", "比例", "比例是否为上限", "最高额（原文）", "最高额单位", "门槛（元）", "计量对象", "最长年限",
-        "对象", "条件", "是否为总盘子", "确信度", "引文",
+        "确信度", "对象", "条件", "是否为总盘子", "引文",
     ]  # fmt: skip
     cells = [" ".join(tag.get_text().split()) for tag in section.select("tbody tr")[0].select("td")]
     assert cells[:5] == ["奖励", "", "", "300", "万元"]
