@@ -12,8 +12,8 @@ _COMPARED = (
 _NOT_A_TITLE = (
     r"(?!首|第|前列|领先|先进|一流|重点|文明|示范|统一|性|知名|百强|[一-龥]{0,6}(?:示范|试点|称号|先进|之最))"
 )
-_WORLD = re.compile(rf"{_COMPARED}(?:全球|世界(?!级|VR)){_NOT_A_TITLE}(?!\d+强)")
-_NATION = re.compile(rf"{_COMPARED}全国{_NOT_A_TITLE}|我国|中国(?!移动|电信|联通|银行)")
+_WORLD = re.compile(rf"{_COMPARED}(?:全球|世界(?!级|[A-Za-z])){_NOT_A_TITLE}(?!\d+强)")
+_NATION = re.compile(rf"{_COMPARED}全国{_NOT_A_TITLE}|我国|中国(?![一-龥]{0,8}(?:公司|集团|银行|协会|学会|联盟|研究院|大学))")
 _DISTRICT = re.compile(
     r"(?:^|[,、,:;和与及在市省州年末底,])(?P<name>[一-龥]{1,2}(?:区(?!域|间|位)|县(?!域|级|城|乡|市|区|镇|委|处|以)))(?=[一-龥])"
 )
