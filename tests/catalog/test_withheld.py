@@ -103,7 +103,9 @@ def test_what_may_not_is_told_with_its_longest_run(
 def test_a_fact_may_name_more_than_a_text_may_give() -> None:
     def offer(condition: str) -> Callable[[Rows], object]:
         fact = {"incentive_id": f"{NEWS}.i-00000001", "document_id": NEWS, "instrument": "reward", **EVIDENCE}
-        return lambda t: t["incentives"].append({**fact, "rate_is_cap": False, "is_pool": False, "per": condition, "char_start": None})
+        return lambda t: t["incentives"].append(
+            {**fact, "rate_is_cap": False, "is_pool": False, "per": condition, "char_start": None}
+        )
 
     assert found(offer(TALE)) == []
     long = TALE.replace("街上", "街头巷尾") * 2
