@@ -63,7 +63,8 @@ LABELS ?= $(CORPUS)/text/sources.csv=$(GOLD) $(CORPUS)/wild/sources.csv=$(GOLD)/
   $(CORPUS)/places/sources.csv=$(GOLD)/places $(CORPUS)/real/sources.csv=$(GOLD)/real \
   $(CORPUS)/national/sources.csv=$(GOLD)/national $(CORPUS)/provinces/sources.csv=$(GOLD)/provinces_whole
 learn: $(READY)
-	@$(BIN)/python -c "import scipy" 2>/dev/null || $(BIN)/python -m pip install --quiet -e '.[learn]'
+	@$(BIN)/python -c "import scipy" 2>/dev/null || if command -v uv >/dev/null; then uv sync --frozen --extra dev --extra learn; \
+	  else $(BIN)/python -m pip install --quiet -e '.[dev,learn]'; fi
 	@$(BIN)/python tests/bench/learn.py $(LABELS) $(LEARN)
 
 check: $(READY)
