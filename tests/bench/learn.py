@@ -40,8 +40,9 @@ PRIOR: tuple[tuple[Callable[[str], bool], float], ...] = (
     (lambda sign: sign.startswith("instead:"), -0.5),
 )
 """What is known without labels: the rules speak against, and so do words that name what else a number is."""
-BY_HAND = {"cell": "0.95"}
-"""Kinds whose rows somebody read and judged, for no labels tell of them: cells of tables of aims and of statistics."""
+BY_HAND = {"cell": (78, 78)}
+"""Kinds of which no labels tell: how many rows somebody read, and how many of them are facts of their kind. Cells: all 63 of two tables
+of aims, and 15 of statistics drawn at random."""
 HUNDREDTHS = 100
 FEW = 12
 """A grade of fewer judgements than this is joined with its neighbour: its share would be luck."""
@@ -123,9 +124,13 @@ def steps(sums: Sequence[float], samples: Sequence[Sample]) -> list[tuple[int, s
             if high < len(grades):
                 lowest = lowest.joined(grades[high])
         break
-    # Nothing is surer than the labels can tell: of n judgements one more could have been wrong.
-    most = accumulate((min(g.share, g.count / (g.count + 1)) for g in grades), max)
-    return [(g.first, f"{int(100 * share + 1e-6) / 100:.2f}") for g, share in zip(grades, most, strict=True)]
+    most = accumulate((_printed(g.share, g.count) for g in grades), max)
+    return [(g.first, share) for g, share in zip(grades, most, strict=True)]
+
+
+def _printed(share: float, count: int) -> str:
+    """Give a share as it is kept, rounded down; none is surer than its count can tell, for one more could have been wrong."""
+    return f"{int(100 * min(share, count / (count + 1)) + 1e-6) / 100:.2f}"
 
 
 @dataclass(frozen=True)
@@ -191,12 +196,12 @@ def main(arguments: list[str] | None = None) -> int:
         kept = {sign: round(weight * HUNDREDTHS) for sign, weight in learnt.weights.items()}
         weights += [(kind, sign, weight) for sign, weight in sorted(kept.items()) if weight or not sign]
         certainty += [(kind, first, share) for first, share in rows]
-    certainty += [(kind, 0, share) for kind, share in BY_HAND.items()]
+    certainty += [(kind, 0, _printed(right / read, read)) for kind, (read, right) in BY_HAND.items()]
     for kind in labelled.TOLD:
         own = [s for s in samples if s.kind == kind]
         share = sum(s.right for s in own) / len(own)
         print(f"{kind}: {len(own)} rows, {share:.2f} right")
-        certainty.append((kind, 0, f"{int(100 * min(share, len(own) / (len(own) + 1))) / 100:.2f}"))
+        certainty.append((kind, 0, _printed(share, len(own))))
     if not options.dry:
         _write("weights", ("kind", "sign", "weight"), weights)
         _write("certainty", ("kind", "from", "certainty"), certainty)

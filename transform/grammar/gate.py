@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Fact
-from transform.grammar import giving, incentives, phrases, targets, thresholds
+from transform.grammar import ahead, giving, incentives, phrases, thresholds
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.language import clauses
@@ -202,10 +202,10 @@ def _target(sort: Sort, document: Document, reading: Reading, position: int, row
     stated = VERB.search(before) is not None or BOUND.search(text, clause.start, clause.end) is not None
     measured = MEASURE.search(before) is not None
     if sets_aims(sort):
-        ahead = time is not None and time.year is not None and time.year >= (document.year or 0)
+        to_come = time is not None and time.year is not None and time.year >= (document.year or 0)
         headed = any(re.search(r"目标|任务|指标", heading) for heading in reading.headings)
         behind = VERB.search(text, quantity.end, clause.end) is not None
-        evident = aimed or stated or ahead or headed or measured or behind
+        evident = aimed or stated or to_come or headed or measured or behind
     else:
         against = _against(text, clause, quantity, RULED)
         if against is not None:
@@ -232,7 +232,7 @@ def _observation(sort: Sort, document: Document, reading: Reading, position: int
         limited = FORBIDDING.search(text, clause.start, clause.end) is not None
         return Taken("threshold", "gate.observation.limit") if limited else None
     # Where a document decides only what is past is proposed.
-    past = document.kind not in targets.REPORTING or sets_aims(sort)
+    past = document.kind not in ahead.REPORTING or sets_aims(sort)
     past = past or PAST.search(text, sentence.start, clause.end) is not None
     past = past or any(
         t.start >= sentence.start and (t.kind == "as_of" or _is_past(document, t))
@@ -329,7 +329,7 @@ def _is_restated(reading: Reading, quantity: Quantity) -> bool:
 
 def _told(sort: Sort, document: Document) -> bool:
     """Say whether a document reports: what it aims at and what it measures is told apart by its words and times."""
-    return sort.speech == "reports" and document.kind in targets.REPORTING
+    return sort.speech == "reports" and document.kind in ahead.REPORTING
 
 
 def _is_past(document: Document, time: Time) -> bool:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
-from transform.grammar.ahead import REPORTING as REPORTING
 from transform.grammar.promised import TargetKind
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
