@@ -1,5 +1,6 @@
 """The checks between staging and the warehouse: what would break a consumer never leaves staging.
 
+What taking, reading and parsing left behind is checked where it arises (`pipelines.health`).
 A blocking check blocks within its run; the release asset validates again what it wrote.
 """
 
@@ -110,23 +111,9 @@ def rows_are_publishable(settings: Settings, warehouse: Warehouse) -> dg.AssetCh
     )
 
 
-@dg.asset_check(asset=staging)
-def sources_are_read(settings: Settings) -> dg.AssetCheckResult:
-    """No source is quarantined: a warning, which leaves the others to be published."""
-    from pipelines.models import source_rows
-
-    lost = [row for row in source_rows(settings)[0] if row["status"] == "quarantined"]
-    return dg.AssetCheckResult(
-        passed=not lost,
-        severity=dg.AssetCheckSeverity.WARN,
-        metadata={"quarantined": markdown(lost, ("source_id", "collection", "media_type"))},
-    )
-
-
 CHECKS: Sequence[Any] = [
     every_source_accounted_for,
     texts_are_withheld,
     rows_are_publishable,
-    sources_are_read,
     *(_package_check(package) for package in packages().values()),
 ]

@@ -6,6 +6,8 @@ import dagster as dg
 
 from pipelines.checks import CHECKS
 from pipelines.facts import facts, registers
+from pipelines.health import CHECKS as HEALTH_CHECKS
+from pipelines.health import sources_health
 from pipelines.models import promoted, staging
 from pipelines.progress import steps_logger
 from pipelines.publication import PACKAGE_ASSETS, catalogue, site
@@ -25,6 +27,7 @@ with warnings.catch_warnings():
             content,
             registers,
             facts,
+            sources_health,
             staging,
             promoted,
             *PACKAGE_ASSETS,
@@ -35,7 +38,7 @@ with warnings.catch_warnings():
 
 defs = dg.Definitions(
     assets=ASSETS,
-    asset_checks=CHECKS,
+    asset_checks=[*HEALTH_CHECKS, *CHECKS],
     jobs=[publish_job],
     schedules=[nightly],
     sensors=[register_folder],

@@ -77,7 +77,7 @@ def _tell_damaged(path: Path) -> None:
 
 def _is_state(name: str, value: object) -> bool:
     """Say whether a value is of the form that is kept under a name: a hash, rows of sources, or what was released."""
-    if name in ("source_register", "snapshots", "content", "facts"):
+    if name in ("source_register", "snapshots", "content", "facts", "sources_health"):
         return isinstance(value, list) and all(isinstance(row, dict) for row in value)
     return isinstance(value, dict if name == "releases" else str)
 

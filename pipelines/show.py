@@ -24,7 +24,8 @@ from pipelines.home import PROJECT, Home
 from pipelines.options import home_option
 from transform import facts
 from transform.document.model import SourceInfo
-from transform.explain import Explained, Fact, Line, Told, explain, legible
+from transform.explain import Explained, Fact, Line, Told, explain
+from transform.language.legible import legible
 
 if TYPE_CHECKING:
     from transform.schema import Row, Rows

@@ -92,6 +92,7 @@ PARSE = Code(
         "transform/excerpts.py",
         "transform/explain.py",
         "transform/functions.sql",
+        "transform/language/legible.py",
         "transform/models",
         "transform/warehouse.py",
     ),

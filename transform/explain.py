@@ -7,7 +7,6 @@ each part of it, by which rule. How it looks on a terminal or a page does not li
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -134,15 +133,6 @@ def explain(rows: Rows, told: Mapping[str, Told], lexicon: Lexicon | None = None
             {kind: sum(f.kind == kind for f in facts) for kind in told},
             sum(f.is_unexplained for f in facts),
         )
-
-
-def legible(text: str) -> str:
-    """Give text without control and direction signs, a replacement character for each: it may stand on a terminal.
-
-    >>> legible("云川\\x1b[2J市")
-    '云川\N{REPLACEMENT CHARACTER}[2J市'
-    """
-    return "".join("\N{REPLACEMENT CHARACTER}" if unicodedata.category(c) in ("Cc", "Cf", "Cs") else c for c in text)
 
 
 def _by_place(fact: Fact) -> tuple[int, int]:

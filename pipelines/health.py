@@ -1,0 +1,156 @@
+"""One look at every source: what became of it in the last run, since when it is well, why not, and what to do.
+
+The asset `sources_health` has the rows; beside it stand the checks that judge taking, reading and parsing, each on the
+asset that it judges, with counts that the UI plots. What is checked between staging and the warehouse lives in
+`pipelines.checks`. The clock stands in nothing that is released, but it does here: this is for who runs it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import dagster as dg
+
+from pipelines.facts import facts
+from pipelines.home import Home, digest
+from pipelines.reading import content, snapshots, sources_of
+from pipelines.report import issues_table, markdown
+from pipelines.resources import Settings
+from pipelines.sources import Source
+from pipelines.work import Record
+
+ORDER = ("quarantined", "stale", "complained", "well", "never asked for")
+"""The states, the worst first."""
+COLUMNS = ("state", "source_id", "collection", "last_success", "reason", "what_to_do", "document")
+ADVICE = {
+    "missing_file": "Put the file there, or mend its path in the register.",
+    "not_fetched": "Look whether the address still answers; the document stands as it was fetched last.",
+    "wrong_hash": "Find out which document was meant; then mend or empty the hash in the register.",
+    "altered_snapshot": "Put the original bytes in the place of the altered ones, and run again.",
+    "not_read": "Do what the reason says; `gongbao show` reads one file on the spot.",
+    "parse_failed": "Report it with the document: the grammar should fail on none. The run's log has the traceback.",
+    "no_text_layer": "Install the extra `ocr`, or put a file with text in its place.",
+}
+"""What to do about a type of issue; about others: what its message says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What became of one source. `last_success` is when a run last had, read and parsed it (UTC), None where none did."""
+
+    state: str
+    source_id: str
+    collection: str
+    last_success: str | None
+    reason: str
+    what_to_do: str
+    document: str
+
+
+def healths(home: Home, sources: Iterable[Source], before: dict[str, str], now: str) -> list[Health]:
+    """Give the health of each source as the state of the last run tells it, the worst first.
+
+    `before` are the successes known so far by source, `now` the time of this look (ISO 8601).
+    """
+    taken = {row["source_id"]: row for row in home.recall("snapshots") or []}
+    read = {row["source_id"]: row for row in home.recall("content") or []}
+    parsed = {row["source_id"]: row for row in home.recall("facts") or []}
+    found = []
+    for source in sources:
+        rows = [table.get(source.source_id, {}) for table in (taken, read, parsed)]
+        issues = [issue for row in rows for issue in row.get("issues", []) if issue["severity"] != "info"]
+        if rows[1].get("status") == "quarantined":
+            reason = f"{source.named}: {rows[1]['reason']}"
+            issues.insert(0, {"type": "not_read", "severity": "error", "message": reason})
+            advice = rows[1]["advice"]
+        else:
+            advice = ADVICE.get(issues[0]["type"], "") if issues else ""
+        if not rows[0]:
+            state = "never asked for"
+        elif rows[2].get("status") != "read":
+            state = "quarantined"
+        elif any(issue["type"] == "not_fetched" for issue in rows[0]["issues"]):
+            state = "stale"
+        else:
+            state = "complained" if issues else "well"
+        success = now if state in ("well", "complained") else before.get(source.source_id)
+        reasons = " ".join(issue["message"] for issue in issues)
+        found.append(
+            Health(state, source.source_id, source.collection, success, reasons, advice, source.url or source.named)
+        )
+    return sorted(found, key=lambda row: (ORDER.index(row.state), row.source_id))
+
+
+@dg.asset(group_name="sources", kinds={"json"}, deps=[facts])
+def sources_health(settings: Settings) -> dg.MaterializeResult[Any]:
+    """Every source in one look: its state, when it was last had and read, the reason where it is not well, what to do.
+
+    *quarantined*: no document of it is published; *stale*: its address does not answer, what was fetched last stands;
+    *complained*: read, with warnings.
+    """
+    home = settings.folders
+    before = {row["source_id"]: row["last_success"] for row in home.recall("sources_health") or []}
+    now = datetime.now(UTC).isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
+    rows = [asdict(row) for row in healths(home, sources_of(settings), before, now)]
+    home.remember("sources_health", rows)
+    states = Counter(row["state"] for row in rows)
+    by_collection = [
+        {"collection": name, **Counter(row["state"] for row in rows if row["collection"] == name)}
+        for name in sorted({row["collection"] for row in rows})
+    ]
+    ill = [row for row in rows if row["state"] not in ("well", "never asked for")]
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(digest([row | {"last_success": None} for row in rows])),
+        metadata={
+            "summary": ", ".join(f"{states[state]} {state}" for state in ORDER if states[state]),
+            "dagster/row_count": len(rows),
+            **{state.replace(" ", "_"): states[state] for state in ORDER},
+            "not_well": markdown(ill, COLUMNS, shown=len(ill), whole=("reason", "what_to_do", "document")),
+            "collections": markdown(by_collection, ("collection", *ORDER), shown=len(by_collection)),
+            "sources": markdown(rows, ("state", "source_id", "collection", "last_success"), shown=200),
+        },
+    )
+
+
+def _issues_of(home: Home, name: str) -> list[Record]:
+    """Give the issues that a step left; of a document that could not be read, the reason."""
+    issues = []
+    for row in home.recall(name) or []:
+        issues += [{"source_id": row["source_id"], **issue} for issue in row.get("issues", [])]
+        if name == "content" and row["status"] == "quarantined":
+            said = {"type": "not_read", "severity": "error", "message": f"{row['reason']} {row['advice']}"}
+            issues.append({"source_id": row["source_id"], **said})
+    return issues
+
+
+def _family(asset: dg.AssetsDefinition, state: str, name: str, says: str) -> dg.AssetChecksDefinition:
+    """Make the check that says whether a step left warnings or errors, counted by type; the others go on in any case."""
+
+    @dg.asset_check(asset=asset, name=name, description=f"{says} A warning: the others go on.")
+    def family(settings: Settings) -> dg.AssetCheckResult:
+        issues = _issues_of(settings.folders, state)
+        counts = Counter(issue["severity"] for issue in issues)
+        grave = [issue for issue in issues if issue["severity"] != "info"]
+        types = Counter(issue["type"] for issue in grave)
+        return dg.AssetCheckResult(
+            passed=not grave,
+            severity=dg.AssetCheckSeverity.WARN,
+            description=", ".join(f"{count} {type_}" for type_, count in types.most_common()) or None,
+            metadata={
+                **{f"{severity}s": counts[severity] for severity in ("error", "warning", "info")},
+                **{f"of_{type_}": count for type_, count in sorted(types.items())},
+                "issues": issues_table(grave),
+            },
+        )
+
+    return family
+
+
+CHECKS: Sequence[Any] = [
+    _family(snapshots, "snapshots", "sources_are_had", "Every file is there, every address answers."),
+    _family(content, "content", "documents_are_read", "Every document is read, and nothing of it is in doubt."),
+    _family(facts, "facts", "grammar_holds", "The grammar failed on no document."),
+]
+"""The checks of the steps before staging."""
