@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, NoReturn
 
 import click
 
+from pipelines.doctor import command as doctor
 from pipelines.home import PROJECT, Home
 from pipelines.issues import SEVERITIES, count_issues, read_issues
-from pipelines.options import home_option
+from pipelines.options import home_option, registers_of
 from pipelines.show import command as show
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
@@ -30,13 +29,6 @@ def fail(message: str) -> NoReturn:
 def say_json(value: object) -> None:
     """Print JSON that a person can still read."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def registers_of(given: Sequence[Path]) -> list[Path]:
-    """Give the registers that are meant: those given, else GONGBAO_REGISTER, else the one in the seeds."""
-    named = os.environ.get("GONGBAO_REGISTER", "")
-    found = list(given) or [Path(part) for part in named.split(os.pathsep) if part] or [PROJECT / "seeds/sources.csv"]
-    return [path.resolve() for path in found]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -302,3 +294,4 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
 
 
 main.add_command(show)
+main.add_command(doctor)

@@ -15,17 +15,24 @@ from pipelines.home import Home, log
 _MAGIC = b"SQLite format 3\0"
 
 
-def set_aside_damaged(home: Home) -> list[Path]:
-    """Rename what is damaged of Dagster's SQLite files to `<name>.damaged-<n>`, and say so; give the new names.
+def damaged(home: Home) -> list[Path]:
+    """Give the SQLite files of Dagster that are damaged.
 
     The databases that every run opens are read through; of those that hold the events of one run only the head is
     looked at, for they are many, and one that is damaged hinders nobody but its reader.
     """
-    moved: list[Path] = []
+    found = []
     for path in sorted(home.dagster.rglob("*.db")):
         of_one_run = path.parent.name == "runs" and path.stem not in ("index", "runs")
-        if not path.is_file() or not (_has_no_head(path) or (not of_one_run and _is_damaged(path))):
-            continue
+        if path.is_file() and (_has_no_head(path) or (not of_one_run and _is_damaged(path))):
+            found.append(path)
+    return found
+
+
+def set_aside_damaged(home: Home) -> list[Path]:
+    """Rename what is damaged of Dagster's SQLite files to `<name>.damaged-<n>`, and say so; give the new names."""
+    moved: list[Path] = []
+    for path in damaged(home):
         number = 1 + sum(1 for _ in path.parent.glob(f"{path.name}.damaged-*"))
         aside = path.with_name(f"{path.name}.damaged-{number}")
         path.replace(aside)

@@ -1,10 +1,14 @@
-"""Options that several commands take."""
+"""Options that several commands take, and what stands for those that are not given."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+
+from pipelines.home import PROJECT
 
 home_option = click.option(
     "--home",
@@ -15,3 +19,10 @@ home_option = click.option(
     show_envvar=True,
     help="Folder of snapshots, content, databases and releases.",
 )
+
+
+def registers_of(given: Sequence[Path]) -> list[Path]:
+    """Give the registers that are meant: those given, else GONGBAO_REGISTER, else the one in the seeds."""
+    named = os.environ.get("GONGBAO_REGISTER", "")
+    found = list(given) or [Path(part) for part in named.split(os.pathsep) if part] or [PROJECT / "seeds/sources.csv"]
+    return [path.resolve() for path in found]
