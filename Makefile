@@ -37,9 +37,7 @@ publish: $(READY)
 
 # The Dagster UI on http://localhost:3000, with the runs of `make publish` in it.
 dev: $(READY)
-	@mkdir -p "$$GONGBAO_HOME/dagster" && cp dagster.yaml "$$GONGBAO_HOME/dagster/dagster.yaml"
-	@$(BIN)/python -m pipelines.databases "$$GONGBAO_HOME"
-	@DAGSTER_HOME="$$(cd "$$GONGBAO_HOME/dagster" && pwd)" exec $(BIN)/dagster dev --workspace workspace.yaml $(DEV)
+	@exec $(BIN)/python -m pipelines.instance "$$GONGBAO_HOME" $(BIN)/dagster dev --workspace workspace.yaml $(DEV)
 
 # Two workers share the files; the slowest tests, from five seconds on, are named with their seconds at the end.
 test: $(READY)

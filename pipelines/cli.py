@@ -83,6 +83,7 @@ def publish(
         fail(f"the register cannot be used.\n{error}")
     if unknown := sorted(set(sources) - known):
         fail(f"no such source in the register: {', '.join(unknown)}.")
+    from pipelines.instance import InstanceError
     from pipelines.lock import HomeIsHeld
 
     place = Home(home.resolve())
@@ -97,6 +98,8 @@ def publish(
         _publish(place, settings, as_json)
     except HomeIsHeld as held:
         fail(f"{held} Wait for it, or give another --home.")
+    except InstanceError as error:
+        fail(str(error))
 
 
 def _publish(place: Home, settings: dict[str, Any], as_json: bool) -> None:

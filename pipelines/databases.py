@@ -6,7 +6,6 @@ They hold the history of runs, which no release depends on. Nothing else of Dags
 from __future__ import annotations
 
 import sqlite3
-import sys
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -61,7 +60,3 @@ def _is_damaged(path: Path) -> bool:
         return False
     except sqlite3.DatabaseError:
         return True
-
-
-if __name__ == "__main__":
-    set_aside_damaged(Home(Path(sys.argv[1])))

@@ -206,7 +206,9 @@ def _releases(home: Home) -> Iterator[Finding]:
                 verify(root / version)
                 well.add(version)
             except (ReleaseError, OSError, ValueError) as error:
-                advice = "Put the folder back from your copy: a release never changes. Nothing is released on top of it."
+                advice = (
+                    "Put the folder back from your copy: a release never changes. Nothing is released on top of it."
+                )
                 yield Finding("error", "release", f"{error}.", advice)
         # Of one that is altered there is nothing to compare with.
         if found and found[0] in well and not is_whole(root / LATEST, root / found[0]):

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
-import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pipelines.databases import set_aside_damaged
-from pipelines.home import PROJECT, Home, log
+from pipelines.home import Home, log
+from pipelines.instance import prepare
 from pipelines.lock import hold
 
 STARTED_BY = "command line"
@@ -32,15 +29,6 @@ class RunResult:
     cleared: list[str]
 
 
-def prepare_dagster_home(home: Home) -> Path:
-    """Make DAGSTER_HOME of this home with the project's `dagster.yaml`, and set it for this process."""
-    home.dagster.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(PROJECT / "dagster.yaml", home.dagster / "dagster.yaml")
-    set_aside_damaged(home)
-    os.environ["DAGSTER_HOME"] = str(home.dagster)
-    return home.dagster
-
-
 def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
     """Run the job `publish` with these settings (fields of `pipelines.resources.Settings`).
 
@@ -48,6 +36,8 @@ def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
     ------
     pipelines.lock.HomeIsHeld
         Another run is at work in the home.
+    pipelines.instance.InstanceError
+        The history of runs is to be kept where it cannot be.
     """
     run_id = str(uuid4())
     home.root.mkdir(parents=True, exist_ok=True)
@@ -56,7 +46,7 @@ def run_publish(home: Home, settings: dict[str, Any]) -> RunResult:
 
 
 def _run(home: Home, run_id: str, settings: dict[str, Any]) -> RunResult:
-    prepare_dagster_home(home)
+    prepare(home)
     if logging.lastResort is not None:
         # Dagster takes into the run's log what this logger tells; standard error has it as well, as without Dagster.
         log.addHandler(logging.lastResort)

@@ -16,8 +16,8 @@ import pytest
 from dagster._daemon.monitoring import execute_run_monitoring_iteration
 
 from pipelines.home import PROJECT, Home
+from pipelines.instance import prepare
 from pipelines.launcher import RunLauncher, _is_running, clear_dead_runs, is_alive
-from pipelines.run import prepare_dagster_home
 
 # As homes were before: a pool with one slot, which the step holds while it works.
 RUN = """
@@ -39,7 +39,7 @@ with dg.DagsterInstance.get() as instance:
 @pytest.fixture
 def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dg.DagsterInstance]:
     monkeypatch.delenv("DAGSTER_HOME", raising=False)
-    monkeypatch.setenv("DAGSTER_HOME", str(prepare_dagster_home(Home(tmp_path))))
+    monkeypatch.setenv("DAGSTER_HOME", str(prepare(Home(tmp_path))))
     with dg.DagsterInstance.get() as found:
         yield found
 
