@@ -14,3 +14,11 @@ class Unreadable(Exception):
     def __str__(self) -> str:
         """Give both as one line."""
         return f"{self.reason} {self.advice}"
+
+
+class Busy(Unreadable):
+    """An address that cannot be had just now; `after` is when it asks to be asked again, in seconds, where it says so."""
+
+    def __init__(self, reason: str, advice: str, after: float | None = None) -> None:
+        super().__init__(reason, advice)
+        self.after = after

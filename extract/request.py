@@ -21,7 +21,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from extract.errors import Unreadable
+from extract.errors import Busy, Unreadable
 
 HEADS = 1024**2
 """Bytes that all heads and the marks between chunks may take on top of a document."""
@@ -120,7 +120,8 @@ _BY_HAND = "Open it in a browser, save the file and register that."
 def ask(url: str, address: str, headers: Mapping[str, str], budget: Budget) -> Iterator[Answer]:
     """Send a GET to the very address that was checked, whatever the name resolves to by now.
 
-    Raises `Unreadable` where the budget is spent, nobody answers, or what comes is no HTTP.
+    Raises `Unreadable` where the budget is spent, nobody answers, or what comes is no HTTP; `Busy` where the connection
+    fails, which may be over a moment later.
     """
     try:
         asked = httpx.URL(url)
@@ -140,10 +141,9 @@ def ask(url: str, address: str, headers: Mapping[str, str], budget: Budget) -> I
             f"{url} said nothing for {SILENCE:g} seconds.", "Try again later, or save the file by hand."
         ) from None
     except (httpcore.NetworkError, httpcore.ProtocolError, httpx.InvalidURL, UnicodeError) as error:
-        raise Unreadable(
-            f"{url} cannot be fetched: {str(error)[:300].rstrip('.') or type(error).__name__}.",
-            "Check the address and the network.",
-        ) from None
+        kind = Busy if isinstance(error, httpcore.NetworkError) else Unreadable
+        said = str(error)[:300].rstrip(".") or type(error).__name__
+        raise kind(f"{url} cannot be fetched: {said}.", "Check the address and the network.") from None
 
 
 def look_up(host: str, port: int, budget: Budget) -> list[str]:

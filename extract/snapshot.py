@@ -2,44 +2,39 @@
 
 `pick_up` takes a local file, `fetch` an address. What is known of a fetched file besides its bytes (when, from where,
 ETag) is kept beside the store, by address, so that a second run asks politely and gives the same values. How a request
-is kept within its seconds and bytes is in `request`; reading what the bytes say does not live here.
+is kept within its seconds and bytes is in `request`, how a site is treated in `manners`; reading what the bytes say does not live here.
 """
 
 from __future__ import annotations
 
 import hashlib
 import ipaddress
+import itertools
 import json
 import logging
 import os
 import shutil
 import tempfile
 import threading
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
-from extract.errors import Unreadable
+from extract import manners
+from extract.errors import Busy, Unreadable
 from extract.files import claims, sniff
+from extract.manners import USER_AGENT, Manners
 from extract.request import Answer, Budget, ask, look_up
 
 log = logging.getLogger("gongbao")
 
-USER_AGENT = "gongbao/0.1 (reads public policy documents)"
 LARGEST = 256 * 1024**2
 SECONDS = 60.0
 MOST_REDIRECTS = 5
-PAUSE = 1.0
-"""Seconds between two requests to one host."""
-ROBOTS_SECONDS = 15.0
-LARGEST_ROBOTS = 512 * 1024
-"""Bytes of a robots.txt that are looked at; RFC 9309 asks for 500 KiB at least."""
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _LOOK = "Open it in a browser; check the address."
@@ -64,10 +59,9 @@ class Snapshot:
 class Store:
     """A folder of snapshots: `raw/<first two>/<sha256>`. Safe to use from several threads and processes."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, manners: Manners | None = None) -> None:
         self.root = root
-        self._turns = _Turns()
-        self._robots: dict[str, RobotFileParser | Unreadable] = {}
+        self._manners = manners or Manners()
 
     def is_whole(self, sha256: str) -> bool:
         """Say whether the bytes of this hash are there and still have it.
@@ -102,14 +96,13 @@ class Store:
         allow_hosts: Collection[str] = (),
         largest: int = LARGEST,
         seconds: float = SECONDS,
-        pause: float = PAUSE,
         respect_robots: bool = True,
     ) -> Snapshot:
         """Fetch an address, or give what is stored where the server says that nothing has changed.
 
         `allow_hosts` names hosts that may lie in a private network; every other address, and every address that a
         redirect leads to, must be public. `seconds` of wall time bound all of it: names, robots.txt, redirects, heads,
-        transfer. `largest` bounds its bytes, as they come and as they are unpacked.
+        transfer, and asking again where the server is busy. `largest` bounds its bytes, as they come and as they are unpacked.
 
         Raises `Unreadable` where it is refused, forbidden by robots.txt, too large, too slow, or answers with an error.
         """
@@ -121,12 +114,18 @@ class Store:
             if known.get("last_modified"):
                 headers["If-Modified-Since"] = known["last_modified"]
         budget = Budget(url, seconds, largest)
-        with self._answer(url, headers, allow_hosts, budget, pause, respect_robots) as answer:
-            if answer.status == 304 and known:
-                return self._fetched(known)
-            if answer.status != 200:
-                raise Unreadable(f"{url} answers {answer.status}.", _LOOK)
-            return self._receive(url, answer, known)
+        for attempt in itertools.count(1):
+            try:
+                with self._answer(url, headers, allow_hosts, budget, respect_robots) as answer:
+                    if answer.status == 304 and known:
+                        return self._fetched(known)
+                    if answer.status != 200:
+                        raise manners.busy(url, answer) or Unreadable(f"{url} answers {answer.status}.", _LOOK)
+                    return self._receive(url, answer, known)
+            except Busy as fault:
+                if not self._manners.waits(url, attempt, fault, budget):
+                    raise
+        raise AssertionError("asking ends with an answer")
 
     def _receive(self, url: str, answer: Answer, known: dict[str, str] | None) -> Snapshot:
         with self._incoming() as (part, name):
@@ -162,17 +161,16 @@ class Store:
         headers: dict[str, str],
         allow_hosts: Collection[str],
         budget: Budget,
-        pause: float,
         respect_robots: bool,
     ) -> Iterator[Answer]:
         """Ask, following redirects one at a time so that each new address is looked at before it is asked."""
         for _ in range(MOST_REDIRECTS + 1):
             address = _checked(url, allow_hosts, budget)
-            if respect_robots and not self._may_fetch(url, address, budget, pause):
+            if respect_robots and not self._manners.may_fetch(url, address, budget):
                 raise Unreadable(
                     f"{url} is closed to programs by robots.txt.", "Save the file by hand and register it."
                 )
-            self._turns.wait(urlsplit(url).hostname or "", pause)
+            self._manners.wait(url)
             with ask(url, address, headers, budget) as answer:
                 target = answer.headers.get("location")
                 if answer.status not in _REDIRECTS or not target:
@@ -183,45 +181,6 @@ class Store:
                 except ValueError:
                     raise Unreadable(f"{url} redirects to no address: {target[:200]}", _LOOK) from None
         raise Unreadable(f"{url} redirects more than {MOST_REDIRECTS} times.", _LOOK)
-
-    def _may_fetch(self, url: str, address: str, budget: Budget, pause: float) -> bool:
-        """Ask the site's robots.txt, once a store. One that keeps us waiting is unreachable, and closes the site (RFC 9309)."""
-        parts = urlsplit(url)
-        site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._robots:
-            self._robots[site] = self._rules(f"{site}/robots.txt", address, budget, pause)
-        rules = self._robots[site]
-        if isinstance(rules, Unreadable):
-            raise rules
-        return rules.can_fetch(USER_AGENT, url)
-
-    def _rules(self, url: str, address: str, budget: Budget, pause: float) -> RobotFileParser | Unreadable:
-        rules = RobotFileParser()
-        rules.allow_all = True  # type: ignore[attr-defined]
-        mine = Budget(url, min(ROBOTS_SECONDS, budget.left()), LARGEST_ROBOTS)
-        self._turns.wait(urlsplit(url).hostname or "", pause)
-        text = bytearray()
-        try:
-            with ask(url, address, {"User-Agent": USER_AGENT}, mine) as answer:
-                if answer.status != 200:
-                    return rules
-                for chunk in answer.body():
-                    text += chunk
-        except Unreadable as error:
-            if mine.is_over:
-                return error
-            # The rules of a longer file that were read count; a site that cannot be asked says so for the page itself.
-            if not mine.is_full:
-                return rules
-        lines = text.decode("utf-8", "replace").splitlines()
-        rules = RobotFileParser()
-        try:
-            rules.parse(lines)
-        except ValueError:
-            # A rule that looks like an address and is none; rules are paths.
-            rules = RobotFileParser()
-            rules.parse([line for line in lines if "//" not in line])
-        return rules
 
     @contextmanager
     def _incoming(self) -> Iterator[tuple[Any, Path]]:
@@ -272,24 +231,19 @@ class Store:
         part.replace(place)
 
 
-class _Turns:
-    """Keeps the pause between two requests to one host."""
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""Addresses that a gateway turns into the IPv4 address of their last 32 bits (RFC 6052)."""
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
-        self._next: dict[str, float] = {}
-        self._lock = threading.Lock()
-        self._clock, self._sleep = clock, sleep
 
-    def wait(self, host: str, pause: float) -> None:
-        """Wait until it is this request's turn."""
-        with self._lock:
-            now = self._clock()
-            turn = max(now, self._next.get(host, now))
-            self._next[host] = turn + pause
-        if turn > now:
-            self._sleep(turn - now)
+def _meant(address: str) -> Iterator[ipaddress.IPv4Address | ipaddress.IPv6Address]:
+    """Give every address that an address may lead to: itself, and the IPv4 one that a gateway or tunnel reads out of it."""
+    ip = ipaddress.ip_address(address.split("%")[0])
+    if ip.version == 4 or ip.ipv4_mapped is None:
+        yield ip
+    if ip.version == 6:
+        yield from filter(None, (ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())))
+        if ip in _NAT64:
+            yield ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
 
 
 def hash_of(path: Path) -> str:
@@ -312,9 +266,7 @@ def _checked(url: str, allow_hosts: Collection[str], budget: Budget) -> str:
     addresses = look_up(host, port or (443 if parts.scheme == "https" else 80), budget)
     if host not in allow_hosts:
         for address in addresses:
-            ip = ipaddress.ip_address(address.split("%")[0])
-            inner = getattr(ip, "ipv4_mapped", None) or ip
-            if not inner.is_global or inner.is_multicast:
+            if not all(ip.is_global and not ip.is_multicast for ip in _meant(address)):
                 raise Unreadable(
                     f"{host} leads to {address}, which is no public address.",
                     "If that is meant, allow the host by name.",

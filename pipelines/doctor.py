@@ -75,7 +75,7 @@ def _installation() -> Iterator[Finding]:
     if missing := sorted(_unmet("gongbao")):
         yield Finding("error", "installation", f"missing or too old: {', '.join(missing)}.", "Run `make setup`.")
     else:
-        yield Finding("ok", "installation", f"Python {version}, all that gongbao needs.")
+        yield Finding("ok", "installation", f"Python {version}, all that is needed.")
     for extra, brings in EXTRAS.items():
         if _unmet("gongbao", extra):
             what = f"not installed; with it {brings}: pip install -e '.[{extra}]'"

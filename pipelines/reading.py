@@ -6,20 +6,18 @@ A source that cannot be had or read costs itself only: it is quarantined with an
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import dagster as dg
 
 from pipelines import progress
-from pipelines.home import digest, no_room
+from pipelines.home import digest
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
 from pipelines.sources import Source, read_registers, remembered
 from pipelines.sources import reference_folders as folders_of
-from pipelines.work import ALTERED, TAKE_AGAIN, ReadTask, Record, issue, read_source, record_of, spread
-
-if TYPE_CHECKING:
-    from extract.snapshot import Store
+from pipelines.taking import take
+from pipelines.work import ReadTask, Record, read_source, record_of, spread
 
 SNAPSHOT_COLUMNS = ("source_id", "collection", "status", "media_type", "bytes", "sha256")
 CONTENT_COLUMNS = ("source_id", "done", "reader", "page_count", "n_blocks", "n_tables", "seconds", "reason")
@@ -73,17 +71,25 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
     before = {row["source_id"]: row for row in home.recall("snapshots") or []}
     # Where nobody knows any more what was taken, all of it is taken: otherwise the sources not asked for would be lost.
     wanted = [] if home.has_lost("snapshots") else settings.sources
-    rows: list[Record] = []
+    taken: dict[str, Record] = {}
+    asked: list[Source] = []
     sources = sources_of(settings)
-    for position, source in enumerate(sources, 1):
-        if wanted and source.source_id not in wanted:
+    for source in sources:
+        last = before.get(source.source_id)
+        if (
+            wanted
+            and source.source_id not in wanted
+            and (last is None or last["status"] != "held" or store.is_whole(last["sha256"]))
+        ):
             # Not asked for: as it was last seen, or left out where it never was.
-            last = before.get(source.source_id)
-            if last is None or last["status"] != "held" or store.is_whole(last["sha256"]):
-                rows += [last] if last else []
-                continue
-        rows.append(_snapshot(store, source, before.get(source.source_id), settings.allow_hosts))
-        progress.current().advance("snapshots", position, len(sources), source.source_id)
+            taken |= {source.source_id: last} if last else {}
+        else:
+            asked.append(source)
+
+    for done, row in enumerate(take(store, asked, before, settings.allow_hosts), 1):
+        taken[row["source_id"]] = row
+        progress.current().advance("snapshots", done, len(asked), row["source_id"])
+    rows = [taken[source.source_id] for source in sources if source.source_id in taken]
     home.remember("snapshots", rows)
     held = [row for row in rows if row["status"] == "held"]
     return dg.MaterializeResult(
@@ -99,70 +105,6 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
             "preview": markdown(rows, SNAPSHOT_COLUMNS),
         },
     )
-
-
-def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts: list[str]) -> Record:
-    """Take one source's bytes; the record says where they are, or why not.
-
-    An address that does not answer today leaves the source as it was last fetched, with a warning; unless what was
-    fetched has been altered since, which is never published.
-
-    Raises
-    ------
-    OSError
-        The home cannot be written to.
-    """
-    from extract.errors import Unreadable
-
-    row: Record = {
-        "source_id": source.source_id,
-        "collection": source.collection,
-        "url": source.url,
-        "status": "quarantined",
-        "sha256": None,
-        "bytes": None,
-        "media_type": None,
-        "refuted": {},
-        "path": None,
-        "retrieved_at": None,
-        "issues": [],
-    }
-
-    def quarantined(type_: str, message: str) -> Record:
-        return row | {"issues": [issue(source.source_id, type_, "error", message)]}
-
-    place = f"line {source.line} of {Path(source.register).name}"
-    if source.path and not Path(source.path).is_file():
-        name = Path(source.path).name
-        return quarantined("missing_file", f"{place}: there is no file “{name}”. Put it there, or mend the path.")
-    try:
-        if source.path:
-            taken = store.pick_up(Path(source.path))
-        else:
-            taken = store.fetch(source.url or "", allow_hosts=allow_hosts)
-    except (Unreadable, OSError, ValueError) as error:
-        if no_room(error):
-            raise
-        if before and before["status"] == "held" and before["url"] == source.url and not source.path:
-            if not store.is_whole(before["sha256"]):
-                return quarantined("altered_snapshot", f"{place}: {before['path']} {ALTERED} {error} {TAKE_AGAIN}")
-            return before | {"issues": [issue(source.source_id, "not_fetched", "warning", f"{place}: {error}")]}
-        return quarantined("not_fetched", f"{place}: {error}")
-    row |= {
-        "sha256": taken.sha256,
-        "bytes": taken.bytes,
-        "media_type": taken.media_type,
-        "refuted": dict(taken.refuted),
-        "path": str(taken.path),
-        "retrieved_at": taken.retrieved_at,
-    }
-    if source.sha256 and source.sha256 != taken.sha256:
-        return quarantined(
-            "wrong_hash",
-            f"{place}: the bytes have SHA-256 {taken.sha256}, the register prints {source.sha256}. "
-            "Find out which document was meant; then mend or empty the cell.",
-        )
-    return row | {"status": "held"}
 
 
 @dg.asset(group_name="reading", kinds={"parquet"}, deps=[snapshots])

@@ -61,7 +61,7 @@ class Code:
 READ = Code(
     files=("extract",),
     # How bytes are had; what comes of them is another thing.
-    but=("extract/request.py", "extract/snapshot.py"),
+    but=("extract/manners.py", "extract/request.py", "extract/snapshot.py"),
     libraries=(
         "beautifulsoup4",
         "charset-normalizer",

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from catalog import remote
-from extract import request, snapshot
+from extract import manners, request, snapshot
 from extract.files import archive, paged
 from extract.guard import process
 from extract.pages import ocr
@@ -121,7 +121,7 @@ def test_both_languages_show_the_same_commands_and_pages() -> None:
 LIMITS = {
     "a fetch": f"{snapshot.SECONDS:g} s and {snapshot.LARGEST // MB} MB for all of a fetch",
     "silence": f"{request.SILENCE:g} s without a byte; {request.HEADS // MB} MB for heads; {snapshot.MOST_REDIRECTS} redirects",
-    "robots.txt": f"{snapshot.ROBOTS_SECONDS:g} s, {snapshot.LARGEST_ROBOTS // 1024} KB",
+    "robots.txt": f"{manners.ROBOTS_SECONDS:g} s, {manners.LARGEST_ROBOTS // 1024} KB",
     "reading": f"{process.SECONDS:g} s of wall time and {process.SECONDS_A_PICTURE:g} s more a picture for OCR ({ocr.MOST} pictures",
     "memory": f"{process.ADDRESS_SPACE // GB} GB of address space beyond the libraries; {process.LARGEST_FILE // MB} MB of file",
     "pages": f"{paged.MOST_PAGES:,} pages",

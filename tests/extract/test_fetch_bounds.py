@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from extract import request, snapshot
+from extract import manners, request, snapshot
 from extract.errors import Unreadable
+from extract.manners import Manners
 from extract.snapshot import Store
 
 LOCAL = ("127.0.0.1",)
@@ -165,7 +166,7 @@ def server() -> Iterator[Server]:
 
 
 def fetch(store: Store, url: str, seconds: float = SECONDS) -> snapshot.Snapshot:
-    return store.fetch(url, allow_hosts=LOCAL, pause=0, seconds=seconds, largest=LARGEST)
+    return store.fetch(url, allow_hosts=LOCAL, seconds=seconds, largest=LARGEST)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -175,7 +176,7 @@ def test_a_server_that(name: str, server: Server, tmp_path: Path) -> None:
     seconds = SECONDS if said == LATE else 20 * SECONDS
     began = time.monotonic()
     with pytest.raises(Unreadable, match=said) as caught:
-        fetch(Store(tmp_path), f"{server.url}/a", seconds)
+        fetch(Store(tmp_path, Manners(pause=0)), f"{server.url}/a", seconds)
     assert time.monotonic() - began < seconds + BUSY
     assert server.url in str(caught.value) or "99999" in str(caught.value)
     assert [path for path in (tmp_path / "raw").rglob("*") if path.is_file()] == []
@@ -183,22 +184,22 @@ def test_a_server_that(name: str, server: Server, tmp_path: Path) -> None:
 
 def test_one_layer_of_gzip_is_read(server: Server, tmp_path: Path) -> None:
     server.answers["/a"] = lambda: sized(b"Content-Encoding: gzip\r\n", gzip.compress(PAGE))
-    assert fetch(Store(tmp_path), f"{server.url}/a").path.read_bytes() == PAGE
+    assert fetch(Store(tmp_path, Manners(pause=0)), f"{server.url}/a").path.read_bytes() == PAGE
 
 
 def test_early_hints_are_passed_over(server: Server, tmp_path: Path) -> None:
     hint = b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n"
     server.answers["/a"] = lambda: itertools.chain([hint, hint], sized(b"", PAGE))
-    assert fetch(Store(tmp_path), f"{server.url}/a").path.read_bytes() == PAGE
+    assert fetch(Store(tmp_path, Manners(pause=0)), f"{server.url}/a").path.read_bytes() == PAGE
 
 
 def test_a_robots_txt_that_keeps_us_waiting_closes_the_site_at_once_for_the_next(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(snapshot, "ROBOTS_SECONDS", 0.5)
+    monkeypatch.setattr(manners, "ROBOTS_SECONDS", 0.5)
     server.answers["/robots.txt"] = lambda: dripped(OK)
     server.answers["/a"] = server.answers["/b"] = lambda: sized(b"", PAGE)
-    store, began = Store(tmp_path), time.monotonic()
+    store, began = Store(tmp_path, Manners(pause=0)), time.monotonic()
     for path in ("/a", "/b"):
         with pytest.raises(Unreadable, match=r"robots\.txt was not there within 0\.5 seconds"):
             fetch(store, server.url + path)
@@ -222,7 +223,7 @@ def test_of_a_robots_txt_that_is_odd_the_rules_that_were_read_count(
     server: Server, tmp_path: Path, robots: Callable[[], Iterator[bytes]]
 ) -> None:
     server.answers |= {"/robots.txt": robots, "/open": lambda: sized(b"", PAGE)}
-    store = Store(tmp_path)
+    store = Store(tmp_path, Manners(pause=0))
     assert fetch(store, f"{server.url}/open").bytes == len(PAGE)
     with pytest.raises(Unreadable, match=r"closed to programs by robots\.txt"):
         fetch(store, f"{server.url}/closed/a")
@@ -239,7 +240,7 @@ def test_redirects_share_the_seconds(server: Server, tmp_path: Path) -> None:
     server.answers |= {f"/{n}": slow(f"/{n + 1}") for n in range(5)}
     began = time.monotonic()
     with pytest.raises(Unreadable, match=LATE):
-        fetch(Store(tmp_path), f"{server.url}/0")
+        fetch(Store(tmp_path, Manners(pause=0)), f"{server.url}/0")
     assert time.monotonic() - began < SECONDS + BUSY
 
 
@@ -247,5 +248,5 @@ def test_a_name_that_is_not_resolved_in_time(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr(request.socket, "getaddrinfo", lambda *_, **__: time.sleep(4) or [])
     began = time.monotonic()
     with pytest.raises(Unreadable, match=LATE):
-        fetch(Store(tmp_path), "http://yunchuan.example/a")
+        fetch(Store(tmp_path, Manners(pause=0)), "http://yunchuan.example/a")
     assert time.monotonic() - began < SECONDS + BUSY

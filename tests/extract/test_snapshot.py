@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from extract import snapshot
 from extract.errors import Unreadable
 from extract.files.sniff import DOCX
+from extract.manners import Manners
 from extract.snapshot import Store
 
 PAGE = "<!DOCTYPE html><html><body><p>云川市推进数字商务发展。</p></body></html>".encode()
@@ -68,7 +68,7 @@ def site() -> Iterator[str]:
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
     Site.asked.clear()
-    return Store(tmp_path)
+    return Store(tmp_path, Manners(pause=0))
 
 
 def test_a_local_file_lies_under_its_hash(store: Store, tmp_path: Path) -> None:
@@ -92,8 +92,8 @@ def test_a_missing_local_file(store: Store, tmp_path: Path) -> None:
 
 
 def test_a_second_run_asks_conditionally_and_gives_the_same(store: Store, site: str) -> None:
-    first = store.fetch(f"{site}/page.pdf", allow_hosts=LOCAL, pause=0)
-    again = Store(store.root).fetch(f"{site}/page.pdf", allow_hosts=LOCAL, pause=0)
+    first = store.fetch(f"{site}/page.pdf", allow_hosts=LOCAL)
+    again = Store(store.root, Manners(pause=0)).fetch(f"{site}/page.pdf", allow_hosts=LOCAL)
     assert again == first
     assert first.retrieved_at
     assert first.media_type == "text/html"
@@ -106,7 +106,7 @@ def test_a_second_run_asks_conditionally_and_gives_the_same(store: Store, site: 
 @pytest.mark.parametrize("altered", [PAGE.replace("推进".encode(), "停止".encode()), PAGE[:-1], b""])
 def test_what_was_altered_in_the_store_is_made_again(store: Store, tmp_path: Path, site: str, altered: bytes) -> None:
     (tmp_path / "a.txt").write_bytes(PAGE)
-    takes = (lambda: store.pick_up(tmp_path / "a.txt"), lambda: store.fetch(f"{site}/a", allow_hosts=LOCAL, pause=0))
+    takes = (lambda: store.pick_up(tmp_path / "a.txt"), lambda: store.fetch(f"{site}/a", allow_hosts=LOCAL))
     for take in takes:
         taken = take()
         assert store.is_whole(taken.sha256)
@@ -121,14 +121,14 @@ def test_what_was_altered_in_the_store_is_made_again(store: Store, tmp_path: Pat
 
 @pytest.mark.parametrize("note", ["", "[]", "{}", '{"sha256": 1, "retrieved_at": ""}', "\x00\x00"])
 def test_a_note_that_is_damaged_is_fetched_anew(store: Store, site: str, note: str) -> None:
-    first = store.fetch(f"{site}/a", allow_hosts=LOCAL, pause=0)
+    first = store.fetch(f"{site}/a", allow_hosts=LOCAL)
     [place] = (store.root / "raw" / "fetched").iterdir()
     place.write_text(note, encoding="utf-8")
-    assert store.fetch(f"{site}/a", allow_hosts=LOCAL, pause=0).sha256 == first.sha256
+    assert store.fetch(f"{site}/a", allow_hosts=LOCAL).sha256 == first.sha256
 
 
 def test_redirects_are_followed(store: Store, site: str) -> None:
-    taken = store.fetch(f"{site}/moved", allow_hosts=LOCAL, pause=0)
+    taken = store.fetch(f"{site}/moved", allow_hosts=LOCAL)
     # What was asked for has no name that claims anything; what the answer says of itself counts.
     assert (taken.bytes, taken.refuted) == (len(PAGE), {"the server": "application/pdf", "plan.docx": DOCX})
 
@@ -146,7 +146,7 @@ def test_redirects_are_followed(store: Store, site: str) -> None:
 )
 def test_refused(store: Store, site: str, path: str, options: dict[str, object], said: str) -> None:
     with pytest.raises(Unreadable, match=said):
-        store.fetch(site + path, **({"allow_hosts": LOCAL, "pause": 0} | options))  # type: ignore[arg-type]
+        store.fetch(site + path, **({"allow_hosts": LOCAL} | options))  # type: ignore[arg-type]
     stored = [p for p in (store.root / "raw").rglob("*") if p.is_file() and p.parent.name != "fetched"]
     assert stored == []
 
@@ -160,21 +160,22 @@ def test_addresses_that_are_none(store: Store, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["10.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "0.0.0.0", "224.0.0.1"]
+    "address",
+    [
+        "10.0.0.1",
+        "169.254.169.254",
+        "[::1]",
+        "[::ffff:127.0.0.1]",
+        "0.0.0.0",
+        "224.0.0.1",
+        # What a gateway (NAT64) or a tunnel (6to4, Teredo) makes of it.
+        "[64:ff9b::7f00:1]",
+        "[64:ff9b::a9fe:a9fe]",
+        "[2002:7f00:1::]",
+        "[2002:c0a8:101::1]",
+        "[2001:0:7f00:1::]",
+    ],
 )
 def test_addresses_that_are_not_public(store: Store, address: str) -> None:
     with pytest.raises(Unreadable, match="no public address"):
         store.fetch(f"http://{address}/a")
-
-
-def test_the_pause_between_requests_to_one_host() -> None:
-    now, slept = [0.0], []
-
-    def sleep(seconds: float) -> None:
-        slept.append(seconds)
-        now[0] += seconds
-
-    turns = snapshot._Turns(clock=lambda: now[0], sleep=sleep)
-    for host in ("a", "a", "b", "a"):
-        turns.wait(host, 2.0)
-    assert slept == [2.0, 2.0]
