@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from textwrap import shorten
 from typing import Any, NoReturn
 
 import click
 
 from pipelines.doctor import command as doctor
 from pipelines.home import PROJECT, Home
-from pipelines.issues import SEVERITIES, count_issues, read_issues
+from pipelines.issues import SEVERITIES, read_issues
 from pipelines.options import home_option, registers_of
 from pipelines.show import command as show
+from transform.language.legible import legible
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 
@@ -60,6 +60,12 @@ def main() -> None:
     help="Release although this table loses more rows than expected. May be given several times.",
 )
 @click.option("--force", is_flag=True, help="Do everything anew, also where nothing changed.")
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write what the run did to this file too: JSON where it ends in .json, else Markdown.",
+)
 @json_option
 def publish(
     registers: tuple[Path, ...],
@@ -67,6 +73,7 @@ def publish(
     sources: tuple[str, ...],
     accept: tuple[str, ...],
     force: bool,
+    report: Path | None,
     as_json: bool,
 ) -> None:
     """Run the whole pipeline: register → snapshots → content → facts → checks → releases, catalogue and site.
@@ -95,59 +102,36 @@ def publish(
         "force": force,
     }
     try:
-        _publish(place, settings, as_json)
+        _publish(place, settings, as_json, report)
     except HomeIsHeld as held:
         fail(f"{held} Wait for it, or give another --home.")
     except InstanceError as error:
         fail(str(error))
 
 
-def _publish(place: Home, settings: dict[str, Any], as_json: bool) -> None:
-    from pipelines import progress
+def _publish(place: Home, settings: dict[str, Any], as_json: bool, report: Path | None) -> None:
+    from pipelines import progress, summary
     from pipelines.run import run_publish
 
     with progress.showing(quiet=as_json):
         result = run_publish(place, settings)
-    summary = {
-        "success": not result.failures,
-        "run_id": result.run_id,
-        "failures": [{"step": step, "message": message} for step, message in result.failures],
-        "sources": {
-            name: result.steps.get("content", {}).get(f"documents_{name}", 0)
-            for name in ("read", "reused", "quarantined")
-        },
-        "releases": [
-            {name: step.get(name) for name in ("package", "version", "released", "reason")}
-            for step in result.steps.values()
-            if "version" in step
-        ],
-        "issues": count_issues(place),
-        "cleared_runs": result.cleared,
-        "dist": str(place.dist),
-    }
+    told = summary.summary_of(result, place)
+    if report is not None:
+        try:
+            summary.write(told, report)
+        except OSError as error:
+            click.secho(f"{report} cannot be written: {error.strerror}", err=True, fg="red")
     if as_json:
-        say_json(summary)
+        say_json(told)
     else:
-        _tell(summary, place)
+        for line in summary.lines(told, place):
+            click.echo(line)
+        for failure in told["failures"]:
+            click.secho(legible(f"{failure['step']}: {failure['message']}"), err=True, fg="red")
+        if told["success"]:
+            click.echo(f"Published in {place.dist}")
     if result.failures:
         sys.exit(1)
-
-
-def _tell(summary: dict[str, Any], place: Home) -> None:
-    """Say in a few lines what a run did."""
-    sources, issues = summary["sources"], summary["issues"]
-    for run_id in summary["cleared_runs"]:
-        click.echo(f"Run {run_id[:8]} had died; it is marked failed now.")
-    click.echo(", ".join(f"{count} {name}" for name, count in sources.items()).join(("Sources: ", ".")))
-    for release in summary["releases"]:
-        click.echo(shorten(f"{release['package']} {release['version']}: {release['reason']}", 160, placeholder=" …"))
-    if any(issues.values()):
-        told = ", ".join(f"{count} {name}" for name, count in issues.items() if count)
-        click.echo(f"Issues: {told}. List them with `gongbao issues --home {place.root}`.")
-    for failure in summary["failures"]:
-        click.secho(f"{failure['step']}: {failure['message']}", err=True, fg="red")
-    if not summary["failures"]:
-        click.echo(f"Published in {place.dist}")
 
 
 @main.command()
@@ -177,7 +161,7 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
     else:
         for row in added:
             what = f"stands there already as {row['source_id']}" if row["known"] else f"added as {row['source_id']}"
-            click.echo(f"{row['document']}: {what}" + (f" — {row['title']}" if row["title"] else ""))
+            click.echo(legible(f"{row['document']}: {what}" + (f" — {row['title']}" if row["title"] else "")))
 
 
 @main.command()
@@ -262,7 +246,7 @@ def issues(severity: tuple[str, ...], source_id: str | None, home: Path, as_json
             if part
         )
         label = click.style(f"{row['severity']:<8}", fg=colours[row["severity"]])
-        click.echo(f"{label}{row['type']}  {place}\n        {row['message']}")
+        click.echo(label + legible(f"{row['type']}  {place}") + f"\n        {legible(row['message'])}")
     click.echo(f"{len(rows)} issues.")
 
 

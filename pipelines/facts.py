@@ -10,7 +10,7 @@ from pipelines.home import digest, log
 from pipelines.reading import content, reference_folders, source_register, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
-from pipelines.work import ParseTask, parse_source, record_of, spread
+from pipelines.work import ParseTask, lost, parse_source, record_of
 
 
 @dg.asset(group_name="facts", kinds={"csv"}, deps=[source_register])
@@ -61,13 +61,12 @@ def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
     wanted = settings.sources or list(sources)
     todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
     if todo:
-        with workers.open(guarded=False) as executor:
-            for done, (task, record) in enumerate(spread(executor, parse_source, todo), 1):
-                source = sources[task.source["source_id"]]
-                if lines := record.pop("traceback", None):
-                    log.error("The grammar failed on %s (%s).\n%s", source.source_id, source.named, lines)
-                known[task.key] = record
-                progress.current().advance("facts", done, len(todo), source.source_id)
+        for done, (task, record) in enumerate(workers.spread(parse_source, todo, lost, guarded=False), 1):
+            source = sources[task.source["source_id"]]
+            if lines := record.pop("traceback", None):
+                log.error("The grammar failed on %s (%s).\n%s", source.source_id, source.named, lines)
+            known[task.key] = record
+            progress.current().advance("facts", done, len(todo), source.source_id)
     rows = [
         (known[task.key] or {})
         | {"source_id": task.source["source_id"], "key": task.key, "path": f"{task.out}.parquet"}

@@ -17,7 +17,7 @@ from pipelines.resources import Settings, Workers
 from pipelines.sources import Source, read_registers, remembered
 from pipelines.sources import reference_folders as folders_of
 from pipelines.taking import take
-from pipelines.work import ReadTask, Record, read_source, record_of, spread
+from pipelines.work import ReadTask, Record, read_source, record_of, unread
 
 SNAPSHOT_COLUMNS = ("source_id", "collection", "status", "media_type", "bytes", "sha256")
 CONTENT_COLUMNS = ("source_id", "done", "reader", "page_count", "n_blocks", "n_tables", "seconds", "reason")
@@ -133,10 +133,11 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
     # Two sources of the same bytes are one reading.
     todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
     if todo:
-        with workers.open(guarded=True) as executor:
-            for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
-                known[task.key] = record
-                progress.current().advance("content", done, len(todo), Path(task.path).name)
+        for done, (task, record) in enumerate(
+            workers.spread(read_source, list(todo.values()), unread, guarded=True), 1
+        ):
+            known[task.key] = record
+            progress.current().advance("content", done, len(todo), Path(task.path).name)
     rows: list[Record] = []
     for source_id, task in sorted(tasks.items()):
         record = known[task.key] or {}

@@ -6,13 +6,13 @@ Storage and processes only; no asset's logic lives here.
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 import dagster as dg
 import duckdb
@@ -20,6 +20,11 @@ from pydantic import Field
 
 from pipelines.home import PROJECT, Home
 from pipelines.lock import hold
+from pipelines.spreading import spread
+from pipelines.work import limit_worker
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 RETRIES_FAILED_STEPS = "dagster/is_resume_retry"
 """Dagster's tag of a run that does only what failed in its parent."""
@@ -226,8 +231,9 @@ def fault_of(path: Path) -> str | None:
     return None if tables else "it holds no tables"
 
 
-def _end_with_parent() -> None:
-    """Let this worker end when the process that started it does: a killed one cannot tell it to."""
+def _begin_worker() -> None:
+    """Bound this worker's memory, and let it end when the process that started it does: a killed one cannot tell it to."""
+    limit_worker()
 
     def watch() -> None:
         parent = parent_process()
@@ -236,6 +242,10 @@ def _end_with_parent() -> None:
             os._exit(1)
 
     Thread(target=watch, daemon=True).start()
+
+
+ON_A_CLUSTER = 4096
+"""Tasks that lie with a cluster at a time: a few for each of a thousand workers, and no memory to speak of."""
 
 
 class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -252,6 +262,14 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
         """Take GONGBAO_DASK where it is set."""
         return cls(dask=os.environ.get("GONGBAO_DASK", ""))
 
+    def spread(
+        self, function: Callable[[T], R], tasks: Sequence[T], lost: Callable[[T], R], *, guarded: bool
+    ) -> Iterator[tuple[T, R]]:
+        """Give (task, result) as they are done; what a worker dies of costs its task, whose result is then `lost`."""
+        # A cluster has workers that nobody here has counted; at home few are under suspicion when one dies.
+        at_a_time = ON_A_CLUSTER if self.dask else 2 * (self.count or os.cpu_count() or 1)
+        return spread(lambda: self.open(guarded=guarded), function, tasks, at_a_time=at_a_time, lost=lost)
+
     @contextmanager
     def open(self, *, guarded: bool) -> Iterator[Executor]:
         """Give an executor; threads where the work starts a process of its own (`guarded`), processes elsewhere."""
@@ -266,7 +284,7 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
                 yield executor
         else:
             # Spawned, not forked: Dagster's process has threads of its own.
-            with ProcessPoolExecutor(count, get_context("spawn"), initializer=_end_with_parent) as executor:
+            with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin_worker) as executor:
                 try:
                     yield executor
                 except BaseException:

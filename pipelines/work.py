@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import json
+import resource
 import signal
 import threading
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from multiprocessing import parent_process
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 from pipelines import unchanged
 from pipelines.home import digest, log, no_room, write_json
 
-T = TypeVar("T")
-R = TypeVar("R")
 Record = dict[str, Any]
 
 SECONDS_TO_PARSE = 120.0
 """A long gazette issue takes one; what takes so much longer is no document that the grammar was made for."""
+SECONDS_TO_GIVE_UP = 150.0
+"""Seconds of processor time after which a worker is killed: a loop in C may hear of no other limit."""
+MEMORY_TO_PARSE = 4 * 1024**3
+"""Bytes of address space that a worker may take beyond what it loaded; the longest documents at hand take a tenth."""
 
 
 def issue(
@@ -144,6 +147,14 @@ def read_source(task: ReadTask) -> Record:
     return keep_record(task.out, asdict(outcome))
 
 
+def unread(task: ReadTask) -> Record:
+    """Give the record of a document that its worker died of, as on a cluster that lost one; it is not kept."""
+    from extract.guard.process import Outcome
+
+    reason = f"{Path(task.path).name} was not read: the worker that read it died."
+    return asdict(Outcome("quarantined", reason, "Run again; if it comes back, the machine is out of memory."))
+
+
 ALTERED = "is not there, or was altered since it was stored: its bytes no longer have the SHA-256 that is its name."
 TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwise put the original in its place."
 
@@ -151,7 +162,8 @@ TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwi
 def parse_source(task: ParseTask) -> Record:
     """Parse one document into facts; a fault of the grammar costs this source only, and is an issue that says so.
 
-    Where it failed, `traceback` of the record says where: this may be a process whose log nobody reads.
+    A failure is remembered like a success: the same code fails on the same content again. Where it failed, `traceback` of
+    the record says where, this once: this may be a process whose log nobody reads.
 
     Raises
     ------
@@ -172,20 +184,41 @@ def parse_source(task: ParseTask) -> Record:
     except Exception as error:  # whatever it is, the other sources go on
         if no_room(error):
             raise
-        message = f"The grammar failed on this document ({type(error).__name__}: {error})."
-        return {
-            "status": "quarantined",
-            "rows": {},
-            "issues": [issue(task.source["source_id"], "parse_failed", "error", message)],
-            "traceback": traceback.format_exc(),
-        }
+        return _failed(task, f"{type(error).__name__}: {error}") | {"traceback": traceback.format_exc()}
     counts = {table: len(found) for table, found in rows.items()}
     return keep_record(task.out, {"status": "read", "rows": counts, "issues": []})
 
 
+def lost(task: ParseTask) -> Record:
+    """Give the record of a document that its worker died of, which is remembered."""
+    died = f"its worker was killed: it took too much memory, or {SECONDS_TO_GIVE_UP:g} seconds of processor time"
+    return _failed(task, died)
+
+
+def _failed(task: ParseTask, said: str) -> Record:
+    Path(f"{task.out}.parquet").unlink(missing_ok=True)
+    again = f"`--force --source {task.source['source_id']}` tries again."
+    message = f"The grammar failed on this document ({said}). {again}"
+    found = issue(task.source["source_id"], "parse_failed", "error", message)
+    return keep_record(task.out, {"status": "quarantined", "rows": {}, "issues": [found]})
+
+
+def limit_worker() -> None:
+    """Bound the memory of this worker, which is there to parse: what asks for more fails with MemoryError.
+
+    Nothing where the system gives no such limit or does not tell what is mapped already.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        most = pages * resource.getpagesize() + MEMORY_TO_PARSE
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    except (OSError, ValueError):
+        pass
+
+
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block when it takes longer.
+    """Raise TimeoutError in the block when it takes longer; a worker that does not hear it is killed a little later.
 
     Only a process's main thread can be stopped so, as those of this machine's workers are; elsewhere there is no limit.
     """
@@ -198,19 +231,13 @@ def within(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
+    if is_worker := parent_process() is not None:
+        # Nobody handles SIGPROF: the system ends the process, whatever it is at.
+        signal.setitimer(signal.ITIMER_PROF, SECONDS_TO_GIVE_UP)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        if is_worker:
+            signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-def spread(executor: Executor, function: Callable[[T], R], tasks: Sequence[T]) -> Iterator[tuple[T, R]]:
-    """Give (task, result) as they are done; the first failure of a worker itself ends the rest."""
-    futures = {executor.submit(function, task): task for task in tasks}
-    try:
-        for future in as_completed(futures):
-            yield futures[future], future.result()
-    finally:
-        for future in futures:
-            future.cancel()

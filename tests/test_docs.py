@@ -126,7 +126,8 @@ LIMITS = {
     "memory": f"{process.ADDRESS_SPACE // GB} GB of address space beyond the libraries; {process.LARGEST_FILE // MB} MB of file",
     "pages": f"{paged.MOST_PAGES:,} pages",
     "archives": f"{archive.LARGEST // MB} MB, {archive.MOST_PARTS:,} parts, {archive.LARGEST_XML // MB} MB of one XML part",
-    "parsing": f"{work.SECONDS_TO_PARSE:g} s a source",
+    "parsing": f"{work.SECONDS_TO_PARSE:g} s a source; {work.SECONDS_TO_GIVE_UP:g} s of processor time and "
+    f"{work.MEMORY_TO_PARSE // GB} GB of address space a worker",
     "packages": f"{remote.LARGEST // GB} GB |",
 }
 """What SECURITY.md must say of each limit, as the code has it."""

@@ -14,7 +14,7 @@ from pipelines.cli import main
 from pipelines.home import Home
 from pipelines.lock import hold
 
-COMMANDS = ("publish", "add", "validate", "diff", "issues", "show", "site")
+COMMANDS = ("publish", "add", "validate", "diff", "issues", "show", "site", "doctor")
 HEADER = "source_id,collection,path,url,title,publisher,published_on,licence,sha256\n"
 
 

@@ -38,7 +38,7 @@ def dagster_home(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_record_of_a_parse_that_failed_says_where(tmp_path: Path) -> None:
     record = parse_source(ParseTask.of(tmp_path, "0" * 64, "content", {"source_id": "plan"}, []))
     assert [found["message"] for found in record["issues"]] == [
-        "The grammar failed on this document (KeyError: '云川市')."
+        "The grammar failed on this document (KeyError: '云川市'). `--force --source plan` tries again."
     ]
     assert record["traceback"].startswith("Traceback (most recent call last):\n")
     assert "in forget_a_case\n" in record["traceback"]
