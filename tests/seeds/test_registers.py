@@ -27,7 +27,10 @@ TABLES = [
     *((path, REFERENCE / f"{path.stem}.schema.json") for path in sorted(FICTIONAL.glob("*.csv"))),
     *((path, path.with_suffix(".schema.json")) for path in sorted((SEEDS / "grammar").glob("*.csv"))),
     (SEEDS / "corrections" / "corrections.csv", SEEDS / "corrections" / "corrections.schema.json"),
-    (SEEDS / "sources.csv", SEEDS / "schemas" / "sources.schema.json"),
+    *(
+        (path, SEEDS / "schemas" / "sources.schema.json")
+        for path in (SEEDS / "sources.csv", *sorted((SEEDS / "examples").glob("*.csv")))
+    ),
 ]
 
 
