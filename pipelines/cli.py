@@ -54,6 +54,13 @@ def main() -> None:
     help="Take and read only this source; the others stay as they were last read. May be given several times.",
 )
 @click.option(
+    "--collection",
+    "collections",
+    multiple=True,
+    metavar="NAME",
+    help="Take and read only the sources of this collection; the others stay. May be given several times.",
+)
+@click.option(
     "--accept",
     multiple=True,
     metavar="TABLE",
@@ -71,6 +78,7 @@ def publish(
     registers: tuple[Path, ...],
     home: Path,
     sources: tuple[str, ...],
+    collections: tuple[str, ...],
     accept: tuple[str, ...],
     force: bool,
     report: Path | None,
@@ -85,11 +93,13 @@ def publish(
 
     files = registers_of(registers)
     try:
-        known = {source.source_id for source in read_registers(files, SCHEMA)}
+        known = read_registers(files, SCHEMA)
     except RegisterError as error:
         fail(f"the register cannot be used.\n{error}")
-    if unknown := sorted(set(sources) - known):
+    if unknown := sorted(set(sources) - {source.source_id for source in known}):
         fail(f"no such source in the register: {', '.join(unknown)}.")
+    if unknown := sorted(set(collections) - {source.collection for source in known}):
+        fail(f"no such collection in the register: {', '.join(unknown)}.")
     from pipelines.instance import InstanceError
     from pipelines.lock import HomeIsHeld
 
@@ -98,6 +108,7 @@ def publish(
         "home": str(place.root),
         "registers": [str(path) for path in files],
         "sources": list(sources),
+        "collections": list(collections),
         "accept": list(accept),
         "force": force,
     }

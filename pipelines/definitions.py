@@ -7,7 +7,7 @@ import dagster as dg
 from pipelines.checks import CHECKS
 from pipelines.facts import facts, registers
 from pipelines.health import CHECKS as HEALTH_CHECKS
-from pipelines.health import sources_health
+from pipelines.health import collection, sources_health
 from pipelines.models import promoted, staging
 from pipelines.progress import steps_logger
 from pipelines.publication import PACKAGE_ASSETS, catalogue, site
@@ -27,6 +27,7 @@ with warnings.catch_warnings():
             content,
             registers,
             facts,
+            collection,
             sources_health,
             staging,
             promoted,

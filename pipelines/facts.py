@@ -58,8 +58,11 @@ def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
         if row["status"] == "read" and row["source_id"] in sources
     ]
     known = {task.key: record_of(task.out) for task in tasks}
-    wanted = settings.sources or list(sources)
-    todo = [t for t in tasks if known[t.key] is None or (settings.force and t.source["source_id"] in wanted)]
+    todo = [
+        task
+        for task in tasks
+        if known[task.key] is None or (settings.force and settings.asks_for(sources[task.source["source_id"]]))
+    ]
     if todo:
         for done, (task, record) in enumerate(workers.spread(parse_source, todo, lost, guarded=False), 1):
             source = sources[task.source["source_id"]]

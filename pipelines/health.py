@@ -2,7 +2,8 @@
 
 The asset `sources_health` has the rows; beside it stand the checks that judge taking, reading and parsing, each on the
 asset that it judges, with counts that the UI plots. What is checked between staging and the warehouse lives in
-`pipelines.checks`. The clock stands in nothing that is released, but it does here: this is for who runs it.
+`pipelines.checks`. The collection is the unit of operation: the asset `collection` has one as a partition. The clock
+stands in nothing that is released, but it does here: this is for who runs it.
 """
 
 from collections import Counter
@@ -15,14 +16,15 @@ import dagster as dg
 
 from pipelines.facts import facts
 from pipelines.home import Home, digest
-from pipelines.reading import content, snapshots, sources_of
+from pipelines.reading import content, snapshots, source_register, sources_of
 from pipelines.report import issues_table, markdown
-from pipelines.resources import Settings
+from pipelines.resources import Settings, Workers
 from pipelines.sources import Source
 from pipelines.work import Record
 
 ORDER = ("quarantined", "stale", "complained", "well", "never asked for")
 """The states, the worst first."""
+ILL = ORDER[:3]
 COLUMNS = ("state", "source_id", "collection", "last_success", "reason", "what_to_do", "document")
 ADVICE = {
     "missing_file": "Put the file there, or mend its path in the register.",
@@ -83,24 +85,71 @@ def healths(home: Home, sources: Iterable[Source], before: dict[str, str], now: 
     return sorted(found, key=lambda row: (ORDER.index(row.state), row.source_id))
 
 
-@dg.asset(group_name="sources", kinds={"json"}, deps=[facts])
-def sources_health(settings: Settings) -> dg.MaterializeResult[Any]:
-    """Every source in one look: its state, when it was last had and read, the reason where it is not well, what to do.
+COLLECTIONS = dg.DynamicPartitionsDefinition(name="collection")
 
-    *quarantined*: no document of it is published; *stale*: its address does not answer, what was fetched last stands;
-    *complained*: read, with warnings.
+
+@dg.asset(
+    group_name="reading",
+    kinds={"parquet"},
+    deps=[source_register],
+    partitions_def=COLLECTIONS,
+)
+def collection(context: dg.AssetExecutionContext, settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
+    """A collection of sources as one thing: how it fared in every run, and taken, read and parsed by itself at a button.
+
+    The job `publish` tells of every collection here, whatever it was asked for; *Materialize* takes, reads and parses those
+    that are chosen and no others. What came of it is released by the next run of `publish`.
     """
+    name = context.partition_key
+    # Dagster gives an asset what a resource was made of, so another is made.
+    chosen = Settings(**settings.model_dump() | {"collections": [name], "sources": []})
+    source_register(chosen)
+    snapshots(chosen)
+    content(chosen, workers)
+    facts(chosen, workers)
+    return dg.MaterializeResult(metadata=_of_collection(look(chosen), name))
+
+
+def _of_collection(rows: Iterable[Record], name: str) -> dict[str, Any]:
+    """Give what the UI shows and plots of a collection."""
+    own = [row for row in rows if row["collection"] == name]
+    states = Counter(row["state"] for row in own)
+    ill = [row for row in own if row["state"] in ILL]
+    return {
+        "summary": ", ".join(f"{states[state]} {state}" for state in ORDER if states[state]),
+        "sources": len(own),
+        **{state.replace(" ", "_"): states[state] for state in ORDER},
+        "not_well": markdown(ill, COLUMNS, shown=len(ill), whole=("reason", "what_to_do", "document")),
+    }
+
+
+def look(settings: Settings) -> list[Record]:
+    """Look at every source, remember what was found, and give it."""
     home = settings.folders
     before = {row["source_id"]: row["last_success"] for row in home.recall("sources_health") or []}
     now = datetime.now(UTC).isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
     rows = [asdict(row) for row in healths(home, sources_of(settings), before, now)]
     home.remember("sources_health", rows)
+    return rows
+
+
+@dg.asset(group_name="sources", kinds={"json"}, deps=[facts])
+def sources_health(context: dg.AssetExecutionContext, settings: Settings) -> dg.MaterializeResult[Any]:
+    """Every source in one look: its state, when it was last had and read, the reason where it is not well, what to do.
+
+    *quarantined*: no document of it is published; *stale*: its address does not answer, what was fetched last stands;
+    *complained*: read, with warnings.
+    """
+    rows = look(settings)
+    names = sorted({row["collection"] for row in rows})
+    _keep_partitions(context.instance, names)
+    for name in names:
+        context.log_event(dg.AssetMaterialization(collection.key, partition=name, metadata=_of_collection(rows, name)))
     states = Counter(row["state"] for row in rows)
     by_collection = [
-        {"collection": name, **Counter(row["state"] for row in rows if row["collection"] == name)}
-        for name in sorted({row["collection"] for row in rows})
+        {"collection": name, **Counter(row["state"] for row in rows if row["collection"] == name)} for name in names
     ]
-    ill = [row for row in rows if row["state"] not in ("well", "never asked for")]
+    ill = [row for row in rows if row["state"] in ILL]
     return dg.MaterializeResult(
         data_version=dg.DataVersion(digest([row | {"last_success": None} for row in rows])),
         metadata={
@@ -112,6 +161,14 @@ def sources_health(settings: Settings) -> dg.MaterializeResult[Any]:
             "sources": markdown(rows, ("state", "source_id", "collection", "last_success"), shown=200),
         },
     )
+
+
+def _keep_partitions(instance: dg.DagsterInstance, names: Sequence[str]) -> None:
+    """Let the partitions be the collections of the register."""
+    there = instance.get_dynamic_partitions(COLLECTIONS.name or "")
+    for gone in set(there) - set(names):
+        instance.delete_dynamic_partition(COLLECTIONS.name or "", gone)
+    instance.add_dynamic_partitions(COLLECTIONS.name or "", [name for name in names if name not in there])
 
 
 def _issues_of(home: Home, name: str) -> list[Record]:

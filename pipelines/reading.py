@@ -40,9 +40,10 @@ def source_register(settings: Settings) -> dg.MaterializeResult[Any]:
     A register with a fault stops the run before anything else happens, with all faults by file, row and field.
     """
     sources = read_registers(settings.register_files, settings.register_schema)
-    unknown = sorted(set(settings.sources) - {source.source_id for source in sources})
-    if unknown:
+    if unknown := sorted(set(settings.sources) - {source.source_id for source in sources}):
         raise dg.Failure(f"No such source in the register: {', '.join(unknown)}.", allow_retries=False)
+    if unknown := sorted(set(settings.collections) - {source.collection for source in sources}):
+        raise dg.Failure(f"No such collection in the register: {', '.join(unknown)}.", allow_retries=False)
     rows = [asdict(source) for source in sources]
     settings.folders.remember("source_register", rows)
     return dg.MaterializeResult(
@@ -70,16 +71,14 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
     store = Store(home.root)
     before = {row["source_id"]: row for row in home.recall("snapshots") or []}
     # Where nobody knows any more what was taken, all of it is taken: otherwise the sources not asked for would be lost.
-    wanted = [] if home.has_lost("snapshots") else settings.sources
+    all_are_asked_for = home.has_lost("snapshots")
     taken: dict[str, Record] = {}
     asked: list[Source] = []
     sources = sources_of(settings)
     for source in sources:
         last = before.get(source.source_id)
-        if (
-            wanted
-            and source.source_id not in wanted
-            and (last is None or last["status"] != "held" or store.is_whole(last["sha256"]))
+        if not (all_are_asked_for or settings.asks_for(source)) and (
+            last is None or last["status"] != "held" or store.is_whole(last["sha256"])
         ):
             # Not asked for: as it was last seen, or left out where it never was.
             taken |= {source.source_id: last} if last else {}
@@ -129,7 +128,7 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
         if row["status"] == "held" and row["source_id"] in sources
     }
     known = {task.key: record_of(task.out) for task in tasks.values()}
-    anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
+    anew = {source_id for source_id in tasks if settings.force and settings.asks_for(sources[source_id])}
     # Two sources of the same bytes are one reading.
     todo = {task.key: task for source_id, task in tasks.items() if known[task.key] is None or source_id in anew}
     if todo:

@@ -20,6 +20,7 @@ from pydantic import Field
 
 from pipelines.home import PROJECT, Home
 from pipelines.lock import hold
+from pipelines.sources import Source
 from pipelines.spreading import spread
 from pipelines.work import limit_worker
 
@@ -41,6 +42,10 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     seeds: str = Field(default=str(PROJECT / "seeds"), description="Folder of the reference registers and schemas.")
     sources: list[str] = Field(
         default=[], description="Only these sources are picked up and read; the others stay as last read."
+    )
+    collections: list[str] = Field(
+        default=[],
+        description="Only the sources of these collections are picked up and read; the others stay as last read.",
     )
     force: bool = Field(default=False, description="Do everything anew, also where nothing changed.")
 
@@ -108,6 +113,11 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The folders of the corrections, each once: the seeds' own, and those beside the registers; some may be missing."""
         beside = [self.seeds_folder, *(register.parent for register in self.register_files)]
         return [folder / "corrections" for folder in dict.fromkeys(beside)]
+
+    def asks_for(self, source: Source) -> bool:
+        """Say whether this run takes and reads a source: named itself or with its collection, or nothing is named."""
+        named = bool(self.sources or self.collections)
+        return not named or source.source_id in self.sources or source.collection in self.collections
 
     @property
     def register_schema(self) -> Path:

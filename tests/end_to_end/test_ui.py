@@ -123,7 +123,7 @@ def test_the_job_is_launched_by_its_button_and_every_asset_is_green(ui: str, chr
             expect(page.get_by_text(trouble, exact=True)).to_have_count(0)
         browser.close()
     nodes = ask(ui, HEALTH)["assetNodes"]
-    assert len(nodes) == 14
+    assert len(nodes) == 15
     assert {node["assetKey"]["path"][0]: node["assetMaterializations"][0]["runId"] for node in nodes} == {
         node["assetKey"]["path"][0]: runs[0]["runId"] for node in nodes
     }

@@ -11,6 +11,7 @@ import dagster as dg
 from pipelines.definitions import defs
 
 GRAPH = """
+collection                   reading      ← source_register
 content                      reading      ← snapshots
 facts                        facts        ← content, registers
 registers                    facts        ← source_register

@@ -9,7 +9,7 @@ import dagster as dg
 import pytest
 
 from pipelines.facts import facts, registers
-from pipelines.health import CHECKS, sources_health
+from pipelines.health import CHECKS, COLLECTIONS, collection, sources_health
 from pipelines.home import Home
 from pipelines.reading import content, snapshots, source_register
 from pipelines.resources import Settings, Workers
@@ -111,3 +111,45 @@ def test_a_source_that_was_not_asked_for_yet_is_not_ill(folder: Path) -> None:
         "broken": "never asked for",
         "other": "never asked for",
     }
+
+
+def test_a_run_tells_of_every_collection_and_one_is_read_by_itself(folder: Path) -> None:
+    given = Settings(home=str(folder / "home"), registers=[str(folder / "sources.csv")])
+    resources = {"settings": given, "workers": Workers.from_environment()}
+    everything = [source_register, snapshots, content, registers, facts, sources_health]
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert dg.materialize(everything, resources=resources, instance=instance).success
+        assert instance.get_dynamic_partitions(COLLECTIONS.name or "") == ["news", "plans"]
+        assert instance.get_materialized_partitions(collection.key) == {"news", "plans"}
+
+        def metadata(name: str) -> dict[str, Any]:
+            [record] = instance.fetch_materializations(
+                dg.AssetRecordsFilter(collection.key, asset_partitions=[name]), limit=1
+            ).records
+            assert record.asset_materialization is not None
+            return {key: value.value for key, value in record.asset_materialization.metadata.items()}
+
+        assert (metadata("news")["sources"], metadata("news")["quarantined"]) == (2, 2)
+        assert "broken.pdf" in metadata("news")["not_well"]
+        # Both are mended, and one of the collections is asked for.
+        (folder / "lost.txt").write_text(TEXT, encoding="utf-8")
+        (folder / "broken.pdf").write_bytes((folder / "well.txt").read_bytes())
+        graph = [source_register, collection]
+        done = dg.materialize(
+            graph, selection=[collection], partition_key="news", resources=resources, instance=instance
+        )
+        assert done.success
+        assert metadata("news")["quarantined"] == 1
+        assert rows_of(folder)["broken"]["state"] == "complained"
+        assert rows_of(folder)["lost"]["state"] == "quarantined"
+        # A collection that goes has no partition any more.
+        lines = (folder / "sources.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+        (folder / "sources.csv").write_text("".join(line for line in lines if ",news," not in line), encoding="utf-8")
+        assert dg.materialize(everything, resources=resources, instance=instance).success
+        assert instance.get_dynamic_partitions(COLLECTIONS.name or "") == ["plans"]
+        assert rows_of(folder)["lost"]["state"] == "well"
+
+
+def test_collections_are_asked_for_by_name(folder: Path) -> None:
+    look(folder, collections=["plans"])
+    assert {name for name, row in rows_of(folder).items() if row["state"] != "never asked for"} == {"well", "lost"}
