@@ -13,7 +13,7 @@ from pipelines.progress import steps_logger
 from pipelines.publication import PACKAGE_ASSETS, catalogue, site
 from pipelines.reading import content, snapshots, source_register
 from pipelines.resources import Settings, Warehouse, Workers
-from pipelines.sensors import nightly, publish_job, register_folder
+from pipelines.sensors import nightly, publish_collection_job, publish_job, register_folder
 
 settings = Settings.at_launch()
 
@@ -27,7 +27,6 @@ with warnings.catch_warnings():
             content,
             registers,
             facts,
-            collection,
             sources_health,
             staging,
             promoted,
@@ -38,9 +37,9 @@ with warnings.catch_warnings():
     )
 
 defs = dg.Definitions(
-    assets=ASSETS,
+    assets=[*ASSETS, collection],
     asset_checks=[*HEALTH_CHECKS, *CHECKS],
-    jobs=[publish_job],
+    jobs=[publish_job, publish_collection_job],
     schedules=[nightly],
     sensors=[register_folder],
     # Also for the buttons on an asset's page: a process for each step costs seconds of imports and brings nothing.

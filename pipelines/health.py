@@ -2,8 +2,8 @@
 
 The asset `sources_health` has the rows; beside it stand the checks that judge taking, reading and parsing, each on the
 asset that it judges, with counts that the UI plots. What is checked between staging and the warehouse lives in
-`pipelines.checks`. The collection is the unit of operation: the asset `collection` has one as a partition. The clock
-stands in nothing that is released, but it does here: this is for who runs it.
+`pipelines.checks`. The collection is the unit of operation: the asset `collection` has one as a partition, of which every run tells. The clock stands
+in nothing that is released, but it does here: this is for who runs it.
 """
 
 from collections import Counter
@@ -16,9 +16,9 @@ import dagster as dg
 
 from pipelines.facts import facts
 from pipelines.home import Home, digest
-from pipelines.reading import content, snapshots, source_register, sources_of
+from pipelines.reading import content, snapshots, sources_of
 from pipelines.report import issues_table, markdown
-from pipelines.resources import Settings, Workers
+from pipelines.resources import Settings
 from pipelines.sources import Source
 from pipelines.work import Record
 
@@ -88,26 +88,15 @@ def healths(home: Home, sources: Iterable[Source], before: dict[str, str], now: 
 COLLECTIONS = dg.DynamicPartitionsDefinition(name="collection")
 
 
-@dg.asset(
-    group_name="reading",
-    kinds={"parquet"},
-    deps=[source_register],
+collection = dg.AssetSpec(
+    "collection",
+    group_name="sources",
+    kinds={"json"},
+    deps=[facts],
     partitions_def=COLLECTIONS,
+    description="A collection of sources as one thing: how many of it were well or not, in every run. Every run tells of "
+    "all of them here, at the partition of each; the job `publish_collection` takes and reads one and publishes.",
 )
-def collection(context: dg.AssetExecutionContext, settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
-    """A collection of sources as one thing: how it fared in every run, and taken, read and parsed by itself at a button.
-
-    The job `publish` tells of every collection here, whatever it was asked for; *Materialize* takes, reads and parses those
-    that are chosen and no others. What came of it is released by the next run of `publish`.
-    """
-    name = context.partition_key
-    # Dagster gives an asset what a resource was made of, so another is made.
-    chosen = Settings(**settings.model_dump() | {"collections": [name], "sources": []})
-    source_register(chosen)
-    snapshots(chosen)
-    content(chosen, workers)
-    facts(chosen, workers)
-    return dg.MaterializeResult(metadata=_of_collection(look(chosen), name))
 
 
 def _of_collection(rows: Iterable[Record], name: str) -> dict[str, Any]:

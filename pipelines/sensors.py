@@ -3,9 +3,11 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 
+from pipelines.health import COLLECTIONS
 from pipelines.home import Home, digest, hash_of_file
 from pipelines.resources import Settings
 from pipelines.sources import read_registers
@@ -17,10 +19,22 @@ FIRST_PAUSE, LONGEST_PAUSE = 120, 86_400
 
 publish_job = dg.define_asset_job(
     "publish",
-    # A collection by itself is read at its button; with it the job would have to be told of partitions.
-    selection=dg.AssetSelection.all() - dg.AssetSelection.assets("collection"),
+    selection=dg.AssetSelection.all(),
     executor_def=dg.in_process_executor,
     description="The whole pipeline: register → releases, catalogue and site. What has not changed is not done again.",
+)
+
+
+def _ask_for(collection: str) -> dict[str, Any]:
+    return {"resources": {"settings": {"config": {"collections": [collection]}}}}
+
+
+publish_collection_job = dg.define_asset_job(
+    "publish_collection",
+    selection=dg.AssetSelection.all(),
+    executor_def=dg.in_process_executor,
+    config=dg.PartitionedConfig(COLLECTIONS, run_config_for_partition_key_fn=_ask_for),
+    description="The whole pipeline, with the sources of one collection taken and read and the others as they were: its partition.",
 )
 
 nightly = dg.ScheduleDefinition(

@@ -32,6 +32,11 @@ def spread(
 
     `open_` gives an executor, and a new one where that is broken; `at_a_time` tasks are handed out at once; of a task
     that its worker died of, the result is what `lost` makes of it.
+
+    Raises
+    ------
+    BrokenExecutor
+        Workers die without a task too: they cannot be started here.
     """
     waiting = deque(tasks)
     while waiting:
@@ -83,7 +88,14 @@ def _alone(
         with open_() as executor:
             return _result(executor.submit(function, task), task, lost)
     except BrokenExecutor:
+        # Where no worker lives long enough to do nothing, it is not this task that they die of.
+        with open_() as executor:
+            executor.submit(_nothing).result()
         return lost(task)
+
+
+def _nothing() -> None:
+    """Do nothing, which any worker can."""
 
 
 def _result(future: Future[R], task: T, lost: Callable[[T], R]) -> R:

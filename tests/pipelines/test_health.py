@@ -8,6 +8,7 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from pipelines.definitions import defs
 from pipelines.facts import facts, registers
 from pipelines.health import CHECKS, COLLECTIONS, collection, sources_health
 from pipelines.home import Home
@@ -134,11 +135,8 @@ def test_a_run_tells_of_every_collection_and_one_is_read_by_itself(folder: Path)
         # Both are mended, and one of the collections is asked for.
         (folder / "lost.txt").write_text(TEXT, encoding="utf-8")
         (folder / "broken.pdf").write_bytes((folder / "well.txt").read_bytes())
-        graph = [source_register, collection]
-        done = dg.materialize(
-            graph, selection=[collection], partition_key="news", resources=resources, instance=instance
-        )
-        assert done.success
+        asked = resources | {"settings": Settings(**given.model_dump() | {"collections": ["news"]})}
+        assert dg.materialize(everything, resources=asked, instance=instance).success
         assert metadata("news")["quarantined"] == 1
         assert rows_of(folder)["broken"]["state"] == "complained"
         assert rows_of(folder)["lost"]["state"] == "quarantined"
@@ -153,3 +151,11 @@ def test_a_run_tells_of_every_collection_and_one_is_read_by_itself(folder: Path)
 def test_collections_are_asked_for_by_name(folder: Path) -> None:
     look(folder, collections=["plans"])
     assert {name for name, row in rows_of(folder).items() if row["state"] != "never asked for"} == {"well", "lost"}
+
+
+def test_the_job_of_a_collection_asks_for_its_sources() -> None:
+    config = defs.resolve_job_def("publish_collection").partitioned_config
+    assert config is not None
+    assert config.get_run_config_for_partition_key("news") == {
+        "resources": {"settings": {"config": {"collections": ["news"]}}}
+    }

@@ -7,7 +7,8 @@ import re
 import signal
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,18 @@ def test_a_task_is_done_once_where_no_worker_dies() -> None:
     )
     assert done == {task: task for task in range(MANY)}
     assert sorted(asked) == list(range(MANY))
+
+
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_where_workers_cannot_be_started_no_task_is_to_blame() -> None:
+    def open_() -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(1, get_context("spawn"), initializer=die)
+
+    with pytest.raises(BrokenExecutor):
+        list(spread(open_, double, [1, 2, 3], at_a_time=2, lost=gone))
 
 
 def test_a_fault_of_a_task_ends_the_rest() -> None:
