@@ -401,14 +401,81 @@ class TestLifeCycle:
         assert rows(build(facts), "SELECT document_id, status FROM documents ORDER BY document_id") == [
             ("a", "expired"),
             ("b", "in_force"),
-            ("c", "unknown"),
+            ("c", "not_yet_in_force"),
             ("e", "unknown"),
             ("f", "repealed"),
             ("g", "in_force"),
             # what repeals it has not come into effect yet
             ("h", "in_force"),
-            ("i", "unknown"),
+            ("i", "not_yet_in_force"),
         ]
+
+    @pytest.mark.parametrize(
+        ("what", "status", "reason"),
+        [
+            (
+                {
+                    "effective_from": "2030-01-01",
+                    "effective_to": "2031-12-31",
+                    "validity_words": "本办法自2030年1月1日起施行",
+                },
+                "in_force",
+                "自2030-01-01起施行，有效期至2031-12-31：“本办法自2030年1月1日起施行”",
+            ),
+            ({"effective_from": "2030-01-01"}, "in_force", "自2030-01-01起施行，未见失效日期"),
+            ({"effective_to": "2031-05-31"}, "expired", "有效期至2031-05-31，已过"),
+            ({"effective_to": "2031-12-31"}, "in_force", "有效期至2031-12-31"),
+            ({"effective_from": "2031-09-01"}, "not_yet_in_force", "自2031-09-01起施行，尚未到期"),
+            ({"holds_on_issue": True}, "in_force", "自印发或公布之日起施行，日期未见"),
+            ({"stated_status": "in_force", "stated_words": "现行有效"}, "in_force", "页面标注“现行有效”"),
+            ({"stated_status": "expired", "stated_words": "失效"}, "expired", "页面标注“失效”"),
+            (
+                {"stated_status": "repealed", "stated_words": "废止", "effective_from": "2030-01-01"},
+                "repealed",
+                "页面标注“废止”",
+            ),
+            ({"stated_status": "not_yet", "stated_words": "尚未生效"}, "not_yet_in_force", "页面标注“尚未生效”"),
+            ({"horizon": "2029/2030"}, "expired", "未印施行、失效日期；所述期间2029至2030已过"),
+            ({"horizon": "2031"}, "in_force", "未印施行、失效日期；所述期间2031未过"),
+            ({"kind": "report"}, "unknown", "新闻、报告、公报等不设效力"),
+            ({}, "unknown", "原文和页面都未印施行日期、失效日期或效力状态"),
+        ],
+    )
+    def test_every_status_has_its_reason(self, build: Build, what: dict[str, Any], status: str, reason: str) -> None:
+        con = build([*paper("a", **what), *paper("z", issued_on="2031-06-15")])
+        found = rows(con, "SELECT status, status_reason FROM documents WHERE document_id = 'a'")
+        assert found == [(status, reason)]
+
+    def test_the_first_that_repeals_it_is_the_reason(self, build: Build) -> None:
+        old = paper("old", title="旧渡口管理办法", effective_from="2029-01-01")
+        later = [
+            *paper("later", title="渡口办法", effective_from="2031-03-01"),
+            *citation("later", "旧渡口管理办法", "repeals"),
+        ]
+        first = [
+            *paper("first", title="渡口条例", effective_from="2030-03-01"),
+            *citation("first", "旧渡口管理办法", "repeals"),
+        ]
+        found = rows(
+            build([*old, *later, *first]), "SELECT status, status_reason FROM documents WHERE document_id = 'old'"
+        )
+        assert found == [("repealed", "由《渡口条例》废止，自2030-03-01起")]
+
+    @pytest.mark.parametrize(
+        ("what", "message"),
+        [
+            ({"stated_status": "in_force", "effective_to": "2031-05-31"}, "页面标注“印”，但有效期至2031-05-31，已过"),
+            ({"stated_status": "expired", "effective_to": "2031-12-31"}, "页面标注“印”，但有效期至2031-12-31，未到"),
+            ({"stated_status": "in_force", "effective_to": "2031-12-31"}, None),
+            ({"stated_status": "expired", "effective_to": "2031-05-31"}, None),
+        ],
+    )
+    def test_a_page_that_says_otherwise_is_an_issue(
+        self, build: Build, what: dict[str, Any], message: str | None
+    ) -> None:
+        con = build([*paper("a", stated_words="印", **what), *paper("z", issued_on="2031-06-15")])
+        found = rows(con, "SELECT message FROM issues WHERE type = 'status_mismatch'")
+        assert found == ([(message,)] if message else [])
 
     def test_a_later_retrieval_moves_the_day(self, build: Build) -> None:
         taken = {"s1": {"retrieved_at": "2032-01-02T03:04:05Z"}}
