@@ -513,6 +513,50 @@ class TestCitations:
         assert rows(con, "SELECT cited_document_id FROM citations") == [(cited,)]
         assert rows(con, "SELECT count(*) FROM issues WHERE type = 'citation_not_held'") == [(int(cited is None),)]
 
+    @pytest.mark.parametrize(
+        ("title", "number", "cited"),
+        [
+            # the plan for the notice, the notice for the plan, with the bodies that sign and without
+            ("关于印发〈临澜市驿站建设行动方案〉的通知", None, "plan"),
+            ("临澜市民政局关于印发《临澜市驿站建设行动方案》的通知", None, "plan"),
+            ("关于加强临澜市渡口安全管理工作的意见", None, "opinion"),
+            ("临澜市人民政府关于加强临澜市渡口安全管理工作的意见", None, "opinion"),
+            # of another body, of another number, too short to tell
+            ("青岚省人民政府关于加强临澜市渡口安全管理工作的意见", None, None),
+            ("关于加强临澜市渡口安全管理工作的意见", "临政发〔2029〕8号", None),
+            ("关于印发渡口办法的通知", None, None),
+            # an order by its short name
+            ("临澜市渡口管理规定", "市政府令第71号", "order"),
+            ("临澜市渡口管理规定", "市政府令第70号", None),
+        ],
+    )
+    def test_a_title_is_known_in_its_other_forms(
+        self, build: Build, title: str, number: str | None, cited: str | None
+    ) -> None:
+        con = build(
+            paper("plan", title="临澜市驿站建设行动方案"),
+            paper("opinion", ("临澜市人民政府",), title="临澜市人民政府关于加强临澜市渡口安全管理工作的意见",
+                  document_number="临政发〔2031〕8号"),
+            paper("order", title="临澜市渡口管理规定", document_number="临澜市人民政府令第71号"),
+            paper("short", title="渡口办法"),
+            paper("d") + citation("d", title, number=number),
+        )  # fmt: skip
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(cited,)]
+
+    def test_a_notice_that_another_body_issued_of_the_same_plan_is_another(self, build: Build) -> None:
+        con = build(
+            paper("a", title="甲局关于印发临澜市驿站建设行动方案的通知"),
+            paper("d") + citation("d", "乙局关于印发临澜市驿站建设行动方案的通知"),
+        )
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(None,)]
+
+    def test_an_other_form_of_a_later_document_is_not_meant(self, build: Build) -> None:
+        con = build(
+            paper("a", title="临澜市驿站建设行动方案", issued_on="2031-05-01"),
+            paper("d", issued_on="2031-03-01") + citation("d", "关于印发临澜市驿站建设行动方案的通知"),
+        )
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(None,)]
+
     def test_a_document_does_not_cite_itself(self, build: Build) -> None:
         con = build(paper(title="水务方案") + citation("d", "水务方案"))
         assert rows(con, "SELECT cited_document_id FROM citations") == [(None,)]

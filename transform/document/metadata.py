@@ -16,7 +16,7 @@ from transform.document.model import Kind
 from transform.language.numbers import parse
 from transform.language.text import folded
 
-_OPEN, _CLOSE = "〔\\[(【{〈", "〕\\])】}〉"
+_OPEN, _CLOSE = "〔\\[(【{〈„", "〕\\])】}〉‟"
 YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 
@@ -212,7 +212,7 @@ def bare_title(text: str) -> str:
 
 def bare_number(text: str | None) -> str:
     """Give a document number without white space and without the brackets around its year, to compare it."""
-    return re.sub(r"[\s〔〕\[\]()【】]", "", folded(text or ""))
+    return re.sub(r"[\s〔〕\[\]()【】„‟]", "", folded(text or ""))
 
 
 def area_of(names: Iterable[str], provinces: Provinces) -> str | None:
