@@ -70,6 +70,9 @@ SENTENCES = [
     ("对原《云川市旧车办法》（云商字〔2019〕3号）进行了修订，现将修订后的办法印发给你们。",
      [("云川市旧车办法", "云商字〔2019〕3号", "repeals")]),
     ("对《云川市旧车办法》进行了修改。", [("云川市旧车办法", None, "supplements")]),
+    ("1.在《云川市港口条例》第七条中增加一项作为第六项。", [("云川市港口条例", None, "supplements")]),
+    ("2.将《云川市渡口条例》第七条第三项修改为：“负责安全。”", [("云川市渡口条例", None, "supplements")]),
+    ("违反《云川市港口条例》第七条规定的，责令改正。", [("云川市港口条例", None, "mention")]),
     # other nouns that a title ends in, and contracts that end in the same
     ("根据《内陆与海岛关于建立更紧密经贸关系的安排》，制定本办法。", [("内陆与海岛关于建立更紧密经贸关系的安排", None, "basis")]),
     ("按照《澜江省权责清单》办理。", [("澜江省权责清单", None, "basis")]),
@@ -128,6 +131,16 @@ def test_what_a_document_supplements_stands_in_its_own_title(cite: Cite) -> None
         title="关于《云川市用房管理办法（试行）》的补充规定",
     )
     assert found == [("云川市用房管理办法(试行)", "云驿发〔2030〕12号", "supplements")]
+
+
+def test_a_title_that_was_itself_amended_amends_nothing(cite: Cite) -> None:
+    basis = "第一条 根据《食盐管理条例》，制定本办法。"
+    assert cite(basis, title="云川市实施《食盐管理条例》办法（2031年修订）") == [("食盐管理条例", None, "basis")]
+
+
+def test_the_code_of_a_page_is_no_standard(cite: Cite) -> None:
+    own = "《云川市驿站条例》（NO：SC112371）已由云川市第十届人民代表大会通过，现予公布。"
+    assert cite(own, title="云川市驿站条例") == []
 
 
 def test_the_draft_that_a_page_asks_opinions_on_is_its_own(cite: Cite) -> None:

@@ -249,7 +249,7 @@ def _same_number(left: str | None, right: str | None) -> bool:
 def _own_subject(document: Document) -> Iterator[Citation]:
     """Give what the document's own title says that it supplements, amends or repeals (关于《…》的补充规定, 关于废止《…》的通知)."""
     gone = relations.takes_away(document.title)
-    if not gone and not relations.SUPPLEMENT_TITLE.search(document.title):
+    if not gone and not relations.amends(document.title):
         return
     for named in titles.mentions(document.title.replace("〈", "《").replace("〉", "》")):
         found = [(p, p.text.find(named.title)) for p in document.paragraphs if named.title in p.text]

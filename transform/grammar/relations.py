@@ -35,7 +35,8 @@ _SUPPLEMENTS = re.compile(
     r"(?:作(?:出|如下)?|进行|予以)[^。;,]{0,6}(?:补充|修改|修订|调整)|补充(?:规定|通知|意见)|修改如下|(?:修改|修订)为"
 )
 _AMENDED = re.compile(
-    r"(?:[(][^()]*[)])?(?:第[^,。]{1,10}条)?(?:作|作出|进行|予以)了?(?:以下|如下|全面|部分|必要|适当|相应)*(?:修改|补充|修订|修正|调整)"
+    r"(?:[(][^()]*[)])?(?:(?:第[^,。]{1,10}条)?(?:作|作出|进行|予以)了?(?:以下|如下|全面|部分|必要|适当|相应)*(?:修改|补充|修订|修正|调整)"
+    r"|第[^,。;]{1,20}[条款项][^,。;]{0,6}(?:增加|修改|删去|删除|改为))"
 )
 _MADE_ANEW = re.compile(r"(?:修订|修改|修正|调整|完善)后的|重新(?:制定|印发|发布|公布|修订)|形成(?:了)?新?的?《")
 """What says behind an amendment that the whole is issued anew in its place (进行了修订,现将修订后的…)."""
@@ -50,7 +51,7 @@ STANDARD_CODE = re.compile(
     r"\s?\d+(?:\.\d+)*(?:[-—–―]\d{2,4})?"
 )
 TAIL = re.compile(r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])+$")
-SUPPLEMENT_TITLE = re.compile(r"补充(?:规定|通知|意见|办法|措施)|修改|修订|调整")
+_SUPPLEMENT_TITLE = re.compile(r"补充(?:规定|通知|意见|办法|措施)|修改|修订|调整")
 _TITLES = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 _BRACKETS = re.compile(r"[(][^()]*(?:[(][^()]*[)][^()]*)*[)]")
 _LAST_CLAUSE = re.compile(r"[,:]")
@@ -60,6 +61,11 @@ _GONE_AT_ALL = re.compile(rf"(?<!已)(?<!经){_GONE}(?![前后])")
 def takes_away(text: str) -> bool:
     """Say whether a title, a caption or the words over a list take documents out of force (废止, 失效, 停止执行)."""
     return _GONE_AT_ALL.search(text) is not None
+
+
+def amends(title: str) -> bool:
+    """Say whether a document amends or supplements another by its title; a remark in brackets ((2031年修订)) tells of itself."""
+    return _SUPPLEMENT_TITLE.search(_BRACKETS.sub("", title)) is not None
 
 
 def of(text: str, start: int, end: int, title: str, own_title: str) -> Relation:
@@ -81,6 +87,6 @@ def of(text: str, start: int, end: int, title: str, own_title: str) -> Relation:
         return "standard"
     if _AMENDED.match(rest):
         return "repeals" if _MADE_ANEW.search(text[end:]) else "supplements"
-    if SUPPLEMENT_TITLE.search(own_title) and _SUPPLEMENTS.search(lead + rest):
+    if amends(own_title) and _SUPPLEMENTS.search(lead + rest):
         return "supplements"
     return "basis" if _BASIS.search(clause) or _CARRIED_OUT.match(rest) else "mention"

@@ -106,7 +106,7 @@ def _number(text: str) -> str | None:
         order = _ORDER.match(part.strip())
         if order:
             return order["n"].strip()
-        code = STANDARD_CODE.search(part)
+        code = STANDARD_CODE.match(part.strip())
         if code:
             return code[0]
     return None
