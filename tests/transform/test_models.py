@@ -930,14 +930,71 @@ class TestCoverage:
     ) -> None:
         page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
         con = build(self.PLAN, page + target("n1", metric, value, unit, "page", deadline=deadline))
-        found = rows(con, "SELECT document_id, target_id, agrees, difference, news_target_id FROM coverage")
+        found = rows(con, "SELECT document_id, target_id, agrees, difference, news_target_id, changes FROM coverage")
         # 程度 alone is said, and is no disagreement.
         agrees = difference is None or difference.startswith("程度")
-        assert found == ([("page", target_id, agrees, difference, "n1")] if target_id else [])
+        said = {"数值": "value", "程度": "comparator", "期限": "deadline"}
+        changes = said[difference[:2]] if difference else None
+        assert found == ([("page", target_id, agrees, difference, "n1", changes)] if target_id else [])
         gaps = rows(con, "SELECT row_id FROM issues WHERE type = 'news_target_not_in_plan'")
         assert gaps == ([] if target_id else [("n1",)])
 
-    def test_only_a_plan_that_the_page_cites_counts(self, build: Build) -> None:
+    def test_of_several_whose_number_is_another_none_was_changed(self, build: Build) -> None:
+        rival = target("t9", "直播电商平台", "20", "个", "plan", deadline="2031")
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        con = build(self.PLAN + rival, page + target("n1", "直播电商平台", "12", "个", "page", deadline="2031"))
+        assert rows(con, "SELECT * FROM coverage") == []
+
+    def test_a_registered_indicator_is_not_another_that_is_worded_alike(self, build: Build) -> None:
+        plan = paper("plan", title="云川市数字商圈方案", area="云川市")
+        plan += target("t1", "网络零售额占比", "30", "%", "plan", deadline="2031")
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        page += target("n1", "网络零售额", "30", "%", "page", kind="increase", deadline="2031")
+        assert rows(build(plan, page), "SELECT * FROM coverage") == []
+
+    def test_what_a_page_leaves_out_of_a_plan_that_it_tells_in_part(self, build: Build) -> None:
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        told = build(self.PLAN, page + target("n1", "直播电商平台", "10", "个", "page", deadline="2031"))
+        everything = {name for (name,) in rows(told, "SELECT target_id FROM targets WHERE document_id = 'plan'")}
+        left_out = {name for (name,) in rows(told, "SELECT target_id FROM omissions")}
+        assert "t1" not in left_out
+        assert left_out == everything - {"t1"}
+        silent = build(self.PLAN, page)
+        assert rows(silent, "SELECT * FROM omissions") == []
+
+    def test_a_target_that_the_plan_repeats_is_told_once_for_all(self, build: Build) -> None:
+        again = target("t9", "直播电商平台", "10", "个", "plan", deadline="2031")
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        con = build(self.PLAN + again, page + target("n1", "直播电商平台", "10", "个", "page", deadline="2031"))
+        assert not {"t1", "t9"} & {name for (name,) in rows(con, "SELECT target_id FROM omissions")}
+
+    @pytest.mark.parametrize(
+        ("page", "reported"),
+        [
+            ({"title": "云川市数字商圈建设行动方案公布"}, ["plan"]),
+            ({"title": "云川市公布方案", "area": "云川市", "text": "市长代表市人民政府向大会报告工作。"}, ["work"]),
+            ({"title": "云川市政府工作报告说了什么", "area": "云川市"}, ["work"]),
+            ({"title": "石浦市政府工作报告说了什么", "area": "石浦市"}, []),
+            ({"title": "云川市政府工作报告说了什么", "area": "云川市", "issued_on": "2032-01-20"}, []),
+            ({"title": "国务院总理作政府工作报告", "area": "云川市"}, ["nation"]),
+            ({"title": "云川市方案公布", "area": "云川市"}, []),
+        ],
+    )
+    def test_which_documents_a_page_reports(self, build: Build, page: dict[str, Any], reported: list[str]) -> None:
+        text = page.pop("text", None)
+        news = paper("page", kind="news", **({"issued_on": "2031-01-20"} | page))
+        if text:
+            section = {"section_id": "s", "document_id": "page", "position": 1, "level": 0, "text": text}
+            news.append(("sections", section))
+        con = build(
+            paper("plan", title="云川市数字商圈建设行动方案"),
+            paper("work", title="2031年云川市政府工作报告", kind="report", area="云川市", issued_on="2031-01-19"),
+            paper("nation", title="2031年国务院政府工作报告", kind="report", area="全国", issued_on="2031-03-05"),
+            news,
+        )
+        assert [name for (name,) in rows(con, "SELECT plan_id FROM reported_plans ORDER BY 1")] == reported
+
+    def test_only_a_plan_that_the_page_reports_counts(self, build: Build) -> None:
         page = paper("page", kind="news") + target("n1", "直播电商平台", "10", "个", "page")
         con = build(self.PLAN, page)
         assert rows(con, "SELECT * FROM coverage") == []
