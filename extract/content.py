@@ -145,7 +145,8 @@ class Content:
     """All that was read from one file.
 
     `metadata` holds what the file says of itself outside its running text, under these keys where they apply: title,
-    document_number, issuer, issued_on, published_on, status, index_number, publisher, author, url, language.
+    document_number, issuer, issued_on, published_on, effective_from, effective_to, status, index_number, publisher,
+    author, url, language.
     """
 
     media_type: str

@@ -72,13 +72,11 @@ def _of_page(refuted: Mapping[str, str], found: str, data: bytes) -> list[ReadIs
 
 def _drop_impossible_days(content: Content) -> None:
     """Take out of the metadata every day that no calendar has, and say so: the document itself is read."""
-    for key in ("issued_on", "published_on"):
+    for key in labels.DAYS:
         value = content.metadata.get(key)
         if value is not None and not labels.is_possible(value):
             del content.metadata[key]
-            message = (
-                f"{key}: “{value}” is no day of the calendar and is left out. Fill in published_on in the register"
-            )
+            message = f"{key}: “{value}” is no day of the calendar and is left out. Look it up in the document"
             content.issues.append(ReadIssue("impossible_date", "warning", message))
 
 

@@ -9,6 +9,14 @@ CREATE OR REPLACE TEMP MACRO body_key(name) AS regexp_replace(name_key(name), '[
 -- The normal form of a title or document number: brackets, quotation marks, dashes and white space vary between prints.
 CREATE OR REPLACE TEMP MACRO title_key(title) AS nullif(lower(regexp_replace(title, '[^\p{L}\p{N}]', '', 'g')), '');
 
+-- What a notice carries (关于印发《…》的通知), NULL where its title carries nothing.
+CREATE OR REPLACE TEMP MACRO carried_title(title) AS nullif(regexp_extract(
+    title, '(?:印发|发布|公布|转发|批转|颁布)[《〈]?(.+?)[》〉]?的?(?:通知|公告|通告|决定|令|函)$', 1), '');
+
+-- A title without the bodies before its 关于, and those bodies; NULL where none stand there.
+CREATE OR REPLACE TEMP MACRO unsigned_title(title) AS nullif(regexp_extract(title, '^[^《》〈〉]{3,60}?(关于.+)$', 1), '');
+CREATE OR REPLACE TEMP MACRO title_body(title) AS nullif(regexp_extract(title, '^([^《》〈〉]{3,60}?)关于.+$', 1), '');
+
 -- The normal form of what is counted: without punctuation, without words that only say where, without function words.
 CREATE OR REPLACE TEMP MACRO metric_key(metric) AS nullif(regexp_replace(regexp_replace(
     lower(regexp_replace(metric, '[^\p{L}\p{N}%]', '', 'g')),

@@ -26,7 +26,7 @@ NEEDED: dict[str, dict[str, str]] = {
         "sources": "source_id collection media_type url sha256 retrieved_at publisher licence page_count status",
         "documents": "document_id source_id kind title notice_title document_number issued_on published_on "
         "effective_from effective_to status page_start page_end printed_page_start printed_page_end title_en "
-        "language character_count has_full_text text_basis genre speech",
+        "language character_count has_full_text text_basis genre speech status_reason",
         "document_sources": "document_id source_id position page_start page_end",
         "document_issuers": "document_id position printed_name organisation_id",
         "organisations": "organisation_id name",

@@ -78,6 +78,7 @@ WORDS: dict[str, dict[str, Label]] = {
         "other": Label("其他表格", "Other table"),
     },
     "document_status": {
+        "not_yet_in_force": Label("尚未施行", "Not yet in force"),
         "in_force": Label("现行有效", "In force"),
         "expired": Label("已到期", "Expired"),
         "repealed": Label("已废止", "Repealed"),

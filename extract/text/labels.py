@@ -15,17 +15,20 @@ _LABELS = {
     "title": "标题|名称|文件名称|信息名称",
     "document_number": "发文字号|文号|文件编号|发文文号|文件字号|公文文号|发布文号|政策文号",
     "issuer": "发文机关|发布机构|发布部门|发文单位|制发机关|发布单位|发文机构|制定机关|公开主体|发布机关",
-    "issued_on": "成文日期|发文日期|印发日期|制发日期|成文时间",
+    "issued_on": "成文日期|发文日期|印发日期|制发日期|签发日期|成文时间",
     "published_on": "发布日期|发布时间|公开日期|公布日期|生成日期",
-    "status": "有效性|时效|效力状态|时效性|是否有效|文件状态|有效期状态",
+    "effective_from": "生效日期|实施日期|施行日期|生效时间|实施时间|施行时间|执行日期",
+    "effective_to": "失效日期|废止日期|失效时间|废止时间|有效期至|有效截止日期",
+    "status": "有效性|时效|效力状态|时效性|是否有效|文件状态|有效期状态|公文时效|文件时效|有效状态|时效状态|公文状态",
     "index_number": "索引号|公开索引号|信息索引号",
     "publisher": "信息来源|来源|稿件来源|文章来源|发布人|发布者",
     "author": "作者",
 }
 _OTHER_LABELS = (
-    "主题分类|主题词|组配分类|统一编号|体裁分类|服务对象|浏览次数|关键词|信息分类|公开方式|公开类别|"
-    "生效日期|失效日期|废止日期|实施日期|文种|载体类型"
+    "主题分类|主题词|组配分类|统一编号|体裁分类|服务对象|浏览次数|关键词|信息分类|公开方式|公开类别|文种|载体类型"
 )
+DAYS = ("issued_on", "published_on", "effective_from", "effective_to")
+"""The keys whose values are days."""
 LABEL = re.compile(rf"(?:{'|'.join(_LABELS.values())}|{_OTHER_LABELS})")
 KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}
 _PAIR = re.compile(
@@ -44,7 +47,7 @@ def normal(key: str, value: str) -> str:
     value = squash(value)
     if key in ("publisher", "author"):
         value = furniture.without_buttons(value)
-    if key in ("issued_on", "published_on"):
+    if key in DAYS:
         day = DATE.search(value)
         return f"{int(day[1]):04}-{int(day[2]):02}-{int(day[3]):02}" if day else ""
     says_nothing = value in ("无", "-", "--", "暂无", "本网", "本站") or value.startswith(("http:", "https:"))

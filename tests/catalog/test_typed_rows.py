@@ -17,7 +17,7 @@ ROWS = {record.TABLE: record for record in RECORDS}
 PUBLISHED = [(p, r, ROWS[r.name]) for p in packages().values() for r in p.resources if r.name in ROWS]
 
 MADE = {
-    "documents": {"status", "has_full_text", "text_basis"},
+    "documents": {"status", "status_reason", "has_full_text", "text_basis"},
     "document_issuers": {"organisation_id"},
     "responsibilities": {"organisation_id"},
     "incentives": {"cap_base", "threshold_base"},
@@ -28,7 +28,11 @@ MADE = {
     "issues": {"issue_id"},
 }
 """Published fields that the models make; all others are read."""
-FOR_MODELS = {"incentives": {"threshold", "threshold_unit"}, "quantities": {"value", "unit"}}
+FOR_MODELS = {
+    "documents": {"validity_words", "holds_on_issue", "horizon", "stated_status", "stated_words"},
+    "incentives": {"threshold", "threshold_unit"},
+    "quantities": {"value", "unit"},
+}
 """Fields that are read for the models alone."""
 HOLDS: Mapping[str, Any] = {"string": str, "integer": int, "number": Plain, "boolean": bool}
 

@@ -34,6 +34,7 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
         "document_number": "云商字〔2031〕6号",
         "issued_on": "2031-03-18",
         "status": "in_force",
+        "status_reason": "自2031-04-01起施行，未见失效日期",
         "language": "zh",
         "character_count": 5230,
         "area": "云川市",
@@ -237,6 +238,7 @@ def rows() -> Rows:
                 **EVIDENCE,
             }
         ],
+        "omissions": [{"document_id": NEWS, "target_id": f"{PLAN}.t-0000000a"}],
         "quantities": [
             {
                 "quantity_id": f"{PLAN}.q-00000001",

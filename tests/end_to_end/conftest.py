@@ -15,6 +15,8 @@ from typing import Any
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+"""Lets the tests of this folder import the modules beside them."""
 COMMAND = Path(sys.executable).parent / "gongbao"
 
 

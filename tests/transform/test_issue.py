@@ -96,7 +96,7 @@ def test_a_gazette_issue_holds_the_documents_that_its_contents_announce(printed:
         "Additional Rules on the ‘Measures for Station Housing (Trial)’",
     ]
     assert documents[0].printed_page_end == 7
-    assert (documents[1].effective_from, documents[1].effective_to) == ("2031-04-01", "2033-03-31")
+    assert (documents[1].validity.start, documents[1].validity.end) == ("2031-04-01", "2033-03-31")
 
 
 def test_a_page_of_the_contents_may_stand_on_a_line_of_its_own(printed: Print) -> None:
@@ -387,7 +387,7 @@ HEADS = {
 def test_one_document(printed: Print, form: str) -> None:
     text, expected = HEADS[form]
     documents, _ = printed(text)
-    assert [(d.kind, d.title, d.document_number, d.issuers, d.issued_on, d.effective_to) for d in documents] == [
+    assert [(d.kind, d.title, d.document_number, d.issuers, d.issued_on, d.validity.end) for d in documents] == [
         expected
     ]
 

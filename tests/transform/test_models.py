@@ -401,14 +401,81 @@ class TestLifeCycle:
         assert rows(build(facts), "SELECT document_id, status FROM documents ORDER BY document_id") == [
             ("a", "expired"),
             ("b", "in_force"),
-            ("c", "unknown"),
+            ("c", "not_yet_in_force"),
             ("e", "unknown"),
             ("f", "repealed"),
             ("g", "in_force"),
             # what repeals it has not come into effect yet
             ("h", "in_force"),
-            ("i", "unknown"),
+            ("i", "not_yet_in_force"),
         ]
+
+    @pytest.mark.parametrize(
+        ("what", "status", "reason"),
+        [
+            (
+                {
+                    "effective_from": "2030-01-01",
+                    "effective_to": "2031-12-31",
+                    "validity_words": "本办法自2030年1月1日起施行",
+                },
+                "in_force",
+                "自2030-01-01起施行，有效期至2031-12-31：“本办法自2030年1月1日起施行”",
+            ),
+            ({"effective_from": "2030-01-01"}, "in_force", "自2030-01-01起施行，未见失效日期"),
+            ({"effective_to": "2031-05-31"}, "expired", "有效期至2031-05-31，已过"),
+            ({"effective_to": "2031-12-31"}, "in_force", "有效期至2031-12-31"),
+            ({"effective_from": "2031-09-01"}, "not_yet_in_force", "自2031-09-01起施行，尚未到期"),
+            ({"holds_on_issue": True}, "in_force", "自印发或公布之日起施行，日期未见"),
+            ({"stated_status": "in_force", "stated_words": "现行有效"}, "in_force", "页面标注“现行有效”"),
+            ({"stated_status": "expired", "stated_words": "失效"}, "expired", "页面标注“失效”"),
+            (
+                {"stated_status": "repealed", "stated_words": "废止", "effective_from": "2030-01-01"},
+                "repealed",
+                "页面标注“废止”",
+            ),
+            ({"stated_status": "not_yet", "stated_words": "尚未生效"}, "not_yet_in_force", "页面标注“尚未生效”"),
+            ({"horizon": "2029/2030"}, "expired", "未印施行、失效日期；所述期间2029至2030已过"),
+            ({"horizon": "2031"}, "in_force", "未印施行、失效日期；所述期间2031未过"),
+            ({"kind": "report"}, "unknown", "新闻、报告、公报等不设效力"),
+            ({}, "unknown", "原文和页面都未印施行日期、失效日期或效力状态"),
+        ],
+    )
+    def test_every_status_has_its_reason(self, build: Build, what: dict[str, Any], status: str, reason: str) -> None:
+        con = build([*paper("a", **what), *paper("z", issued_on="2031-06-15")])
+        found = rows(con, "SELECT status, status_reason FROM documents WHERE document_id = 'a'")
+        assert found == [(status, reason)]
+
+    def test_the_first_that_repeals_it_is_the_reason(self, build: Build) -> None:
+        old = paper("old", title="旧渡口管理办法", effective_from="2029-01-01")
+        later = [
+            *paper("later", title="渡口办法", effective_from="2031-03-01"),
+            *citation("later", "旧渡口管理办法", "repeals"),
+        ]
+        first = [
+            *paper("first", title="渡口条例", effective_from="2030-03-01"),
+            *citation("first", "旧渡口管理办法", "repeals"),
+        ]
+        found = rows(
+            build([*old, *later, *first]), "SELECT status, status_reason FROM documents WHERE document_id = 'old'"
+        )
+        assert found == [("repealed", "由《渡口条例》废止，自2030-03-01起")]
+
+    @pytest.mark.parametrize(
+        ("what", "message"),
+        [
+            ({"stated_status": "in_force", "effective_to": "2031-05-31"}, "页面标注“印”，但有效期至2031-05-31，已过"),
+            ({"stated_status": "expired", "effective_to": "2031-12-31"}, "页面标注“印”，但有效期至2031-12-31，未到"),
+            ({"stated_status": "in_force", "effective_to": "2031-12-31"}, None),
+            ({"stated_status": "expired", "effective_to": "2031-05-31"}, None),
+        ],
+    )
+    def test_a_page_that_says_otherwise_is_an_issue(
+        self, build: Build, what: dict[str, Any], message: str | None
+    ) -> None:
+        con = build([*paper("a", stated_words="印", **what), *paper("z", issued_on="2031-06-15")])
+        found = rows(con, "SELECT message FROM issues WHERE type = 'status_mismatch'")
+        assert found == ([(message,)] if message else [])
 
     def test_a_later_retrieval_moves_the_day(self, build: Build) -> None:
         taken = {"s1": {"retrieved_at": "2032-01-02T03:04:05Z"}}
@@ -445,6 +512,50 @@ class TestCitations:
         con = build(held, page, paper("d") + citation("d", title, number=number))
         assert rows(con, "SELECT cited_document_id FROM citations") == [(cited,)]
         assert rows(con, "SELECT count(*) FROM issues WHERE type = 'citation_not_held'") == [(int(cited is None),)]
+
+    @pytest.mark.parametrize(
+        ("title", "number", "cited"),
+        [
+            # the plan for the notice, the notice for the plan, with the bodies that sign and without
+            ("关于印发〈临澜市驿站建设行动方案〉的通知", None, "plan"),
+            ("临澜市民政局关于印发《临澜市驿站建设行动方案》的通知", None, "plan"),
+            ("关于加强临澜市渡口安全管理工作的意见", None, "opinion"),
+            ("临澜市人民政府关于加强临澜市渡口安全管理工作的意见", None, "opinion"),
+            # of another body, of another number, too short to tell
+            ("青岚省人民政府关于加强临澜市渡口安全管理工作的意见", None, None),
+            ("关于加强临澜市渡口安全管理工作的意见", "临政发〔2029〕8号", None),
+            ("关于印发渡口办法的通知", None, None),
+            # an order by its short name
+            ("临澜市渡口管理规定", "市政府令第71号", "order"),
+            ("临澜市渡口管理规定", "市政府令第70号", None),
+        ],
+    )
+    def test_a_title_is_known_in_its_other_forms(
+        self, build: Build, title: str, number: str | None, cited: str | None
+    ) -> None:
+        con = build(
+            paper("plan", title="临澜市驿站建设行动方案"),
+            paper("opinion", ("临澜市人民政府",), title="临澜市人民政府关于加强临澜市渡口安全管理工作的意见",
+                  document_number="临政发〔2031〕8号"),
+            paper("order", title="临澜市渡口管理规定", document_number="临澜市人民政府令第71号"),
+            paper("short", title="渡口办法"),
+            paper("d") + citation("d", title, number=number),
+        )  # fmt: skip
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(cited,)]
+
+    def test_a_notice_that_another_body_issued_of_the_same_plan_is_another(self, build: Build) -> None:
+        con = build(
+            paper("a", title="甲局关于印发临澜市驿站建设行动方案的通知"),
+            paper("d") + citation("d", "乙局关于印发临澜市驿站建设行动方案的通知"),
+        )
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(None,)]
+
+    def test_an_other_form_of_a_later_document_is_not_meant(self, build: Build) -> None:
+        con = build(
+            paper("a", title="临澜市驿站建设行动方案", issued_on="2031-05-01"),
+            paper("d", issued_on="2031-03-01") + citation("d", "关于印发临澜市驿站建设行动方案的通知"),
+        )
+        assert rows(con, "SELECT cited_document_id FROM citations") == [(None,)]
 
     def test_a_document_does_not_cite_itself(self, build: Build) -> None:
         con = build(paper(title="水务方案") + citation("d", "水务方案"))
@@ -819,14 +930,71 @@ class TestCoverage:
     ) -> None:
         page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
         con = build(self.PLAN, page + target("n1", metric, value, unit, "page", deadline=deadline))
-        found = rows(con, "SELECT document_id, target_id, agrees, difference, news_target_id FROM coverage")
+        found = rows(con, "SELECT document_id, target_id, agrees, difference, news_target_id, changes FROM coverage")
         # 程度 alone is said, and is no disagreement.
         agrees = difference is None or difference.startswith("程度")
-        assert found == ([("page", target_id, agrees, difference, "n1")] if target_id else [])
+        said = {"数值": "value", "程度": "comparator", "期限": "deadline"}
+        changes = said[difference[:2]] if difference else None
+        assert found == ([("page", target_id, agrees, difference, "n1", changes)] if target_id else [])
         gaps = rows(con, "SELECT row_id FROM issues WHERE type = 'news_target_not_in_plan'")
         assert gaps == ([] if target_id else [("n1",)])
 
-    def test_only_a_plan_that_the_page_cites_counts(self, build: Build) -> None:
+    def test_of_several_whose_number_is_another_none_was_changed(self, build: Build) -> None:
+        rival = target("t9", "直播电商平台", "20", "个", "plan", deadline="2031")
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        con = build(self.PLAN + rival, page + target("n1", "直播电商平台", "12", "个", "page", deadline="2031"))
+        assert rows(con, "SELECT * FROM coverage") == []
+
+    def test_a_registered_indicator_is_not_another_that_is_worded_alike(self, build: Build) -> None:
+        plan = paper("plan", title="云川市数字商圈方案", area="云川市")
+        plan += target("t1", "网络零售额占比", "30", "%", "plan", deadline="2031")
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        page += target("n1", "网络零售额", "30", "%", "page", kind="increase", deadline="2031")
+        assert rows(build(plan, page), "SELECT * FROM coverage") == []
+
+    def test_what_a_page_leaves_out_of_a_plan_that_it_tells_in_part(self, build: Build) -> None:
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        told = build(self.PLAN, page + target("n1", "直播电商平台", "10", "个", "page", deadline="2031"))
+        everything = {name for (name,) in rows(told, "SELECT target_id FROM targets WHERE document_id = 'plan'")}
+        left_out = {name for (name,) in rows(told, "SELECT target_id FROM omissions")}
+        assert "t1" not in left_out
+        assert left_out == everything - {"t1"}
+        silent = build(self.PLAN, page)
+        assert rows(silent, "SELECT * FROM omissions") == []
+
+    def test_a_target_that_the_plan_repeats_is_told_once_for_all(self, build: Build) -> None:
+        again = target("t9", "直播电商平台", "10", "个", "plan", deadline="2031")
+        page = paper("page", kind="news", title="报道") + citation("page", "云川市数字商圈方案")
+        con = build(self.PLAN + again, page + target("n1", "直播电商平台", "10", "个", "page", deadline="2031"))
+        assert not {"t1", "t9"} & {name for (name,) in rows(con, "SELECT target_id FROM omissions")}
+
+    @pytest.mark.parametrize(
+        ("page", "reported"),
+        [
+            ({"title": "云川市数字商圈建设行动方案公布"}, ["plan"]),
+            ({"title": "云川市公布方案", "area": "云川市", "text": "市长代表市人民政府向大会报告工作。"}, ["work"]),
+            ({"title": "云川市政府工作报告说了什么", "area": "云川市"}, ["work"]),
+            ({"title": "石浦市政府工作报告说了什么", "area": "石浦市"}, []),
+            ({"title": "云川市政府工作报告说了什么", "area": "云川市", "issued_on": "2032-01-20"}, []),
+            ({"title": "国务院总理作政府工作报告", "area": "云川市"}, ["nation"]),
+            ({"title": "云川市方案公布", "area": "云川市"}, []),
+        ],
+    )
+    def test_which_documents_a_page_reports(self, build: Build, page: dict[str, Any], reported: list[str]) -> None:
+        text = page.pop("text", None)
+        news = paper("page", kind="news", **({"issued_on": "2031-01-20"} | page))
+        if text:
+            section = {"section_id": "s", "document_id": "page", "position": 1, "level": 0, "text": text}
+            news.append(("sections", section))
+        con = build(
+            paper("plan", title="云川市数字商圈建设行动方案"),
+            paper("work", title="2031年云川市政府工作报告", kind="report", area="云川市", issued_on="2031-01-19"),
+            paper("nation", title="2031年国务院政府工作报告", kind="report", area="全国", issued_on="2031-03-05"),
+            news,
+        )
+        assert [name for (name,) in rows(con, "SELECT plan_id FROM reported_plans ORDER BY 1")] == reported
+
+    def test_only_a_plan_that_the_page_reports_counts(self, build: Build) -> None:
         page = paper("page", kind="news") + target("n1", "直播电商平台", "10", "个", "page")
         con = build(self.PLAN, page)
         assert rows(con, "SELECT * FROM coverage") == []

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transform.document import contents, duties, laid, metadata, outline, parts, run_in
+from transform.document import contents, duties, laid, metadata, outline, parts, run_in, validity
 from transform.document.model import Document, Kind, Paragraph, PlacedTable, Role, SourceInfo
 from transform.document.pieces import Piece
 from transform.document.records import Issue, Severity
@@ -24,6 +24,9 @@ _DATE_MISSING = (
     "没有找到成文日期或发布日期：“今年”“到明年”等说法无从推算，观测值可能没有时期，目标可能没有期限，也就无法判断进展。"
     "请在登记册的 published_on 中填入日期。"
 )
+
+_FIELDS = {"effective_from": "施行日期", "effective_to": "失效日期"}
+_SIDES = {"text": "正文", "page": "页面"}
 
 
 class Maker:
@@ -252,15 +255,24 @@ class Maker:
                 f"编号不连续：“{node.mark.printed}”之前应有第 {expected} 项，可能有文字缺失。",
                 document.paragraphs[node.first].page,
             )
-        sentences = [
-            sentence
-            for paragraph in document.paragraphs
-            if paragraph.role in ("body", "notice")
-            for sentence in re.split(r"(?<=。)", paragraph.text)
-        ]
-        if document.kind not in ("news", "white_paper", "report", "bulletin"):
-            held = metadata.validity(sentences, document.issued_on)
-            document.effective_from, document.effective_to = held.start, held.end
+        self._live(document)
+
+    def _live(self, document: Document) -> None:
+        """Read from when and until when the document holds; what only reports holds nothing."""
+        if document.kind in ("news", "white_paper", "report", "bulletin"):
+            return
+        texts = [p.text for p in document.paragraphs if p.role in ("title", "notice", "body")]
+        titles = [title for title in (document.title, document.notice_title) if title]
+        held, mismatches = validity.find(
+            texts, titles, self.meta, document.kind, document.issued_on, document.published_on
+        )
+        document.validity = held
+        for found in mismatches:
+            self._issue(
+                "validity_mismatch",
+                "warning",
+                f"{_FIELDS[found.field]}：正文所示 {found.text} 与页面所示 {found.page} 不一致，取{_SIDES[found.taken]}所示。",
+            )
 
 
 def _caption(table: PlacedTable) -> str:

@@ -1,4 +1,4 @@
-"""What a document says of itself outside its running text: titles, number, issuers, dates, kind, area, validity.
+"""What a document says of itself outside its running text: titles, number, issuers, dates, kind, area.
 
 Each function reads a line or a title and says what it is; which lines belong to which document is decided in
 `transform.document.issue`.
@@ -6,11 +6,9 @@ Each function reads a line or a title and says what it is; which lines belong to
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from difflib import SequenceMatcher
 from typing import SupportsInt
 
@@ -18,13 +16,13 @@ from transform.document.model import Kind
 from transform.language.numbers import parse
 from transform.language.text import folded
 
-_OPEN, _CLOSE = "〔\\[(【{〈", "〕\\])】}〉"
-_YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
+_OPEN, _CLOSE = "〔\\[(【{〈„", "〕\\])】}〉‟"
+YEAR = r"(?:\d{4}|[〇零○一二三四五六七八九]{4})"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 
-NUMBER = rf"[一-龥]{{1,14}}[{_OPEN}]{_YEAR}[{_CLOSE}](?:第)?(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,5}})号"
+NUMBER = rf"[一-龥]{{1,14}}[{_OPEN}]{YEAR}[{_CLOSE}](?:第)?(?:\d{{1,5}}|[一二三四五六七八九十百]{{1,5}})号"
 """A document number: issuing body's sign, year in brackets, serial number (云商字〔2031〕6号)."""
-DATE = rf"(?P<y>{_YEAR})年(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?"
+DATE = rf"(?P<y>{YEAR})年(?P<m>{_DAY})月(?:(?P<d>{_DAY})日)?"
 
 _NUMBER_LINE = re.compile(rf"[(]?(?P<number>{NUMBER})[)]?")
 _ORDER_LINE = re.compile(r"[(]?(?P<number>(?:[一-龥]{2,30}(?:令|公告|通告))?(?:\d{4}年)?第\d{1,5}号)[)]?")
@@ -214,7 +212,7 @@ def bare_title(text: str) -> str:
 
 def bare_number(text: str | None) -> str:
     """Give a document number without white space and without the brackets around its year, to compare it."""
-    return re.sub(r"[\s〔〕\[\]()【】]", "", folded(text or ""))
+    return re.sub(r"[\s〔〕\[\]()【】„‟]", "", folded(text or ""))
 
 
 def area_of(names: Iterable[str], provinces: Provinces) -> str | None:
@@ -247,61 +245,3 @@ def _area(name: str, provinces: Provinces) -> str | None:
     if inner:
         return inner[0]
     return "全国" if _MINISTRY.fullmatch(name) else None
-
-
-@dataclass(frozen=True, slots=True)
-class Validity:
-    """From when and until when a document says that it holds (ISO dates), each None where it says nothing."""
-
-    start: str | None = None
-    end: str | None = None
-
-
-_IN_FORCE = r"(?:施行|实施|执行|生效|试行|实行)"
-_ON_ISSUE = re.compile(
-    rf"自(?:本[一-龥]{{2,6}})?(?:公布|发布|印发|颁布|下发|发文|公开发布)之日(?:起)?(?:(?P<n>\d+)(?:个工作)?日(?:后)?)?(?:起)?(?:正式)?{_IN_FORCE}"
-)
-_FROM = re.compile(rf"自{DATE}(?:零时)?(?:起|开始)(?:正式)?{_IN_FORCE}")
-_SPAN = re.sub(r"\?P<.>", "?:", DATE)
-_UNTIL = re.compile(
-    rf"(?:有效期(?:限)?|{_IN_FORCE}期?)?(?:为|自{_SPAN}起?)?,?(?:至|到|截止到?|截至){DATE}(?:止|结束|失效|废止|。|,|;|$)"
-)
-_TERM = re.compile(
-    r"(?:有效期|试行期?|执行期限?|实施期限?|暂行期)(?:限)?(?:暂定)?(?:为|是)?(?P<n>\d+|[一二两三四五六七八九十]+)(?P<u>年|个月)"
-)
-
-
-def validity(sentences: Iterable[str], issued_on: str | None) -> Validity:
-    """Read from when and until when a document holds; a term of years is counted from the beginning, less a day."""
-    start: str | None = None
-    end: str | None = None
-    for sentence in sentences:
-        begins = _ON_ISSUE.search(sentence)
-        dated = _FROM.search(sentence)
-        if (begins or dated) and re.search(r"起(?:施行|实施)的《", sentence):
-            continue
-        if dated and start is None:
-            start = _iso(dated)
-        elif begins and start is None and issued_on and len(issued_on) == 10:
-            shift = timedelta(days=int(begins["n"])) if begins["n"] else timedelta()
-            start = (date.fromisoformat(issued_on) + shift).isoformat()
-        speaks = bool(begins or dated or re.search(r"有效期|^本[一-龥]{2,6}(?:自|有效|施行|实施|执行)", sentence))
-        if not speaks or end is not None:
-            continue
-        until = _UNTIL.search(sentence)
-        term = _TERM.search(sentence)
-        if until:
-            end = _iso(until)
-        elif term and start:
-            end = _after(start, int(parse(term["n"]) or 0), term["u"])
-    return Validity(start, end)
-
-
-def _after(start: str, count: int, unit: str) -> str | None:
-    if len(start) != 10 or not count:
-        return None
-    begin = date.fromisoformat(start)
-    months = begin.month - 1 + (count * 12 if unit == "年" else count)
-    year, month = begin.year + months // 12, months % 12 + 1
-    day = min(begin.day, calendar.monthrange(year, month)[1])
-    return (date(year, month, day) - timedelta(days=1)).isoformat()

@@ -31,6 +31,27 @@ Kind = Literal[
     "other",
 ]
 
+State = Literal["not_yet", "in_force", "expired", "repealed"]
+"""What a page's head says of its document (有效性:有效)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """What a document says of its own life: ISO dates, None where it says nothing.
+
+    `words` are the words of the text that say so. `on_issue` says that it holds from its issue on, whose day is not known.
+    `horizon` is the span that the text or title gives without a day on which it begins: ISO 8601, `2031/2033`.
+    `stated` and `stated_words` are the page's word for its state.
+    """
+
+    start: str | None = None
+    end: str | None = None
+    words: str | None = None
+    on_issue: bool = False
+    horizon: str | None = None
+    stated: State | None = None
+    stated_words: str | None = None
+
 
 @dataclass(slots=True, frozen=True)
 class SourceInfo:
@@ -155,8 +176,7 @@ class Document:
     document_number: str | None = None
     issued_on: str | None = None
     published_on: str | None = None
-    effective_from: str | None = None
-    effective_to: str | None = None
+    validity: Validity = Validity()
     page_start: int | None = None
     page_end: int | None = None
     printed_page_start: int | None = None

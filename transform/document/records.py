@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 from typing import ClassVar, Literal
 
 from transform.document.genre import Genre, Sort, Speech
-from transform.document.model import Document, Kind, Paragraph, PlacedTable
+from transform.document.model import Document, Kind, Paragraph, PlacedTable, State
 from transform.document.tablekind import KnownSheet, Sorted, TableKind
 from transform.identity import Ids
 from transform.language.numbers import Plain
@@ -84,6 +84,11 @@ class DocumentRow(Record):
     published_on: str | None
     effective_from: str | None
     effective_to: str | None
+    validity_words: str | None
+    holds_on_issue: bool
+    horizon: str | None
+    stated_status: State | None
+    stated_words: str | None
     page_start: int | None
     page_end: int | None
     printed_page_start: int | None
@@ -238,6 +243,7 @@ def cell_value(text: str) -> Plain | None:
 
 
 def _document(document: Document, sort: Sort) -> DocumentRow:
+    held = document.validity
     return DocumentRow(
         document_id=document.document_id,
         source_id=document.source_id,
@@ -247,8 +253,13 @@ def _document(document: Document, sort: Sort) -> DocumentRow:
         document_number=document.document_number,
         issued_on=document.issued_on,
         published_on=document.published_on,
-        effective_from=document.effective_from,
-        effective_to=document.effective_to,
+        effective_from=held.start,
+        effective_to=held.end,
+        validity_words=held.words,
+        holds_on_issue=held.on_issue,
+        horizon=held.horizon,
+        stated_status=held.stated,
+        stated_words=held.stated_words,
         page_start=document.page_start,
         page_end=document.page_end,
         printed_page_start=document.printed_page_start,

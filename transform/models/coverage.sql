@@ -18,7 +18,13 @@ SELECT
     n.rule,
     n.is_ocr,
     n.certainty,
-    c.news_target_id
+    c.news_target_id,
+    nullif(concat_ws(' ',
+        CASE WHEN NOT c.same_value THEN 'value' END,
+        CASE WHEN NOT c.same_comparator THEN 'comparator' END,
+        CASE WHEN NOT c.same_kind THEN 'kind' END,
+        CASE WHEN NOT c.same_deadline THEN 'deadline' END
+    ), '') AS changes
 FROM coverage_lookup AS c
 JOIN targets AS n ON n.target_id = c.news_target_id
 JOIN targets AS t ON t.target_id = c.target_id

@@ -121,6 +121,19 @@ repeals_ahead AS (
     WHERE c.relation = 'repeals' AND first_day(e.issued_on) > end_day(d.issued_on)
 ),
 
+-- What a page says of its document's state is not what its dates, or another document, say.
+states_against AS (
+    SELECT
+        document_id,
+        'documents' AS "table",
+        document_id AS row_id,
+        'status_mismatch' AS type,
+        'warning' AS severity,
+        format('页面标注“{}”，但{}', stated_words, against) AS message
+    FROM life_lookup
+    WHERE against IS NOT NULL
+),
+
 -- White space alone parts the columns; the share is that of extract.borderless for tables between three rules.
 uncertain_tables AS (
     SELECT
@@ -170,6 +183,7 @@ statements AS (
     UNION ALL BY NAME FROM unregistered_metrics
     UNION ALL BY NAME FROM citations_not_held
     UNION ALL BY NAME FROM repeals_ahead
+    UNION ALL BY NAME FROM states_against
     UNION ALL BY NAME FROM uncertain_tables
     UNION ALL BY NAME FROM coverage_gaps
     UNION ALL BY NAME FROM ids_taken
