@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from catalog import changelog, croissant, readme
+from catalog import changelog, croissant, readme, withdrawal
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
@@ -131,9 +131,35 @@ def refresh(package: Package, dist: Path) -> None:
         Where `latest` is to be made from a release that was altered.
     """
     root = dist / package.name
-    if found := versions(root):
+    found = versions(root)
+    if found:
         _put_latest(root, root / found[0])
+    else:
+        _remove(root / LATEST)
+    if found or withdrawal.read(root):
         write_index(root, package, found)
+
+
+def withdraw(package: Package, dist: Path, version: str, *, on: str, why: str) -> None:
+    """Take the files of a release away, and say in their place when (`on`, `YYYY-MM-DD`) and why.
+
+    `latest` and the index are made anew from what is left. What `why` says is published.
+
+    Raises
+    ------
+    ReleaseError
+        Where no such version stands.
+    """
+    root = dist / package.name
+    if not root.is_dir() or version not in versions(root):
+        raise ReleaseError(f"{package.name} {version} does not stand: there is nothing to withdraw")
+    [entry] = [one for one in changelog.read(root / version) if one["version"] == version]
+    with _staging(root) as folder:
+        withdrawal.fill(folder, package.name, withdrawal.notice(entry, on, why))
+        folder.chmod(0o755)
+        swap(folder, root / version)
+        _sync(root)
+    refresh(package, dist)
 
 
 def _put_latest(root: Path, release: Path) -> None:
@@ -186,6 +212,7 @@ def _release(
     if origins:
         descriptor["sources"] = origins
     standing = newest(versions(root))
+    withdrawn = [said["version"] for said in withdrawal.read(root)]
     difference = None
     if standing is not None:
         verify(root / standing)
@@ -194,7 +221,9 @@ def _release(
             rows = {table.name: table.rows_new for table in difference.tables}
             return ReleaseResult(package.name, standing, False, root / standing, "NONE", (), rows, difference)
         _refuse_loss(package, difference, accept)
-    version = following(standing, difference.step if difference else Step.NONE)
+    # A number is given once: what follows a withdrawn release goes on behind it. What differs from one cannot be told.
+    before = newest([*withdrawn, *([standing] if standing else [])])
+    version = following(before, difference.step if difference else Step.MAJOR)
     rows = _write(package, folder, descriptor, version, released_on)
     entry = changelog.entry(
         version, released_on, difference, rows, sorted(accept & {r.name for r in package.resources})
@@ -337,7 +366,7 @@ def verify(release: Path) -> None:
 
 def write_index(root: Path, package: Package, found: Sequence[str]) -> None:
     """Make `index.json` from the version folders, newest first."""
-    entries = {entry["version"]: entry for entry in changelog.read(root / found[0])}
+    entries = {entry["version"]: entry for entry in changelog.read(root / found[0])} if found else {}
     listed = []
     for version in found:
         entry = entries[version]
@@ -356,8 +385,14 @@ def write_index(root: Path, package: Package, found: Sequence[str]) -> None:
                 **({"signature": f"{version}/{SIGNATURE}"} if (root / version / SIGNATURE).is_file() else {}),
             }
         )
-    head = {"name": package.name, "title": package.title, "title_en": package.title_en, "latest": found[0]}
-    replace_json(root / "index.json", {**head, "versions": listed})
+    head = {
+        "name": package.name,
+        "title": package.title,
+        "title_en": package.title_en,
+        "latest": found[0] if found else None,
+    }
+    gone = {"withdrawn": withdrawn} if (withdrawn := withdrawal.read(root)) else {}
+    replace_json(root / "index.json", {**head, "versions": listed, **gone})
 
 
 def replace_json(target: Path, value: Any) -> None:

@@ -16,6 +16,7 @@ from pipelines.home import PROJECT, Home
 from pipelines.issues import SEVERITIES, count_issues, read_issues
 from pipelines.options import home_option
 from pipelines.show import command as show
+from pipelines.withdrawing import command as withdraw
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 
@@ -302,3 +303,4 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
 
 
 main.add_command(show)
+main.add_command(withdraw)

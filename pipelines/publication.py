@@ -43,14 +43,18 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
     )
     def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
         from catalog.release import publish, refresh
-        from catalog.seal import SigningKey
+        from catalog.seal import SUMS, SigningKey
 
         home = settings.folders
         state = home.recall("releases") or {}
         last = state.get(package.name, {})
         with warehouse.read() as con:
             key = unchanged.release_key(con, package)
-        if not settings.force and last.get("key") == key and (home.dist / package.name / last["version"]).is_dir():
+        if (
+            not settings.force
+            and last.get("key") == key
+            and (home.dist / package.name / last["version"] / SUMS).is_file()
+        ):
             version, is_new, reason = last["version"], False, "nothing changed"
             refresh(package, home.dist)
         else:

@@ -113,6 +113,7 @@ BUILD = Code(
         # What is set aside or withheld before anything is published, and the checks.
         "catalog/aside.py",
         "catalog/package.py",
+        "catalog/rights.py",
         "catalog/rules.py",
         "catalog/sql.py",
         "catalog/withheld.py",
@@ -129,6 +130,7 @@ RELEASE = Code(
         "catalog/directory.schema.json",
         "catalog/metadata.py",
         "catalog/packages",
+        "catalog/rights.py",
         "catalog/site",
         "catalog/withheld.py",
     ),
@@ -140,6 +142,7 @@ CATALOGUE = Code(
         "catalog/aside.py",
         "catalog/directory.schema.json",
         "catalog/packages",
+        "catalog/rights.py",
         "catalog/site",
         "catalog/withheld.py",
     ),

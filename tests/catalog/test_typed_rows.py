@@ -17,7 +17,7 @@ ROWS = {record.TABLE: record for record in RECORDS}
 PUBLISHED = [(p, r, ROWS[r.name]) for p in packages().values() for r in p.resources if r.name in ROWS]
 
 MADE = {
-    "documents": {"status", "has_full_text", "text_basis"},
+    "documents": {"status", "has_full_text", "text_basis", "licence"},
     "document_issuers": {"organisation_id"},
     "responsibilities": {"organisation_id"},
     "incentives": {"cap_base", "threshold_base"},

@@ -12,7 +12,7 @@ from catalog.sql import connect, identifier
 
 PLAN = "yunshangzi-2031-6"
 NEWS = "yunchuan-xinwen-2031-05"
-NEWS_RIGHTS = {"has_full_text": False, "text_basis": "news"}
+NEWS_RIGHTS = {"has_full_text": False, "text_basis": "news", "licence": "LicenseRef-All-Rights-Reserved"}
 EVIDENCE = {
     "page": 3,
     "char_start": 10,
@@ -41,6 +41,7 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
         "text_basis": "official_document",
         "genre": "规划/方案",
         "speech": "plans",
+        "licence": "CC0-1.0",
         **more,
     }
 

@@ -55,7 +55,12 @@ SELECT
     x.has_full_text,
     x.text_basis,
     k.genre,
-    k.speech
+    k.speech,
+    -- Every row must lead to a licence: where none is printed, what the law says.
+    coalesce(
+        x.licence,
+        CASE x.text_basis WHEN 'official_document' THEN 'LicenseRef-PRC-Copyright-Law-5' ELSE 'LicenseRef-All-Rights-Reserved' END
+    ) AS licence
 FROM kept AS k
 CROSS JOIN today AS t
 LEFT JOIN repealed AS r ON r.document_id = k.document_id
