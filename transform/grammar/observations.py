@@ -13,6 +13,7 @@ from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
+from transform.grammar.anchor import anchor
 from transform.grammar.observed_area import area
 from transform.grammar.observed_period import (
     compared_year,
@@ -267,7 +268,7 @@ class _Paragraph:
     ) -> Observation:  # fmt: skip
         document, text = self.document, self.reading.text
         evidence = Evidence.of_text(document, self.reading.paragraph, start, end, rule)
-        observation_id = self.ids.fact("o", None, metric, evidence.quote, value, unit, period)
+        observation_id = self.ids.fact("o", anchor(self.reading, position), beside=(evidence.quote, metric))
         self.reading.used[position] = Taken("observation", rule, observation_id)
         return Observation(
             observation_id=observation_id,

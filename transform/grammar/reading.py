@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -81,7 +82,10 @@ class Reading:
 
     def sentence_at(self, position: int) -> Span:
         """Give the sentence around a position."""
-        return next((s for s in self.sentences if s.start <= position < s.end), Span(0, len(self.text)))
+        index = bisect_right(self.sentences, position, key=lambda span: span.start) - 1
+        if index >= 0 and position < self.sentences[index].end:
+            return self.sentences[index]
+        return Span(0, len(self.text))
 
     def clause_at(self, position: int) -> Span:
         """Give the clause around a position."""

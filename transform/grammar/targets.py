@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
+from transform.grammar.anchor import anchor
 from transform.grammar.promised import TargetKind
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
@@ -112,7 +113,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             or year
             or deadlines.inherited(document, reading, sentence, position)
         )
-        target_id = ids.fact("t", _measure(document, reading), evidence.quote, number.value, number.unit)
+        target_id = ids.fact("t", anchor(reading, position), beside=(evidence.quote, _measure(document, reading)))
         reading.used[position] = Taken("target", rule, target_id)
         rows.append(
             Target(
