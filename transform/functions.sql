@@ -20,6 +20,22 @@ CREATE OR REPLACE TEMP MACRO unplanned(phrase) AS CASE
     ELSE phrase
 END;
 
+-- A phrase with each wording of the register replaced by the normal one; `words` are structs of word and normal, in order.
+CREATE OR REPLACE TEMP MACRO reworded(phrase, words) AS
+    list_reduce(words, lambda done, w: {'word': replace(done.word, w.word, w.normal), 'normal': ''}, {'word': phrase, 'normal': ''}).word;
+
+-- The forms of a share: 在生产总值中比重 and 占全市生产总值比重 are 占生产总值比重.
+CREATE OR REPLACE TEMP MACRO share_form(phrase) AS regexp_replace(regexp_replace(
+    phrase, '(?:在|占)(.+?)中(?:所占)?比重', '占\1比重'), '占全(?:国|省|市|区|县|州|旗)生产总值', '占生产总值');
+
+-- Words at the end that say how a value is told, not what of: GDP增速 is the growth of GDP, 企业总数 the number of 企业.
+CREATE OR REPLACE TEMP MACRO untold(phrase) AS regexp_replace(regexp_replace(
+    phrase, '(年均|同比|实际|名义)*(增长速度|增长率|增速|增幅|涨幅|降幅|增长|上涨|下降|降低|实际)$', ''),
+    '(.{2})(总数量|总数|数量|总量|个数|户数|家数)$', '\1');
+
+-- Whether a phrase names the rate of growth itself (GDP增速, 居民消费价格涨幅).
+CREATE OR REPLACE TEMP MACRO names_rate(phrase) AS regexp_matches(phrase, '(增长速度|增长率|增速|增幅|涨幅|降幅)$');
+
 -- An exact number from its text; NULL where it is none or beyond 10^18.
 CREATE OR REPLACE TEMP MACRO number_of(text) AS TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) AS DECIMAL(38, 10)));
 

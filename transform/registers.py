@@ -48,6 +48,7 @@ REGISTERS = {
         optional=("is_flow", "sense", "scope"),
     ),
     "scopes": Register(("word", "scope"), ("word",)),
+    "wordings": Register(("word", "normal"), ("word",)),
     "industries": Register(("code", "name", "level", "parent"), ("code",)),
     "licences": Register(("licence", "title", "full_text", "basis", "url"), ("licence",)),
 }

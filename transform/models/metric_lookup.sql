@@ -1,12 +1,18 @@
--- What each target and observation counts: the normal form of its phrase, and the indicator that this is.
+-- What each target and observation counts: the normal form of its whole phrase, the indicator that this is, its scope.
 WITH facts AS (
-    SELECT source_id, document_id, target_id AS fact_id, metric, unit, area, kind = 'level' AS is_level FROM read_targets
+    SELECT source_id, document_id, target_id AS fact_id, metric, unit, area, quote, kind = 'level' AS is_level, false AS is_rank FROM read_targets
     UNION ALL
-    SELECT source_id, document_id, observation_id, metric, unit, area, stat = 'level' FROM read_observations
+    SELECT source_id, document_id, observation_id, metric, unit, area, quote, stat = 'level', stat = 'rank' FROM read_observations
 ),
 
 kept AS (
-    SELECT f.*, unplanned(metric_key(f.metric)) AS phrase, u.unit_base, u.dimension
+    SELECT
+        f.*,
+        unplanned(metric_key(f.metric)) AS phrase,
+        -- What the clause says in front of the metric may name its scope: 全省农村，…; 城镇新增就业.
+        CASE WHEN contains(f.quote, f.metric) THEN regexp_extract(f.quote[:instr(f.quote, f.metric) - 1], '[^，,；;。：:、]*$') ELSE '' END AS before,
+        u.unit_base,
+        u.dimension
     FROM facts AS f
     JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
     LEFT JOIN unit_lookup AS u ON u.unit = f.unit
@@ -26,31 +32,78 @@ placed AS (
     LEFT JOIN register_areas AS a ON a.code = d.area_code
 ),
 
-normal AS (
+named AS (
     SELECT
         * EXCLUDE (places),
-        regexp_replace(
+        reworded(regexp_replace(
             substr(phrase, 1 + coalesce(list_max(list_transform(places, lambda place: length(place))), 0)), '^(全|各)(国|省|市|区|县)', ''
-        ) AS metric_key
-    FROM placed
+        ), words) AS worded,
+        reworded(coalesce(metric_key(before), ''), words) AS worded_before
+    FROM placed, wordings
+),
+
+normal AS (
+    SELECT
+        * EXCLUDE (worded),
+        names_rate(worded) AS is_rate,
+        untold(share_form(worded)) AS metric_key
+    FROM named
+),
+
+scopes AS (
+    SELECT DISTINCT reworded(metric_key(word), words) AS word, scope FROM register_scopes, wordings
+),
+
+scoped AS (
+    SELECT
+        n.*,
+        (SELECT coalesce(list(DISTINCT s.scope ORDER BY s.scope), []) FROM scopes AS s WHERE contains(n.worded_before || n.metric_key, s.word))
+            AS scope,
+        (SELECT coalesce(list({'word': s.word, 'normal': ''} ORDER BY length(s.word) DESC, s.word), []) FROM scopes AS s WHERE contains(n.metric_key, s.word))
+            AS scope_words
+    FROM normal AS n
+),
+
+-- The whole phrase first; else without its scope, which stands apart; else without 新增, which is how it is told.
+candidates AS (
+    SELECT
+        *,
+        unnest(forms) AS form,
+        generate_subscripts(forms, 1) AS preference
+    FROM (
+        SELECT
+            *,
+            [metric_key, reworded(metric_key, scope_words), regexp_replace(metric_key, '^(新增|净增)', ''),
+                regexp_replace(reworded(metric_key, scope_words), '^(新增|净增)', '')] AS forms
+        FROM scoped
+    )
 ),
 
 phrases AS (
-    SELECT DISTINCT indicator_id, dimension, metric_key(unnest(string_split(concat_ws('|', name, phrases), '|'))) AS metric_key
-    FROM register_indicators
+    SELECT DISTINCT
+        indicator_id,
+        dimension,
+        untold(share_form(reworded(metric_key(unnest(string_split(concat_ws('|', name, phrases), '|'))), words))) AS form
+    FROM register_indicators, wordings
 ),
 
--- A rate of growth is that of the indicator itself; any other value must be of the indicator's dimension.
+-- A rate of growth or a rank is that of the indicator itself; any other value must be of the indicator's dimension.
 registered AS (
-    SELECT n.fact_id, min(p.indicator_id) AS indicator_id
-    FROM normal AS n
-    JOIN phrases AS p ON p.metric_key = n.metric_key
-    WHERE p.dimension IS NULL
-        OR n.dimension IS NULL
-        OR p.dimension = n.dimension
-        OR (n.dimension = 'ratio' AND NOT n.is_level)
-    GROUP BY n.fact_id
-    HAVING count(DISTINCT p.indicator_id) = 1
+    SELECT fact_id, min(indicator_id) AS indicator_id
+    FROM (
+        SELECT c.fact_id, p.indicator_id
+        FROM candidates AS c
+        JOIN phrases AS p ON p.form = c.form
+        WHERE p.dimension IS NULL
+            OR c.dimension IS NULL
+            OR p.dimension = c.dimension
+            OR c.is_rank
+            OR (c.dimension = 'ratio' AND (c.is_rate OR NOT c.is_level))
+            OR (p.dimension = 'count' AND c.dimension = 'number')
+        QUALIFY rank() OVER (PARTITION BY c.fact_id ORDER BY c.preference) = 1
+    )
+    GROUP BY fact_id
+    HAVING count(DISTINCT indicator_id) = 1
 )
 
 SELECT
@@ -61,8 +114,11 @@ SELECT
     n.unit_base,
     n.dimension,
     n.is_level,
+    n.is_rate,
+    list_sort(list_distinct(list_filter(list_append(n.scope, i.scope), lambda scope: scope IS NOT NULL))) AS scope,
     r.indicator_id IS NOT NULL AS is_registered,
     -- An unregistered phrase gets an id of its own, made of its normal form: the same wherever it is met.
     coalesce(r.indicator_id, 'metric-' || sha256(n.metric_key)[1:12]) AS indicator_id
-FROM normal AS n
+FROM scoped AS n
 LEFT JOIN registered AS r ON r.fact_id = n.fact_id
+LEFT JOIN register_indicators AS i ON i.indicator_id = r.indicator_id
