@@ -15,6 +15,7 @@ from transform.grammar import ahead, deadlines, metrics, phrases, promised, unai
 from transform.grammar.promised import TargetKind
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
+from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids
 from transform.language import clauses
 from transform.language.clauses import Span
@@ -30,6 +31,7 @@ class Target(Fact):
     KEY = ("target_id",)
 
     target_id: str
+    voice: Voice
     document_id: str
     measure_id: str | None
     metric: str
@@ -117,6 +119,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         rows.append(
             Target(
                 target_id=target_id,
+                voice=voice_of(document, reading, sentence, position),
                 document_id=document.document_id,
                 measure_id=_measure(document, reading),
                 metric=metric,

@@ -1,6 +1,7 @@
 -- What was measured, in prose and in tables.
 SELECT
     f.observation_id,
+    f.voice,
     f.document_id,
     v.indicator_id,
     f.metric,

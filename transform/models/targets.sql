@@ -1,6 +1,7 @@
 -- What was promised.
 SELECT
     f.target_id,
+    f.voice,
     f.document_id,
     f.measure_id,
     f.metric,
