@@ -32,22 +32,20 @@ placed AS (
     LEFT JOIN register_areas AS a ON a.code = d.area_code
 ),
 
-named AS (
-    SELECT
-        * EXCLUDE (places),
-        reworded(regexp_replace(
-            substr(phrase, 1 + coalesce(list_max(list_transform(places, lambda place: length(place))), 0)), '^(全|各)(国|省|市|区|县)', ''
-        ), words) AS worded,
-        reworded(coalesce(metric_key(before), ''), words) AS worded_before
-    FROM placed, wordings
-),
-
 normal AS (
     SELECT
-        * EXCLUDE (worded),
-        names_rate(worded) AS is_rate,
-        untold(share_form(worded)) AS metric_key
-    FROM named
+        * EXCLUDE (places, placeless),
+        names_rate(placeless) AS is_rate,
+        phrase_key(placeless, words) AS metric_key,
+        reworded(coalesce(metric_key(before), ''), words) AS worded_before
+    FROM (
+        SELECT
+            *,
+            regexp_replace(
+                substr(phrase, 1 + coalesce(list_max(list_transform(places, lambda place: length(place))), 0)), '^(全|各)(国|省|市|区|县)', ''
+            ) AS placeless
+        FROM placed
+    ), wordings
 ),
 
 scopes AS (
@@ -64,27 +62,30 @@ scoped AS (
     FROM normal AS n
 ),
 
--- The whole phrase first; else without its scope, which stands apart; else without 新增, which is how it is told.
-candidates AS (
-    SELECT
-        *,
-        unnest(forms) AS form,
-        generate_subscripts(forms, 1) AS preference
-    FROM (
-        SELECT
-            *,
-            [metric_key, reworded(metric_key, scope_words), regexp_replace(metric_key, '^(新增|净增)', ''),
-                regexp_replace(reworded(metric_key, scope_words), '^(新增|净增)', '')] AS forms
-        FROM scoped
-    )
-),
-
 phrases AS (
     SELECT DISTINCT
         indicator_id,
         dimension,
-        untold(share_form(reworded(metric_key(unnest(string_split(concat_ws('|', name, phrases), '|'))), words))) AS form
+        phrase_key(unplanned(metric_key(unnest(string_split(concat_ws('|', name, phrases), '|')))), words) AS form
     FROM register_indicators, wordings
+),
+
+-- The longest wording that the clause ends in, if it holds the whole metric (新开工 | 保障性住房); else the metric itself;
+-- else the metric without its scope, which stands apart; else without 新增, which is how it is told.
+candidates AS (
+    SELECT n.fact_id, p.form, -length(p.form) AS preference
+    FROM scoped AS n
+    JOIN phrases AS p
+        ON right(p.form, 2) = right(n.metric_key, 2) AND length(p.form) > length(n.metric_key) AND ends_with(n.worded_before || n.metric_key, p.form)
+    UNION ALL
+    SELECT fact_id, unnest(forms), generate_subscripts(forms, 1)
+    FROM (
+        SELECT
+            fact_id,
+            [metric_key, reworded(metric_key, scope_words), regexp_replace(metric_key, '^(新增|净增)', ''),
+                regexp_replace(reworded(metric_key, scope_words), '^(新增|净增)', '')] AS forms
+        FROM scoped
+    )
 ),
 
 -- A rate of growth or a rank is that of the indicator itself; any other value must be of the indicator's dimension.
@@ -93,13 +94,14 @@ registered AS (
     FROM (
         SELECT c.fact_id, p.indicator_id
         FROM candidates AS c
+        JOIN scoped AS n ON n.fact_id = c.fact_id
         JOIN phrases AS p ON p.form = c.form
         WHERE p.dimension IS NULL
-            OR c.dimension IS NULL
-            OR p.dimension = c.dimension
-            OR c.is_rank
-            OR (c.dimension = 'ratio' AND (c.is_rate OR NOT c.is_level))
-            OR (p.dimension = 'count' AND c.dimension = 'number')
+            OR n.dimension IS NULL
+            OR p.dimension = n.dimension
+            OR n.is_rank
+            OR (n.dimension = 'ratio' AND (n.is_rate OR NOT n.is_level))
+            OR (p.dimension = 'count' AND n.dimension = 'number')
         QUALIFY rank() OVER (PARTITION BY c.fact_id ORDER BY c.preference) = 1
     )
     GROUP BY fact_id
@@ -117,6 +119,8 @@ SELECT
     n.is_rate,
     list_sort(list_distinct(list_filter(list_append(n.scope, i.scope), lambda scope: scope IS NOT NULL))) AS scope,
     r.indicator_id IS NOT NULL AS is_registered,
+    -- Whether two facts of this phrase may be held to be of one thing.
+    r.indicator_id IS NOT NULL OR names_something(n.metric_key) AS links,
     -- An unregistered phrase gets an id of its own, made of its normal form: the same wherever it is met.
     coalesce(r.indicator_id, 'metric-' || sha256(n.metric_key)[1:12]) AS indicator_id
 FROM scoped AS n
