@@ -131,6 +131,7 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
         ("农村", "农村"),
         ("全体", "全体"),
     ],
+    "wordings": [("word", "normal"), ("网上零售额", "网络零售额"), ("GDP", "生产总值"), ("地区生产总值", "生产总值"), ("规上", "规模以上"), ("比例", "比重")],
     "industries": [("code", "name", "level", "parent"), ("39", "整机制造业", "2", "C")],
     "licences": [
         ("licence", "title", "full_text", "basis", "url"),
@@ -182,13 +183,13 @@ def paper(document_id: str = "d", issuers: tuple[str, ...] = (), **more: Any) ->
 
 
 def target(fact_id: str, metric: str, value: str, unit: str | None, document_id: str = "d", **more: Any) -> Facts:
-    plain = {"kind": "level", "comparator": ">=", "rule": "r", "quote": f"{metric}{value}{unit or ''}"}
+    plain = {"kind": "level", "voice": "own", "comparator": ">=", "rule": "r", "quote": f"{metric}{value}{unit or ''}"}
     fact = {"target_id": fact_id, "document_id": document_id, "metric": metric, "value": value, "unit": unit}
     return [("targets", plain | fact | more)]
 
 
 def observation(fact_id: str, metric: str, value: str, unit: str | None, document_id: str, **more: Any) -> Facts:
-    plain = {"stat": "level", "comparator": "=", "is_forecast": False, "rule": "r"}
+    plain = {"stat": "level", "voice": "own", "comparator": "=", "is_forecast": False, "rule": "r"}
     fact = {"observation_id": fact_id, "document_id": document_id, "metric": metric, "value": value, "unit": unit}
     return [("observations", plain | fact | more)]
 
@@ -462,7 +463,7 @@ class TestIndicators:
         ("网络零售额占比", "%", "level", "online-retail-share"),
         ("网络零售额", "%", "level", None),
         ("网络零售额", "户", "level", None),
-        ("农村网络零售额", "亿元", "level", None),
+        ("农村网络零售额", "亿元", "level", "online-retail"),
         ("石浦网络零售额", "亿元", "level", None),
         ("拟安排研发经费投入", "亿元", "level", "research-spending"),
         ("研发经费投入安排", "亿元", "level", "research-spending"),
@@ -775,7 +776,7 @@ class TestProgress:
 
     def test_a_page_that_reports_a_plan_promises_nothing(self, build: Build) -> None:
         page = paper("page", area="云川市", kind="news", issued_on="2030-06-30") + target(
-            "t", "数字街区", "5", "个", "page", deadline="2031"
+            "t", "数字街区", "5", "个", "page", deadline="2031", voice="reported"
         )
         bulletin = paper("b", area="云川市", kind="bulletin") + observation(
             "o", "数字街区", "9", "个", "b", period="2031"

@@ -28,6 +28,7 @@ from transform.grammar.observed_stat import CONTINUES, NEWLY, SIGNED, Stat, fall
 from transform.grammar.observed_subject import Subject, members_of
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
+from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids
 from transform.language import clauses, numbers
 from transform.language.clauses import Span
@@ -71,6 +72,7 @@ class Observation(Fact):
     KEY = ("observation_id",)
 
     observation_id: str
+    voice: Voice
     document_id: str
     metric: str
     stat: Stat
@@ -272,6 +274,7 @@ class _Paragraph:
         self.reading.used[position] = Taken("observation", rule, observation_id)
         return Observation(
             observation_id=observation_id,
+            voice=voice_of(document, self.reading, sentence, position),
             document_id=document.document_id,
             metric=metric,
             stat=stat,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from transform.grammar import joint
 from transform.grammar.trimming import may_part, off_left, off_right
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -362,8 +363,10 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     listed, _, shared = subject.partition("等")
     parts = [p for p in MEMBERS.split(listed) if p]
     if len(parts) == len(told):
-        return [part + shared for part in parts]
-    return [subject] * len(told) if subject and len(parts) == 1 else []
+        return joint.lent([part + shared for part in parts])
+    if len(parts) == 1 and subject:
+        return joint.members(subject, len(told)) or [subject] * len(told)
+    return []
 
 
 def joined(noun: str, count: int) -> list[str]:

@@ -16,6 +16,7 @@ from transform.grammar.anchor import anchor
 from transform.grammar.promised import TargetKind
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
+from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids
 from transform.language import clauses
 from transform.language.clauses import Span
@@ -31,6 +32,7 @@ class Target(Fact):
     KEY = ("target_id",)
 
     target_id: str
+    voice: Voice
     document_id: str
     measure_id: str | None
     metric: str
@@ -118,6 +120,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         rows.append(
             Target(
                 target_id=target_id,
+                voice=voice_of(document, reading, sentence, position),
                 document_id=document.document_id,
                 measure_id=_measure(document, reading),
                 metric=metric,
