@@ -17,13 +17,13 @@ ROWS = {record.TABLE: record for record in RECORDS}
 PUBLISHED = [(p, r, ROWS[r.name]) for p in packages().values() for r in p.resources if r.name in ROWS]
 
 MADE = {
-    "documents": {"status", "has_full_text", "text_basis", "licence"},
+    "documents": {"status", "has_full_text", "text_basis", "licence", "area_code"},
     "document_issuers": {"organisation_id"},
     "responsibilities": {"organisation_id"},
     "incentives": {"cap_base", "threshold_base"},
     "citations": {"cited_document_id"},
-    "targets": {"indicator_id", "value_base", "unit_base"},
-    "observations": {"indicator_id", "value_base", "unit_base"},
+    "targets": {"indicator_id", "value_base", "unit_base", "scope", "commitment_id", "area_code"},
+    "observations": {"indicator_id", "value_base", "unit_base", "scope"},
     "quantities": {"value_base", "unit_base"},
     "issues": {"issue_id"},
 }
