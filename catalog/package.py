@@ -55,6 +55,8 @@ class Field:
     constraints: Mapping[str, Any] = field(default_factory=dict)
     example: str | None = None
     says: bool = False
+    silent: bool = False
+    """Whether another value alone is no reason for a release: it tells of bytes, not of what they say."""
 
     @property
     def required(self) -> bool:

@@ -21,7 +21,7 @@ from typing import Any
 
 import duckdb
 
-from catalog import changelog, croissant, readme, withdrawal
+from catalog import changelog, croissant, readme, told, withdrawal
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
@@ -36,6 +36,8 @@ from catalog.version import Step, following, is_version, newest, parts
 from catalog.workbook import write_xlsx
 
 STAGING = ".staging-"
+SILENT = {"sources"}
+"""Metadata that change with the bytes of a source, whatever these say."""
 
 
 class ReleaseError(RuntimeError):
@@ -94,7 +96,7 @@ def publish(
     con
         Read only; nothing is written to it.
     released_on
-        `YYYY-MM-DD`, derived from the data by the caller.
+        The day of the release, `YYYY-MM-DD`; the days that the data speak of are told as `temporal`.
     sources
         What the package was made from, as `sources` of the descriptor (`title`, `path`, `hash`); by default the rows of
         the table `sources`, for a package that has documents.
@@ -211,13 +213,15 @@ def _release(
     origins = made_from(con, package) if sources is None else [dict(source) for source in sources]
     if origins:
         descriptor["sources"] = origins
+    if days := days_of(con, package):
+        descriptor["temporal"] = days
     standing = newest(versions(root))
     withdrawn = [said["version"] for said in withdrawal.read(root)]
     difference = None
     if standing is not None:
         verify(root / standing)
         difference = compare_packages(find(root / standing), Located(descriptor, folder), delta=folder / "delta")
-        if difference.step is Step.NONE:
+        if not calls_for_release(package, difference):
             rows = {table.name: table.rows_new for table in difference.tables}
             return ReleaseResult(package.name, standing, False, root / standing, "NONE", (), rows, difference)
         _refuse_loss(package, difference, accept)
@@ -225,9 +229,9 @@ def _release(
     before = newest([*withdrawn, *([standing] if standing else [])])
     version = following(before, difference.step if difference else Step.MAJOR)
     rows = _write(package, folder, descriptor, version, released_on)
-    entry = changelog.entry(
-        version, released_on, difference, rows, sorted(accept & {r.name for r in package.resources})
-    )
+    accepted = sorted(accept & {r.name for r in package.resources})
+    by_name = told.told(con, package, difference.tables, folder / "delta") if difference else {}
+    entry = changelog.entry(version, released_on, difference, rows, accepted, by_name)
     entries = [entry, *(changelog.read(root / standing) if standing else [])]
     _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
     _write_text(folder / "CHANGELOG.md", changelog.render(package, entries))
@@ -247,20 +251,36 @@ def _release(
     return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
 
 
+def calls_for_release(package: Package, difference: Difference) -> bool:
+    """Say whether a difference is more than other bytes of the same sources, which alone are no reason for a release."""
+    silent = {r.name: {f.name for f in r.fields if f.silent} for r in package.resources}
+    return bool(difference.schema or set(difference.metadata) - SILENT) or any(
+        table.added or table.removed or set(table.fields) - silent.get(table.name, set()) for table in difference.tables
+    )
+
+
+def days_of(con: duckdb.DuckDBPyConnection, package: Package) -> dict[str, str]:
+    """Give the first and the last day on which a document of the package was issued or published, as coarse as printed."""
+    if not any(resource.name == "documents" for resource in package.resources):
+        return {}
+    [days] = con.execute(
+        "SELECT min(day), max(day) FROM (SELECT unnest([issued_on, published_on]) AS day FROM documents)"
+    ).fetchall()
+    return dict(zip(("start", "end"), days, strict=True)) if all(days) else {}
+
+
 def made_from(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str, Any]]:
     """Give what a package's documents were read from: title, address and hash of each source, in the order of their ids."""
     if not any(resource.name == "documents" for resource in package.resources):
         return []
-    rows = con.execute(
-        "SELECT source_id, publisher, url, sha256 FROM sources WHERE status = 'read' ORDER BY source_id"
-    ).fetchall()
+    rows = con.execute("SELECT source_id, url, sha256 FROM sources WHERE status = 'read' ORDER BY source_id").fetchall()
     return [
         {
-            "title": " ".join(filter(None, (publisher, source_id))),
+            "title": source_id,
             **({"path": url} if url else {}),
             **({"hash": f"sha256:{sha256}"} if sha256 else {}),
         }
-        for source_id, publisher, url, sha256 in rows
+        for source_id, url, sha256 in rows
     ]
 
 

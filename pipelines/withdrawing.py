@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -11,12 +9,7 @@ import click
 
 from pipelines.home import Home
 from pipelines.options import home_option
-
-
-def today() -> str:
-    """Give the day, `YYYY-MM-DD` in UTC: of SOURCE_DATE_EPOCH, or else of the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)).date().isoformat()
+from pipelines.today import today
 
 
 @click.command("withdraw")

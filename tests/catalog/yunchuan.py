@@ -13,6 +13,7 @@ from catalog.sql import connect, identifier
 PLAN = "yunshangzi-2031-6"
 NEWS = "yunchuan-xinwen-2031-05"
 NEWS_RIGHTS = {"has_full_text": False, "text_basis": "news", "licence": "LicenseRef-All-Rights-Reserved"}
+COMMITMENT = "c-000000000001"
 EVIDENCE = {
     "page": 3,
     "char_start": 10,
@@ -49,6 +50,8 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
 def target(number: int, **more: Any) -> dict[str, Any]:
     return {
         "target_id": f"{PLAN}.t-{number:08x}",
+        "commitment_id": COMMITMENT,
+        "voice": "own",
         "document_id": PLAN,
         "metric": "数字街区",
         "indicator_id": "digital-street",
@@ -206,6 +209,7 @@ def rows() -> Rows:
         "observations": [
             {
                 "observation_id": f"{PLAN}.o-00000001",
+                "voice": "own",
                 "document_id": PLAN,
                 "indicator_id": "digital-street",
                 "metric": "数字街区",
@@ -220,9 +224,29 @@ def rows() -> Rows:
                 **EVIDENCE,
             }
         ],
+        "commitments": [
+            {
+                "commitment_id": COMMITMENT,
+                "indicator_id": "digital-street",
+                "kind": "level",
+                "comparator": ">=",
+                "value_base": "1200000000000",
+                "unit_base": "元",
+                "deadline": "2033",
+                "document_id": PLAN,
+                "target_id": f"{PLAN}.t-00000001",
+                "mentions": 3,
+                "status": "on_track",
+                "status_period": "2031H1",
+                "status_value": "10",
+                "status_observation_id": f"{PLAN}.o-00000001",
+            }
+        ],
+        "series": [],
         "progress": [
             {
                 "target_id": f"{PLAN}.t-00000001",
+                "commitment_id": COMMITMENT,
                 "observation_id": f"{PLAN}.o-00000001",
                 "period": "2031H1",
                 "ratio": "0.8333333333",
