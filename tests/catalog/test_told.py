@@ -79,12 +79,22 @@ def test_a_document_that_goes_is_told(tmp_path: Path) -> None:
     con = build(tables)
     result = publish(con, TARGETS, tmp_path, released_on="2031-04-02", accept={"documents", "targets"})
     con.close()
-    assert f"- 移除 removed 《云川市渡口修缮方案》（`{NEW}`）：目标 targets −2" in (result.path / "CHANGELOG.md").read_text()
+    assert (
+        f"- 移除 removed 《云川市渡口修缮方案》（`{NEW}`）：目标 targets −2"
+        in (result.path / "CHANGELOG.md").read_text()
+    )
 
 
 def test_a_correction_is_told_with_its_reason_and_once(tmp_path: Path) -> None:
     entry, text = released(tmp_path, correct)
-    expected = {"table": "targets", "row_id": ROW, "field": "metric", "from": "数字街区", "to": "数字化街区", "why": WHY}
+    expected = {
+        "table": "targets",
+        "row_id": ROW,
+        "field": "metric",
+        "from": "数字街区",
+        "to": "数字化街区",
+        "why": WHY,
+    }
     assert entry["corrections"] == [expected]
     assert f"- 目标 `targets` `{ROW}` metric：数字街区 → 数字化街区。{WHY}" in text.splitlines()
 
@@ -100,7 +110,11 @@ def test_other_bytes_alone_are_no_release(tmp_path: Path) -> None:
     for name in ("policies", "targets"):
         tables = copy.deepcopy(rows())
         versions = []
-        for change in ({}, {"sha256": "0" * 64, "bytes": 7, "retrieved_at": "2031-04-03 08:00:00"}, {"publisher": "云川港务局"}):
+        for change in (
+            {},
+            {"sha256": "0" * 64, "bytes": 7, "retrieved_at": "2031-04-03 08:00:00"},
+            {"publisher": "云川港务局"},
+        ):
             tables["sources"][0] |= change
             con = build(tables)
             versions.append(publish(con, packages()[name], tmp_path, released_on="2031-04-02").version)
