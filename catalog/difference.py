@@ -210,8 +210,14 @@ def compare_packages(
 
 def _changed_metadata(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in {*old, *new} - VOLATILE:
-        if old.get(name) != new.get(name):
+        was, now = (_said(name, side.get(name)) for side in (old, new))
+        if was != now:
             yield name
+
+
+def _said(name: str, value: Any) -> Any:
+    """Give metadata as they are compared: which bytes a source had is no statement of the package."""
+    return [{k: v for k, v in one.items() if k != "hash"} for one in value] if name == "sources" and value else value
 
 
 def _changed_resource_metadata(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

@@ -36,8 +36,6 @@ from catalog.version import Step, following, is_version, newest, parts
 from catalog.workbook import write_xlsx
 
 STAGING = ".staging-"
-SILENT = {"sources"}
-"""Metadata that change with the bytes of a source, whatever these say."""
 
 
 class ReleaseError(RuntimeError):
@@ -254,7 +252,7 @@ def _release(
 def calls_for_release(package: Package, difference: Difference) -> bool:
     """Say whether a difference is more than other bytes of the same sources, which alone are no reason for a release."""
     silent = {r.name: {f.name for f in r.fields if f.silent} for r in package.resources}
-    return bool(difference.schema or set(difference.metadata) - SILENT) or any(
+    return bool(difference.schema or difference.metadata) or any(
         table.added or table.removed or set(table.fields) - silent.get(table.name, set()) for table in difference.tables
     )
 
