@@ -18,6 +18,9 @@ _JOINT: dict[str, tuple[str, ...]] = {
 
 _JOINT_WORD = re.compile("|".join(sorted(_JOINT, key=len, reverse=True)))
 
+JOINS = re.compile(r"[、和及]")
+"""What stands between numbers that tell of one thing each."""
+
 _PART = re.compile(
     r"城镇|城市|农村|乡村|农牧区|牧区|规模以上|规模以下|规上|规下|限额以上|限额以下|限上|限下|国有|民营|省级|市级|县级|区级"
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transform.grammar import phrases, review
+from transform.grammar import joint, phrases, review
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -20,7 +20,6 @@ CONTINUING_IN_TURN = re.compile(
     r"(?:同比|比上年|较上年|比去年|年均|平均|实际|名义|各)*(?:增长|增加|增|上涨|提高|提升|下降|降低|减少)(?:约|近|超过?)?"
 )
 """How a clause goes on that tells once more of each thing that the one before told of."""
-_JOINS = re.compile(r"[、和及]")
 COUNTED = frozenset("家个户项名人所位件")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 STATED = re.compile(
@@ -45,6 +44,8 @@ _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
 """What tells which of the running subject are counted."""
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
+_STAGE = re.compile(r"(?:基本)?建成|新?开工|竣工|完工|续建|在建|改造|投产|交付")
+"""A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
 _DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
 """The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
 _MEASURES = re.compile(
@@ -134,7 +135,7 @@ class Subject:
         """Say whether the clause has nothing but a number for each thing that the clause before told of."""
         text = self.reading.text
         between = [text[a.end : b.outer_start] for a, b in pairwise(row)]
-        return len(row) == len(set(self.recent)) > 1 and all(_JOINS.fullmatch(words) for words in between)
+        return len(row) == len(set(self.recent)) > 1 and all(joint.JOINS.fullmatch(words) for words in between)
 
     def _named(self, own: str, count: int) -> list[str]:
         """Give the members that the clause before lists, each with what is told of it (规模居前的是甲、乙,金额分别为…)."""
@@ -157,6 +158,9 @@ class Subject:
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
+        stage, named = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
+        if stage and named and stage[0] != named[0] and len(carried) > named.end():
+            return stage[0] + carried[named.end() :]
         if stat == "share" and re.search(r"占", words):
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
             whole = (
