@@ -87,7 +87,7 @@ CREATE OR REPLACE TEMP MACRO tells_real(quote) AS contains(quote, '实际增长'
 
 -- A phrase that the register does not know links facts only where it says more than one word of planning says: 投资, 重点项目 name nothing.
 CREATE OR REPLACE TEMP MACRO names_something(phrase) AS length(phrase) >= 5 AND length(regexp_replace(phrase,
-    '项目|投资|企业|平台|基地|工程|资金|活动|中心|机构|人员|人数|学校|单位|建设|重点|重大|示范|新增|新建|改造|完成|规模|收入|总量|增加值|产值|比重|占|数量|产业|产品|服务|任务|指标'
+    '中央|地方|财政|预算|项目|投资|企业|平台|基地|工程|资金|活动|中心|机构|人员|人数|学校|单位|建设|重点|重大|示范|新增|新建|改造|完成|规模|收入|总量|增加值|产值|比重|占|数量|产业|产品|服务|任务|指标'
     || '|国家级|国家|省级|市级|累计|全年|安排|投入|支出|经费|补助|标准|试点|覆盖|地区|城市|农村|开展|实施|以上|各类|一批|场所|设施|系统|技术|创新|行业|领域', '', 'g')) >= 3;
 
 -- How a value of an indicator is told: as growth, as what was added, as what was done (建成100个), as a sum of its time, as what stands.

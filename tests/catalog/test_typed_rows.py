@@ -22,8 +22,8 @@ MADE = {
     "responsibilities": {"organisation_id"},
     "incentives": {"cap_base", "threshold_base"},
     "citations": {"cited_document_id"},
-    "targets": {"indicator_id", "value_base", "unit_base", "scope", "commitment_id", "area_code"},
-    "observations": {"indicator_id", "value_base", "unit_base", "scope"},
+    "targets": {"area_code", "commitment_id", "indicator_id", "scope", "value_base", "unit_base"},
+    "observations": {"indicator_id", "scope", "value_base", "unit_base"},
     "quantities": {"value_base", "unit_base"},
     "issues": {"issue_id"},
 }

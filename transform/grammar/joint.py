@@ -18,8 +18,11 @@ _JOINT: dict[str, tuple[str, ...]] = {
 
 _JOINT_WORD = re.compile("|".join(sorted(_JOINT, key=len, reverse=True)))
 
+JOINS = re.compile(r"[、和及]")
+"""What stands between numbers that tell of one thing each."""
+
 _PART = re.compile(
-    r"城镇|城市|农村|乡村|农牧区|牧区|规模以上|规模以下|规上|规下|限额以上|限额以下|限上|限下|国有|民营|省级|市级|县级|区级"
+    r"城镇|城市|农村|乡村|农牧区|牧区|规模以上|规模以下|规上|规下|限额以上|限额以下|限上|限下|国有|民营|省级|市级|县级|区级|常住|户籍"
 )
 """A word for a part of the whole, which says nothing without the noun behind it."""
 
@@ -37,11 +40,18 @@ def members(subject: str, count: int) -> list[str]:
 
 
 def lent(parts: list[str]) -> list[str]:
-    """Give each part that is only a word for a part the noun of the last one (城镇、农村居民收入 → 城镇居民收入 …)."""
+    """Give each part that says no more than a word for a part the noun of the last one (城镇、农村居民收入 → 城镇居民收入 …).
+
+    城镇居民、农村居民收入 says 居民 twice: what follows the word in it is how the noun of the last begins.
+    """
     industry = _INDUSTRY.match(parts[-1])
     if industry and all(_ORDINAL.fullmatch(part) for part in parts[:-1]):
         numbers = [*(part[-1] for part in parts[:-1]), industry["number"]]
         return [f"第{number}产业{parts[-1][industry.end() :]}" for number in numbers]
     last = _PART.match(parts[-1])
     noun = parts[-1][last.end() :] if last else ""
-    return [part + noun if _PART.fullmatch(part) else part for part in parts]
+    words = [_PART.match(part) for part in parts]
+    return [
+        word[0] + noun if word and noun.startswith(part[word.end() :]) else part
+        for part, word in zip(parts, words, strict=True)
+    ]

@@ -72,6 +72,13 @@ SELECT
     coalesce(a.name, t.area) AS area,
     a.code AS area_code,
     t.kind,
+    -- How it is told, as series tell what is measured.
+    CASE
+        WHEN t.manner = 'growth' AND t.is_average THEN 'average_growth'
+        WHEN t.manner = 'growth' AND t.span_from IS NULL THEN 'growth_yoy'
+        WHEN t.manner IN ('growth', 'addition') THEN 'change'
+        ELSE 'level'
+    END AS stat,
     t.comparator,
     t.value_base,
     t.value_max_base,
@@ -90,8 +97,8 @@ SELECT
         WHEN t.voice = 'own' AND t.due <= y.as_of THEN 'no_evidence'
         ELSE 'pending'
     END AS status,
-    o.period AS status_period,
-    o.value_base AS status_value,
+    CASE WHEN o.status <> 'not_comparable' THEN o.period END AS status_period,
+    CASE WHEN o.status <> 'not_comparable' THEN o.value_base END AS status_value,
     o.observation_id AS status_observation_id,
     coalesce(o.basis, CASE
         WHEN t.voice <> 'own' THEN '只见于他人转述，未见作出承诺的文件'

@@ -11,6 +11,9 @@ kept AS (
         unplanned(metric_key(f.metric)) AS phrase,
         -- What the clause says in front of the metric may name its scope: 全省农村，…; 城镇新增就业.
         CASE WHEN contains(f.quote, f.metric) THEN regexp_extract(f.quote[:instr(f.quote, f.metric) - 1], '[^，,；;。：:、]*$') ELSE '' END AS before,
+        -- A verb that the metric lost may stand behind it: 保障性住房 | 基本建成 | 54万套.
+        CASE WHEN contains(f.quote, f.metric)
+            THEN regexp_extract(f.quote[instr(f.quote, f.metric) + length(f.metric):], '^[^\d，,；;。：:、（(]{0,6}') ELSE '' END AS after,
         u.unit_base,
         u.dimension
     FROM facts AS f
@@ -37,7 +40,8 @@ normal AS (
         * EXCLUDE (places, placeless),
         names_rate(placeless) AS is_rate,
         phrase_key(placeless, words) AS metric_key,
-        reworded(coalesce(metric_key(before), ''), words) AS worded_before
+        reworded(coalesce(metric_key(before), ''), words) AS worded_before,
+        reworded(coalesce(metric_key(after), ''), words) AS worded_after
     FROM (
         SELECT
             *,
@@ -77,6 +81,13 @@ candidates AS (
     FROM scoped AS n
     JOIN phrases AS p
         ON right(p.form, 2) = right(n.metric_key, 2) AND length(p.form) > length(n.metric_key) AND ends_with(n.worded_before || n.metric_key, p.form)
+    UNION ALL
+    SELECT n.fact_id, p.form, -length(p.form)
+    FROM scoped AS n
+    JOIN phrases AS p
+        ON right(p.form, 2) = right(n.worded_after, 2) AND length(n.worded_after) >= 2
+        AND contains(p.form, n.worded_after) AND ends_with(n.worded_before || n.metric_key || n.worded_after, p.form)
+        AND length(p.form) >= length(reworded(n.metric_key, n.scope_words)) + length(n.worded_after)
     UNION ALL
     SELECT fact_id, unnest(forms), generate_subscripts(forms, 1)
     FROM (

@@ -1,5 +1,6 @@
 -- What each observation tells, in the fields that it is compared by: of what, where, how, of which days.
--- What somebody expects is no result; a rank is no measure of the thing itself.
+-- What somebody expects of days to come is no result, what is reckoned of days that are over (预计全年增长5%) is one; a rank is
+-- no measure of the thing itself.
 SELECT
     o.observation_id,
     o.document_id,
@@ -40,4 +41,6 @@ JOIN sentence_lookup AS s ON s.fact_id = o.observation_id
 JOIN documents AS d ON d.document_id = o.document_id
 LEFT JOIN place_lookup AS p ON p.document_id = o.document_id AND p.area IS NOT DISTINCT FROM o.area
 LEFT JOIN register_indicators AS i ON i.indicator_id = m.indicator_id
-WHERE v.value_base IS NOT NULL AND NOT coalesce(o.is_forecast, false) AND o.stat <> 'rank'
+WHERE v.value_base IS NOT NULL
+    AND o.stat <> 'rank'
+    AND (NOT coalesce(o.is_forecast, false) OR coalesce(end_day(o.period) < coalesce(end_day(d.issued_on), end_day(d.published_on)), false))
