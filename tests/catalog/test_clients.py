@@ -249,7 +249,7 @@ def test_libreoffice(address: str, tmp_path: Path) -> None:
             head, *published = csv.reader(io.StringIO(text, newline=""))
             with (tmp_path / f"{book.stem}-{resource.name}.csv").open(encoding="utf-8", newline="") as file:
                 titles, *shown = csv.reader(file)
-            assert titles == [resource.field(f).title for f in head]
+            assert titles == [f"{resource.field(f).title}\n{resource.field(f).title_en}" for f in head]
             kinds = [resource.field(f).type for f in head]
             assert shown == [
                 [cell.upper() if kind == "boolean" else unescape(cell) for kind, cell in zip(kinds, row, strict=True)]
