@@ -224,7 +224,8 @@ def _changed_resource_metadata(name: str, old: Mapping[str, Any], new: Mapping[s
     for key in sorted({*old, *new} - VOLATILE_RESOURCE):
         if old.get(key) != new.get(key):
             yield f"{name} {key}"
-    said = {"name", "type", "format", "constraints", "unit", "unit_field"}
+    # An example is a value of the data, which are compared themselves.
+    said = {"name", "type", "format", "constraints", "unit", "unit_field", "example"}
     others = {f["name"]: f for f in new["schema"]["fields"]}
     for f in old["schema"]["fields"]:
         other = others.get(f["name"], f)

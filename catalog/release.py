@@ -9,6 +9,7 @@ calls sees to it, for releases are only the end of what it must keep to itself.
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import shutil
@@ -16,6 +17,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +38,12 @@ from catalog.version import Step, following, is_version, newest, parts
 from catalog.workbook import write_xlsx
 
 STAGING = ".staging-"
+
+EXAMPLE = 60
+"""Characters of the longest example of a field."""
+
+LOOKED_AT = 1000
+"""Rows of a table in which examples are looked for."""
 
 
 class ReleaseError(RuntimeError):
@@ -207,6 +215,7 @@ def _release(
     (folder / "data").mkdir()
     for resource in package.resources:
         write_csv(con, resource, folder / resource.path)
+    package = package.with_examples(dict(_examples(package, folder)))
     descriptor = package.descriptor()
     origins = made_from(con, package) if sources is None else [dict(source) for source in sources]
     if origins:
@@ -247,6 +256,20 @@ def _release(
     move_into_place(folder, root / version)
     reasons = tuple(entry["reasons"])
     return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
+
+
+def _examples(package: Package, folder: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give for each field the first value that was written and is short enough to be read in a line."""
+    csv.field_size_limit(1 << 31)
+    for resource in package.resources:
+        wanted = {f.name for f in resource.fields}
+        with (folder / resource.path).open(encoding="utf-8", newline="") as file:
+            for row in islice(csv.DictReader(file), LOOKED_AT):
+                for name in [name for name in wanted if 0 < len(row[name]) <= EXAMPLE]:
+                    wanted.remove(name)
+                    yield (resource.name, name), row[name]
+                if not wanted:
+                    break
 
 
 def calls_for_release(package: Package, difference: Difference) -> bool:

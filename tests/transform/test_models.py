@@ -131,7 +131,14 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
         ("农村", "农村"),
         ("全体", "全体"),
     ],
-    "wordings": [("word", "normal"), ("网上零售额", "网络零售额"), ("GDP", "生产总值"), ("地区生产总值", "生产总值"), ("规上", "规模以上"), ("比例", "比重")],
+    "wordings": [
+        ("word", "normal"),
+        ("网上零售额", "网络零售额"),
+        ("GDP", "生产总值"),
+        ("地区生产总值", "生产总值"),
+        ("规上", "规模以上"),
+        ("比例", "比重"),
+    ],
     "industries": [("code", "name", "level", "parent"), ("39", "整机制造业", "2", "C")],
     "licences": [
         ("licence", "title", "full_text", "basis", "url"),
@@ -212,7 +219,23 @@ def test_what_is_absent_leaves_every_table_empty_but_the_registers(build: Build)
     con = build()
     for table in ("documents", "targets", "observations", "progress", "coverage", "issues", "cells"):
         assert rows(con, f"SELECT count(*) FROM {table}") == [(0,)]
-    assert rows(con, "SELECT count(*) FROM organisations") == [(len(REGISTERS["organisations"]) - 1,)]
+    # Bodies that nobody names are none of the data.
+    assert rows(con, "SELECT count(*) FROM organisations") == [(0,)]
+    assert rows(con, "SELECT count(*) FROM units") > [(0,)]
+
+
+def test_bodies_are_those_that_documents_name_and_what_they_belong_to(build: Build) -> None:
+    con = build(
+        paper("d", issuers=("云川市商务局", "没有登记的协会"), area="云川市") + responsible("d", "云川高新区财金局")
+    )
+    assert rows(con, "SELECT organisation_id FROM organisations ORDER BY 1") == [("yc-gx",), ("yc-gx-cj",), ("yc-sw",)]
+    assert (
+        rows(
+            con,
+            "SELECT DISTINCT organisation_id FROM organisation_aliases WHERE organisation_id NOT IN (SELECT organisation_id FROM organisations)",
+        )
+        == []
+    )
 
 
 class TestUnits:
