@@ -25,6 +25,18 @@ LARGEST_LINE = 16 << 20
 """Bytes of the longest row that DuckDB reads here; a longer one goes through Python."""
 
 BATCH = 20_000
+UNREAD = {
+    "headerRows",
+    "headerJoin",
+    "commentRows",
+    "property",
+    "itemType",
+    "itemKeys",
+    "sheetNumber",
+    "sheetName",
+    "table",
+}
+"""Properties of Table Dialect of files that are no delimited text, or whose head is more than its first row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,16 @@ class Dialect:
     escape: str | None = None
     header: bool = True
     skip_initial_space: bool = False
+    comment: str | None = None
+    null: str | None = None
     encoding: str = "utf-8"
 
     @classmethod
     def of(cls, descriptor: Mapping[str, Any], encoding: str = "utf-8") -> Dialect:
-        """Read a Table Dialect descriptor of either version."""
+        """Read a Table Dialect descriptor of either version; ValueError where it asks for what is not read here."""
         properties = {**descriptor, **descriptor.get("csv", {})}
+        if unread := sorted(UNREAD & properties.keys()):
+            raise ValueError(f"the dialect has {', '.join(unread)}, which is not read here")
         return cls(
             delimiter=properties.get("delimiter", ","),
             quote=properties.get("quoteChar", '"'),
@@ -71,6 +87,8 @@ class Dialect:
             escape=properties.get("escapeChar"),
             header=properties.get("header", True),
             skip_initial_space=properties.get("skipInitialSpace", False),
+            comment=properties.get("commentChar"),
+            null=properties.get("nullSequence"),
             encoding=encoding,
         )
 
@@ -95,7 +113,7 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: int, dia
     if has_mark:
         loaded.faults.append(Fault("encoding-error", "the file starts with a byte order mark"))
     elif dialect.is_plain:
-        labels = _first_row(path, dialect)
+        labels = first_row(path, dialect)
         if len(labels) == width and all(labels) and _load_fast(con, path, table, width, labels):
             count = con.execute(f"SELECT count(*) FROM {identifier(table)}").fetchall()[0][0]
             return Loaded(labels, count, [], True)
@@ -124,9 +142,10 @@ def _look(path: Path, encoding: str) -> tuple[str | None, bool]:
 def _reader(path: Path, dialect: Dialect) -> Iterator[list[str]]:
     csv.field_size_limit(1 << 31)
     encoding = "utf-8-sig" if dialect.encoding.lower().replace("_", "-") in {"utf-8", "utf8"} else dialect.encoding
-    with path.open(encoding=encoding, newline="") as file:
-        yield from csv.reader(
-            file,
+    with path.open(encoding=encoding, errors="replace", newline="") as file:
+        lines = (line for line in file if not (dialect.comment and line.startswith(dialect.comment)))
+        rows = csv.reader(
+            lines,
             delimiter=dialect.delimiter,
             quotechar=dialect.quote or None,
             doublequote=dialect.double_quote,
@@ -134,9 +153,12 @@ def _reader(path: Path, dialect: Dialect) -> Iterator[list[str]]:
             skipinitialspace=dialect.skip_initial_space,
             quoting=csv.QUOTE_MINIMAL if dialect.quote else csv.QUOTE_NONE,
         )
+        for row in rows:
+            yield [("" if cell == dialect.null else cell) for cell in row] if dialect.null is not None else row
 
 
-def _first_row(path: Path, dialect: Dialect) -> list[str]:
+def first_row(path: Path, dialect: Dialect) -> list[str]:
+    """Give the cells of the first row, none of an empty file; what breaks the encoding is a sign of its own."""
     return next(_reader(path, dialect), [])
 
 

@@ -210,15 +210,22 @@ def compare_packages(
 
 def _changed_metadata(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for name in {*old, *new} - VOLATILE:
-        if old.get(name) != new.get(name):
+        was, now = (_said(name, side.get(name)) for side in (old, new))
+        if was != now:
             yield name
+
+
+def _said(name: str, value: Any) -> Any:
+    """Give metadata as they are compared: which bytes a source had is no statement of the package."""
+    return [{k: v for k, v in one.items() if k != "hash"} for one in value] if name == "sources" and value else value
 
 
 def _changed_resource_metadata(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
     for key in sorted({*old, *new} - VOLATILE_RESOURCE):
         if old.get(key) != new.get(key):
             yield f"{name} {key}"
-    said = {"name", "type", "format", "constraints", "unit", "unit_field"}
+    # An example is a value of the data, which are compared themselves.
+    said = {"name", "type", "format", "constraints", "unit", "unit_field", "example"}
     others = {f["name"]: f for f in new["schema"]["fields"]}
     for f in old["schema"]["fields"]:
         other = others.get(f["name"], f)

@@ -55,6 +55,8 @@ class Field:
     constraints: Mapping[str, Any] = field(default_factory=dict)
     example: str | None = None
     says: bool = False
+    silent: bool = False
+    """Whether another value alone is no reason for a release: it tells of bytes, not of what they say."""
 
     @property
     def required(self) -> bool:
@@ -182,6 +184,16 @@ class Package:
     def resource(self, name: str) -> Resource:
         """Give the resource of that name."""
         return next(r for r in self.resources if r.name == name)
+
+    def with_examples(self, found: Mapping[tuple[str, str], str]) -> Package:
+        """Give the package with the examples of what it holds, by resource and field; a field that has none is without."""
+        return replace(
+            self,
+            resources=tuple(
+                replace(r, fields=tuple(replace(f, example=found.get((r.name, f.name))) for f in r.fields))
+                for r in self.resources
+            ),
+        )
 
     def with_resources(self, extra: Sequence[Resource]) -> Package:
         """Give the package with more resources behind its own."""

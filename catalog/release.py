@@ -9,6 +9,7 @@ calls sees to it, for releases are only the end of what it must keep to itself.
 from __future__ import annotations
 
 import contextlib
+import csv
 import json
 import os
 import shutil
@@ -16,12 +17,13 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from catalog import changelog, croissant, readme
+from catalog import changelog, croissant, readme, told, withdrawal
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
@@ -36,6 +38,12 @@ from catalog.version import Step, following, is_version, newest, parts
 from catalog.workbook import write_xlsx
 
 STAGING = ".staging-"
+
+EXAMPLE = 60
+"""Characters of the longest example of a field."""
+
+LOOKED_AT = 1000
+"""Rows of a table in which examples are looked for."""
 
 
 class ReleaseError(RuntimeError):
@@ -94,7 +102,7 @@ def publish(
     con
         Read only; nothing is written to it.
     released_on
-        `YYYY-MM-DD`, derived from the data by the caller.
+        The day of the release, `YYYY-MM-DD`; the days that the data speak of are told as `temporal`.
     sources
         What the package was made from, as `sources` of the descriptor (`title`, `path`, `hash`); by default the rows of
         the table `sources`, for a package that has documents.
@@ -131,9 +139,35 @@ def refresh(package: Package, dist: Path) -> None:
         Where `latest` is to be made from a release that was altered.
     """
     root = dist / package.name
-    if found := versions(root):
+    found = versions(root)
+    if found:
         _put_latest(root, root / found[0])
+    else:
+        _remove(root / LATEST)
+    if found or withdrawal.read(root):
         write_index(root, package, found)
+
+
+def withdraw(package: Package, dist: Path, version: str, *, on: str, why: str) -> None:
+    """Take the files of a release away, and say in their place when (`on`, `YYYY-MM-DD`) and why.
+
+    `latest` and the index are made anew from what is left. What `why` says is published.
+
+    Raises
+    ------
+    ReleaseError
+        Where no such version stands.
+    """
+    root = dist / package.name
+    if not root.is_dir() or version not in versions(root):
+        raise ReleaseError(f"{package.name} {version} does not stand: there is nothing to withdraw")
+    [entry] = [one for one in changelog.read(root / version) if one["version"] == version]
+    with _staging(root) as folder:
+        withdrawal.fill(folder, package.name, withdrawal.notice(entry, on, why))
+        folder.chmod(0o755)
+        swap(folder, root / version)
+        _sync(root)
+    refresh(package, dist)
 
 
 def _put_latest(root: Path, release: Path) -> None:
@@ -181,24 +215,30 @@ def _release(
     (folder / "data").mkdir()
     for resource in package.resources:
         write_csv(con, resource, folder / resource.path)
+    package = package.with_examples(dict(_examples(package, folder)))
     descriptor = package.descriptor()
     origins = made_from(con, package) if sources is None else [dict(source) for source in sources]
     if origins:
         descriptor["sources"] = origins
+    if days := days_of(con, package):
+        descriptor["temporal"] = days
     standing = newest(versions(root))
+    withdrawn = [said["version"] for said in withdrawal.read(root)]
     difference = None
     if standing is not None:
         verify(root / standing)
         difference = compare_packages(find(root / standing), Located(descriptor, folder), delta=folder / "delta")
-        if difference.step is Step.NONE:
+        if not calls_for_release(package, difference):
             rows = {table.name: table.rows_new for table in difference.tables}
             return ReleaseResult(package.name, standing, False, root / standing, "NONE", (), rows, difference)
         _refuse_loss(package, difference, accept)
-    version = following(standing, difference.step if difference else Step.NONE)
+    # A number is given once: what follows a withdrawn release goes on behind it. What differs from one cannot be told.
+    before = newest([*withdrawn, *([standing] if standing else [])])
+    version = following(before, difference.step if difference else Step.MAJOR)
     rows = _write(package, folder, descriptor, version, released_on)
-    entry = changelog.entry(
-        version, released_on, difference, rows, sorted(accept & {r.name for r in package.resources})
-    )
+    accepted = sorted(accept & {r.name for r in package.resources})
+    by_name = told.told(con, package, difference.tables, folder / "delta") if difference else {}
+    entry = changelog.entry(version, released_on, difference, rows, accepted, by_name)
     entries = [entry, *(changelog.read(root / standing) if standing else [])]
     _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
     _write_text(folder / "CHANGELOG.md", changelog.render(package, entries))
@@ -218,20 +258,50 @@ def _release(
     return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
 
 
+def _examples(package: Package, folder: Path) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give for each field the first value that was written and is short enough to be read in a line."""
+    csv.field_size_limit(1 << 31)
+    for resource in package.resources:
+        wanted = {f.name for f in resource.fields}
+        with (folder / resource.path).open(encoding="utf-8", newline="") as file:
+            for row in islice(csv.DictReader(file), LOOKED_AT):
+                for name in [name for name in wanted if 0 < len(row[name]) <= EXAMPLE]:
+                    wanted.remove(name)
+                    yield (resource.name, name), row[name]
+                if not wanted:
+                    break
+
+
+def calls_for_release(package: Package, difference: Difference) -> bool:
+    """Say whether a difference is more than other bytes of the same sources, which alone are no reason for a release."""
+    silent = {r.name: {f.name for f in r.fields if f.silent} for r in package.resources}
+    return bool(difference.schema or difference.metadata) or any(
+        table.added or table.removed or set(table.fields) - silent.get(table.name, set()) for table in difference.tables
+    )
+
+
+def days_of(con: duckdb.DuckDBPyConnection, package: Package) -> dict[str, str]:
+    """Give the first and the last day on which a document of the package was issued or published, as coarse as printed."""
+    if not any(resource.name == "documents" for resource in package.resources):
+        return {}
+    [days] = con.execute(
+        "SELECT min(day), max(day) FROM (SELECT unnest([issued_on, published_on]) AS day FROM documents)"
+    ).fetchall()
+    return dict(zip(("start", "end"), days, strict=True)) if all(days) else {}
+
+
 def made_from(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str, Any]]:
     """Give what a package's documents were read from: title, address and hash of each source, in the order of their ids."""
     if not any(resource.name == "documents" for resource in package.resources):
         return []
-    rows = con.execute(
-        "SELECT source_id, publisher, url, sha256 FROM sources WHERE status = 'read' ORDER BY source_id"
-    ).fetchall()
+    rows = con.execute("SELECT source_id, url, sha256 FROM sources WHERE status = 'read' ORDER BY source_id").fetchall()
     return [
         {
-            "title": " ".join(filter(None, (publisher, source_id))),
+            "title": source_id,
             **({"path": url} if url else {}),
             **({"hash": f"sha256:{sha256}"} if sha256 else {}),
         }
-        for source_id, publisher, url, sha256 in rows
+        for source_id, url, sha256 in rows
     ]
 
 
@@ -337,7 +407,7 @@ def verify(release: Path) -> None:
 
 def write_index(root: Path, package: Package, found: Sequence[str]) -> None:
     """Make `index.json` from the version folders, newest first."""
-    entries = {entry["version"]: entry for entry in changelog.read(root / found[0])}
+    entries = {entry["version"]: entry for entry in changelog.read(root / found[0])} if found else {}
     listed = []
     for version in found:
         entry = entries[version]
@@ -356,8 +426,14 @@ def write_index(root: Path, package: Package, found: Sequence[str]) -> None:
                 **({"signature": f"{version}/{SIGNATURE}"} if (root / version / SIGNATURE).is_file() else {}),
             }
         )
-    head = {"name": package.name, "title": package.title, "title_en": package.title_en, "latest": found[0]}
-    replace_json(root / "index.json", {**head, "versions": listed})
+    head = {
+        "name": package.name,
+        "title": package.title,
+        "title_en": package.title_en,
+        "latest": found[0] if found else None,
+    }
+    gone = {"withdrawn": withdrawn} if (withdrawn := withdrawal.read(root)) else {}
+    replace_json(root / "index.json", {**head, "versions": listed, **gone})
 
 
 def replace_json(target: Path, value: Any) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from catalog.descriptor import NAME, DescriptorError, is_safe
+from catalog.descriptor import APART, NAME, DescriptorError, is_safe
 from catalog.seal import PUBLIC_KEY, SIGNATURE, SUMS
 
 if TYPE_CHECKING:
@@ -41,8 +41,7 @@ def fetched(url: str, folder: Path) -> Path:
             raise DescriptorError(f"{address}: {error}") from error
         resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
         for resource in resources or []:
-            path = resource.get("path") if isinstance(resource, dict) else None
-            if isinstance(path, str) and is_safe(path):
+            for path in _named(resource) if isinstance(resource, dict) else ():
                 file = folder / path
                 file.parent.mkdir(parents=True, exist_ok=True)
                 _download_if_there(client, urljoin(address, path), file)
@@ -50,6 +49,13 @@ def fetched(url: str, folder: Path) -> Path:
             if not _download_if_there(client, urljoin(address, name), folder / Path(name).name):
                 break
     return target
+
+
+def _named(resource: dict[str, Any]) -> list[str]:
+    """Give the files of a package that a resource names: its data, and what of it stands apart."""
+    path = resource.get("path", resource.get("url"))
+    given = [*(path if isinstance(path, list) else [path]), *(resource.get(key) for key in APART)]
+    return [name for name in given if isinstance(name, str) and is_safe(name)]
 
 
 def _download_if_there(client: httpx.Client, address: str, target: Path) -> bool:

@@ -24,7 +24,7 @@ Column = Callable[[str], str]
 
 PATTERNS = {
     "integer": r"[+-]?[0-9]+",
-    "number": r"([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|NaN|-?INF)",
+    "number": r"([+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?|(?i:NaN|-?INF))",
     "year": r"-?[0-9]{4}",
     "yearmonth": r"-?[0-9]{4}-(0[1-9]|1[0-2])",
     "time": r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](Z|[+-][0-9]{2}:?[0-9]{2})?",
@@ -34,16 +34,17 @@ PATTERNS = {
     "geopoint": r"-?[0-9.]+, ?-?[0-9.]+",
     "string/email": r"[^@\s]+@[^@\s]+\.[^@\s]+",
     "string/uri": r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+",
+    "string/binary": r"([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?",
     "string/uuid": r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}",
 }
 """The lexical form of each type that has one (RE2, whole text)."""
 
 FREE = {"string", "any"}
 JSON = {"object": "OBJECT", "array": "ARRAY", "geojson": "OBJECT"}
-TYPES = {*FREE, *JSON, "boolean", *(name for name in PATTERNS if "/" not in name)}
+TYPES = {*FREE, *JSON, "boolean", "list", *(name for name in PATTERNS if "/" not in name)}
 LENGTHS = {"minLength": "<", "maxLength": ">"}
 BOUNDS = {"minimum": "<", "maximum": ">", "exclusiveMinimum": "<=", "exclusiveMaximum": ">="}
-CONSTRAINTS = {"required", "unique", "pattern", "enum", *LENGTHS, *BOUNDS}
+CONSTRAINTS = {"required", "unique", "pattern", "enum", "jsonSchema", *LENGTHS, *BOUNDS}
 ORDERED = {"integer", "number", "date", "datetime", "time", "year", "yearmonth"}
 
 
@@ -88,6 +89,19 @@ class Check:
         }
 
 
+def labelled(values: Any) -> tuple[list[Any], list[Any]]:
+    """Give the values of a list in which each may have a label, and the labels; [None] where it is no such list."""
+    if not isinstance(values, list):
+        return [None], []
+    labels = [value["label"] for value in values if isinstance(value, dict) and "label" in value]
+    return [value.get("value") if isinstance(value, dict) else value for value in values], labels
+
+
+def categories(field: Mapping[str, Any]) -> list[Any] | None:
+    """Give the values of a categorical field, None where it is none."""
+    return labelled(field["categories"])[0] if "categories" in field else None
+
+
 def number_text(field: Mapping[str, Any], text: str) -> str:
     """Give SQL that brings a printed number to plain form: no group characters, a point, nothing around it."""
     if field.get("bareNumber") is False:
@@ -115,7 +129,16 @@ def _in(text: str, values: Iterable[Any]) -> str:
 
 def well_formed(field: Mapping[str, Any], text: str) -> str:
     """Give SQL that is true where the text is a value of the field's type and format."""
-    kind, form = field.get("type", "any"), field.get("format", "default")
+    kind, form = field.get("type", "any"), field.get("format", "default").removeprefix("fmt:")
+    if kind == "list":
+        item = well_formed({"type": field.get("itemType", "string")}, "item")
+        return f"(len(list_filter({items(field, text)}, lambda item: NOT {item})) = 0)"
+    if kind == "geopoint" and form == "array":
+        numbers = [f"TRY_CAST({_json(text)}->>{n} AS DOUBLE) IS NOT NULL" for n in (0, 1)]
+        return f"coalesce(json_array_length({_json(text)}) = 2 AND {' AND '.join(numbers)}, false)"
+    if kind == "geopoint" and form == "object":
+        numbers = [f"TRY_CAST({_json(text)}->>'{n}' AS DOUBLE) IS NOT NULL" for n in ("lon", "lat")]
+        return f"coalesce(len(json_keys({_json(text)})) = 2 AND {' AND '.join(numbers)}, false)"
     if kind == "boolean":
         return _in(text, [*true_values(field), *false_values(field)])
     if kind in JSON:
@@ -135,9 +158,32 @@ def well_formed(field: Mapping[str, Any], text: str) -> str:
     return matches
 
 
+def _json(text: str) -> str:
+    """Give SQL of a text as JSON, NULL where it is none."""
+    return f"TRY_CAST({text} AS JSON)"
+
+
+def items(field: Mapping[str, Any], text: str) -> str:
+    """Give SQL of the items of a list, as texts. An empty text would be a list of one empty item."""
+    return f"string_split({text}, {literal(field.get('delimiter', ','))})"
+
+
+def size(field: Mapping[str, Any], text: str) -> str:
+    """Give SQL of how long a value is: characters of a text, items of a collection, keys of an object."""
+    match field.get("type", "any"):
+        case "list":
+            return f"len({items(field, text)})"
+        case "array":
+            return f"json_array_length({_json(text)})"
+        case "object":
+            return f"len(json_keys({_json(text)}))"
+        case _:
+            return f"length({text})"
+
+
 def typed(field: Mapping[str, Any], text: str) -> str:
     """Give SQL of a value that compares as the type does; NULL where the text is none of it."""
-    match field.get("type", "any"), field.get("format", "default"):
+    match field.get("type", "any"), field.get("format", "default").removeprefix("fmt:"):
         case "integer", _:
             return f"TRY_CAST({number_text(field, text)} AS HUGEINT)"
         case "number", _:
@@ -180,7 +226,7 @@ def row_rules(
             yield broken("required", f"{text} IS NULL", True)
         for constraint, operator in LENGTHS.items():
             if (limit := constraints.get(constraint)) is not None:
-                yield broken(constraint, f"{there} AND length({text}) {operator} {int(limit)}", limit)
+                yield broken(constraint, f"{there} AND {size(field, text)} {operator} {int(limit)}", limit)
         for constraint, operator in BOUNDS.items():
             if (limit := constraints.get(constraint)) is not None and kind in ORDERED:
                 bound = typed(field, literal(str(limit)))
@@ -190,6 +236,10 @@ def row_rules(
         if allowed := constraints.get("enum"):
             choices = ", ".join(typed(field, literal(_printed(choice))) for choice in allowed)
             yield broken("enum", f"{there} AND {value} NOT IN ({choices})", allowed)
+        if (known := categories(field)) is not None:
+            choices = ", ".join(typed(field, literal(_printed(choice))) for choice in known)
+            message = f"is none of the categories {', '.join(map(str, known))}"
+            yield Rule("constraint-error", name, f"{there} AND {value} NOT IN ({choices})", message)
 
 
 def _printed(value: Any) -> str:

@@ -7,6 +7,7 @@ are in `catalog.rules`, reading files is in `catalog.csvtable`.
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +18,9 @@ from typing import Any
 import duckdb
 
 from catalog import rules
-from catalog.csvtable import Dialect, load
-from catalog.descriptor import NAME, DescriptorError, as_list, find, missing_values, problems
+from catalog.csvtable import Dialect, first_row, load
+from catalog.descriptor import NAME, DescriptorError, as_list, fields_match, find, missing_values, problems
+from catalog.located import paths, text_file
 from catalog.report import Problem, Report, Table
 from catalog.seal import broken
 from catalog.sql import connect
@@ -34,10 +36,13 @@ class _Loaded:
     resource: Mapping[str, Any]
     table: str
     fields: list[dict[str, Any]]
+    """Those of the schema that the data have."""
+    places: Mapping[str, int]
+    """By the name of a field its column in the table."""
 
     def column(self, name: str) -> str:
         """Give SQL of a field's text, NULL where a value is missing."""
-        return f"c{next(i for i, f in enumerate(self.fields) if f['name'] == name)}"
+        return f"c{self.places[name]}"
 
 
 def validate(source: str | Path, *, threads: int | None = None) -> Report:
@@ -67,14 +72,13 @@ def validate_package(path: Path, *, threads: int | None = None) -> Report:
     if report.problems:
         return report
     report.problems.extend(Problem("seal-error", f"{name} {reason}") for name, reason in broken(located.folder))
-    files = [located.folder / r["path"] for r in descriptor["resources"]]
-    size = sum(f.stat().st_size for f in files if f.is_file())
+    size = sum(f.stat().st_size for r in descriptor["resources"] for f in _files(r, located.folder) if f.is_file())
     with tempfile.TemporaryDirectory(prefix="gongbao-") as folder:
         con = connect(Path(folder) / "scratch.duckdb" if size > IN_MEMORY else None, threads=threads)
         try:
             loaded = {}
-            for index, (resource, file) in enumerate(zip(descriptor["resources"], files, strict=True)):
-                one = _load(con, report, resource, file, f"r{index}")
+            for index, resource in enumerate(descriptor["resources"]):
+                one = _load(con, report, resource, located.folder, Path(folder), index)
                 if one is not None:
                     loaded[resource["name"]] = one
             for one in loaded.values():
@@ -87,68 +91,115 @@ def validate_package(path: Path, *, threads: int | None = None) -> Report:
     return report
 
 
+def _files(resource: Mapping[str, Any], folder: Path) -> list[Path]:
+    return [folder / path for path in paths(resource)]
+
+
 def _load(
-    con: duckdb.DuckDBPyConnection, report: Report, resource: Mapping[str, Any], file: Path, table: str
+    con: duckdb.DuckDBPyConnection,
+    report: Report,
+    resource: Mapping[str, Any],
+    folder: Path,
+    scratch: Path,
+    number: int,
 ) -> _Loaded | None:
-    """Read one resource into `table`, noting what is wrong with the file; None where there is nothing to check."""
+    """Read one resource into a table, noting what is wrong with its files; None where there is nothing to check."""
     name = resource["name"]
-    if not file.is_file():
-        report.add("scheme-error", f"there is no file {resource['path']}", resource=name)
+    if missing := [path for path in paths(resource) if not (folder / path).is_file()]:
+        report.add("scheme-error", f"there is no file {missing[0]}", resource=name)
         return None
-    report.problems.extend(_integrity(resource, file))
+    report.problems.extend(_integrity(resource, _files(resource, folder)))
     if "schema" not in resource:
         return None
-    dialect = Dialect.of(resource.get("dialect") or {}, resource.get("encoding", "utf-8"))
-    schema = resource["schema"]
+    try:
+        file = text_file(resource, folder, scratch, number)
+        dialect = Dialect.of(resource.get("dialect") or {}, resource.get("encoding", "utf-8"))
+    except ValueError as error:
+        report.add("source-error", str(error), resource=name)
+        return None
+    schema, table = resource["schema"], f"r{number}"
     fields = schema["fields"]
-    found = load(con, file, table, len(fields), dialect)
-    labels = found.labels
+    match = fields_match(schema) if dialect.header else "exact"
+    # By name, the header says how wide the rows are and what stands where; by order, the schema does.
+    labels = [f["name"] for f in fields] if match == "exact" else first_row(file, dialect)
+    found = load(con, file, table, len(labels), dialect)
+    places = {label: place for place, label in reversed(list(enumerate(labels)))}
     report.problems.extend(
         Problem(
             fault.code,
             fault.message,
             name,
             fault.row,
-            fields[fault.position]["name"] if fault.position is not None and fault.position < len(fields) else None,
+            labels[fault.position] if fault.position is not None and fault.position < len(labels) else None,
         )
         for fault in found.faults
     )
     if not found.is_table:
         return None
-    if dialect.header:
-        report.problems.extend(_label_problems(name, labels, [f["name"] for f in fields]))
-    report.tables.append(Table(name, resource["path"], found.rows, file.stat().st_size))
-    _empty_missing(con, table, fields, missing_values(schema))
-    return _Loaded(resource, table, fields)
+    if match != "exact":
+        report.problems.extend(_match_problems(name, labels, [f["name"] for f in fields], match))
+    elif dialect.header:
+        report.problems.extend(_label_problems(name, found.labels, labels))
+    size = sum(path.stat().st_size for path in _files(resource, folder) or [file])
+    report.tables.append(Table(name, ", ".join(paths(resource)), found.rows, size))
+    there = [f for f in fields if f["name"] in places]
+    one = _Loaded(resource, table, there, places)
+    _empty_missing(con, one, missing_values(schema))
+    return one
 
 
-def _empty_missing(
-    con: duckdb.DuckDBPyConnection, table: str, fields: Sequence[Mapping[str, Any]], of_all: Sequence[str]
-) -> None:
+def _empty_missing(con: duckdb.DuckDBPyConnection, one: _Loaded, of_all: Sequence[str]) -> None:
     """Make NULL of every cell that is one of the missing values, of its field or else of the schema.
 
     It is done once, in the data: every rule names its column many times, and would carry the list along each time.
     """
-    for position, field in enumerate(fields):
-        # An empty cell is NULL already; DuckDB has no other text for one.
-        if values := sorted({*missing_values(field, of_all)} - {""}):
-            column = f"c{position}"
-            con.execute(f"UPDATE {table} SET {column} = NULL WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [values])
+    for field in one.fields:
+        column, missing = one.column(field["name"]), {*missing_values(field, of_all)}
+        if "" not in missing:
+            # Read as NULL, for it nearly always is: here it is a text like any other.
+            con.execute(f"UPDATE {one.table} SET {column} = '' WHERE {column} IS NULL")
+        if values := sorted(missing - {""}):
+            con.execute(
+                f"UPDATE {one.table} SET {column} = NULL WHERE {column} IN (SELECT unnest(?::VARCHAR[]))", [values]
+            )
 
 
-def _integrity(resource: Mapping[str, Any], file: Path) -> Iterator[Problem]:
+def _match_problems(resource: str, labels: Sequence[str], names: Sequence[str], match: str) -> Iterator[Problem]:
+    """Give where the header is not what fields that are mapped by name allow; see `fieldsMatch` of Table Schema 2."""
+    for place, label in enumerate(labels):
+        if label and label in labels[:place]:
+            yield Problem("duplicate-label", "the label stood before", resource, 1, label, label)
+        elif label not in names and match in ("equal", "superset"):
+            yield Problem("extra-label", "the label belongs to no field", resource, 1, None, label)
+    if match in ("equal", "subset"):
+        for name in names:
+            if name not in labels:
+                yield Problem("missing-label", f'the header has no label for the field "{name}"', resource, 1, name)
+    if match == "partial" and not set(labels) & set(names):
+        yield Problem("missing-label", "the header has no label of any field", resource, 1)
+
+
+def _integrity(resource: Mapping[str, Any], files: Sequence[Path]) -> Iterator[Problem]:
+    """Check size and hash over a resource's files, one behind the other; of data in the descriptor there is nothing to check."""
     name = resource["name"]
-    if (size := resource.get("bytes")) is not None and size != file.stat().st_size:
-        yield Problem("byte-count", f'expected is "{size}" and actual is "{file.stat().st_size}"', name)
+    if not files:
+        return
+    if (expected_size := resource.get("bytes")) is not None:
+        size = sum(file.stat().st_size for file in files)
+        if expected_size != size:
+            yield Problem("byte-count", f'expected is "{expected_size}" and actual is "{size}"', name)
     if expected := resource.get("hash"):
         algorithm, _, digest = expected.rpartition(":")
         try:
-            with file.open("rb") as handle:
-                actual = hashlib.file_digest(handle, algorithm or "md5").hexdigest()
+            made = hashlib.new(algorithm or "md5", usedforsecurity=False)
         except ValueError:
             yield Problem("hash-count", f'the hash algorithm "{algorithm}" is not known', name)
             return
-        if actual != digest.lower():
+        for file in files:
+            with file.open("rb") as handle:
+                while chunk := handle.read(1 << 20):
+                    made.update(chunk)
+        if (actual := made.hexdigest()) != digest.lower():
             yield Problem("hash-count", f'expected is "{digest}" and actual is "{actual}"', name)
 
 
@@ -177,6 +228,9 @@ def _check_rows(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded) ->
     types = [rule for rule in rules.row_rules(one.fields, one.column) if rule.code == "type-error"]
     broken = _find(con, report, one, types)
     fields = [_without_python_pattern(con, report, one, f) for f in one.fields]
+    for field in fields:
+        if "jsonSchema" in field.get("constraints", {}) and field["name"] not in broken:
+            _check_json(con, report, one, field)
     well_typed = {f["name"] for f in fields} - broken
     constraints = [rule for rule in rules.row_rules(fields, one.column, well_typed) if rule.code != "type-error"]
     _find(con, report, one, constraints)
@@ -222,12 +276,34 @@ def _without_python_pattern(
     return field
 
 
+def _check_json(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded, field: Mapping[str, Any]) -> None:
+    """Check the values of an array or an object against the JSON Schema that its field gives."""
+    from jsonschema import ValidationError, validators  # type: ignore[import-untyped]
+
+    schema, text = field["constraints"]["jsonSchema"], one.column(field["name"])
+    validator = validators.validator_for(schema)(schema)
+    for row, cell in con.execute(f"SELECT _row, {text} FROM {one.table} WHERE {text} IS NOT NULL").fetchall():
+        try:
+            validator.validate(json.loads(cell))
+        except ValidationError as error:
+            message = f'constraint "jsonSchema": {error.message}'
+            report.add(
+                "constraint-error", message, resource=one.resource["name"], row=row, field=field["name"], cell=cell
+            )
+
+
 def _check_keys(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded, loaded: Mapping[str, _Loaded]) -> None:
     name, schema = one.resource["name"], one.resource["schema"]
     keys = [("unique-error", [f["name"]]) for f in one.fields if f.get("constraints", {}).get("unique")]
+    keys += [("unique-error", key) for key in schema.get("uniqueKeys", [])]
     if primary := as_list(schema.get("primaryKey")):
         keys.append(("primary-key", primary))
     for code, names in keys:
+        if absent := [n for n in names if n not in one.places]:
+            # A field that fieldsMatch lets be absent is empty in every row: no unique key, and no primary one.
+            if code == "primary-key":
+                report.add(code, f"the data have no field {absent[0]!r} of the primary key", resource=name)
+            continue
         key = rules.key_of(one.fields, names, one.column)
         is_primary = code == "primary-key"
         if con.execute(rules.has_double_keys(one.table, key, is_primary=is_primary)).fetchall()[0][0]:
@@ -238,6 +314,8 @@ def _check_keys(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded, lo
         if target is None:
             continue
         names, others = as_list(foreign["fields"]), as_list(foreign["reference"]["fields"])
+        if {*names} - one.places.keys() or {*others} - target.places.keys():
+            continue
         key = rules.key_of(one.fields, names, one.column)
         others_key = rules.key_of(target.fields, others, target.column)
         lost = con.execute(rules.foreign_violations(one.table, key, "_row", target.table, others_key)).fetchall()

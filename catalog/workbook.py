@@ -1,6 +1,7 @@
 """A release as an Excel workbook, for people who open it: a data dictionary, then a sheet a resource.
 
-Headers are the Chinese titles; text and codes are text cells, never formulas or links. Programs read the CSV instead.
+Heads are the titles, Chinese over English; they stay in sight and can be filtered by. Text and codes are text cells, never
+formulas or links; numbers are numbers, shown as they are published. Programs read the CSV instead.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ import csv
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from unicodedata import east_asian_width
 
 from catalog.escape import unescape
 from catalog.package import Field, Package, Resource
@@ -24,7 +27,23 @@ DIGITS = 15
 """What Excel holds: rows of a sheet, UTF-16 units of a cell, digits of a number."""
 
 SHEET = "字典 dictionary"
-HEAD = ("数据表", "字段", "标题", "Title", "类型", "单位", "约束", "说明", "Description", "示例")
+HEAD = (
+    "数据表\nTable",
+    "字段\nField",
+    "标题\nTitle (Chinese)",
+    "标题（英文）\nTitle",
+    "类型\nType",
+    "单位\nUnit",
+    "约束\nConstraints",
+    "说明\nDescription (Chinese)",
+    "说明（英文）\nDescription",
+    "示例\nExample",
+)
+NARROWEST, WIDEST = 8, 50
+"""Widths of a column, in digits; a Chinese character takes two."""
+
+SAMPLE = 200
+"""Rows that tell how wide a column is."""
 
 
 def dictionary(package: Package) -> Iterator[tuple[str, ...]]:
@@ -72,25 +91,68 @@ def write_xlsx(package: Package, data: Path, path: Path, *, version: str, releas
         created = dt.datetime.fromisoformat(released_on)
         title, comments = f"{package.title} {version}", package.description_en
         book.set_properties({"title": title, "company": "Gongbao", "created": created, "comments": comments})
-        head = book.add_format({"bold": True, "bottom": 1})
-        text = book.add_format({"num_format": "@"})
+        styles = _Styles(book)
+        lines = list(dictionary(package))
         sheet = book.add_worksheet(SHEET)
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, HEAD, head)
-        for number, line in enumerate(dictionary(package), start=1):
+        _lay(sheet, HEAD, lines, len(lines))
+        sheet.write_row(0, 0, HEAD, styles.head)
+        for number, line in enumerate(lines, start=1):
             for column, cell in enumerate(line):
-                sheet.write_string(number, column, cell)
+                sheet.write_string(number, column, cell, styles.wrapped)
         for resource, name in zip(package.resources, sheet_names(package.resources), strict=True):
-            _write_sheet(book, resource, data / f"{resource.name}.csv", name, head, text)
+            _write_sheet(book, resource, data / f"{resource.name}.csv", name, styles)
 
 
-def _write_sheet(book: Workbook, resource: Resource, path: Path, name: str, head: Any, text: Any) -> None:
+class _Styles:
+    """The formats of a workbook, each made once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book = book
+        self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        self.text = book.add_format({"num_format": "@"})
+        self.wrapped = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top"})
+        self._numbers: dict[int, Any] = {}
+
+    def number(self, cell: str) -> Any:
+        """Give the format that shows a number with the digits that it is published with, and never as a power."""
+        decimals = len(cell.partition(".")[2])
+        if decimals not in self._numbers:
+            form = "0." + "0" * decimals if decimals else "0"
+            self._numbers[decimals] = self._book.add_format({"num_format": form})
+        return self._numbers[decimals]
+
+
+def _lay(sheet: Any, heads: Sequence[str], sample: Sequence[Sequence[str]], rows: int) -> None:
+    """Set what a sheet looks like: its head in sight, a filter over its columns, columns as wide as what stands there."""
+    sheet.freeze_panes(1, 1)
+    sheet.set_row(0, 32)
+    sheet.autofilter(0, 0, min(rows, ROWS - 1), len(heads) - 1)
+    for column, head in enumerate(heads):
+        texts = [*head.split("\n"), *(line[column].split("\n", 1)[0] for line in sample)]
+        width = max(_width(text[: WIDEST + 1]) for text in texts)
+        # Room for the arrow of the filter.
+        sheet.set_column(column, column, min(max(width + 2, NARROWEST), WIDEST))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _head(f: Field) -> str:
+    return f"{f.title}\n{f.title_en}"
+
+
+def _write_sheet(book: Workbook, resource: Resource, path: Path, name: str, styles: _Styles) -> None:
     sheet = book.add_worksheet(name)
-    sheet.freeze_panes(1, 0)
-    for column, f in enumerate(resource.fields):
-        sheet.write_string(0, column, _fitting(f.title, path), head)
     csv.field_size_limit(1 << 31)
+    heads = [_fitting(_head(f), path) for f in resource.fields]
     with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        sample = list(islice(rows, SAMPLE))
+        _lay(sheet, heads, sample, len(sample) + sum(1 for _ in rows))
+        sheet.write_row(0, 0, heads, styles.head)
+        file.seek(0)
         rows = csv.reader(file)
         next(rows)
         for number, cells in enumerate(rows, start=1):
@@ -101,11 +163,11 @@ def _write_sheet(book: Workbook, resource: Resource, path: Path, name: str, head
                 if not cell:
                     continue
                 if f.type in {"integer", "number"} and sum(c.isdigit() for c in cell) <= DIGITS:
-                    sheet.write_number(number, column, float(cell))
+                    sheet.write_number(number, column, float(cell), styles.number(cell))
                 elif f.type == "boolean":
                     sheet.write_boolean(number, column, cell == "true")
                 else:
-                    sheet.write_string(number, column, _fitting(_text(f, cell), path), text)
+                    sheet.write_string(number, column, _fitting(_text(f, cell), path), styles.text)
 
 
 def _text(f: Field, cell: str) -> str:

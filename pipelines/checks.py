@@ -5,12 +5,14 @@ A blocking check blocks within its run; the release asset validates again what i
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import dagster as dg
 
 from catalog import rules
 from catalog.package import Package, packages
+from catalog.rights import offences
 from catalog.withheld import leaks
 from pipelines.models import build_key, is_promoted, staging
 from pipelines.report import markdown
@@ -90,6 +92,20 @@ def texts_are_withheld(settings: Settings, warehouse: Warehouse) -> dg.AssetChec
     )
 
 
+@dg.asset_check(asset=staging, blocking=True)
+def licences_govern(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Every row leads to a licence, and no text is released whole that its licence does not allow."""
+    if is_promoted(settings, build_key(settings)):
+        return dg.AssetCheckResult(passed=True, description=REUSED)
+    with warehouse.read_staging() as con:
+        found = [asdict(offence) for offence in offences(con, packages().values())]
+    return dg.AssetCheckResult(
+        passed=not found,
+        description="\n".join("{table} {row}: {reason}".format_map(row) for row in found) or None,
+        metadata={"offences": markdown(found, ("table", "row", "reason"))},
+    )
+
+
 @dg.asset_check(asset=staging)
 def rows_are_publishable(settings: Settings, warehouse: Warehouse) -> dg.AssetCheckResult:
     """No row was set aside for a value or key that cannot be published: a warning, for the others are published."""
@@ -114,6 +130,7 @@ def rows_are_publishable(settings: Settings, warehouse: Warehouse) -> dg.AssetCh
 CHECKS: Sequence[Any] = [
     every_source_accounted_for,
     texts_are_withheld,
+    licences_govern,
     rows_are_publishable,
     *(_package_check(package) for package in packages().values()),
 ]

@@ -15,6 +15,7 @@ from pipelines.issues import SEVERITIES, read_issues
 from pipelines.options import home_option, registers_of
 from pipelines.show import command as show
 from transform.language.legible import legible
+from pipelines.withdrawing import command as withdraw
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 
@@ -293,3 +294,4 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
 
 main.add_command(show)
 main.add_command(doctor)
+main.add_command(withdraw)

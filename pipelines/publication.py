@@ -1,12 +1,10 @@
 """Assets from the warehouse to what consumers download: the packages, the catalogue over them, the site."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import duckdb
 
 from catalog.package import Package, packages
 from pipelines import unchanged
@@ -15,20 +13,7 @@ from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
-
-
-def released_on(con: duckdb.DuckDBPyConnection) -> str:
-    """Give the date of a release: SOURCE_DATE_EPOCH, or else the latest date that the data know; never the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch:
-        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
-    [[latest]] = con.execute(
-        """SELECT max(day) FROM (
-            SELECT unnest([issued_on, published_on]) AS day FROM documents
-            UNION ALL SELECT CAST(retrieved_at AS VARCHAR)[:10] FROM sources
-        ) WHERE length(day) = 10"""
-    ).fetchall()
-    return latest or "1970-01-01"
+from pipelines.today import today
 
 
 def _package_asset(package: Package) -> dg.AssetsDefinition:
@@ -43,14 +28,18 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
     )
     def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
         from catalog.release import publish, refresh
-        from catalog.seal import SigningKey
+        from catalog.seal import SUMS, SigningKey
 
         home = settings.folders
         state = home.recall("releases") or {}
         last = state.get(package.name, {})
         with warehouse.read() as con:
             key = unchanged.release_key(con, package)
-        if not settings.force and last.get("key") == key and (home.dist / package.name / last["version"]).is_dir():
+        if (
+            not settings.force
+            and last.get("key") == key
+            and (home.dist / package.name / last["version"] / SUMS).is_file()
+        ):
             version, is_new, reason = last["version"], False, "nothing changed"
             refresh(package, home.dist)
         else:
@@ -59,7 +48,7 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                     con,
                     package,
                     home.dist,
-                    released_on=released_on(con),
+                    released_on=today(),
                     accept=frozenset(settings.accept),
                     signing_key=SigningKey(Path(settings.signing_key), os.environ.get("GONGBAO_SIGNING_PASSWORD"))
                     if settings.signing_key

@@ -114,6 +114,7 @@ BUILD = Code(
         # What is set aside or withheld before anything is published, and the checks.
         "catalog/aside.py",
         "catalog/package.py",
+        "catalog/rights.py",
         "catalog/rules.py",
         "catalog/sql.py",
         "catalog/withheld.py",
@@ -130,6 +131,7 @@ RELEASE = Code(
         "catalog/directory.schema.json",
         "catalog/metadata.py",
         "catalog/packages",
+        "catalog/rights.py",
         "catalog/site",
         "catalog/withheld.py",
     ),
@@ -141,6 +143,7 @@ CATALOGUE = Code(
         "catalog/aside.py",
         "catalog/directory.schema.json",
         "catalog/packages",
+        "catalog/rights.py",
         "catalog/site",
         "catalog/withheld.py",
     ),

@@ -23,10 +23,33 @@ CREATE OR REPLACE TEMP MACRO metric_key(metric) AS nullif(regexp_replace(regexp_
     '^(全|本|我|各)(国|省|市|区|县|州|旗|自治区)', ''), '[的和与及]', '', 'g'), '');
 
 -- Of money that is set aside, the setting aside is no part of its name: 财政拟安排科技支出 and 科技投入安排 are 财政科技支出 and 科技投入.
-CREATE OR REPLACE TEMP MACRO unplanned(phrase) AS CASE
+CREATE OR REPLACE TEMP MACRO unplanned(phrase) AS regexp_replace(CASE
     WHEN regexp_matches(phrase, '.(支出|投入|资金|经费|预算)((拟|将)?安排)?$') THEN regexp_replace(phrase, '(拟|将)?安排', '')
     ELSE phrase
-END;
+END, '^(每人|人均)?各级财政对|(财政|预算内?)(?:拟|将|再)*(?:安排|投入|用于|下达)(.{2,})', '\2\3');
+
+-- A phrase with each wording of the register replaced by the normal one; `words` are structs of word and normal, in order.
+CREATE OR REPLACE TEMP MACRO reworded(phrase, words) AS
+    list_reduce(words, lambda done, w: {'word': replace(done.word, w.word, w.normal), 'normal': ''}, {'word': phrase, 'normal': ''}).word;
+
+-- Where a change starts or how far it goes, which may stand behind the name of what changes: 补助标准由, 赤字率从2029年.
+CREATE OR REPLACE TEMP MACRO unmoved(phrase) AS regexp_replace(
+    phrase, '([从由]([12]\d{3}年|去年|上年)?(比重)?|(增加|提高|提升|上升|扩大|下降|降低|减少)[到至](人均|每人)?)$', '');
+
+-- The forms of a share: 在生产总值中比重 and 占全市生产总值比重 are 占生产总值比重.
+CREATE OR REPLACE TEMP MACRO share_form(phrase) AS regexp_replace(regexp_replace(
+    phrase, '(?:在|占)(.+?)中(?:所占)?比重', '占\1比重'), '占全(?:国|省|市|区|县|州|旗)生产总值', '占生产总值');
+
+-- Words at the end that say how a value is told, not what of: GDP增速 is the growth of GDP, 企业总数 the number of 企业.
+CREATE OR REPLACE TEMP MACRO untold(phrase) AS regexp_replace(regexp_replace(
+    phrase, '(年均|同比|实际|名义)*(增长速度|增长率|增速|增幅|涨幅|降幅|增长|上涨|下降|降低|实际)$', ''),
+    '(.{2})(总数量|总数|数量|总量|个数|户数|家数)$', '\1');
+
+-- The normal form of a whole phrase, by which a metric and the wordings of an indicator are compared.
+CREATE OR REPLACE TEMP MACRO phrase_key(phrase, words) AS untold(share_form(unmoved(reworded(phrase, words))));
+
+-- Whether a phrase names the rate of growth itself (GDP增速, 居民消费价格涨幅).
+CREATE OR REPLACE TEMP MACRO names_rate(phrase) AS regexp_matches(phrase, '(增长速度|增长率|增速|增幅|涨幅|降幅)$');
 
 -- An exact number from its text; NULL where it is none or beyond 10^18.
 CREATE OR REPLACE TEMP MACRO number_of(text) AS TRY(CAST(TRY_CAST(text AS DECIMAL(28, 10)) AS DECIMAL(38, 10)));
@@ -55,6 +78,25 @@ CREATE OR REPLACE TEMP MACRO day_of(part, at_end) AS CASE
 END;
 CREATE OR REPLACE TEMP MACRO first_day(period) AS day_of(split_part(period, '/', 1), false);
 CREATE OR REPLACE TEMP MACRO end_day(period) AS day_of(split_part(period, '/', -1), true);
+
+-- Whether an indicator is reckoned over a year. A register of a collection may not say it: money is.
+CREATE OR REPLACE TEMP MACRO is_flow_of(is_flow, dimension) AS coalesce(CAST(is_flow AS BOOLEAN), dimension = 'money', false);
+
+-- Several years told together (五年来, “十四五”期间, 2031年至2035年), those of a five-year plan among them, and a mean of years.
+CREATE OR REPLACE TEMP MACRO tells_plan_years(sentence) AS regexp_matches(sentence, '十[一二三四五六七八九]?五[”"]?(期间|时期|以来|末)');
+CREATE OR REPLACE TEMP MACRO tells_years(sentence) AS regexp_matches(
+    sentence,
+    '(^|[^〇○零一二三四五六七八九十前续])[两三四五六七八九]年([^级制期以]|$)|十[一二三四五六七八九]?五[”"]?(期间|时期|以来|前|后)|(^|\D)[2-9]年(来|间|内|累计|共)'
+);
+CREATE OR REPLACE TEMP MACRO tells_average(words) AS regexp_matches(replace(words, '年均浓度', ''), '年均|年平均|平均每年');
+
+-- Growth with the change of prices taken off is not growth as it is counted.
+CREATE OR REPLACE TEMP MACRO tells_real(quote) AS contains(quote, '实际增长');
+
+-- A phrase that the register does not know links facts only where it says more than one word of planning says: 投资, 重点项目 name nothing.
+CREATE OR REPLACE TEMP MACRO names_something(phrase) AS length(phrase) >= 5 AND length(regexp_replace(phrase,
+    '中央|地方|财政|预算|项目|投资|企业|平台|基地|工程|资金|活动|中心|机构|人员|人数|学校|单位|建设|重点|重大|示范|新增|新建|改造|完成|规模|收入|总量|增加值|产值|比重|占|数量|产业|产品|服务|任务|指标'
+    || '|国家级|国家|省级|市级|累计|全年|安排|投入|支出|经费|补助|标准|试点|覆盖|地区|城市|农村|开展|实施|以上|各类|一批|场所|设施|系统|技术|创新|行业|领域', '', 'g')) >= 3;
 
 -- How a value of an indicator is told: as growth, as what was added, as what was done (建成100个), as a sum of its time, as what stands.
 -- Only what is told in one manner can be compared: 新增 answers 新增, and a number built is not the number there is.

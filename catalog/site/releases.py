@@ -127,7 +127,14 @@ class Release:
 
 def releases(dist: Path) -> list[Release]:
     """Give the newest release of every package under `dist`, by name. Raise SiteError where one cannot be read."""
-    return [_release(dist, index.parent.name) for index in sorted(dist.glob("*/index.json"))]
+    found = [index.parent.name for index in sorted(dist.glob("*/index.json"))]
+    # All releases of a package may have been withdrawn; a package that never had one is a fault.
+    return [_release(dist, name) for name in found if not _is_withdrawn(dist, name)]
+
+
+def _is_withdrawn(dist: Path, package: str) -> bool:
+    index = _json(dist / package / "index.json", package)
+    return bool(index.get("withdrawn")) and not index.get("versions")
 
 
 def _release(dist: Path, package: str) -> Release:

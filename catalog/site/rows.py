@@ -36,7 +36,7 @@ NEEDED: dict[str, dict[str, str]] = {
     },
     "targets": {
         "indicators": "indicator_id name name_en unit_base",
-        "progress": "target_id observation_id period ratio status basis",
+        "commitments": "commitment_id status status_period status_value status_observation_id unit_base basis",
         "coverage": "document_id target_id agrees difference page char_start char_end quote rule is_ocr certainty",
         "quantities": "quantity_id document_id role",
     },
@@ -53,7 +53,8 @@ TARGETS = """
         d.title AS document_title, d.kind AS document_kind,
         coalesce(d.issued_on, d.published_on) AS document_date,
         m.number AS measure_number, m.title AS measure_title, r.organisations,
-        p.status AS progress, p.ratio, p.period AS progress_period, p.basis, p.observation_id,
+        c.status AS progress, c.status_period AS progress_period, c.status_value AS progress_value,
+        c.unit_base AS progress_unit, c.basis, c.status_observation_id AS observation_id,
         o.document_id AS observation_document_id
     FROM targets.targets t
     LEFT JOIN targets.indicators i USING (indicator_id)
@@ -64,16 +65,11 @@ TARGETS = """
             AS organisations
         FROM policies.responsibilities GROUP BY measure_id
     ) r ON r.measure_id = t.measure_id
-    LEFT JOIN (
-        SELECT * FROM targets.progress
-        -- 2031 ends with its December, behind 2031-06 and 2031H1.
-        QUALIFY row_number() OVER (PARTITION BY target_id
-            ORDER BY status = 'not_comparable', left(split_part(period, '/', -1), 4) DESC NULLS LAST,
-                length(split_part(period, '/', -1)) > 4, period DESC NULLS LAST, observation_id) = 1
-    ) p USING (target_id)
-    LEFT JOIN targets.observations o ON o.observation_id = p.observation_id
+    LEFT JOIN targets.commitments c ON c.commitment_id = t.commitment_id
+    LEFT JOIN targets.observations o ON o.observation_id = c.status_observation_id
 """
-"""Each target with its document, its measure's organisations and what `progress` says last of it: status, period, basis."""
+"""Each target with its document, its measure's organisations and what the data say of its commitment, nothing reckoned
+beside it: status, the period and the value that decide, basis."""
 
 COVERAGE = """
     SELECT {owner}.document_id AS document_id, c.document_id AS news_id, n.title AS news_title,

@@ -130,6 +130,8 @@ WORDS: dict[str, dict[str, Label]] = {
         "behind": Label("进展滞后", "Behind"),
         "missed": Label("未达到", "Missed"),
         "not_comparable": Label("不可比", "Not comparable"),
+        "no_evidence": Label("到期无数据", "Due, no evidence"),
+        "pending": Label("未到期", "Pending"),
         "none": Label("暂无对照", "Nothing to compare with"),
     },
     "severity": {

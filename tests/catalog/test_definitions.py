@@ -147,13 +147,13 @@ def test_no_consumer_is_broken_unawares(package: Package) -> None:
 
 
 BREAKING: list[tuple[Callable[[dict[str, Any]], object], list[str]]] = [
-    (lambda t: t["fields"][3].update(name="measured"), ["targets: field metric renamed to measured"]),
-    (lambda t: t["fields"].pop(3), ["targets: field metric removed"]),
-    (lambda t: t["fields"][3].update(type="integer"), ["targets.metric: type string → integer"]),
-    (lambda t: t["fields"][3]["constraints"].clear(), []),
-    (lambda t: t["fields"][3]["constraints"].update(maxLength=9), ["targets.metric: maxLength tighter, None → 9"]),
-    (lambda t: t["fields"].insert(4, t["fields"].pop(3)), ["targets: fields reordered"]),
-    (lambda t: t["fields"][3].update(title="计量"), []),
+    (lambda t: t["fields"][5].update(name="measured"), ["targets: field metric renamed to measured"]),
+    (lambda t: t["fields"].pop(5), ["targets: field metric removed"]),
+    (lambda t: t["fields"][5].update(type="integer"), ["targets.metric: type string → integer"]),
+    (lambda t: t["fields"][5]["constraints"].clear(), []),
+    (lambda t: t["fields"][5]["constraints"].update(maxLength=9), ["targets.metric: maxLength tighter, None → 9"]),
+    (lambda t: t["fields"].insert(6, t["fields"].pop(5)), ["targets: fields reordered"]),
+    (lambda t: t["fields"][5].update(title="计量"), []),
 ]
 
 

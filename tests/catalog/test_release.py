@@ -162,9 +162,15 @@ def test_the_workbook_opens_with_a_dictionary_and_text_codes(dist: Path) -> None
         "corrections",
         "licences",
     ]
-    assert [c.value for c in book["areas"][1]] == ["代码", "名称", "上级代码"]
+    assert [c.value.split("\n")[0] for c in book["areas"][1]] == ["代码", "名称", "上级代码"]
+    assert all(c.value.split("\n")[1].isascii() for sheet in book for c in sheet[1])
+    for sheet in book:
+        last = f"{openpyxl.utils.get_column_letter(sheet.max_column)}{sheet.max_row}"
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", f"A1:{last}"), sheet.title
+        assert all(8 <= sheet.column_dimensions[c.column_letter].width <= 51 for c in sheet[1])
     assert (book["areas"]["A2"].value, book["areas"]["A2"].data_type) == ("990000", "s")
-    assert book["units"]["C2"].value == 1000000000000
+    factor = book["units"]["C2"]
+    assert (factor.value, factor.data_type, factor.number_format) == (1000000000000, "n", "0")
     fields = sum(len(r.fields) for r in packages()["reference"].resources)
     assert book["字典 dictionary"].max_row == fields + 1
 
@@ -666,7 +672,8 @@ def test_any_text_survives_every_form(tmp_path: Path) -> None:
     assert [unescape(row["metric"]) for row in written] == HOSTILE
     assert [r["metric"] for r in pq.read_table(done.path / "data" / "targets.parquet").to_pylist()] == HOSTILE
     sheet = openpyxl.load_workbook(done.path / "targets-1.0.0.xlsx")["targets"]
-    cells = [row[3] for row in sheet.iter_rows(min_row=2)]
+    [place] = [cell.column - 1 for cell in sheet[1] if cell.value == "计量内容\nMetric"]
+    cells = [row[place] for row in sheet.iter_rows(min_row=2)]
     assert {cell.data_type for cell in cells} == {"s"} and not any(cell.hyperlink for cell in cells)
     # openpyxl leaves Excel's own escape of `_x0041_` (`_x005F_x0041_`) as it stands.
     exact = {text for text in HOSTILE if len(text) < 32_767 and text.isprintable() and text == text.strip()}

@@ -37,11 +37,11 @@ def rows(sql: str) -> list[tuple[Any, ...]]:
 
 def test_the_types_and_constraints_are_those_of_the_standard() -> None:
     assert {
-        "any", "array", "boolean", "date", "datetime", "duration", "geojson", "geopoint", "integer", "number", "object",
-        "string", "time", "year", "yearmonth",
+        "any", "array", "boolean", "date", "datetime", "duration", "geojson", "geopoint", "integer", "list", "number",
+        "object", "string", "time", "year", "yearmonth",
     } == rules.TYPES  # fmt: skip
     assert {
-        "enum", "exclusiveMaximum", "exclusiveMinimum", "maxLength", "maximum", "minLength", "minimum", "pattern",
+        "enum", "exclusiveMaximum", "exclusiveMinimum", "jsonSchema", "maxLength", "maximum", "minLength", "minimum", "pattern",
         "required", "unique",
     } == rules.CONSTRAINTS  # fmt: skip
     assert {"integer", "number", "date", "datetime", "time", "year", "yearmonth"} == rules.ORDERED
@@ -53,7 +53,7 @@ VALUES: list[tuple[Described, str, str]] = [
     ({"type": "integer", "groupChar": ","}, "1,000|1000", "1.000"),
     ({"type": "integer", "bareNumber": False}, "95%|￥95|约95个|95", "九十五"),
     ({"type": "integer", "bareNumber": True}, "95", "95%"),
-    ({"type": "number"}, "0|1.5|1.|.5|-1.5|+1.5|1e3|1.5E-3|NaN|INF|-INF", "|.|1,5|1.5.5|e3|inf|+INF|1 000"),
+    ({"type": "number"}, "0|1.5|1.|.5|-1.5|+1.5|1e3|1.5E-3|NaN|INF|-INF|inf|nan", "|.|1,5|1.5.5|e3|+INF|1 000"),
     ({"type": "number", "decimalChar": ","}, "1,5|1.5|1", "1,5,5"),
     ({"type": "number", "decimalChar": ",", "groupChar": "."}, "1.234,5", "1,234,5"),
     ({"type": "boolean"}, "true|True|TRUE|1|false|False|FALSE|0", "|yes|是|T|tRUE|2"),
@@ -81,7 +81,12 @@ VALUES: list[tuple[Described, str, str]] = [
     ({"type": "string", "format": "uri"}, "https://example.org/a|mailto:a@b.org|urn:x", "example.org|/a|1a:b|a:|a: b"),
     ({"type": "string", "format": "uuid"}, "0123abcd-0123-ABCD-0123-0123456789ab",
      "0123abcd-0123-abcd-0123|0123abcd01230123abcd0123456789ab|g123abcd-0123-abcd-0123-0123456789ab|0123abcd-0123-abcd-0123-0123456789abc"),
-    ({"type": "string", "format": "binary"}, "晴", ""),
+    ({"type": "string", "format": "binary"}, "|5pm0|5pk=|YQ==", "晴|5p|YQ=|a b="),
+    ({"type": "list"}, "a|a,b|a,,b", ""),
+    ({"type": "list", "itemType": "integer"}, "1|1,2,-3", "1,b|1,|1;2"),
+    ({"type": "list", "itemType": "date", "delimiter": ";"}, "2031-01-02|2031-01-02;2031-02-03", "2031-01-02,2031-02-03|2031"),
+    ({"type": "geopoint", "format": "array"}, "[90.5, 45.5]", "90.5, 45.5|[90.5]|[90.5, 45.5, 1]|[a, b]|x"),
+    ({"type": "geopoint", "format": "object"}, '{"lon": 90.5, "lat": 45.5}', '{"lon": 90.5}|[90.5, 45.5]|x'),
 ]  # fmt: skip
 
 

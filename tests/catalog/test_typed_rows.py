@@ -17,13 +17,13 @@ ROWS = {record.TABLE: record for record in RECORDS}
 PUBLISHED = [(p, r, ROWS[r.name]) for p in packages().values() for r in p.resources if r.name in ROWS]
 
 MADE = {
-    "documents": {"status", "status_reason", "has_full_text", "text_basis"},
+    "documents": {"status", "status_reason", "has_full_text", "text_basis", "licence", "area_code"},
     "document_issuers": {"organisation_id"},
     "responsibilities": {"organisation_id"},
     "incentives": {"cap_base", "threshold_base"},
     "citations": {"cited_document_id"},
-    "targets": {"indicator_id", "value_base", "unit_base"},
-    "observations": {"indicator_id", "value_base", "unit_base"},
+    "targets": {"area_code", "commitment_id", "indicator_id", "scope", "value_base", "unit_base"},
+    "observations": {"indicator_id", "scope", "value_base", "unit_base"},
     "quantities": {"value_base", "unit_base"},
     "issues": {"issue_id"},
 }

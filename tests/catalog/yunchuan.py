@@ -12,7 +12,7 @@ from catalog.sql import connect, identifier
 
 PLAN = "yunshangzi-2031-6"
 NEWS = "yunchuan-xinwen-2031-05"
-NEWS_RIGHTS = {"has_full_text": False, "text_basis": "news"}
+NEWS_RIGHTS = {"has_full_text": False, "text_basis": "news", "licence": "LicenseRef-All-Rights-Reserved"}
 EVIDENCE = {
     "page": 3,
     "char_start": 10,
@@ -42,6 +42,7 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
         "text_basis": "official_document",
         "genre": "规划/方案",
         "speech": "plans",
+        "licence": "CC0-1.0",
         **more,
     }
 
@@ -49,6 +50,8 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
 def target(number: int, **more: Any) -> dict[str, Any]:
     return {
         "target_id": f"{PLAN}.t-{number:08x}",
+        "commitment_id": f"c-{number:012x}",
+        "voice": "own",
         "document_id": PLAN,
         "metric": "数字街区",
         "indicator_id": "digital-street",
@@ -206,6 +209,7 @@ def rows() -> Rows:
         "observations": [
             {
                 "observation_id": f"{PLAN}.o-00000001",
+                "voice": "own",
                 "document_id": PLAN,
                 "indicator_id": "digital-street",
                 "metric": "数字街区",
@@ -220,9 +224,50 @@ def rows() -> Rows:
                 **EVIDENCE,
             }
         ],
+        "commitments": [
+            {
+                "commitment_id": "c-000000000001",
+                "indicator_id": "digital-street",
+                "area": "云川市",
+                "area_code": "990100",
+                "kind": "level",
+                "stat": "level",
+                "comparator": ">=",
+                "value_base": "12",
+                "unit_base": "个",
+                "deadline": "2033",
+                "owner": "市商务局",
+                "organisation_id": "yc-swj",
+                "document_id": PLAN,
+                "target_id": f"{PLAN}.t-00000001",
+                "mentions": 1,
+                "status": "on_track",
+                "status_period": "2031H1",
+                "status_value": "10",
+                "status_observation_id": f"{PLAN}.o-00000001",
+                "basis": "观测值不落后于从基期值到目标值的匀速路径",
+            }
+        ],
+        "series": [
+            {
+                "point_id": "s-000000000001",
+                "indicator_id": "digital-street",
+                "area": "云川市",
+                "area_code": "990100",
+                "stat": "level",
+                "is_real": False,
+                "period": "2031H1",
+                "value_base": "10",
+                "unit_base": "个",
+                "observation_id": f"{PLAN}.o-00000001",
+                "sources": 1,
+                "disagree": False,
+            }
+        ],
         "progress": [
             {
                 "target_id": f"{PLAN}.t-00000001",
+                "commitment_id": "c-000000000001",
                 "observation_id": f"{PLAN}.o-00000001",
                 "period": "2031H1",
                 "ratio": "0.8333333333",

@@ -133,6 +133,7 @@ def test_the_job_is_launched_by_its_button_and_every_asset_is_green(ui: str, chr
     assert {check["name"] for check in checks} == {
         "every_source_accounted_for",
         "texts_are_withheld",
+        "licences_govern",
         "rows_are_publishable",
         *(f"{package}_conform" for package in ("policies", "reference", "tables", "targets")),
     }

@@ -31,6 +31,7 @@ sources_health               sources      ← facts
 CHECKS = {
     "every_source_accounted_for": True,
     "texts_are_withheld": True,
+    "licences_govern": True,
     "policies_conform": True,
     "reference_conform": True,
     "rows_are_publishable": False,

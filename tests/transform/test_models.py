@@ -131,6 +131,14 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
         ("农村", "农村"),
         ("全体", "全体"),
     ],
+    "wordings": [
+        ("word", "normal"),
+        ("网上零售额", "网络零售额"),
+        ("GDP", "生产总值"),
+        ("地区生产总值", "生产总值"),
+        ("规上", "规模以上"),
+        ("比例", "比重"),
+    ],
     "industries": [("code", "name", "level", "parent"), ("39", "整机制造业", "2", "C")],
     "licences": [
         ("licence", "title", "full_text", "basis", "url"),
@@ -182,13 +190,13 @@ def paper(document_id: str = "d", issuers: tuple[str, ...] = (), **more: Any) ->
 
 
 def target(fact_id: str, metric: str, value: str, unit: str | None, document_id: str = "d", **more: Any) -> Facts:
-    plain = {"kind": "level", "comparator": ">=", "rule": "r", "quote": f"{metric}{value}{unit or ''}"}
+    plain = {"kind": "level", "voice": "own", "comparator": ">=", "rule": "r", "quote": f"{metric}{value}{unit or ''}"}
     fact = {"target_id": fact_id, "document_id": document_id, "metric": metric, "value": value, "unit": unit}
     return [("targets", plain | fact | more)]
 
 
 def observation(fact_id: str, metric: str, value: str, unit: str | None, document_id: str, **more: Any) -> Facts:
-    plain = {"stat": "level", "comparator": "=", "is_forecast": False, "rule": "r"}
+    plain = {"stat": "level", "voice": "own", "comparator": "=", "is_forecast": False, "rule": "r"}
     fact = {"observation_id": fact_id, "document_id": document_id, "metric": metric, "value": value, "unit": unit}
     return [("observations", plain | fact | more)]
 
@@ -211,7 +219,23 @@ def test_what_is_absent_leaves_every_table_empty_but_the_registers(build: Build)
     con = build()
     for table in ("documents", "targets", "observations", "progress", "coverage", "issues", "cells"):
         assert rows(con, f"SELECT count(*) FROM {table}") == [(0,)]
-    assert rows(con, "SELECT count(*) FROM organisations") == [(len(REGISTERS["organisations"]) - 1,)]
+    # Bodies that nobody names are none of the data.
+    assert rows(con, "SELECT count(*) FROM organisations") == [(0,)]
+    assert rows(con, "SELECT count(*) FROM units") > [(0,)]
+
+
+def test_bodies_are_those_that_documents_name_and_what_they_belong_to(build: Build) -> None:
+    con = build(
+        paper("d", issuers=("云川市商务局", "没有登记的协会"), area="云川市") + responsible("d", "云川高新区财金局")
+    )
+    assert rows(con, "SELECT organisation_id FROM organisations ORDER BY 1") == [("yc-gx",), ("yc-gx-cj",), ("yc-sw",)]
+    assert (
+        rows(
+            con,
+            "SELECT DISTINCT organisation_id FROM organisation_aliases WHERE organisation_id NOT IN (SELECT organisation_id FROM organisations)",
+        )
+        == []
+    )
 
 
 class TestUnits:
@@ -573,7 +597,7 @@ class TestIndicators:
         ("网络零售额占比", "%", "level", "online-retail-share"),
         ("网络零售额", "%", "level", None),
         ("网络零售额", "户", "level", None),
-        ("农村网络零售额", "亿元", "level", None),
+        ("农村网络零售额", "亿元", "level", "online-retail"),
         ("石浦网络零售额", "亿元", "level", None),
         ("拟安排研发经费投入", "亿元", "level", "research-spending"),
         ("研发经费投入安排", "亿元", "level", "research-spending"),
@@ -886,7 +910,7 @@ class TestProgress:
 
     def test_a_page_that_reports_a_plan_promises_nothing(self, build: Build) -> None:
         page = paper("page", area="云川市", kind="news", issued_on="2030-06-30") + target(
-            "t", "数字街区", "5", "个", "page", deadline="2031"
+            "t", "数字街区", "5", "个", "page", deadline="2031", voice="reported"
         )
         bulletin = paper("b", area="云川市", kind="bulletin") + observation(
             "o", "数字街区", "9", "个", "b", period="2031"

@@ -139,6 +139,11 @@ def sort_of(document: Document) -> Sort:
     return Sort(genre, _speech(document, title, genre, texts))
 
 
+def is_reported(document: Document) -> bool:
+    """Say whether a page tells what others promised or measured: news and questions about it, no page that prints a whole paper."""
+    return document.kind == "news" and sort_of(document).genre in ("新闻", "问答", "报告", "其他")
+
+
 def works(sort: Sort) -> bool:
     """Say whether numbered items of such a document are work: it plans or orders, or nothing says what it is."""
     return sort.genre == "其他" or (sort.speech in ("plans", "orders") and sort.genre not in _NO_WORK)

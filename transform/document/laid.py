@@ -23,6 +23,10 @@ class _Row:
     task: Task
 
 
+_NAMING = 24
+"""Characters of a section without a heading that it is known by."""
+
+
 def lay(document: Document, nodes: Sequence[outline.Node]) -> list[PlacedTable]:
     """Give a document its sections and measures, and each paragraph and table its place among them.
 
@@ -83,13 +87,20 @@ def _sections(
                 first=node.first,
                 last=node.last,
                 page=document.paragraphs[node.first].page,
-                id=ids.fact("s", " / ".join(paths[index]), numbering, node.heading),
+                id=ids.fact("s", _name(document, node), beside=(" / ".join(paths[index]),)),
             )
         )
         for paragraph in document.paragraphs[node.first : node.last + 1]:
             paragraph.section = place[index]
             paragraph.headings = (*paths[index], node.heading) if node.heading else paths[index]
     return place
+
+
+def _name(document: Document, node: outline.Node) -> str:
+    """Give what a section is known by: its heading, else the first words of its text, never its number."""
+    if node.heading is not None or node.mark is None:
+        return node.heading or ""
+    return document.paragraphs[node.first].text[node.mark.end :][:_NAMING]
 
 
 def _place_tables(document: Document) -> None:
@@ -172,7 +183,7 @@ def _item(
             first=node.first,
             last=last,
             page=document.paragraphs[node.first].page,
-            id=ids.fact("m", number, title, " / ".join(path)),
+            id=ids.fact("m", title, beside=(" / ".join(path),)),
         )
     )
     for paragraph in document.paragraphs[node.first : last + 1]:
@@ -200,7 +211,7 @@ def _row(document: Document, ids: Ids, row: _Row, places: dict[int, int]) -> Non
             first=table.after + 1,
             last=table.after,
             page=min(pages, default=table.table["page_start"]),
-            id=ids.fact("m", task.number, task.title, " / ".join(path)),
+            id=ids.fact("m", task.title, beside=(" / ".join(path),)),
             text=task.text,
         )
     )

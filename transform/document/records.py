@@ -225,10 +225,10 @@ def find(document: Document, sort: Sort, tables: Iterable[KnownSheet], ids: Ids)
 
 
 def table_id(placed: PlacedTable, ids: Ids) -> str:
-    """Give the id of a table: over its number, caption and header, which name it."""
+    """Give the id of a table: over its caption and header, which name it; its number tells equals apart."""
     grid = placed.grid()
     header = "|".join(cell for row in grid[: max(1, placed.table["header_rows"])] for cell in row)
-    return ids.fact("x", placed.table["number"], placed.table["caption"], header)
+    return ids.fact("x", placed.table["caption"], header, beside=(placed.table["number"],))
 
 
 def cell_value(text: str) -> Plain | None:

@@ -23,6 +23,7 @@ from transform.grammar.observed_stat import Stat
 from transform.grammar.promised import ADDS, TargetKind
 from transform.grammar.reading import plan_year
 from transform.grammar.targets import Target
+from transform.grammar.voice import voice_of_page
 from transform.identity import Ids
 from transform.language import numbers
 from transform.language.quantities import Comparator, Lexicon
@@ -337,6 +338,7 @@ def _target(
     most = numbers.plain(sign * said.value_max) if said.value_max is not None else None
     return Target(
         target_id=ids.fact("t", placed.id, place.metric, value, place.unit, deadline, place.area),
+        voice=voice_of_page(document),
         document_id=document.document_id,
         measure_id=document.measures[placed.measure].id if placed.measure is not None else None,
         metric=place.metric,
@@ -363,6 +365,7 @@ def _observation(document: Document, place: _Place, said: Amount, period: str | 
     value = numbers.plain(-said.value if _FALLS.search(place.metric) and said.value > 0 else said.value)
     return Observation(
         observation_id=ids.fact("o", placed.id, place.metric, value, place.unit, period, place.area),
+        voice=voice_of_page(document),
         document_id=document.document_id,
         metric=place.metric,
         stat=stat,

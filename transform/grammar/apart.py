@@ -27,7 +27,7 @@ def apart(rows: Iterable[Target], ids: Ids) -> list[Target]:
     found: list[Target] = []
     for row in rows:
         for index, metric in enumerate(_members(row)):
-            own = row.target_id if index == 0 else ids.fact("t", row.measure_id, metric, row.evidence.quote, row.value)
+            own = row.target_id if index == 0 else ids.fact("t", row.target_id, metric)
             found.append(replace(row, target_id=own, metric=metric))
     return found
 

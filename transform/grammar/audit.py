@@ -15,6 +15,7 @@ from typing import NamedTuple, cast
 from transform.document.model import Document
 from transform.document.records import Fact, Issue, Record
 from transform.grammar import derivation, doubts, numberwords, reasons, roles
+from transform.grammar.anchor import anchor
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.identity import Ids
@@ -206,9 +207,8 @@ def _row(document: Document, reading: Reading, span: _Span, ids: Ids) -> Number:
         if quantity
         else (numbers.parse(text) if _DIGITS.fullmatch(text) else None)
     )
-    around = reading.text[max(0, start - 8) : end + 8]
     return Number(
-        quantity_id=ids.fact("q", text, around),
+        quantity_id=ids.fact("q", anchor(reading, start), beside=(text,)),
         document_id=document.document_id,
         page=reading.paragraph.page,
         char_start=reading.paragraph.start + start,

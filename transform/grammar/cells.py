@@ -20,6 +20,7 @@ from transform.grammar.cellwords import IN_BRACKETS, LABELS, NUMBERING, YEAR, YE
 from transform.grammar.observations import Observation
 from transform.grammar.observed_area import area
 from transform.grammar.observed_stat import Stat
+from transform.grammar.voice import voice_of_page
 from transform.identity import Ids
 from transform.language import numbers, periods
 from transform.language.quantities import Lexicon
@@ -85,6 +86,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
             rows.append(
                 Observation(
                     observation_id=ids.fact("o", placed.id, metric, value, unit, period, place),
+                    voice=voice_of_page(document),
                     document_id=document.document_id,
                     metric=metric,
                     stat=stat,

@@ -16,6 +16,7 @@ from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import giving, grades, offers, terms
+from transform.grammar.anchor import anchor
 from transform.grammar.offers import Offer, Rate, is_money
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
@@ -234,7 +235,7 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead
     most = numbers.plain(amount.value_max or amount.value) if amount is not None else None
     each = _per(text, offer, grade)
     unit = terms.priced_by(amount.unit, each) if amount is not None else None
-    incentive_id = ids.fact("i", measure, evidence.quote, percent, most, unit)
+    incentive_id = ids.fact("i", anchor(reading, grade.place), beside=(evidence.quote, percent, most, measure))
     reading.used[grade.place] = Taken("incentive", rule, incentive_id)
     for other in offer.rates:
         reading.used.setdefault(other.start, Taken("incentive", rule, incentive_id))

@@ -13,6 +13,7 @@ from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import incentives, phrases, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
+from transform.grammar.anchor import anchor
 from transform.grammar.observed_area import area
 from transform.grammar.observed_period import (
     compared_year,
@@ -27,6 +28,7 @@ from transform.grammar.observed_stat import CONTINUES, NEWLY, SIGNED, Stat, fall
 from transform.grammar.observed_subject import Subject, members_of
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
+from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids
 from transform.language import clauses, numbers
 from transform.language.clauses import Span
@@ -70,6 +72,7 @@ class Observation(Fact):
     KEY = ("observation_id",)
 
     observation_id: str
+    voice: Voice
     document_id: str
     metric: str
     stat: Stat
@@ -267,10 +270,11 @@ class _Paragraph:
     ) -> Observation:  # fmt: skip
         document, text = self.document, self.reading.text
         evidence = Evidence.of_text(document, self.reading.paragraph, start, end, rule)
-        observation_id = self.ids.fact("o", None, metric, evidence.quote, value, unit, period)
+        observation_id = self.ids.fact("o", anchor(self.reading, position), beside=(evidence.quote, metric))
         self.reading.used[position] = Taken("observation", rule, observation_id)
         return Observation(
             observation_id=observation_id,
+            voice=voice_of(document, self.reading, sentence, position),
             document_id=document.document_id,
             metric=metric,
             stat=stat,

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from transform.grammar import phrases, review
+from transform.grammar import joint, phrases, review
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 CONTINUING = re.compile(
-    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|相当于|转为|减为|增为|同比|环比|可比|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
+    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|相当于|转为|减为|增为|同比|环比|可比|按?同口径|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
     r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
+CONTINUING_IN_TURN = re.compile(
+    r"(?:同比|比上年|较上年|比去年|年均|平均|实际|名义|各)*(?:增长|增加|增|上涨|提高|提升|下降|降低|减少)(?:约|近|超过?)?"
+)
+"""How a clause goes on that tells once more of each thing that the one before told of."""
 COUNTED = frozenset("家个户项名人所位件")
 PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 STATED = re.compile(
@@ -39,6 +44,8 @@ _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
 """What tells which of the running subject are counted."""
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
+_STAGE = re.compile(r"(?:基本)?建成|新?开工|竣工|完工|续建|在建|改造|投产|交付")
+"""A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
 _DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
 """The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
 _MEASURES = re.compile(
@@ -111,6 +118,8 @@ class Subject:
         text = self.reading.text
         subjects = phrases.respective(text, clause, row, self.reading.times)
         if "分别" not in text[clause.start : row[0].start]:
+            if CONTINUING_IN_TURN.fullmatch(text, clause.start, row[0].outer_start) and self._in_turn(clause, row):
+                return list(self.recent)  # 城乡居民收入分别达6万元、3万元,增长4%、5%
             return subjects
         if CONTINUING.match(text, clause.start):
             # 肉类、禽蛋价格回落,环比分别下降3%和1%
@@ -121,6 +130,12 @@ class Subject:
         if not subjects and len(self.listed) >= len(row) > 1:
             subjects = self.listed[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
         return subjects
+
+    def _in_turn(self, clause: Span, row: list[Quantity]) -> bool:
+        """Say whether the clause has nothing but a number for each thing that the clause before told of."""
+        text = self.reading.text
+        between = [text[a.end : b.outer_start] for a, b in pairwise(row)]
+        return len(row) == len(set(self.recent)) > 1 and all(joint.JOINS.fullmatch(words) for words in between)
 
     def _named(self, own: str, count: int) -> list[str]:
         """Give the members that the clause before lists, each with what is told of it (规模居前的是甲、乙,金额分别为…)."""
@@ -143,6 +158,9 @@ class Subject:
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
+        stage, named = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
+        if stage and named and stage[0] != named[0] and len(carried) > named.end():
+            return stage[0] + carried[named.end() :]
         if stat == "share" and re.search(r"占", words):
             of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
             whole = (

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from transform.grammar import joint
 from transform.grammar.trimming import may_part, off_left, off_right
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -354,6 +356,8 @@ MEMBERS = re.compile(r"、|以及|(?<![总共平饱])和(?![谐美平睦])|(?<!�
 def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence[Time]) -> list[str]:
     """Give the subjects of a list of numbers told 分别, one a number (甲和乙分别达到65%和55%); empty where there is none."""
     cue = text.find("分别", clause.start, clause.end)
+    if cue < 0 and len(row) > 1 and all(joint.JOINS.fullmatch(text, a.end, b.outer_start) for a, b in pairwise(row)):
+        return joint.members(left_noun(without_times(text, clause.start, row[0].outer_start, times)), len(row))
     told = [q for q in row if q.start > cue >= 0]
     if len(told) < 2 or len(told) != len(row):
         return []
@@ -362,8 +366,10 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     listed, _, shared = subject.partition("等")
     parts = [p for p in MEMBERS.split(listed) if p]
     if len(parts) == len(told):
-        return [part + shared for part in parts]
-    return [subject] * len(told) if subject and len(parts) == 1 else []
+        return joint.lent([part + shared for part in parts])
+    if len(parts) == 1 and subject:
+        return joint.members(subject, len(told)) or [subject] * len(told)
+    return []
 
 
 def joined(noun: str, count: int) -> list[str]:

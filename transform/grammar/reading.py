@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from transform.document import outline
+from transform.document import genre, outline
 from transform.document.model import Document, Paragraph
 from transform.grammar import review, roles
 from transform.grammar.halves import Half, halves
@@ -74,6 +75,8 @@ class Reading:
     """What the paragraph looks back on, from its start and from where it turns to something else on."""
     last_year: int | None = None
     """The last whole year that the document can look back on."""
+    is_reported: bool = False
+    """Whether the page tells what others promised or measured."""
     used: dict[int, roles.Taken] = field(default_factory=dict)
     """Number start → what it was taken for, filled by the modules of the facts."""
     refused: dict[int, roles.Taken] = field(default_factory=dict)
@@ -81,7 +84,10 @@ class Reading:
 
     def sentence_at(self, position: int) -> Span:
         """Give the sentence around a position."""
-        return next((s for s in self.sentences if s.start <= position < s.end), Span(0, len(self.text)))
+        index = bisect_right(self.sentences, position, key=lambda span: span.start) - 1
+        if index >= 0 and position < self.sentences[index].end:
+            return self.sentences[index]
+        return Span(0, len(self.text))
 
     def clause_at(self, position: int) -> Span:
         """Give the clause around a position."""
@@ -250,6 +256,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
     since = review.session_year(document)
     named: int | None = None
     half_of = halves(document)
+    reported = genre.is_reported(document)
     for index, paragraph in ((i, part) for i, whole in enumerate(document.paragraphs) for part in _parts(whole)):
         text = paragraph.text
         if paragraph.role == "body" and _LINE.fullmatch(text) and outline.mark(paragraph.source) is None:
@@ -274,6 +281,7 @@ def read(document: Document, lexicon: Lexicon) -> list[Reading]:
             sentences,
             turns=turns,
             last_year=back.year,
+            is_reported=reported,
         )
         reading.half = half_of[index]
         reading.opening = _opening(text, [t for t in times if not reading.is_base(t)])

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
+from transform.grammar.anchor import anchor
 from transform.grammar.promised import TargetKind
 from transform.grammar.reading import Reading, plan_year
 from transform.grammar.roles import Taken
+from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids
 from transform.language import clauses
 from transform.language.clauses import Span
@@ -30,6 +32,7 @@ class Target(Fact):
     KEY = ("target_id",)
 
     target_id: str
+    voice: Voice
     document_id: str
     measure_id: str | None
     metric: str
@@ -112,11 +115,12 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             or year
             or deadlines.inherited(document, reading, sentence, position)
         )
-        target_id = ids.fact("t", _measure(document, reading), evidence.quote, number.value, number.unit)
+        target_id = ids.fact("t", anchor(reading, position), beside=(evidence.quote, _measure(document, reading)))
         reading.used[position] = Taken("target", rule, target_id)
         rows.append(
             Target(
                 target_id=target_id,
+                voice=voice_of(document, reading, sentence, position),
                 document_id=document.document_id,
                 measure_id=_measure(document, reading),
                 metric=metric,

@@ -20,11 +20,17 @@ SELECT
     k.language,
     k.character_count,
     a.area,
+    a.area_code,
     x.has_full_text,
     x.text_basis,
     k.genre,
     k.speech,
-    l.status_reason
+    l.status_reason,
+    -- Every row must lead to a licence: where none is printed, what the law says.
+    coalesce(
+        x.licence,
+        CASE x.text_basis WHEN 'official_document' THEN 'LicenseRef-PRC-Copyright-Law-5' ELSE 'LicenseRef-All-Rights-Reserved' END
+    ) AS licence
 FROM life_lookup AS l
 JOIN read_documents AS k ON k.source_id = l.source_id AND k.document_id = l.document_id
 LEFT JOIN area_lookup AS a ON a.document_id = k.document_id

@@ -1,8 +1,10 @@
 -- What was measured, in prose and in tables.
 SELECT
     f.observation_id,
+    f.voice,
     f.document_id,
     v.indicator_id,
+    nullif(array_to_string(m.scope, '、'), '') AS scope,
     f.metric,
     f.stat,
     f.comparator,
@@ -26,3 +28,4 @@ SELECT
     number_of(f.certainty) AS certainty
 FROM read_observations AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.observation_id
+LEFT JOIN metric_lookup AS m ON m.fact_id = f.observation_id

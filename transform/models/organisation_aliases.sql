@@ -1,2 +1,4 @@
--- The other names that bodies of the register go by; a short one may be that of several bodies, in several areas.
-SELECT alias, organisation_id FROM register_organisation_aliases
+-- The other names that the bodies of the data go by; a short one may be that of several bodies, in several areas.
+SELECT a.alias, a.organisation_id
+FROM register_organisation_aliases AS a
+JOIN organisations AS o ON o.organisation_id = a.organisation_id

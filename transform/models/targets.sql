@@ -1,10 +1,13 @@
 -- What was promised.
 SELECT
     f.target_id,
+    c.commitment_id,
+    f.voice,
     f.document_id,
     f.measure_id,
     f.metric,
     v.indicator_id,
+    nullif(array_to_string(m.scope, '、'), '') AS scope,
     f.kind,
     f.comparator,
     v.value,
@@ -15,6 +18,7 @@ SELECT
     f.deadline,
     f.per,
     f.area,
+    r.code AS area_code,
     f.page,
     f.char_start,
     f.char_end,
@@ -27,3 +31,8 @@ SELECT
     f."column"
 FROM read_targets AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.target_id
+LEFT JOIN metric_lookup AS m ON m.fact_id = f.target_id
+LEFT JOIN commitment_lookup AS c ON c.target_id = f.target_id
+LEFT JOIN place_lookup AS p ON p.document_id = f.document_id AND p.area IS NOT DISTINCT FROM f.area
+-- A place that no register holds has its name there, and no code.
+LEFT JOIN register_areas AS r ON r.code = p.place

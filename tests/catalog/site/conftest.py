@@ -139,7 +139,17 @@ def example() -> Rows:
         | extra
         | evidence(PLAN_TEXT, quote)
         for n, metric, value, unit, base, unit_base, deadline, quote, extra in [
-            (1, "数字街区", "12", "个", "12", "个", "2033", "到2033年，建成数字街区12个", {}),
+            (
+                1,
+                "数字街区",
+                "12",
+                "个",
+                "12",
+                "个",
+                "2033",
+                "到2033年，建成数字街区12个",
+                {"commitment_id": "c-000000000001"},
+            ),
             (
                 2,
                 "网上零售额",
@@ -259,13 +269,20 @@ def example() -> Rows:
             "documents": identities,
             "targets": targets,
             "observations": [observation],
-            "progress": [
+            "commitments": [
                 {
+                    "commitment_id": "c-000000000001",
                     "target_id": f"{PLAN}.t-00000001",
-                    "observation_id": observation["observation_id"],
-                    "period": "2032",
-                    "ratio": "0.75",
+                    "document_id": PLAN,
+                    "kind": "level",
+                    "comparator": "=",
+                    "unit_base": "个",
+                    "deadline": "2033",
+                    "mentions": "1",
                     "status": "on_track",
+                    "status_period": "2032",
+                    "status_value": "9",
+                    "status_observation_id": observation["observation_id"],
                     "basis": "同一指标与单位",
                 }
             ],

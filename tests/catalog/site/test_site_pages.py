@@ -210,7 +210,7 @@ def test_a_target_shows_value_deadline_bodies_and_progress(built: Path) -> None:
     rows = parsed(built / "tracker" / "index.html").select("#list tbody tr")
     shown = [" ".join(row.get_text(" ").split()) for row in rows]
     assert len(rows) == 3
-    assert re.search(r"数字街区.*12 个.*2033.*进展正常.*完成比例 0\.75 · 2032.*同一指标与单位", shown[0])
+    assert re.search(r"数字街区.*12 个.*2033.*进展正常.*2032 · 9 个.*同一指标与单位", shown[0])
     assert "1 200 000 000 000 元" in shown[1]
     assert re.search(r"每个区.*2–3 个.*市商务局、市财政局", shown[2])
     assert len(parsed(built / "tracker" / "2033" / "index.html").select("#list tbody tr")) == 2
@@ -219,33 +219,34 @@ def test_a_target_shows_value_deadline_bodies_and_progress(built: Path) -> None:
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        # period, ratio, status of each row of `progress`, in any order; 2033 ends behind 2033-06
-        ([("2032", "1.1", "met"), ("2033", "0.9", "missed")], "未达到 Missed 完成比例 0.9 · 2033"),
-        ([("2033", "0.9", "missed"), ("2034", "1.2", "met_late")], "逾期达到 Met late 完成比例 1.2 · 2034"),
-        ([("2033", "0.9", "missed"), ("2033-06", "0.8", "behind")], "未达到 Missed 完成比例 0.9 · 2033"),
-        ([("2033", "0.9", "missed"), ("2034", "", "not_comparable")], "未达到 Missed 完成比例 0.9 · 2033"),
-        ([("2033", "", "not_comparable")], "不可比 Not comparable 2033"),
-        # a ceiling that was broken: more than the aim is not met
-        ([("2033", "1.6", "missed")], "未达到 Missed 完成比例 1.6 · 2033"),
-        ([], "暂无对照 Nothing to compare with"),
+        ({"status": "missed", "status_period": "2033", "status_value": "9"}, "未达到 Missed 2033 · 9 个"),
+        ({"status": "met_late", "status_period": "2034", "status_value": "14"}, "逾期达到 Met late 2034 · 14 个"),
+        ({"status": "not_comparable", "status_period": "2033"}, "不可比 Not comparable 2033"),
+        ({"status": "pending"}, "未到期 Pending"),
+        ({"status": "no_evidence"}, "到期无数据 Due, no evidence"),
+        (None, "暂无对照 Nothing to compare with"),
     ],
 )
-def test_the_tracker_shows_what_progress_says_and_reckons_nothing(
-    make_dist: Callable[[Any], Path], said: list[tuple[str, str, str]], shown: str
+def test_the_tracker_shows_what_the_commitment_says_and_reckons_nothing(
+    make_dist: Callable[[Any], Path], said: dict[str, str] | None, shown: str
 ) -> None:
+    """A later observation that would meet the aim stands in `observations` and `progress`, and changes no status."""
     rows = copy.deepcopy(example())
     [observation] = rows["targets"]["observations"]
-    [verdict] = rows["targets"]["progress"]
-    rows["targets"]["observations"] = [observation | {"observation_id": f"{PAPER}.o-{n:08}"} for n in range(len(said))]
+    [commitment] = rows["targets"]["commitments"]
+    later = {"observation_id": f"{PAPER}.o-00000002", "period": "2035", "value": "99", "value_base": "99"}
+    rows["targets"]["observations"].append(observation | later)
     rows["targets"]["progress"] = [
-        verdict | {"observation_id": f"{PAPER}.o-{n:08}", "period": period, "ratio": ratio, "status": status}
-        for n, (period, ratio, status) in enumerate(said)
+        {"target_id": commitment["target_id"], "commitment_id": commitment["commitment_id"], "status": "met_late"}
+        | {"observation_id": later["observation_id"], "period": "2035", "ratio": "8.25", "basis": "同一指标与单位"}
     ]
+    bare = {name: value for name, value in commitment.items() if not name.startswith("status")}
+    rows["targets"]["commitments"] = [bare | said] if said else []
     dist = make_dist(rows)
     build(dist)
-    cell = parsed(dist / "tracker" / "index.html").select_one("#list tbody tr td.progress-cell")
-    assert " ".join(cell.get_text(" ").split()).startswith(shown)
-    assert cell.select("svg") == []
+    for page in ("tracker/index.html", f"documents/{PLAN}/index.html"):
+        cell = parsed(dist / page).select_one("tbody tr td.progress-cell")
+        assert " ".join(cell.get_text(" ").split()).startswith(shown), page
 
 
 def test_a_table_page_is_its_dictionary_from_the_descriptor(built: Path) -> None:

@@ -21,6 +21,7 @@ CODED = {
     ("targets", "targets", "kind"): "target_kind",
     ("targets", "observations", "stat"): "stat",
     ("targets", "progress", "status"): "progress",
+    ("targets", "commitments", "status"): "progress",
     ("targets", "quantities", "role"): "quantity_role",
 }
 

@@ -1,0 +1,56 @@
+"""Nouns that join several things in one word: each number gets its own. The places are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.transform.conftest import read_facts
+from transform.grammar import joint
+from transform.schema import Row
+
+Read = Callable[..., dict[str, list[Row]]]
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("2030年,城乡居民人均可支配收入分别增长4.4%、5.6%。",
+         [("城镇居民人均可支配收入", "4.4"), ("农村居民人均可支配收入", "5.6")]),
+        ("2030年,城乡居民收入分别达6.1万元、3.4万元,增长4.2%、5.3%。",
+         [("城镇居民收入", "6.1"), ("农村居民收入", "3.4"), ("城镇居民收入", "4.2"), ("农村居民收入", "5.3")]),
+        ("2030年,城镇、农村常住居民人均可支配收入分别增长4.1%、5.9%。",
+         [("城镇常住居民人均可支配收入", "4.1"), ("农村常住居民人均可支配收入", "5.9")]),
+        ("2030年,城镇和农村居民人均消费支出分别为3.1万元和2.2万元。",
+         [("城镇居民人均消费支出", "3.1"), ("农村居民人均消费支出", "2.2")]),
+        ("2030年,城镇居民、农村居民人均可支配收入分别增长5.2%、7.6%。",
+         [("城镇居民人均可支配收入", "5.2"), ("农村居民人均可支配收入", "7.6")]),
+        ("2030年,常住和户籍人口城镇化率分别达到59%和49%。",
+         [("常住人口城镇化率", "59"), ("户籍人口城镇化率", "49")]),
+        ("2030年,地方税收3339亿元、同口径增长5.5%。", [("地方税收", "3339"), ("地方税收", "5.5")]),
+        ("2030年,一二三产增加值分别增长3.5%、6%、5%。",
+         [("第一产业增加值", "3.5"), ("第二产业增加值", "6"), ("第三产业增加值", "5")]),
+        ("2030年,新开工保障性住房66万套、基本建成54万套。", [("新开工保障性住房", "66"), ("基本建成保障性住房", "54")]),
+        ("2030年,城乡居民人均收入年均增长5.3%、7.7%。", [("城镇居民人均收入", "5.3"), ("农村居民人均收入", "7.7")]),
+        # one number for both is that of both together
+        ("2030年,城乡居民人均可支配收入增长5%。", [("城乡居民人均可支配收入", "5")]),
+    ],
+)  # fmt: skip
+def test_each_number_tells_of_its_own(text: str, metrics: list[tuple[str, str]]) -> None:
+    found = read_facts(text, kind="bulletin")["observations"]
+    assert [(row["metric"], row["value"]) for row in found] == metrics
+
+
+def test_a_target_of_town_and_country_is_two() -> None:
+    text = "2031年主要预期目标是:城乡居民人均可支配收入分别增长5%、6%。"
+    found = read_facts(text, kind="report")["targets"]
+    assert [(row["metric"], row["value"]) for row in found] == [
+        ("城镇居民人均可支配收入", "5"),
+        ("农村居民人均可支配收入", "6"),
+    ]
+
+
+def test_three_industries_are_named_by_their_numbers() -> None:
+    assert joint.lent(["第一", "二", "三产业增加值"]) == ["第一产业增加值", "第二产业增加值", "第三产业增加值"]
+    assert joint.lent(["工业", "服务业增加值"]) == ["工业", "服务业增加值"]

@@ -1,0 +1,27 @@
+"""What a fact of the text hangs its id on: the printed words around its number.
+
+Not what was made of them (metric, unit, period, quote, measure): a reader that understands the same number better
+finds the same fact. Nor where they stand: the number of their item, their line ends and their page are left out.
+"""
+
+from __future__ import annotations
+
+from transform.document import outline
+from transform.grammar.reading import Reading
+
+BEFORE, BEHIND = 12, 16
+"""Signs of the sentence, before the first of the number and from it on: enough to be met once in most documents, and few,
+so that an edit elsewhere in the sentence does not reach them."""
+
+
+def anchor(reading: Reading, position: int) -> str:
+    """Give the words around the number that starts at `position` of the paragraph's text, none of another sentence.
+
+    The number of an item itself is known by the first words of the item.
+    """
+    sentence = reading.sentence_at(position)
+    mark = outline.mark(reading.paragraph.source)
+    begin = mark.end if mark is not None else 0
+    if position < begin:
+        return f"# {reading.text[begin : begin + BEHIND]}"
+    return reading.text[max(sentence.start, position - BEFORE, begin) : min(sentence.end, position + BEHIND)]

@@ -1,0 +1,57 @@
+"""Nouns that name several things in one word, told with a number each: 城乡居民收入 is that of 城镇 and that of 农村.
+
+What lives here is the words of it. Where a list of subjects stands and how many numbers there are is `phrases`.
+"""
+
+from __future__ import annotations
+
+import re
+
+_JOINT: dict[str, tuple[str, ...]] = {
+    "城乡": ("城镇", "农村"),
+    "一二三产": ("第一产业", "第二产业", "第三产业"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
+    "二三产": ("第二产业", "第三产业"),
+    "二三产业": ("第二产业", "第三产业"),
+}
+"""The word → what it joins, in the order in which the numbers tell of them."""
+
+_JOINT_WORD = re.compile("|".join(sorted(_JOINT, key=len, reverse=True)))
+
+JOINS = re.compile(r"[、和及]")
+"""What stands between numbers that tell of one thing each."""
+
+_PART = re.compile(
+    r"城镇|城市|农村|乡村|农牧区|牧区|规模以上|规模以下|规上|规下|限额以上|限额以下|限上|限下|国有|民营|省级|市级|县级|区级|常住|户籍"
+)
+"""A word for a part of the whole, which says nothing without the noun behind it."""
+
+_ORDINAL = re.compile(r"第?[一二]")
+_INDUSTRY = re.compile(r"第?(?P<number>[二三])(?:次?产业|产)")
+"""第一、二、三产业增加值: the numbers of the industries, of which only the last has its noun."""
+
+
+def members(subject: str, count: int) -> list[str]:
+    """Give the `count` things that one joint word of the subject names, each with the words around it, else nothing."""
+    word = _JOINT_WORD.search(subject)
+    if word is None or len(_JOINT[word[0]]) != count:
+        return []
+    return [subject[: word.start()] + part + subject[word.end() :] for part in _JOINT[word[0]]]
+
+
+def lent(parts: list[str]) -> list[str]:
+    """Give each part that says no more than a word for a part the noun of the last one (城镇、农村居民收入 → 城镇居民收入 …).
+
+    城镇居民、农村居民收入 says 居民 twice: what follows the word in it is how the noun of the last begins.
+    """
+    industry = _INDUSTRY.match(parts[-1])
+    if industry and all(_ORDINAL.fullmatch(part) for part in parts[:-1]):
+        numbers = [*(part[-1] for part in parts[:-1]), industry["number"]]
+        return [f"第{number}产业{parts[-1][industry.end() :]}" for number in numbers]
+    last = _PART.match(parts[-1])
+    noun = parts[-1][last.end() :] if last else ""
+    words = [_PART.match(part) for part in parts]
+    return [
+        word[0] + noun if word and noun.startswith(part[word.end() :]) else part
+        for part, word in zip(parts, words, strict=True)
+    ]
