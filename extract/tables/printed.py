@@ -42,6 +42,8 @@ _FIGURE = re.compile(
     re.I,
 )
 _CLOSING = "，。；：、）》”％%,.;:)]"
+_OPENING = "：:"
+"""What ends a line that heads the rows under it."""
 
 # What the ways to put lines with figures cost; only their order among each other matters.
 _ASTRAY, _ALONE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _CLOSE = 6.0, 1.0, 2.0, 3.0, 2.0, 2.0, 1.5
@@ -195,7 +197,7 @@ def _join_cost(
     step = below.base - above.base
     least = min(b.base - a.base for a, b in itertools.pairwise(lines))
     row = min((b - a for a, b in itertools.pairwise(places)), default=least)
-    joined = 0.0 if _was_full(above, below, lines, sides) else _UNFULL
+    joined = 0.0 if above.text[-1:] not in _OPENING and _was_full(above, below, lines, sides) else _UNFULL
     joined += _FAR * (step > _PART * least) + _OTHER_TYPE * (above.bold != below.bold)
     # Lines that stand closer than any two rows of figures are no two rows.
     return joined, _CLOSE if step * _SAME_STEP < row else 0.0
