@@ -32,8 +32,8 @@ _PART = 1.25
 """The least step between rows of words against that between the lines of one row: the white that sets rows apart is a quarter of a line."""
 _SAME_STEP = 1.08
 """How much two steps of lines may differ and be one: rounding of half a point in twelve."""
-_ROOM = 0.3
-"""Ems by which a word may seem to fit into a line and did not: spaces that a line is stretched by."""
+_ROUNDED = 0.05
+"""Ems by which a word must be too long for the room in a line: what programs round is less."""
 _SLACK = 0.2
 """Ems by which the white on both sides of centred words may differ."""
 _FIGURE = re.compile(
@@ -42,11 +42,13 @@ _FIGURE = re.compile(
     re.I,
 )
 _CLOSING = "，。；：、）》”％%,.;:)]"
+_BEGINS = re.compile(r"其中|#|[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]")
+"""What begins a name and goes on with none."""
 _OPENING = "：:"
 """What ends a line that heads the rows under it."""
 
 # What the ways to put lines with figures cost; only their order among each other matters.
-_ASTRAY, _ALONE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _CLOSE = 6.0, 1.0, 2.0, 3.0, 2.0, 2.0, 1.5
+_ASTRAY, _ALONE, _MORE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _OTHER_LEVEL, _CLOSE = 6.0, 1.0, 0.25, 2.0, 3.0, 2.0, 2.0, 2.0, 1.5
 
 
 def is_figure(text: str) -> bool:
@@ -161,7 +163,7 @@ def _grouped(
             inside = 0.0
             for j in range(i, min(len(lines), i + _MOST_LINES)):
                 inside += breaks[j - 1][0] if j > i else 0.0
-                _keep(table[j + 1], used, begun + inside + _ALONE * (j - i + 1), (past, i, j + 1, None))
+                _keep(table[j + 1], used, begun + inside + _ALONE + _MORE * (j - i), (past, i, j + 1, None))
                 place = lines[i].base + way * (lines[j].base - lines[i].base)
                 for at in range(max(used, top - 1), min(len(places), max(used, top) + _SEEN)):
                     if places[at] > lines[j].base + lines[j].size:
@@ -199,8 +201,17 @@ def _join_cost(
     row = min((b - a for a, b in itertools.pairwise(places)), default=least)
     joined = 0.0 if above.text[-1:] not in _OPENING and _was_full(above, below, lines, sides) else _UNFULL
     joined += _FAR * (step > _PART * least) + _OTHER_TYPE * (above.bold != below.bold)
+    joined += _OTHER_LEVEL * (_BEGINS.match(below.text) is not None or _is_of_other_level(above, below, lines, places))
     # Lines that stand closer than any two rows of figures are no two rows.
     return joined, _CLOSE if step * _SAME_STEP < row else 0.0
+
+
+def _is_of_other_level(above: Line, below: Line, lines: Sequence[Line], places: Sequence[float]) -> bool:
+    """Say whether a line starts further in or out than the one above it, where names with figures beside them start too."""
+    if abs(below.x0 - above.x0) < _AT * above.size:
+        return False
+    level = [line for line in lines if line is not below and abs(line.x0 - below.x0) < _AT * line.size]
+    return any(abs(line.base - place) <= _AT * line.size for line in level for place in places)
 
 
 def _was_full(above: Line, below: Line, lines: Sequence[Line], sides: Sequence[float]) -> bool:
@@ -209,11 +220,11 @@ def _was_full(above: Line, below: Line, lines: Sequence[Line], sides: Sequence[f
     margin = max(0.0, min(line.x0 for line in lines) - left)
     longest = max(line.x1 for line in lines)
     # A rule may stand far from the words beside it; what is printed shows how far lines go, but for a sign.
-    right = min(right - min(margin, above.size), longest + above.size)
+    right = max(longest, min(right - min(margin, above.size), longest + above.size))
     room = right - above.x1
     if abs((above.x0 - left) - (sides[1] - above.x1)) < _SLACK * above.size:
         room += above.x0 - left - margin
-    return room < _first_word(below) + _ROOM * above.size
+    return room < _first_word(below) - _ROUNDED * above.size
 
 
 def _first_word(line: Line) -> float:

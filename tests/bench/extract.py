@@ -172,6 +172,7 @@ LAYOUTS: dict[str, tuple[int, tuple[Style, ...]]] = {
     "lists of tasks": (1, ("tasks",)),
     "three rules": (1, ("three rules",)),
     "borderless": (1, ("borderless",)),
+    "communiqués": (1, ("columns",)),
 }
 
 
@@ -179,6 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=40, help="pages of each document")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="layouts whose name holds this")
     options = parser.parse_args(arguments)
     head = f"{'document':27} {'engine':11} {'pages/CPU s':>11} {'peak MB':>8} {'paragraphs':>10} {'chars wrong':>11} {'cells':>7} {'spans':>7}"
     print(head)
@@ -186,6 +188,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = Path(folder) / "document.pdf"
         for (layout, (columns, styles)), (producer, set_) in product(LAYOUTS.items(), PRODUCERS.items()):
             name = f"{layout}, {producer}"
+            if options.only and options.only not in name:
+                continue
             paper = compose(options.pages, columns, styles, options.seed, is_flush=layout == "flush")
             data = set_(paper)
             if data is None:
