@@ -23,8 +23,9 @@ from extract.tables.ruled import Grid, snapped
 from extract.text.prose import glue
 
 BETWEEN_RULES = 0.6
+BETWEEN_TWO = 0.5
 BARE = 0.4
-"""How sure a table is that has three rules, and one that has none (1 where rules draw its cells)."""
+"""How sure a table is that has three rules, one that has two, and one that has none (1 where rules draw its cells)."""
 _RULES = 3
 """Rules of a table whose columns only white parts: above, under the header, below."""
 _ROWS = 3
@@ -190,7 +191,8 @@ def _grid(
     header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
     tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
     cells = titles + _placed([own for _, own in below], header, page)
-    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=BETWEEN_RULES)
+    sure = BETWEEN_RULES if len(rules) >= _RULES else BETWEEN_TWO
+    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=sure)
 
 
 def _is_of_figures(titles: Sequence[Cell], rows: Sequence[tuple[float, list[str]]]) -> bool:
