@@ -75,7 +75,7 @@ def part(columns: Sequence[Sequence[Line]], edges: Sequence[float], *, by_white:
         records = _by_figures(columns, edges, places, counted)
         if records is not None:
             return records
-    return _by_white(columns) if by_white and not counted else None
+    return _by_white(columns, edges) if by_white and not counted else None
 
 
 def _is_of_figures(lines: Sequence[Line]) -> bool:
@@ -242,7 +242,7 @@ def _first_word(line: Line) -> float:
     return share * (line.x1 - line.x0)
 
 
-def _by_white(columns: Sequence[Sequence[Line]]) -> list[Record] | None:
+def _by_white(columns: Sequence[Sequence[Line]], edges: Sequence[float]) -> list[Record] | None:
     """Part rows of words where white runs through all columns; where every line stands as far from the next, nothing does."""
     every = sorted((line for lines in columns for line in lines), key=lambda line: line.base)
     places = _places(every)
@@ -259,4 +259,12 @@ def _by_white(columns: Sequence[Sequence[Line]]) -> list[Record] | None:
             row = sum(start - _AT * line.size <= line.base for start in starts) - 1
             out[max(0, row)][c].append(line)
     used = sum(map(bool, columns))
-    return out if all(2 * sum(map(bool, record)) > used for record in out) else None
+    whole = all(record[0] and 2 * sum(map(bool, record)) > used for record in out)
+    return out if whole and not any(_runs_on(a, b, columns, edges) for a, b in itertools.pairwise(out)) else None
+
+
+def _runs_on(above: Record, below: Record, columns: Sequence[Sequence[Line]], edges: Sequence[float]) -> bool:
+    """Say whether half of the cells of a row are full to the end, as lines of one paragraph are."""
+    both = [c for c, lines in enumerate(above) if lines and below[c] and len(lines) + len(below[c]) > 2]
+    full = sum(_was_full(above[c][-1], below[c][0], columns[c], edges[c : c + 2]) for c in both)
+    return bool(both) and 2 * full >= len(both)
