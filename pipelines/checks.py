@@ -123,10 +123,29 @@ def sources_are_read(settings: Settings) -> dg.AssetCheckResult:
     )
 
 
+@dg.asset_check(asset=staging)
+def readers_agree(settings: Settings) -> dg.AssetCheckResult:
+    """The second reader read the tables of every document as the first did: a warning, for a person to look at the pages."""
+    columns = ("source_id", "page", "message")
+    rows = [
+        {"source_id": row["source_id"]} | {name: issue[name] for name in columns[1:]}
+        for row in settings.folders.recall("content") or []
+        for issue in row["issues"]
+        if issue["type"] == "readers_disagree"
+    ]
+    return dg.AssetCheckResult(
+        passed=not rows,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=f"{len(rows)} pages that two readers read otherwise" if rows else None,
+        metadata={"pages": len(rows), "disagree": markdown(rows, columns)},
+    )
+
+
 CHECKS: Sequence[Any] = [
     every_source_accounted_for,
     texts_are_withheld,
     rows_are_publishable,
     sources_are_read,
+    readers_agree,
     *(_package_check(package) for package in packages().values()),
 ]

@@ -135,5 +135,6 @@ def test_the_job_is_launched_by_its_button_and_every_asset_is_green(ui: str, chr
         "texts_are_withheld",
         "rows_are_publishable",
         "sources_are_read",
+        "readers_agree",
         *(f"{package}_conform" for package in ("policies", "reference", "tables", "targets")),
     }

@@ -33,6 +33,7 @@ CHECKS = {
     "reference_conform": True,
     "rows_are_publishable": False,
     "sources_are_read": False,
+    "readers_agree": False,
     "tables_conform": True,
     "targets_conform": True,
 }
