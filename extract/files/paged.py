@@ -79,6 +79,11 @@ def page(
     for run, line in zip(runs, lines, strict=True):
         parts = layout.pieces(run)
         finer += [layout.line_of(part, number) for part in parts] if len(parts) > 1 else [line]
+    charts = figures.axes(drawn, chars)
+    if charts:
+        bars = [place for _, place in charts]
+        horizontal = [rule for rule in horizontal if rule not in [axis for axis, _ in charts]]
+        finer = [line for line in finer if not figures.near(line, bars)]
     unruled = borderless.find(horizontal, finer, number, width)
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])

@@ -18,10 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from tests.bench.asides import ASIDES, Aside
 from tests.extract import papers
 
-Style = Literal["ruled", "tasks", "three rules", "borderless", "columns"]
-"""`columns` has rules around its header and between its columns, none between its rows (`communiques`); `tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
+Style = Literal["ruled", "tasks", "three rules", "borderless", "columns", "fills"]
+"""`fills` has colours and no rules, `columns` has rules around its header and between its columns, none between its rows (`communiques`); `tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
 
 WORDS = re.findall(
     r"\S+",
@@ -64,14 +65,15 @@ class Paper:
     """A document as it is meant."""
 
     columns: int
-    items: list[str | Table]
+    items: list[str | Table | Aside]
     is_flush: bool = False
     """Whether paragraphs begin at the left edge, and space parts them, as in prints of web pages."""
 
     @property
     def paragraphs(self) -> list[str]:
-        """The paragraphs and headings."""
-        return [item for item in self.items if isinstance(item, str)]
+        """The paragraphs and headings, those in boxes too."""
+        texts = (item.paragraph if isinstance(item, Aside) else item for item in self.items)
+        return [text for text in texts if isinstance(text, str)]
 
     @property
     def tables(self) -> list[Table]:
@@ -88,10 +90,12 @@ def heading(dice: random.Random, number: int) -> str:
     return f"{DIGITS[number % 10]}、" + "".join(dice.choices(WORDS, k=2))
 
 
-def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, is_flush: bool = False) -> Paper:
-    """Write a paper of about so many pages; with styles, more than half of it is tables of these."""
+def compose(
+    pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, is_flush: bool = False, aside: str | None = None
+) -> Paper:
+    """Write a paper of about so many pages; with styles, more than half of it is tables of these, with `aside` it has such."""
     dice = random.Random(seed)
-    items: list[str | Table] = []
+    items: list[str | Table | Aside] = []
     room = pages * (9.5 if columns == 1 else 11.0)
     number = 0
     while room > 0:
@@ -101,6 +105,9 @@ def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, i
             room -= 0.4
         items.append(paragraph(dice))
         room -= 1
+        if aside and dice.random() < 0.2:
+            items.append(ASIDES[aside](dice, WORDS))
+            room -= 1.5
         if styles and dice.random() < 0.4:
             table = _table(dice, dice.choice(styles))
             items.append(table)
@@ -142,6 +149,12 @@ def _table(dice: random.Random, style: Style) -> Table:
     return Table(grid, spans, 2, style, caption, groups)
 
 
+def _is_plain(paper: Paper) -> bool:
+    """Say whether a paper has nothing that only WeasyPrint draws: what is no text, fills, tables in a narrow column."""
+    asides = any(isinstance(item, Aside) for item in paper.items)
+    return not asides and not any(table.style == "fills" or paper.columns > 1 for table in paper.tables)
+
+
 # The tests' own writer: a Chinese font by name, each line set at once.
 
 _WIDTHS = {
@@ -154,13 +167,15 @@ _WIDTHS = {
 _LINE, _AROUND, _SMALL = 12.0, 10.0, 9
 
 
-def written(paper: Paper) -> bytes:
-    """Set a paper with the writer of the tests."""
+def written(paper: Paper) -> bytes | None:
+    """Set a paper with the writer of the tests, None where it has what that does not draw."""
+    if not _is_plain(paper):
+        return None
     setter = _TwoColumns() if paper.columns == 2 else papers.Setter()
     for item in paper.items:
         if isinstance(item, Table):
             _write_table(setter, item)
-        else:
+        elif isinstance(item, str):
             setter.paragraph(item, 0 if paper.is_flush else 2)
             setter.y += 12 if paper.is_flush else 0
     for number, sheet in enumerate(setter.sheets, 1):
@@ -272,6 +287,7 @@ table.ruled td,table.ruled th,table.tasks td,table.tasks th{border:.6pt solid bl
 table.columns{border-top:1pt solid black;border-bottom:1pt solid black;break-inside:avoid}table.columns td+td,table.columns th+th,table.columns tr+tr th{border-left:.5pt solid black}
 table.columns thead tr:last-child th,table.columns th[rowspan="2"]{border-bottom:.6pt solid black}table.columns td+td{text-align:right}
 table.columns th[colspan="2"]{border-bottom:.5pt solid black;text-align:center}p.unit{text-align:right;font-size:9pt;break-after:avoid}
+table.fills thead th{background:#bcd}table.fills tbody tr:nth-child(even) td{background:#e4ecf4}
 table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three th[colspan="2"]{text-align:center}
 table.three thead tr:last-child th,table.three th[rowspan="2"]{border-bottom:.6pt solid black}
 div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
@@ -290,6 +306,8 @@ def _html(paper: Paper) -> str:
             marks = [*(item.groups or [item.header]), len(item.grid)]
             out += [f"<tbody>{_rows(item, a, b, 'td')}</tbody>" for a, b in itertools.pairwise(marks)]
             out.append("</table>")
+        elif isinstance(item, Aside):
+            out.append(item.html)
         else:
             tag = "h2" if re.match(r".、", item) else "p"
             out.append(f"<{tag}>{html.escape(item)}</{tag}>")
@@ -319,7 +337,7 @@ def weasyprint(paper: Paper) -> bytes | None:
 def libreoffice(paper: Paper) -> bytes | None:
     """Set a paper as a Word file and print it with LibreOffice, None where that is missing."""
     office = shutil.which("soffice")
-    if office is None:
+    if office is None or not _is_plain(paper):
         return None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
@@ -359,6 +377,8 @@ def _docx(paper: Paper) -> Any:
             one.paragraph_format.first_line_indent = Pt(0 if paper.is_flush else 24)
             one.paragraph_format.space_after = Pt(12 if paper.is_flush else 0)
             one.paragraph_format.line_spacing = 1.4
+            continue
+        if isinstance(item, Aside):
             continue
         for words, place in zip(_over(item), (1, 2), strict=True):
             if words or place == 1:
