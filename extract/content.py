@@ -45,6 +45,7 @@ TABLE = pa.struct(
         pa.field("n_rows", pa.int32(), nullable=False),
         pa.field("n_columns", pa.int32(), nullable=False),
         pa.field("confidence", pa.float32(), nullable=False),
+        pa.field("readers_agree", pa.bool_()),
         pa.field("cells", pa.list_(CELL), nullable=False),
     ]
 )
@@ -95,6 +96,8 @@ class Table:
     page_start: int | None = None
     page_end: int | None = None
     confidence: float = 1.0
+    readers_agree: bool | None = None
+    """Whether a second reader read the same, None where none did."""
 
     def grid(self) -> list[list[str]]:
         """Give the logical grid, `n_rows` × `n_columns`, a merged cell repeated into every cell that it spans."""

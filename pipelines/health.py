@@ -7,7 +7,7 @@ in nothing that is released, but it does here: this is for who runs it.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -171,14 +171,20 @@ def _issues_of(home: Home, name: str) -> list[Record]:
     return issues
 
 
-def _family(asset: dg.AssetsDefinition, state: str, name: str, says: str) -> dg.AssetChecksDefinition:
-    """Make the check that says whether a step left warnings or errors, counted by type; the others go on in any case."""
+OF_THE_SECOND_READER = "readers_disagree"
+"""The type of issue that has a check of its own: a page for a person to look at, with nothing lost."""
+
+
+def _family(
+    asset: dg.AssetsDefinition, state: str, name: str, says: str, asked: Callable[[Record], bool]
+) -> dg.AssetChecksDefinition:
+    """Make the check that says whether a step left such issues, counted by type; the other documents go on in any case."""
 
     @dg.asset_check(asset=asset, name=name, description=f"{says} A warning: the others go on.")
     def family(settings: Settings) -> dg.AssetCheckResult:
         issues = _issues_of(settings.folders, state)
         counts = Counter(issue["severity"] for issue in issues)
-        grave = [issue for issue in issues if issue["severity"] != "info"]
+        grave = [issue for issue in issues if asked(issue)]
         types = Counter(issue["type"] for issue in grave)
         return dg.AssetCheckResult(
             passed=not grave,
@@ -194,9 +200,24 @@ def _family(asset: dg.AssetsDefinition, state: str, name: str, says: str) -> dg.
     return family
 
 
+def _is_grave(issue: Record) -> bool:
+    return issue["severity"] != "info" and issue["type"] != OF_THE_SECOND_READER
+
+
+def _is_of_second_reader(issue: Record) -> bool:
+    return bool(issue["type"] == OF_THE_SECOND_READER)
+
+
 CHECKS: Sequence[Any] = [
-    _family(snapshots, "snapshots", "sources_are_had", "Every file is there, every address answers."),
-    _family(content, "content", "documents_are_read", "Every document is read, and nothing of it is in doubt."),
-    _family(facts, "facts", "grammar_holds", "The grammar failed on no document."),
+    _family(snapshots, "snapshots", "sources_are_had", "Every file is there, every address answers.", _is_grave),
+    _family(content, "content", "documents_are_read", "Every document is read, and nothing of it is in doubt.", _is_grave),
+    _family(
+        content,
+        "content",
+        "readers_agree",
+        "The second reader read the tables of every document as the first did; where not, look at the page.",
+        _is_of_second_reader,
+    ),
+    _family(facts, "facts", "grammar_holds", "The grammar failed on no document.", _is_grave),
 ]
 """The checks of the steps before staging."""

@@ -62,7 +62,21 @@ OWN = [PROJECT / "seeds" / "reference"]
 )
 @click.option("--anew", is_flag=True, help="Parse a published document again, with the rules as they are now.")
 @click.option("--html", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to this file instead.")
-def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html: Path | None) -> None:
+@click.option("--page", "number", type=click.IntRange(min=1), default=1, help="With --draw: the page of the file.")
+@click.option(
+    "--draw",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write a page of a PDF file as a picture (.png) instead: what we read on it, beside what pdfplumber reads.",
+)
+def command(
+    document: str,
+    home: Path,
+    kinds: tuple[str, ...],
+    anew: bool,
+    html: Path | None,
+    number: int,
+    draw: Path | None,
+) -> None:
     """Show every fact of a document over its text, with its derivation: the rules from the decision down to the number,
     the words that gave each part, how sure it is, what else it nearly was. Numbers that were nearly a fact (candidates)
     are told too; those without a role are red.
@@ -76,6 +90,9 @@ def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html:
             f"there is no {unknown[0]}; there are {', '.join((*told, *OPEN))}", param_hint="--kind"
         )
     path = Path(document)
+    if draw is not None:
+        _draw(path, number, draw)
+        return
     rows, registers = _of_file(path) if path.is_file() else _of_home(document, Home(home.resolve()), anew)
     shown = list(explain(rows, told, facts.lexicon(tuple(map(str, registers)))))
     if kinds:
@@ -93,6 +110,28 @@ def command(document: str, home: Path, kinds: tuple[str, ...], anew: bool, html:
         console.print(_issue(row))
     for found in shown:
         print_to(console, found)
+
+
+def _draw(path: Path, number: int, out: Path) -> None:
+    """Write a page of a file as a picture."""
+    from extract.content import Content
+    from extract.errors import Unreadable
+    from extract.files.draw import draw
+    from extract.guard.process import read_guarded
+
+    if not path.is_file():
+        raise click.ClickException(f"there is no file {path} to draw a page of.")
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content.parquet"
+        outcome = read_guarded(path, content, second_reader=False)
+        if outcome.status != "read":
+            raise click.ClickException(f"{outcome.reason} {outcome.advice or ''}".strip())
+        out.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            draw(path, number, Content.read(content), out)
+        except Unreadable as error:
+            raise click.ClickException(f"{error.reason} {error.advice}") from None
+    click.echo(f"Page {number} in {out}: on the left what we read, on the right what pdfplumber reads")
 
 
 def kinds_of_facts() -> dict[str, Told]:

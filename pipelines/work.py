@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import resource
 import signal
 import threading
@@ -58,12 +59,15 @@ class ReadTask:
     claims: dict[str, str]
     selectors: dict[str, Any] | None
     out: str
+    second_reader: bool = True
+    """Whether pages with tables are read again by another reader: no part of the key, for what was read stays as it is."""
 
     @classmethod
     def of(cls, folder: Path, sha256: str, path: str, claims: dict[str, str], selectors: dict[str, Any]) -> ReadTask:
         """Name the task by its key."""
         key = unchanged.read_key(sha256, claims, selectors)
-        return cls(key, path, sha256, claims, selectors or None, str(folder / key))
+        again = os.environ.get("GONGBAO_SECOND_READER") != "off"
+        return cls(key, path, sha256, claims, selectors or None, str(folder / key), again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,9 @@ def read_source(task: ReadTask) -> Record:
     if not is_whole:
         return asdict(Outcome("quarantined", f"{task.path} {ALTERED}", TAKE_AGAIN))
     out.unlink(missing_ok=True)
-    outcome = read_guarded(Path(task.path), out, claims=task.claims, selectors=task.selectors)
+    outcome = read_guarded(
+        Path(task.path), out, claims=task.claims, selectors=task.selectors, second_reader=task.second_reader
+    )
     return keep_record(task.out, asdict(outcome))
 
 

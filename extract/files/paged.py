@@ -79,6 +79,11 @@ def page(
     for run, line in zip(runs, lines, strict=True):
         parts = layout.pieces(run)
         finer += [layout.line_of(part, number) for part in parts] if len(parts) > 1 else [line]
+    charts = figures.axes(drawn, chars)
+    if charts:
+        bars = [place for _, place in charts]
+        horizontal = [rule for rule in horizontal if rule not in [axis for axis, _ in charts]]
+        finer = [line for line in finer if not figures.near(line, bars)]
     unruled = borderless.find(horizontal, finer, number, width)
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
@@ -164,7 +169,12 @@ def _blocks(pages: list[Read]) -> list[Block]:
     flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
     tables: list[_Open] = []
     printed = _printed_pages(pages)
+    unit: Line | None = None
     for part, line, own_flow in _spliced(pages, orders, flow):
+        if unit is not None and not (isinstance(line, ruled.Grid) and spread.goes_on(tables[-1].grid, line)):
+            # The unit over a table that goes on is printed again; over another, it is that one's.
+            flow.add(unit)
+        unit = None
         if line is None:
             own_flow.stop()
             continue
@@ -187,8 +197,12 @@ def _blocks(pages: list[Read]) -> list[Block]:
         if id(line) in marked:
             own_flow.stop()
             flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
+        elif last and captions.unit_of(line.text):
+            unit = line
         elif not (last and captions.says_goes_on(line.text)):
             own_flow.add(line)
+    if unit is not None:
+        flow.add(unit)
     flow.stop()
     for block, grid in ((table.block, table.grid) for table in tables):
         block.table, block.ocr = spread.table_of(grid, block.page or grid.page, grid.page), grid.ocr

@@ -61,6 +61,23 @@ def read(path: Path) -> Content:
     return paged.content(PDF, "pdf", parts, count, issues)
 
 
+def look(path: Path, number: int) -> tuple[list[Read], Drawn]:
+    """Give what a page (from 1) is read as, and what is drawn on it as it is shown: to look at one page, not to read a file."""
+    drawn = Drawn()
+    document, shapes = _open(path, [])
+    # A page that was turned is half turned when it is opened again.
+    again, _ = _open(path, [])
+    try:
+        parts = _page(document, shapes, number, [])
+        handle = again[number - 1]
+        turned.Sheet(handle)
+        _walk(handle.raw, handle, None, drawn, handle.get_height(), 0)
+    finally:
+        again.close()
+        document.close()
+    return parts, drawn
+
+
 def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
     """Open with pdfium; where it refuses, rebuild the file first. Gives what is read, and what opens it with its fonts."""
     standin.install()

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.content import ReadIssue
+from extract.files import second
 from extract.pages import ocr
 
 SECONDS = 120.0
@@ -38,7 +39,8 @@ _GRACE = 10.0
 class Outcome:
     """What became of one document. `reason` and `advice` are for the person who has to do something about it.
 
-    `seconds` is wall time, `cpu_seconds` and `peak_memory` (bytes) are what the reading process took.
+    `seconds` is wall time, `cpu_seconds` and `peak_memory` (bytes) are what the reading process took, `second_cpu_seconds`
+    what the second reader took behind it.
     """
 
     status: Literal["read", "quarantined"]
@@ -53,6 +55,7 @@ class Outcome:
     issues: list[ReadIssue] = field(default_factory=list)
     cpu_seconds: float = 0.0
     peak_memory: int = 0
+    second_cpu_seconds: float = 0.0
 
 
 def read_guarded(
@@ -63,12 +66,14 @@ def read_guarded(
     selectors: Mapping[str, str] | None = None,
     seconds: float = SECONDS,
     address_space: int = ADDRESS_SPACE,
+    second_reader: bool = True,
 ) -> Outcome:
     """Read `path` in a process of its own and put its content into the Parquet file `out`, whole or not at all.
 
     Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time, to which each picture
-    that is read by OCR adds `SECONDS_A_PICTURE`; `address_space` is bytes beyond the loaded libraries. Safe to call from
-    several threads, and from worker processes.
+    that is read by OCR adds `SECONDS_A_PICTURE`; `address_space` is bytes beyond the loaded libraries. With `second_reader`
+    the pages with tables of a PDF are read again (`extract.files.second`) in a process and a time of their own: what becomes of
+    that costs the document nothing. Safe to call from several threads, and from worker processes.
 
     Raises OSError where `out` cannot be written.
     """
@@ -97,9 +102,10 @@ def read_guarded(
         "seconds": seconds,
         "seconds_a_picture": SECONDS_A_PICTURE,
         "address_space": address_space,
+        "second_seconds": second.SECONDS if second_reader else 0.0,
     }
     try:
-        answer = _SERVER.ask(request, seconds + ocr.MOST * SECONDS_A_PICTURE + _GRACE)
+        answer = _SERVER.ask(request, seconds + ocr.MOST * SECONDS_A_PICTURE + 2 * second.SECONDS + _GRACE)
         if "errno" in answer:
             raise OSError(answer["errno"], f"The content of {path.name} cannot be written: {answer['reason']}")
         answer["issues"] = [ReadIssue(**issue) for issue in answer.get("issues", [])]

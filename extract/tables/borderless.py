@@ -6,22 +6,26 @@ tables carry a lower confidence, and anything that is not plainly a table stays 
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 
 from extract.content import Cell
-from extract.pages.layout import Edge, Line, gutter, rows
-from extract.tables import captions, grids
-from extract.tables.measures import LONGEST_CELL, NARROWEST
+from extract.pages.layout import TOUCH, Edge, Line, gutter, joined, rows
+from extract.tables import captions, grids, printed
+from extract.tables.groups import connected
+from extract.tables.measures import LONGEST_CELL, NARROWEST, breadth
 from extract.tables.ruled import Grid, snapped
 from extract.text.prose import glue
 
 BETWEEN_RULES = 0.6
+BETWEEN_TWO = 0.5
 BARE = 0.4
-"""How sure a table is that has three rules, and one that has none (1 where rules draw its cells)."""
+"""How sure a table is that has three rules, one that has two, and one that has none (1 where rules draw its cells)."""
 _RULES = 3
 """Rules of a table whose columns only white parts: above, under the header, below."""
 _ROWS = 3
@@ -50,6 +54,8 @@ _ROWS_OF_CELLS = 2 / 3
 """Share of the rows between rules that must have two cells or more; the others head groups or go on with the row above."""
 _BARE_ROWS_OF_CELLS = 3 / 4
 """The same with no rule to say that all is one table."""
+_AT = 0.35
+"""Ems between base lines that are one."""
 _FILLED = 0.8
 """Share of the cells that are filled in the rows of a table without rules: lines of text beside each other leave more empty."""
 _FIGURES = 0.6
@@ -60,14 +66,19 @@ _YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: float) -> list[Grid]:
     """Find the tables in the lines of a page of this width (points) that no rule or horizontal rules only go through."""
     ordered = rows(lines)
+    edges = snapped(horizontal)
     out: list[Grid] = []
-    for group in map(list, _groups(horizontal)):
+    groups = sorted(_groups(edges), key=lambda group: group[0][1] - group[0][2])
+    for group in groups:
+        if any(g.box[1] - _SAME < group[0][0] and group[-1][0] < g.box[3] + _SAME and g.box[0] < group[0][2] and group[0][1] < g.box[2] for g in out):
+            continue  # Rules under titles that stand over several columns.
         _close(group, ordered)
         left, right = group[0][1] - _SAME, group[0][2] + _SAME
         inside = [[line for line in row if left < line.x0 and line.x1 < right] for row in ordered]
         for rules in _framed(group, [row for row in inside if row]):
             between = [row for row in inside if row and rules[0][0] < _middle(row) < rules[-1][0]]
-            grid = _grid(rules, between, page)
+            pieces = [e for e in horizontal if rules[0][0] < e[0] < rules[-1][0] and left < e[1] and e[2] < right]
+            grid = _grid(rules, between, page, pieces)
             if grid is not None:
                 out.append(grid)
     left_over = [row for row in ordered if not any(g.box[1] < _middle(row) < g.box[3] for g in out)]
@@ -81,10 +92,10 @@ def _middle(row: Sequence[Line]) -> float:
     return (row[0].top + row[0].bottom) / 2
 
 
-def _groups(horizontal: Sequence[Edge]) -> list[list[Edge]]:
+def _groups(edges: Sequence[Edge]) -> list[list[Edge]]:
     """Give runs of rules, one under the other, that start and end at the same places."""
     groups: list[list[Edge]] = []
-    for edge in snapped(horizontal):
+    for edge in edges:
         if edge[2] - edge[1] < NARROWEST:
             continue
         for group in groups:
@@ -109,7 +120,7 @@ def _close(group: list[Edge], ordered: Sequence[Sequence[Line]]) -> None:
             sum(_is_figure(line.text) for row in some for line in row) >= figures
             and all(len(row) >= 2 or row[0].x0 > left + _INDENT * row[0].size for row in some)
             and all(left - _SAME < line.x0 and line.x1 < right + _SAME for row in some for line in row)
-            and all(len(line.text) <= LONGEST_CELL for row in some for line in row)
+            and all(breadth(line.text) <= LONGEST_CELL for row in some for line in row)
         )
 
     above = [row for row in ordered if _middle(row) < top]
@@ -120,8 +131,26 @@ def _close(group: list[Edge], ordered: Sequence[Sequence[Line]]) -> None:
     below = below[:-1] if below and len(below[-1]) == 1 else below
     if above and len(above[-1]) >= 2 and are_rows(above, 0) and are_rows(between, len(between) or 1):
         group.insert(0, (min(line.top for line in above[0]), left, right))
+    elif len(group) > 1 and between and _has_figures(between[0]):
+        head = _head_above(group[0], above)
+        if head:
+            group.insert(0, (min(line.top for line in head[0]), left, right))
     if below and are_rows(below, len(below)):
         group.append((max(line.bottom for line in below[-1]), left, right))
+
+
+def _head_above(rule: Edge, above: Sequence[Sequence[Line]]) -> list[Sequence[Line]]:
+    """Give the lines of titles that stand close above the first rule of a table, which is under its head."""
+    out: list[Sequence[Line]] = []
+    edge = rule[0]
+    for row in reversed(above):
+        inside = all(rule[1] - _SAME < line.x0 and line.x1 < rule[2] + _SAME for line in row)
+        near = edge - max(line.bottom for line in row) < row[0].size
+        if len(row) < 2 or not near or not inside or _has_figures(row) or any(breadth(i.text) > LONGEST_CELL for i in row):
+            break
+        out.insert(0, row)
+        edge = min(line.top for line in row)
+    return out
 
 
 def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterator[list[Edge]]:
@@ -130,62 +159,167 @@ def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterato
     for upper, lower in itertools.pairwise(rules):
         between = [row for row in ordered if upper[0] < _middle(row) < lower[0]]
         if not between or sum(len(row) >= 2 for row in between) * 2 < len(between):
-            if len(current) >= _RULES:
+            if len(current) > 1:
                 yield current
             current = []
         current.append(lower)
-    if len(current) >= _RULES:
+    if len(current) > 1:
         yield current
 
 
-def _grid(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int) -> Grid | None:
-    head = [row for row in lines if _middle(row) < rules[1][0]]
+def _grid(
+    rules: Sequence[Edge], lines: Sequence[Sequence[Line]], page: int, pieces: Sequence[Edge] = ()
+) -> Grid | None:
+    """Give the table between rules, from the outermost to the outermost; `pieces` are all that is drawn across between these."""
+    bottom = _foot_of_head(rules, lines, pieces)
+    head = [row for row in lines if _middle(row) < bottom]
     body = lines[len(head) :]
     if not head or not body:
         return None
-    left, right = rules[0][1], rules[0][2]
-    strips = _columns([line for row in body for line in row], left, right)
-    titles = _titles(head, strips)
+    laid = _laid(head, body, (rules[0][1], rules[0][2]), [rule[0] for rule in rules], page, pieces)
+    if laid is None:
+        return None
+    strips, titles, below = laid
+    columns = len(strips) - 1
+    if len(rules) < _RULES and not _is_of_figures(titles, below):
+        return None
+    if columns < _WIDE and len(below) < 2:
+        return None  # The head of a gazette, say, with its number and its date between two rules.
+    several = sum(sum(map(bool, cells)) >= 2 for _, cells in below) + 1
+    if several < _ROWS_OF_CELLS * (len(below) + 1):
+        return None
+    header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
+    tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
+    cells = titles + _placed([own for _, own in below], header, page)
+    sure = BETWEEN_RULES if len(rules) >= _RULES else BETWEEN_TWO
+    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=sure)
+
+
+def _is_of_figures(titles: Sequence[Cell], rows: Sequence[tuple[float, list[str]]]) -> bool:
+    """Say whether columns of figures stand under titles that are none: what two rules hold may be anything."""
+    columns = list(zip(*(cells for _, cells in rows), strict=True))
+    counted = sum(_is_column_of_figures([cell for cell in column if cell]) for column in columns[1:])
+    named = {cell.column + n for cell in titles if cell.text for n in range(cell.column_span)}
+    plain = not any(_is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in titles if cell.column)
+    return len(rows) >= 2 and len(columns) >= _COLUMNS and counted > 0 and plain and len(named) >= len(columns) - 1
+
+
+def _foot_of_head(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], pieces: Sequence[Edge]) -> float:
+    """Give where the head ends: at the second of three rules, else at the last piece of one over all figures, or over these."""
+    if len(rules) >= _RULES:
+        return rules[1][0]
+    figures = next((min(line.top for line in row) for row in lines if _has_figures(row)), rules[-1][0])
+    over = [rule[0] for rule in pieces if rules[0][0] < rule[0] <= figures + TOUCH]
+    return max(over, default=figures)
+
+
+def _has_figures(row: Sequence[Line]) -> bool:
+    """Say whether a row has figures that are no years."""
+    return any(printed.is_figure(line.text) and not _YEAR.fullmatch(line.text) for line in row[1:])
+
+
+Laid = tuple[list[float], list[Cell], list[tuple[float, list[str]]]]
+"""Where the columns part, the cells of the header, and the rows under it, each with its top."""
+
+
+def _laid(
+    head: Sequence[Sequence[Line]],
+    body: Sequence[Sequence[Line]],
+    sides: tuple[float, float],
+    rules: Sequence[float],
+    page: int,
+    pieces: Sequence[Edge] = (),
+) -> Laid | None:
+    """Lay the lines of a header and of a body out in columns and rows; None where there is but one column."""
+    # What stands alone in its line heads a group of rows, and may reach over white.
+    own = [line for row in body if len(row) > 1 for line in row]
+    strips = _columns(own or [line for row in body for line in row], *sides)
+    titles = _titles(head, strips, pieces)
+    stacks = _stacks(head)
+    if len(stacks) == len(strips) - 1:
+        # A title over each column, in one line or in several.
+        flat = [functools.reduce(glue, (line.text for line in stack), "") for stack in stacks]
+        return strips, _placed([flat], 0, page), _records(body, strips, rules)
     if not _has_levels(titles):
         # Titles as wide as their columns say where these part better than a column of short figures.
-        strips = _columns([line for row in lines for line in row], left, right)
+        strips = _columns([*own, *(line for row in head for line in row)], *sides)
         titles = []
         strips = _without_gaps(strips, head, body)
     columns = len(strips) - 1
     if columns < 2:
         return None
-    pitch = min((b[0].base - a[0].base for a, b in itertools.pairwise(lines)), default=0.0)
-    first = [] if titles else _records(head, strips, rules, pitch)
-    below = _records(body, strips, rules, pitch)
-    records = first + below
-    if columns < _WIDE and len(below) < 2:
-        return None  # The head of a gazette, say, with its number and its date between two rules.
-    several = sum(sum(map(bool, cells)) >= 2 for _, cells in records)
-    if several < _ROWS_OF_CELLS * len(records):
-        return None
-    cells = _headed(titles, columns, page) if titles else _placed([own for _, own in first], 0, page)
-    header = 1 + max(cell.row + cell.row_span - 1 for cell in cells)
-    tops = [rules[0][0] + (rules[1][0] - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
-    cells += _placed([own for _, own in below], header, page)
-    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=BETWEEN_RULES)
+    if titles:
+        cells = _headed(titles, columns, page)
+    else:
+        first = [_cells(head[0], strips)]
+        for own in (_cells(row, strips) for row in head[1:]):
+            # A line with something over every column is a row of its own; another goes on with the titles above it.
+            if all(own):
+                first.append(own)
+            else:
+                first[-1] = [glue(a, b) for a, b in zip(first[-1], own, strict=True)]
+        cells = _placed(first, 0, page)
+    return strips, cells, _records(body, strips, rules)
+
+
+def _stacks(head: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """Give the titles of a head, each the lines that stand under one another; none where lines stand beside others under one."""
+    lines = [line for row in head for line in row]
+    under = (
+        (i, j)
+        for i, a in enumerate(lines)
+        for j, b in enumerate(lines[i + 1 :], i + 1)
+        if a.x0 < b.x1 and b.x0 < a.x1
+    )
+    stacks = [[lines[n] for n in group] for group in connected(len(lines), under)]
+    if any(abs(a.base - b.base) < _AT * a.size for own in stacks for a, b in itertools.combinations(own, 2)):
+        return []
+    # Titles of one level are set on one line, their first or last ones, or around one middle.
+    heights = [(min(line.base for line in own), max(line.base for line in own)) for own in stacks]
+    levels = [[a + way * (b - a) for a, b in heights] for way in (0.0, 0.5, 1.0)]
+    if not any(max(level) - min(level) < _AT * lines[0].size for level in levels):
+        return []
+    return sorted(stacks, key=lambda own: min(line.x0 for line in own))
 
 
 def _records(
-    lines: Sequence[Sequence[Line]], strips: Sequence[float], rules: Sequence[Edge], pitch: float
+    lines: Sequence[Sequence[Line]], strips: Sequence[float], rules: Sequence[float]
 ) -> list[tuple[float, list[str]]]:
-    """Give the rows of cells with their tops: a line close under a row, with nothing in the first column, goes on with it."""
+    """Give the rows of cells with their tops, in the parts that rules cut."""
     out: list[tuple[float, list[str]]] = []
-    last: float | None = None
-    for row in lines:
-        cells, base = _cells(row, strips), row[0].base
-        close = (
-            last is not None and base - last < _SAME_ROW * pitch and not any(last < rule[0] < base for rule in rules)
-        )
-        if close and not cells[0] and not all(cells):
-            out[-1] = (out[-1][0], [glue(a, b) for a, b in zip(out[-1][1], cells, strict=True)])
+    for _, own in itertools.groupby(lines, key=lambda row: sum(rule < _middle(row) for rule in rules)):
+        rows_of_print = [_in_columns(row, strips) for row in own]
+        columns = [[line for row in rows_of_print for line in row[c]] for c in range(len(strips) - 1)]
+        for record in printed.part(columns, strips, by_white=True) or _line_by_line(rows_of_print):
+            texts = [functools.reduce(glue, (line.text for line in cell), "") for cell in record]
+            out.append((min(line.top for cell in record for line in cell), texts))
+    return out
+
+
+def _in_columns(row: Sequence[Line], strips: Sequence[float]) -> printed.Record:
+    """Give what stands in each column of one line of print, as one line at most."""
+    cells: printed.Record = [[] for _ in strips[1:]]
+    for line in row:
+        cells[_column(line, strips) if len(row) > 1 else _start(line, strips)].append(line)
+    return [[joined(cell)] if cell else [] for cell in cells]
+
+
+def _start(line: Line, strips: Sequence[float]) -> int:
+    """Give the column that a line begins in."""
+    return max(0, min(len(strips) - 2, sum(edge <= line.x0 + TOUCH for edge in strips) - 1))
+
+
+def _line_by_line(lines: Sequence[printed.Record]) -> list[printed.Record]:
+    """Take each line for a row: one close under a row, with nothing in the first column, goes on with it."""
+    bases = [min(line.base for cell in row for line in cell) for row in lines]
+    pitch = min((b - a for a, b in itertools.pairwise(bases)), default=0.0)
+    out: list[printed.Record] = []
+    for n, row in enumerate(lines):
+        close = n > 0 and bases[n] - bases[n - 1] < _SAME_ROW * pitch
+        if close and not row[0] and not all(row):
+            out[-1] = [a + b for a, b in zip(out[-1], row, strict=True)]
         else:
-            out.append((min(line.top for line in row), cells))
-        last = base
+            out.append(row)
     return out
 
 
@@ -193,20 +327,52 @@ Title = tuple[int, range, Line]
 """A title in the header: its line of print from the top, the columns that it stands over, and the line itself."""
 
 
-def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float]) -> list[Title]:
+def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float], pieces: Sequence[Edge] = ()) -> list[Title]:
     out: list[Title] = []
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(strips)]
     for r, row in enumerate(head):
         if len(row) == len(strips) - 1:
             # As many titles as columns: each has its own, also where it is wider than the figures below.
             out += [(r, range(c, c + 1), line) for c, line in enumerate(row)]
             continue
         for line in row:
+            ruled = _ruled_under(line, row, pieces)
             edge = _INTO * line.size
-            over = [
-                n for n, (a, b) in enumerate(itertools.pairwise(strips)) if line.x0 < b - edge and line.x1 > a + edge
-            ]
+            if ruled is not None:
+                over = [n for n, x in enumerate(middles) if ruled[1] < x < ruled[2]]
+            else:
+                over = [
+                    n for n, (a, b) in enumerate(itertools.pairwise(strips)) if line.x0 < b - edge and line.x1 > a + edge
+                ]
             out.append((r, range(over[0], over[-1] + 1) if over else range(c := _column(line, strips), c + 1), line))
+    return _unwrapped(out, len(strips) - 1)
+
+
+def _unwrapped(titles: Sequence[Title], columns: int) -> list[Title]:
+    """Join the lines of titles over the same columns, where a line of print holds nothing but such second lines."""
+    out: list[Title] = []
+    for _, group in itertools.groupby(titles, key=lambda title: title[0]):
+        row = list(group)
+        above = {t[1]: n for n, t in enumerate(out) if out and t[0] == out[-1][0]}
+        if len(row) < columns and all(over in above for _, over, _ in row):
+            for _, over, line in row:
+                r, _, upper = out[above[over]]
+                text = glue(upper.text, line.text)
+                out[above[over]] = r, over, replace(upper, text=text, x0=min(upper.x0, line.x0), x1=max(upper.x1, line.x1))
+        else:
+            out += row
     return out
+
+
+def _ruled_under(line: Line, beside: Sequence[Line], pieces: Sequence[Edge]) -> Edge | None:
+    """Give the rule that is drawn right under a title and no other, over the columns that it is the title of."""
+
+    def over(rule: Edge, title: Line) -> bool:
+        return rule[1] < (title.x0 + title.x1) / 2 < rule[2]
+
+    under = [rule for rule in pieces if over(rule, line) and -TOUCH < rule[0] - line.bottom < line.size]
+    own = [rule for rule in under if not any(over(rule, title) for title in beside if title is not line)]
+    return max(own, key=lambda rule: rule[2] - rule[1], default=None)
 
 
 def _under(titles: Sequence[Title]) -> list[Title]:
@@ -284,15 +450,18 @@ def _bare(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
 def _goes_on(ordered: Sequence[Sequence[Line]], start: int, here: int) -> bool:
     """Say whether a row belongs to a table that started above it."""
     row = ordered[here]
-    if any(len(line.text) > LONGEST_CELL for line in row):
+    # A name may be long where figures stand beside it.
+    if any(breadth(line.text) > LONGEST_CELL for line in row[_has_figures(row) :]):
         return False
     if here == start:
         return len(row) >= 2
     last = ordered[here - 1]
     if row[0].top - last[0].bottom > _NEXT_ROW * row[0].size:
         return False
-    # One cell alone may head a group of rows, if it begins where the first column does.
-    return len(row) >= 2 or abs(row[0].x0 - ordered[start][0].x0) < _OUTDENT * row[0].size
+    # One cell alone may head a group of rows, if it begins where the first column does, or go on with the name above it.
+    first = min(above[0].x0 for above in ordered[start:here])
+    near = abs(row[0].x0 - first) < _OUTDENT * row[0].size or abs(row[0].x0 - last[0].x0) < _INTO * row[0].size
+    return len(row) >= 2 or near
 
 
 def _names_table(text: str) -> bool:
@@ -301,26 +470,37 @@ def _names_table(text: str) -> bool:
 
 def _bare_grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid | None:
     every = [line for row in lines for line in row]
-    strips = _columns(every, min(line.x0 for line in every), max(line.x1 for line in every))
-    strips = _without_gaps(strips, lines[:1], lines[1:])
-    table = [_cells(row, strips) for row in lines]
-    body = table[1:]
+    first = next((n for n, row in enumerate(lines) if n and _has_figures(row)), 1)
+    # A line alone over the first figures heads their group.
+    while first > 1 and len(lines[first - 1]) == 1:
+        first -= 1
+    sides = min(line.x0 for line in every), max(line.x1 for line in every)
+    laid = _laid(lines[:first], lines[first:], sides, (), page)
+    if laid is None:
+        return None
+    strips, titles, below = laid
+    body = [cells for _, cells in below]
     columns = len(strips) - 1
     if (columns < _COLUMNS and not captioned) or any(len(row) > columns for row in lines):
         return None
-    several = [row for row in table if sum(map(bool, row)) >= 2]
-    filled = sum(map(bool, itertools.chain(*several))) / (len(several) * columns)
-    if filled < _FILLED or len(several) < _BARE_ROWS_OF_CELLS * len(table):
+    several = [row for row in body if sum(map(bool, row)) >= 2]
+    filled = (columns + sum(map(bool, itertools.chain(*several)))) / ((len(several) + 1) * columns)
+    if filled < _FILLED or len(several) + 1 < _BARE_ROWS_OF_CELLS * (len(body) + 1):
         return None
     # A header names its columns; a row of figures on top is a chart, a list of contents or the rest of something.
-    if not all(table[0][1:]) or any(_is_figure(cell) and not _YEAR.fullmatch(cell) for cell in table[0]):
+    named = {cell.column + n for cell in titles if cell.text for n in range(cell.column_span)}
+    figures = any(_is_figure(cell.text) and not _YEAR.fullmatch(cell.text) for cell in titles)
+    if figures or len(named | {0}) < columns:
         return None
-    figures = sum(_is_column_of_figures([row[c] for row in body if row[c]]) for c in range(1, columns))
-    if not figures and not (captioned and columns >= _COLUMNS):
+    counted = sum(_is_column_of_figures([row[c] for row in body if row[c]]) for c in range(1, columns))
+    if not counted and not (captioned and columns >= _COLUMNS):
         return None
-    tops = [min(line.top for line in row) for row in lines]
-    ys = [*tops, max(line.bottom for line in lines[-1])]
-    return Grid(page, strips, ys, _placed(table, 0, page), bold={0}, confidence=BARE)
+    header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
+    top, under = min(line.top for line in lines[0]), below[0][0]
+    ys = [top + (under - top) * n / header for n in range(header)] + [y for y, _ in below]
+    cells = titles + _placed(body, header, page)
+    ys.append(max(line.bottom for line in lines[-1]))
+    return Grid(page, strips, ys, cells, bold=set(range(header)), confidence=BARE)
 
 
 def _is_figure(text: str) -> bool:

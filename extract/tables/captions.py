@@ -16,8 +16,15 @@ _CAPTION = re.compile(
 _ANNEX = re.compile(
     r"\s*(?P<number>(?:附件|附录|附表)\s*[\d０-９一二三四五六七八九十]*)\s*[:：.、．]?\s*(?P<text>.*)", re.S
 )
-_UNIT = re.compile(r"\s*[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,24})\s*[）)]?\s*")
-_UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?\s*单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,16})\s*[）)]?\s*$")
+_UNITS = r"[^\s（）()\[\]，。；,;、]{1,24}(?:[（(][^（）()]{1,8}[）)])?(?:\s?[，；,;、]\s?(?!下同)[^\s（）()\[\]，。；,;、]{1,16}){0,4}"
+"""A unit, or several of them: 亿美元，%."""
+_UNIT = re.compile(rf"\s*[（(\[【]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>{_UNITS})\s*[）)\]】]?\s*")
+_UNIT_BEHIND = re.compile(rf"(?<=\S)\s*[（(\[【]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>{_UNITS})\s*[）)\]】]?\s*$")
+_UNIT_ALONE = re.compile(
+    r"\s*[（(]\s*(?P<unit>[百千万亿]{0,3}(?:美元|欧元|元|人次|人|户|家|个|吨|立方米|平方米|平方公里|公顷|亩|千瓦时|千瓦|台|辆|件|%|％)"
+    r"(?:/[一-龥]{1,3})?)\s*[）)]\s*"
+)
+"""A unit in brackets, alone in its line over a table."""
 _NOTE = re.compile(r"\s*(?:(?:数据|资料|信息)?来\s*源|数据截[至止]\S*|备?注|说明|\*\s*注)\s*[:：\d].*", re.S)
 _TITLE = re.compile(
     r"(?![一二三四五六七八九十\d（(]+[、.)）])[^，。；：:]{4,36}"
@@ -45,7 +52,7 @@ def caption_of(text: str) -> tuple[str, str] | None:
 
 def unit_of(text: str) -> str | None:
     """Give the unit where the text is a unit line (单位：亿元)."""
-    match = _UNIT.fullmatch(text)
+    match = _UNIT.fullmatch(text) or _UNIT_ALONE.fullmatch(text)
     return match["unit"] if match else None
 
 
@@ -90,6 +97,7 @@ def attach(blocks: list[Block]) -> list[Block]:
     for index, block in enumerate(blocks):
         if block.table is None:
             continue
+        _look_inside(block.table)
         _look_above(blocks, index, block.table, taken)
         _look_below(blocks, index, block.table, taken)
     return [block for index, block in enumerate(blocks) if index not in taken]
@@ -103,6 +111,15 @@ def _text_block(blocks: list[Block], index: int, step: int, taken: set[int]) -> 
     return index if 0 <= index < len(blocks) and blocks[index].table is None else None
 
 
+def _look_inside(table: Table) -> None:
+    """Take the unit from the head of a table, where it says that it is one: in the corner, in a line over all columns."""
+    for cell in table.cells:
+        found = _UNIT.fullmatch(cell.text) or _UNIT_BEHIND.search(cell.text)
+        inside = cell.is_header and (cell.column == 0 or cell.column_span == table.n_columns)
+        if found and inside and table.unit_note is None:
+            table.unit_note = found["unit"]
+
+
 def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) -> None:
     here = _text_block(blocks, index, -1, taken)
     if here is not None and (unit := unit_of(blocks[here].text)):
@@ -113,13 +130,17 @@ def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) 
         return
     text = blocks[here].text
     behind = _UNIT_BEHIND.search(text)
-    if behind and caption_of(text[: behind.start()]):
+    if behind and len(text) <= _LONGEST_CAPTION and not _SENTENCE.search(text[: behind.start()]):
         table.unit_note = table.unit_note or behind["unit"]
         text = text[: behind.start()]
     found = caption_of(text)
     if found:
         table.number, table.caption = found[0], found[1] or None
         taken.add(here)
+        above = _text_block(blocks, here, -1, taken)
+        if above is not None and table.unit_note is None and (unit := unit_of(blocks[above].text)):
+            table.unit_note = unit
+            taken.add(above)
         return
     # The heading of an annex that is a table gives it its name, and stays a heading.
     annex = _ANNEX.fullmatch(text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Line
+from extract.pages.layout import Box, Char, Edge, Line
 from extract.tables.measures import MOST_DRAWN, SNAP
 from extract.tables.ruled import Grid
 from extract.text import prose
@@ -21,6 +22,31 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 50.0, 30.0
 _SMALL = 0.85
 """Size of lettering against the text's, at most: one step of the usual sizes (四号 14 to 小四 12 is 0.857, 小四 to 五号 10.5
 is 0.875) may be a change inside the text, two are none."""
+
+
+def axes(drawn: Drawn, chars: Sequence[Char]) -> list[tuple[Edge, Box]]:
+    """Give the rules that bars of a chart stand on, each with the place of its bars: such a rule is none of a table.
+
+    A bar is filled and holds no print, which is what tells it from the coloured cell of a table.
+    """
+    if not drawn.shapes or len(drawn.shapes) > MOST_DRAWN:
+        return []
+    out: list[tuple[Edge, Box]] = []
+    for rule in drawn.horizontal:
+        standing = [b for b in drawn.shapes if abs(b[3] - rule[0]) < SNAP and rule[1] - SNAP < b[0] and b[2] < rule[2] + SNAP]
+        bars = [b for b in standing if b[3] - b[1] > SNAP and not any(_holds(b, char) for char in chars)]
+        if len(bars) > 1:
+            out.append((rule, (rule[1], min(bar[1] for bar in bars), rule[2], rule[0])))
+    return out
+
+
+def _holds(box: Box, char: Char) -> bool:
+    return box[0] < (char.x0 + char.x1) / 2 < box[2] and box[1] < char.middle < box[3]
+
+
+def near(line: Line, places: Sequence[Box]) -> bool:
+    """Say whether a line is so near to a chart that it may be its lettering."""
+    return any(_near(box, line.box, _LETTERED) for box in places)
 
 
 def find(drawn: Drawn, grids: list[Grid]) -> list[Box]:

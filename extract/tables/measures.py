@@ -16,3 +16,11 @@ LONGEST_CELL = 24
 """Signs of a title or a value in a cell: two thirds of a line of text of 36 signs. What is longer is a sentence."""
 MOST_DRAWN = 4000
 """Rules or fills on one page; more are a drawing, and comparing each with each would take seconds."""
+
+_LETTER = 0.5
+"""Ems of a Latin letter or digit, in the mean."""
+
+
+def breadth(text: str) -> float:
+    """Give how broad a text is in signs: a Chinese one counts one, a Latin letter half of it."""
+    return sum(1.0 if sign > "\u2e80" else _LETTER for sign in text)

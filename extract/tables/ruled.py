@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.content import Cell
-from extract.pages.layout import Box, Char, Edge, Turn, joined, line_of, rows, runs
+from extract.pages.layout import Box, Char, Edge, Line, Turn, joined, line_of, rows, runs
+from extract.tables import printed
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, SNAP
 from extract.text.prose import glue
@@ -37,8 +38,16 @@ _HEAD = 60.0
 _MOST_CELLS = 60_000
 """The smallest cells of one frame; each is compared with its rules."""
 
+_HEAD_AND_BODY = 2
+"""Rows of rules where none parts the rows of a body."""
+BY_LINES = 0.95
+"""How sure a table is whose rows its lines of print tell (1 where rules draw its cells)."""
 _NEXT = 0.5
 """Ems from the middle of a character to that of the one under it, where a cell is set downwards: brackets are set close."""
+
+
+Region = tuple[int, int, int, int]
+"""Row, column, rows and columns of a cell."""
 
 
 @dataclass(slots=True)
@@ -211,30 +220,105 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
         return None
     regions = _regions(across, down, xs, ys)
     closed = {round(edge[0], 1) for edge in across}
-    grid = Grid(page, xs, ys, [], open_top=ys[0] not in closed, open_bottom=ys[-1] not in closed)
-    filled = 0
-    weights: dict[int, list[bool]] = {}
-    for r, c, height, width in regions:
-        own = [char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])]
-        text, bold, full = _cell(own, xs[c + width])
-        signs = [char for char in own if not char.text.isspace()]
-        if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
-            grid.upright[r, c] = signs
-        filled += bool(text)
-        grid.cells.append(Cell(r, c, text, height, width, page=page))
-        grid.full[r, c] = full
-        if text:
-            weights.setdefault(r, []).append(bold)
-    grid.bold = {r for r, bolds in weights.items() if all(bolds)}
+    printed_in: dict[Region, list[Char]] = {
+        (r, c, height, width): [
+            char for y in range(r, r + height) for x in range(c, c + width) for char in inside.get((y, x), [])
+        ]
+        for r, c, height, width in regions
+    }
+    filled = sum(any(not char.text.isspace() for char in own) for own in printed_in.values())
     # A chart has rules and few words; a frame has one cell.
     if len(regions) < 2 or filled < _FILLED * len(regions) or (len(regions) < 3 and lines > 1):
         return None
+    _cut_open_names(printed_in, ys)
+    bands = _bands(printed_in, xs, lines)
+    grid = Grid(page, xs, [], [], open_top=ys[0] not in closed, open_bottom=ys[-1] not in closed)
+    grid.open_top &= 0 not in bands
+    grid.open_bottom &= lines - 1 not in bands
+    grid.confidence = BY_LINES if bands else 1.0
+    first: list[int] = []
+    for r in range(lines):
+        first.append(len(grid.ys))
+        grid.ys += [ys[r], *bands[r].tops] if r in bands else [ys[r]]
+    first.append(len(grid.ys))
+    grid.ys.append(ys[-1])
+    weights: dict[int, list[bool]] = {}
+
+    def put(row: int, column: int, text: str, bold: bool, full: int, height: int, width: int) -> None:
+        grid.cells.append(Cell(row, column, text, height, width, page=page))
+        grid.full[row, column] = full
+        if text:
+            weights.setdefault(row, []).append(bold)
+
+    for (r, c, height, width), own in printed_in.items():
+        if r in bands and height == 1:
+            for n, record in enumerate(bands[r].rows):
+                put(first[r] + n, c, *_told(record.get(c, []), xs[c + width]), 1, width)
+            continue
+        row = first[r]
+        put(row, c, *_cell(own, xs[c + width]), first[r + height] - row, width)
+        signs = [char for char in own if not char.text.isspace()]
+        if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
+            grid.upright[row, c] = signs
+    grid.bold = {r for r, bolds in weights.items() if all(bolds)}
     return grid
+
+
+def _cut_open_names(cells: dict[Region, list[Char]], ys: Sequence[float]) -> None:
+    """Cut a cell at the last rule beside it where it goes on in step with the rows there: no rule is under its head."""
+    beside: dict[int, list[Line]] = {}
+    for (r, c, height, _), own in cells.items():
+        if height == 1 and c:
+            beside.setdefault(r, []).extend(_lines(own))
+    for region, own in list(cells.items()):
+        r, c, height, width = region
+        last = r + height - 1
+        if height == 1 or last not in beside:
+            continue
+        lower = [char for char in own if char.middle >= ys[last]]
+        if printed.in_step(_lines(lower), beside[last]):
+            del cells[region]
+            cells[r, c, height - 1, width] = [char for char in own if char.middle < ys[last]]
+            cells[last, c, 1, width] = lower
+
+
+@dataclass(slots=True)
+class _Band:
+    """What stands between two rules and is more than one row: where its rows after the first begin, their lines by column."""
+
+    tops: list[float]
+    rows: list[dict[int, list[Line]]]
+
+
+def _bands(
+    cells: dict[Region, list[Char]], xs: Sequence[float], count: int
+) -> dict[int, _Band]:
+    """Give the rows of the rules that hold several rows of print."""
+    out: dict[int, _Band] = {}
+    by_row: dict[int, list[tuple[int, int, list[Char]]]] = {}
+    for (r, c, height, width), own in cells.items():
+        if height == 1:
+            by_row.setdefault(r, []).append((c, width, own))
+    for r, row in by_row.items():
+        # Words that only white parts are rows where rules part no others: a header, and all that is under it.
+        if len(row) < 2:
+            continue
+        lines = {c: _lines(own) for c, _, own in row}
+        if sum(len(own) > 1 for own in lines.values()) < 2:
+            continue
+        starts = sorted(lines)
+        edges = [*(xs[c] for c in starts), xs[max(c + width for c, width, _ in row)]]
+        found = printed.part([lines[c] for c in starts], edges, by_white=count <= _HEAD_AND_BODY)
+        if found is None:
+            continue
+        tops = [min(line.top for own in record for line in own) for record in found[1:]]
+        out[r] = _Band(tops, [dict(zip(starts, record, strict=True)) for record in found])
+    return out
 
 
 def _regions(
     across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], ys: Sequence[float]
-) -> list[tuple[int, int, int, int]]:
+) -> list[Region]:
     """Merge the smallest cells where no rule parts them: row, column, height and width of each cell.
 
     Regions grow to the right along a row and then down as long as whole rows of them are open, so they are rectangles
@@ -251,7 +335,7 @@ def _regions(
         for r in range(lines)
     ]
     taken = [[False] * columns for _ in range(lines)]
-    out: list[tuple[int, int, int, int]] = []
+    out: list[Region] = []
     for r in range(lines):
         for c in range(columns):
             if taken[r][c]:
@@ -273,10 +357,18 @@ def _regions(
 
 def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
     """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
+    return _told(_lines(chars), right)
+
+
+def _lines(chars: Sequence[Char]) -> list[Line]:
+    """Give the lines of a cell from top to bottom."""
     parts = [line_of(run) for run in runs(chars)]
-    if not parts:
+    return [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
+
+
+def _told(lines: Sequence[Line], right: float) -> tuple[str, bool, int]:
+    if not lines:
         return "", False, 0
-    lines = [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
     text = ""
     for line in lines:
         text = glue(text, line.text)

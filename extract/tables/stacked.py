@@ -43,7 +43,9 @@ def part(blocks: list[Block]) -> list[Block]:
             pieces.append(piece)
         else:
             pieces[0].caption = pieces[0].caption or table.caption
-            pieces[0].number, pieces[0].unit_note = table.number, table.unit_note
+            pieces[0].number = table.number
+            for piece in pieces:
+                piece.unit_note = table.unit_note
             pieces[-1].source_note = table.source_note
             out += [replace(block, table=piece, page=piece.page_start or block.page) for piece in pieces]
             if alone is not None:

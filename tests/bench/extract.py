@@ -27,6 +27,8 @@ if __package__ in (None, ""):
     # In place of this folder: modules beside this one would hide those of the standard library.
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
+from extract.content import Content
+from tests.bench import asides
 from tests.bench.papers import PRODUCERS, Paper, Style, compose
 from tests.extract import papers
 
@@ -46,7 +48,10 @@ class Reading:
 def ours(path: Path) -> Reading:
     from extract.read import read
 
-    content = read(path)
+    return _as_read(read(path))
+
+
+def _as_read(content: Content) -> Reading:
     tables = list(content.tables())
     return Reading(
         content.page_count or 0,
@@ -99,7 +104,19 @@ def joined(lines: Sequence[str]) -> list[str]:
     return [text for text in out if text]
 
 
-ENGINES: dict[str, Callable[[Path], Reading]] = {"gongbao": ours, "pdfplumber": plumber, "pypdfium2": bare}
+def twice(path: Path) -> Reading:
+    """Read as a run does, the second reader behind the first."""
+    from extract.files import second
+    from extract.read import read
+
+    content = read(path)
+    found = second.compare(path, content)
+    if found.issues:
+        print(f"{'':39} the readers differ on {len(found.issues)} of {found.pages} pages: {found.issues[0].message}")
+    return _as_read(content)
+
+
+ENGINES: dict[str, Callable[[Path], Reading]] = {"gongbao": ours, "and again": twice, "pdfplumber": plumber, "pypdfium2": bare}
 
 
 def measured(engine: str, path: Path) -> Reading:
@@ -164,6 +181,8 @@ def _bag(grid: list[list[str]]) -> Counter[tuple[int, int, str]]:
     return Counter((r, c, squeezed(text)) for r, row in enumerate(grid) for c, text in enumerate(row))
 
 
+TURNS = {", on their side": asides.on_its_side, ", rotated": asides.rotated}
+"""Layouts whose name ends so are turned after they are set."""
 LAYOUTS: dict[str, tuple[int, tuple[Style, ...]]] = {
     "one column": (1, ()),
     "flush": (1, ()),
@@ -172,6 +191,14 @@ LAYOUTS: dict[str, tuple[int, tuple[Style, ...]]] = {
     "lists of tasks": (1, ("tasks",)),
     "three rules": (1, ("three rules",)),
     "borderless": (1, ("borderless",)),
+    "communiqués": (1, ("columns",)),
+    "ruled tables, on their side": (1, ("ruled",)),
+    "communiqués, rotated": (1, ("columns",)),
+    "fills": (1, ("fills",)),
+    "charts": (1, ()),
+    "boxes": (1, ()),
+    "contents": (1, ()),
+    "tables in columns": (2, ("columns",)),
 }
 
 
@@ -179,18 +206,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=40, help="pages of each document")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", help="layouts whose name holds this")
     options = parser.parse_args(arguments)
-    head = f"{'document':27} {'engine':11} {'pages/CPU s':>11} {'peak MB':>8} {'paragraphs':>10} {'chars wrong':>11} {'cells':>7} {'spans':>7}"
+    head = f"{'document':39} {'engine':11} {'pages/CPU s':>11} {'peak MB':>8} {'paragraphs':>10} {'chars wrong':>11} {'cells':>7} {'spans':>7}"
     print(head)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "document.pdf"
         for (layout, (columns, styles)), (producer, set_) in product(LAYOUTS.items(), PRODUCERS.items()):
             name = f"{layout}, {producer}"
-            paper = compose(options.pages, columns, styles, options.seed, is_flush=layout == "flush")
+            if options.only and options.only not in name:
+                continue
+            aside = layout if layout in asides.ASIDES else None
+            paper = compose(options.pages, columns, styles, options.seed, is_flush=layout == "flush", aside=aside)
             data = set_(paper)
             if data is None:
-                print(f"{name:27} left out: {producer} is not installed")
+                print(f"{name:39} left out: {producer} is not installed, or does not draw it")
                 continue
+            data = next((turn for end, turn in TURNS.items() if layout.endswith(end)), bytes)(data)
             path.write_bytes(data)
             for engine in ENGINES:
                 with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
@@ -198,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 got = score(reading, paper)
                 shares = ["" if got[key] is None else f"{got[key]:.4f}" for key in ("cells F1", "spans F1")]
                 print(
-                    f"{name:27} {engine:11} {reading.pages / reading.seconds:11.1f} {reading.memory / 1024**2:8.0f}"
+                    f"{name:39} {engine:11} {reading.pages / reading.seconds:11.1f} {reading.memory / 1024**2:8.0f}"
                     f" {got['paragraphs']:10.4f} {got['characters wrong %']:10.3f}% {shares[0]:>7} {shares[1]:>7}"
                 )
     return 0

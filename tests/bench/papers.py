@@ -13,15 +13,16 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from tests.bench.asides import ASIDES, Aside
 from tests.extract import papers
 
-Style = Literal["ruled", "tasks", "three rules", "borderless"]
-"""`tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
+Style = Literal["ruled", "tasks", "three rules", "borderless", "columns", "fills"]
+"""`fills` has colours and no rules, `columns` has rules around its header and between its columns, none between its rows (`communiques`); `tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
 
 WORDS = re.findall(
     r"\S+",
@@ -43,6 +44,11 @@ class Table:
     caption: str | None = None
     groups: list[int] = field(default_factory=list)
     """Rows of the body at which a page may end."""
+    indents: dict[int, int] = field(default_factory=dict)
+    """Rows whose name is set in, and how deep."""
+    unit: str | None = None
+    unit_place: Literal["above", "caption"] = "above"
+    """Whether the unit stands in a line of its own above the table, or behind the caption."""
 
     def anchors(self, first: int, last: int) -> Iterator[tuple[int, int, int, int, str]]:
         """Give the cells of some rows: row, column, rows, columns, text."""
@@ -59,14 +65,15 @@ class Paper:
     """A document as it is meant."""
 
     columns: int
-    items: list[str | Table]
+    items: list[str | Table | Aside]
     is_flush: bool = False
     """Whether paragraphs begin at the left edge, and space parts them, as in prints of web pages."""
 
     @property
     def paragraphs(self) -> list[str]:
-        """The paragraphs and headings."""
-        return [item for item in self.items if isinstance(item, str)]
+        """The paragraphs and headings, those in boxes too."""
+        texts = (item.paragraph if isinstance(item, Aside) else item for item in self.items)
+        return [text for text in texts if isinstance(text, str)]
 
     @property
     def tables(self) -> list[Table]:
@@ -83,10 +90,12 @@ def heading(dice: random.Random, number: int) -> str:
     return f"{DIGITS[number % 10]}、" + "".join(dice.choices(WORDS, k=2))
 
 
-def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, is_flush: bool = False) -> Paper:
-    """Write a paper of about so many pages; with styles, more than half of it is tables of these."""
+def compose(
+    pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, is_flush: bool = False, aside: str | None = None
+) -> Paper:
+    """Write a paper of about so many pages; with styles, more than half of it is tables of these, with `aside` it has such."""
     dice = random.Random(seed)
-    items: list[str | Table] = []
+    items: list[str | Table | Aside] = []
     room = pages * (9.5 if columns == 1 else 11.0)
     number = 0
     while room > 0:
@@ -96,6 +105,9 @@ def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, i
             room -= 0.4
         items.append(paragraph(dice))
         room -= 1
+        if aside and dice.random() < 0.2:
+            items.append(ASIDES[aside](dice, WORDS))
+            room -= 1.5
         if styles and dice.random() < 0.4:
             table = _table(dice, dice.choice(styles))
             items.append(table)
@@ -104,6 +116,10 @@ def compose(pages: int, columns: int, styles: tuple[Style, ...], seed: int, *, i
 
 
 def _table(dice: random.Random, style: Style) -> Table:
+    if style == "columns":
+        from tests.bench import communiques
+
+        return communiques.table(dice)
     caption = f"表{dice.randint(1, 99)} 云川市{dice.choice(WORDS)}情况"
     if style == "tasks":
         grid = [["序号", "工作任务", "责任单位", "完成时限"]]
@@ -133,6 +149,12 @@ def _table(dice: random.Random, style: Style) -> Table:
     return Table(grid, spans, 2, style, caption, groups)
 
 
+def _is_plain(paper: Paper) -> bool:
+    """Say whether a paper has nothing that only WeasyPrint draws: what is no text, fills, tables in a narrow column."""
+    asides = any(isinstance(item, Aside) for item in paper.items)
+    return not asides and not any(table.style == "fills" or paper.columns > 1 for table in paper.tables)
+
+
 # The tests' own writer: a Chinese font by name, each line set at once.
 
 _WIDTHS = {
@@ -140,17 +162,20 @@ _WIDTHS = {
     "tasks": [40.0, 200.0, 110.0, 70.0],
     "three rules": [130.0, 80.0, 80.0, 80.0],
     "borderless": [130.0, 80.0, 80.0, 80.0],
+    "columns": [150.0, 80.0, 80.0, 100.0],
 }
 _LINE, _AROUND, _SMALL = 12.0, 10.0, 9
 
 
-def written(paper: Paper) -> bytes:
-    """Set a paper with the writer of the tests."""
+def written(paper: Paper) -> bytes | None:
+    """Set a paper with the writer of the tests, None where it has what that does not draw."""
+    if not _is_plain(paper):
+        return None
     setter = _TwoColumns() if paper.columns == 2 else papers.Setter()
     for item in paper.items:
         if isinstance(item, Table):
             _write_table(setter, item)
-        else:
+        elif isinstance(item, str):
             setter.paragraph(item, 0 if paper.is_flush else 2)
             setter.y += 12 if paper.is_flush else 0
     for number, sheet in enumerate(setter.sheets, 1):
@@ -187,9 +212,13 @@ def _write_table(setter: papers.Setter, table: Table) -> None:
     setter.y += 14
     if setter.y + least + 30 > setter.lowest:
         setter.turn()
-    if table.caption:
-        setter.sheet.centred(setter.y, table.caption, 10.5)
+    caption, unit = _over(table)
+    if caption:
+        setter.sheet.centred(setter.y, caption, 10.5)
         setter.y += 12
+    if unit:
+        setter.sheet.text(papers.LEFT + sum(widths) - len(unit) * _SMALL, setter.y + 2, unit, _SMALL)
+        setter.y += 8
     start = table.header
     while start < len(table.grid):
         ends = [*(g for g in table.groups if g > start), len(table.grid)]
@@ -199,13 +228,26 @@ def _write_table(setter: papers.Setter, table: Table) -> None:
         _write_rows(setter.sheet, table, range(table.header), heights, top)
         _write_rows(setter.sheet, table, range(start, end), heights, top + head)
         setter.y = top + head + sum(heights[start:end])
-        if table.style == "three rules":
+        if table.style == "columns":
+            for x in itertools.accumulate(widths[:-1], initial=papers.LEFT):
+                if x > papers.LEFT:
+                    setter.sheet.line(x, top + (_LINE + _AROUND) * (table.header > 1 and x == papers.LEFT + sum(widths[:2])), x, setter.y)
+        if table.style in ("three rules", "columns"):
             for y in (top, top + head, setter.y):
                 setter.sheet.line(papers.LEFT, y, papers.LEFT + sum(widths), y)
         setter.y += 30
         start = end
         if start < len(table.grid):
             setter.turn()
+
+
+def _over(table: Table) -> tuple[str | None, str | None]:
+    """Give what stands over a table: its caption, and its unit in a line of its own."""
+    if not table.unit:
+        return table.caption, None
+    if table.unit_place == "caption":
+        return f"{table.caption}（单位：{table.unit}）", None
+    return table.caption, f"单位：{table.unit}"
 
 
 def _wrapped(text: str, width: float) -> list[str]:
@@ -223,10 +265,13 @@ def _write_rows(sheet: papers.Sheet, table: Table, rows: range, heights: list[fl
         if table.style in ("ruled", "tasks"):
             for ax, ay, bx, by in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)):
                 sheet.line(ax, ay, bx, by)
-        lines = _wrapped(text, x1 - x0)
+        inset = _SMALL * table.indents.get(r, 0) if c == 0 else 0.0
+        if table.style == "columns" and table.header > 1 and (r, c) == (0, 1):
+            sheet.line(x0, y1, x1, y1)
+        lines = _wrapped(text, x1 - x0 - inset)
         first = (y0 + y1) / 2 - _LINE * (len(lines) - 1) / 2 + 4
         for n, line in enumerate(lines):
-            left = x0 + 4 if width == 1 else (x0 + x1 - _SMALL * len(line)) / 2
+            left = x0 + 4 + inset if width == 1 else (x0 + x1 - _SMALL * len(line)) / 2
             sheet.text(left, first + _LINE * n, line, _SMALL)
 
 
@@ -239,6 +284,10 @@ p{text-indent:2em;margin:0}h2{font-size:14pt;text-indent:2em;margin:.4em 0}
 table{border-collapse:collapse;width:100%;font-size:9pt;margin:0 0 1em}td,th{padding:2pt 5pt;font-weight:normal;text-align:left}
 table.ruled tbody,table.three,table.borderless{break-inside:avoid}
 table.ruled td,table.ruled th,table.tasks td,table.tasks th{border:.6pt solid black}
+table.columns{border-top:1pt solid black;border-bottom:1pt solid black;break-inside:avoid}table.columns td+td,table.columns th+th,table.columns tr+tr th{border-left:.5pt solid black}
+table.columns thead tr:last-child th,table.columns th[rowspan="2"]{border-bottom:.6pt solid black}table.columns td+td{text-align:right}
+table.columns th[colspan="2"]{border-bottom:.5pt solid black;text-align:center}p.unit{text-align:right;font-size:9pt;break-after:avoid}
+table.fills thead th{background:#bcd}table.fills tbody tr:nth-child(even) td{background:#e4ecf4}
 table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three th[colspan="2"]{text-align:center}
 table.three thead tr:last-child th,table.three th[rowspan="2"]{border-bottom:.6pt solid black}
 div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
@@ -250,11 +299,15 @@ def _html(paper: Paper) -> str:
     out = []
     for item in paper.items:
         if isinstance(item, Table):
-            out.append(f"<div>{item.caption}</div>" if item.caption else "<div>&nbsp;</div>")
+            caption, unit = _over(item)
+            out.append(f"<div>{caption}</div>" if caption else "<div>&nbsp;</div>")
+            out += [f"<p class=unit>{unit}</p>"] if unit else []
             out.append(f'<table class="{item.style.split()[0]}"><thead>{_rows(item, 0, item.header, "th")}</thead>')
             marks = [*(item.groups or [item.header]), len(item.grid)]
             out += [f"<tbody>{_rows(item, a, b, 'td')}</tbody>" for a, b in itertools.pairwise(marks)]
             out.append("</table>")
+        elif isinstance(item, Aside):
+            out.append(item.html)
         else:
             tag = "h2" if re.match(r".、", item) else "p"
             out.append(f"<{tag}>{html.escape(item)}</{tag}>")
@@ -263,8 +316,9 @@ def _html(paper: Paper) -> str:
 
 def _rows(table: Table, first: int, last: int, tag: str) -> str:
     rows: dict[int, str] = dict.fromkeys(range(first, last), "")
-    for r, _, height, width, text in table.anchors(first, last):
-        rows[r] += f"<{tag} rowspan={height} colspan={width}>{html.escape(text)}</{tag}>"
+    for r, c, height, width, text in table.anchors(first, last):
+        inset = f" style='padding-left:{5 + 9 * table.indents[r]}pt'" if c == 0 and r in table.indents else ""
+        rows[r] += f"<{tag} rowspan={height} colspan={width}{inset}>{html.escape(text)}</{tag}>"
     return "".join(f"<tr>{cells}</tr>" for cells in rows.values())
 
 
@@ -283,7 +337,7 @@ def weasyprint(paper: Paper) -> bytes | None:
 def libreoffice(paper: Paper) -> bytes | None:
     """Set a paper as a Word file and print it with LibreOffice, None where that is missing."""
     office = shutil.which("soffice")
-    if office is None:
+    if office is None or not _is_plain(paper):
         return None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "paper.docx"
@@ -324,9 +378,13 @@ def _docx(paper: Paper) -> Any:
             one.paragraph_format.space_after = Pt(12 if paper.is_flush else 0)
             one.paragraph_format.line_spacing = 1.4
             continue
-        caption = out.add_paragraph(item.caption or "")
-        caption.alignment = 1
-        caption.paragraph_format.keep_with_next = True
+        if isinstance(item, Aside):
+            continue
+        for words, place in zip(_over(item), (1, 2), strict=True):
+            if words or place == 1:
+                above = out.add_paragraph(words or "")
+                above.alignment = place
+                above.paragraph_format.keep_with_next = True
         made = out.add_table(len(item.grid), len(item.grid[0]))
         if item.style in ("ruled", "tasks"):
             made.style = out.styles["Table Grid"]
@@ -335,14 +393,19 @@ def _docx(paper: Paper) -> Any:
             if height * width > 1:
                 cell = cell.merge(made.cell(r + height - 1, c + width - 1))
             cell.text = text
-            cell.paragraphs[0].alignment = 1 if width > 1 else 0
+            cell.paragraphs[0].alignment = 1 if width > 1 else 2 if item.style == "columns" and c else 0
+            if c == 0 and r in item.indents:
+                cell.paragraphs[0].paragraph_format.left_indent = Pt(12 * item.indents[r])
         for r, row in enumerate(made.rows):
             wanted = ["w:cantSplit"] if item.style != "tasks" else []
             wanted += ["w:tblHeader"] if r < item.header else []
             for name in wanted:
                 row._tr.get_or_add_trPr().append(OxmlElement(name))
-            if item.style == "three rules":
-                _rule(row, top=r == 0, bottom=r in (item.header - 1, len(item.grid) - 1))
+            if item.style in ("three rules", "columns"):
+                between = item.style == "columns"
+                _rule(row, top=r == 0, bottom=r in (item.header - 1, len(item.grid) - 1), between=between)
+                if between and r == 0 and item.header > 1:
+                    _borders(row.cells[1]._tc, ("w:bottom",))
             # Over a page's end the office closes a merged cell too early: groups stay on one page.
             if r + 1 not in (item.groups[1:] if item.groups else [len(item.grid)]) and r + 1 < len(item.grid):
                 for cell in row.cells:
@@ -351,19 +414,26 @@ def _docx(paper: Paper) -> Any:
     return out
 
 
-def _rule(row: Any, *, top: bool, bottom: bool) -> None:
+def _rule(row: Any, *, top: bool, bottom: bool, between: bool = False) -> None:
+    for n, cell in enumerate(row._tr.tc_lst):
+        wanted = {"w:top": top, "w:bottom": bottom, "w:left": between and n > 0}
+        _borders(cell, [name for name, is_wanted in wanted.items() if is_wanted])
+
+
+def _borders(cell: Any, names: Sequence[str]) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    for cell in row._tr.tc_lst:
-        borders = OxmlElement("w:tcBorders")
-        for name, wanted in (("w:top", top), ("w:bottom", bottom)):
-            if wanted:
-                edge = OxmlElement(name)
-                edge.set(qn("w:val"), "single")
-                edge.set(qn("w:sz"), "8")
-                borders.append(edge)
-        cell.get_or_add_tcPr().append(borders)
+    properties = cell.get_or_add_tcPr()
+    found = properties.find(qn("w:tcBorders"))
+    borders = found if found is not None else OxmlElement("w:tcBorders")
+    for name in names:
+        edge = OxmlElement(name)
+        edge.set(qn("w:val"), "single")
+        edge.set(qn("w:sz"), "8")
+        borders.append(edge)
+    if found is None:
+        properties.append(borders)
 
 
 PRODUCERS: dict[str, Callable[[Paper], bytes | None]] = {

@@ -38,6 +38,13 @@ def test_captions(text: str, found: tuple[str, str] | None) -> None:
         ("单位：" + "元" * 24, "元" * 24),
         ("单位：" + "元" * 25, None),
         ("单位：亿元，下同", None),
+        ("（单位：亿美元，%）", "亿美元，%"),
+        ("单位：万元、人", "万元、人"),
+        ("［单位：吨］", None),
+        ("[单位：吨]", "吨"),
+        ("（亿元）", "亿元"),
+        ("（%）", "%"),
+        ("（修订）", None),
         ("牵头单位：市商务局。", None),
     ],
 )
@@ -74,9 +81,10 @@ def around(above: list[str], below: list[str] = (), **known: str) -> tuple[Table
     ("above", "number", "caption", "unit", "left"),
     [
         pytest.param(["表1 商户", "单位：户"], "1", "商户", "户", [], id="caption and unit"),
-        pytest.param(["单位：户", "表1 商户"], "1", "商户", None, ["单位：户"], id="a unit over the caption is not looked for"),
+        pytest.param(["单位：户", "表1 商户"], "1", "商户", "户", [], id="a unit over the caption"),
         pytest.param(["表1 商户 单位：户"], "1", "商户", "户", [], id="the unit behind the caption"),
-        pytest.param(["商户 单位：户"], None, None, None, ["商户 单位：户"], id="a unit behind no caption"),
+        pytest.param(["商户 单位：户"], None, None, "户", ["商户 单位：户"], id="a unit behind a title without a number"),
+        pytest.param(["商户都要报送。单位：户"], None, None, None, ["商户都要报送。单位：户"], id="a unit behind a sentence"),
         pytest.param(["表1 商户", "#9", "单位：户", "#10"], "1", "商户", "户", ["#9", "#10"], id="furniture between"),
         pytest.param(["续表1"], "1", None, None, [], id="no words"),
         pytest.param(["表1 商户", "各县抓好落实。"], None, None, None, ["表1 商户", "各县抓好落实。"], id="text between"),
@@ -124,3 +132,19 @@ def test_a_line_between_two_tables_goes_to_one() -> None:
     blocks = [Block("table", "", table=first), Block("paragraph", "注：甲。"), Block("table", "", table=second)]
     assert captions.attach(blocks) == [blocks[0], blocks[2]]
     assert (first.source_note, second.caption) == ("注：甲。", None)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        pytest.param(Cell(0, 0, "单位：万人", is_header=True), "万人", id="in the corner"),
+        pytest.param(Cell(0, 0, "指标 单位：万人", is_header=True), "万人", id="behind the title of the corner"),
+        pytest.param(Cell(0, 1, "单位：万人", is_header=True), None, id="over one column"),
+        pytest.param(Cell(1, 0, "单位：万人"), None, id="in the body"),
+        pytest.param(Cell(0, 0, "牵头单位", is_header=True), None, id="a body"),
+    ],
+)
+def test_a_unit_in_the_head(cell: Cell, unit: str | None) -> None:
+    table = Table([cell, Cell(1, 1, "3")], 2, 2)
+    captions.attach([Block("table", "", table=table)])
+    assert table.unit_note == unit

@@ -103,7 +103,7 @@ def test_parts_share_what_stands_around_their_frame() -> None:
     assert (lower.page, lower.table.page_start, lower.table.page_end) == (2, 2, 2)
     assert [(t.number, t.unit_note, t.source_note) for t in (upper.table, lower.table)] == [
         ("4", "个", None),
-        (None, None, "注：甲。"),
+        (None, "个", "注：甲。"),
     ]
     assert [(t.caption, t.confidence) for t in (upper.table, lower.table)] == [("第三类", 0.6), ("第四类", 0.6)]
     untitled = table([["项目", "数量"], ["集市", "7"], ["第四类"], *BUSES])

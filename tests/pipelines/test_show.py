@@ -271,3 +271,22 @@ class Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def test_a_page_is_drawn_with_what_both_readers_saw(tmp_path: Path) -> None:
+    from PIL import Image
+
+    from tests.extract import papers
+
+    sheet = papers.Sheet()
+    papers.ruled(sheet, 100, [["指标", "甲县"], ["商户", "12"]], [120, 80])
+    file, picture = tmp_path / "plan.pdf", tmp_path / "page.png"
+    file.write_bytes(papers.pdf([sheet]))
+    assert show(file, "--page", "1", "--draw", picture).exit_code == 0
+    drawn = Image.open(picture).convert("RGB")
+    half = drawn.width // 2
+    green = [drawn.crop(box) for box in ((0, 0, half, drawn.height), (half, 0, drawn.width, drawn.height))]
+    # The cells of both, in their places.
+    assert [any(colour == (20, 150, 60) for _, colour in part.getcolors(1 << 20)) for part in green] == [True, True]
+    asked = show(file, "--page", "2", "--draw", picture)
+    assert (asked.exit_code, "no page 2" in asked.output) == (1, True)

@@ -136,7 +136,7 @@ class PlacedTable:
     """A table where it stands: after paragraph `after` (-1: before the first), under `headings`.
 
     `table` is the table as the reader gives it: number, caption, unit_note, source_note, page_start, page_end,
-    header_rows, n_rows, n_columns, confidence, cells.
+    header_rows, n_rows, n_columns, confidence, readers_agree, cells.
     """
 
     table: dict[str, Any]

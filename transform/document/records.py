@@ -173,6 +173,7 @@ class TableRow(Record):
     is_ocr: bool
     kind: TableKind
     rule: str
+    readers_agree: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -327,6 +328,7 @@ def _table(document: Document, placed: PlacedTable, sort: Sorted, ids: Ids) -> I
         is_ocr=placed.is_ocr,
         kind=sort.kind,
         rule=sort.rule,
+        readers_agree=table.get("readers_agree"),
     )
     filled: dict[tuple[int, int], CellRow] = {}
     for cell in table["cells"]:

@@ -23,6 +23,10 @@ PLACES = re.compile(
 UNITS = re.compile(r"^(?:计量)?单位$")
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 
+OF_SHARES = re.compile(r"增长(?!点|极)|增速|增幅|同比|环比|[±%‰]|涨跌幅|比例|占比|比重|份额|[一-龥]率(?:\(|$)")
+"""Heads of columns whose numbers are parts or rates, where a table names a unit for these and one for amounts."""
+_UNIT_LABEL = re.compile(r"^.*单位[:：]?")
+_BETWEEN_UNITS = re.compile(r"[,;、]")
 NUMBERING = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?!\d)|[①-⑳]|#|其中[::]?|[*★▲])+"
 )
@@ -79,6 +83,16 @@ def unit(texts: list[str], lexicon: Lexicon) -> str | None:
     return None
 
 
+def _units_over(sheet: Sheet, column: int) -> list[str]:
+    """Give the units that stand over a table, that of the column first where there are several (亿美元,%)."""
+    note = _UNIT_LABEL.sub("", sheet.unit_note).strip("()[]【】 ")
+    parts = [part.strip() for part in _BETWEEN_UNITS.split(note) if part.strip()]
+    if len(parts) < 2:
+        return parts
+    is_share = OF_SHARES.search(sheet.heads[column]) is not None
+    return sorted(parts, key=lambda part: (part in ("%", "‰")) is not is_share)
+
+
 def units_named(sheet: Sheet, row: list[str], column: int) -> list[str]:
     """Give the texts that may say the unit of a cell, nearest first.
 
@@ -93,6 +107,6 @@ def units_named(sheet: Sheet, row: list[str], column: int) -> list[str]:
         own,
         *(found for c in left[::-1] for found in IN_BRACKETS.findall(row[c])[::-1]),
         *(found for c in left[::-1] for found in IN_BRACKETS.findall(sheet.heads[c])[::-1]),
-        re.sub(r"^.*单位[:：]?", "", sheet.unit_note).strip("() "),
+        *_units_over(sheet, column),
     ]
     return [text for text in named if not re.search(r"(?:19|20)\d{2}|^\d+$", text)]

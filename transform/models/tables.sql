@@ -14,6 +14,7 @@ SELECT
     number_of(f.confidence) AS confidence,
     f.is_ocr,
     f.kind,
-    f.rule
+    f.rule,
+    f.readers_agree
 FROM read_tables AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
