@@ -33,6 +33,11 @@ _PAIR = re.compile(
 )
 DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
+_OTHER_DAY = re.compile(
+    rf"(?:更新|更正|修改|修订|截止|截至|活动|会议|到期|访问)(?:时间|日期|于)?\s*[:：]?\s*{DATE.pattern}"
+)
+"""A day in a byline with a label that says it is another than that of the page."""
+
 
 def squash(text: str) -> str:
     """Fold white space of every kind to single spaces."""
@@ -81,8 +86,8 @@ def read_bylines(texts: Iterable[str], out: dict[str, str]) -> None:
     for text in texts:
         pairs: dict[str, str] = {}
         read_pairs(text, pairs)
-        dated = DATE.search(text)
-        if dated and (pairs.get("publisher") or furniture.is_byline(text) or is_day(text)):
+        dated = DATE.search(_OTHER_DAY.sub("", text))
+        if dated and (pairs.get("publisher") or furniture.is_byline(text) or is_day(text) or furniture.is_dated(text)):
             # 来源:云川市统计局2031年4月16日发布, 云川日报 2031年5月6日
             put(pairs, "published_on", dated[0])
             medium = furniture.MEDIUM.search(text)
