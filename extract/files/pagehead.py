@@ -14,6 +14,7 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from extract.content import Block
+from extract.files import structured
 from extract.files.article import LEAST, Article
 from extract.files.htmlblocks import BLOCKS, LONGEST_HEADING
 from extract.text import furniture, labels
@@ -45,6 +46,8 @@ _NEAR_ABOVE = 12
 """Strings before a headline among which it stands where none follows."""
 _SENTENCE = re.compile(r"[。；]|[，].*[，]")
 """What running text has and a line with a day has not."""
+_BARS = re.compile(r"[|｜·]")
+"""Signs with which pages part a name from a day, and acts do not."""
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 _LISTS = ("ul", "ol", "table", "dl")
 _MIDDLE = re.compile(r"text-align\s*:\s*center", re.I)
@@ -66,7 +69,13 @@ def lines_shown(root: Tag) -> set[str]:
 def title_of(root: Tag, said: str, named: str) -> str | None:
     """Give the title of a page: what it says to programs (`said`), its first headline, or what its <title> names."""
     shown = lines_shown(root)
-    return _without_site(said, shown) or _first_heading(root) or _without_site(named, shown) or _set_as_title(root)
+    return (
+        _without_site(said, shown)
+        or _heading_named(root, named)
+        or _first_heading(root)
+        or _without_site(named, shown)
+        or _set_as_title(root)
+    )
 
 
 def _without_site(named: str, shown: set[str]) -> str | None:
@@ -87,6 +96,16 @@ def _without_site(named: str, shown: set[str]) -> str | None:
     title = next((part for part in parts if part.strip() and not _SITE.fullmatch(part.strip())), None)
     behind = _CHANNEL.fullmatch(title) if title else None
     return behind["title"] if behind and not _PART_OF_TITLE.search(behind["channel"]) else title
+
+
+def _heading_named(root: Tag, named: str) -> str | None:
+    """Give the first headline that the page's <title> begins with: the name of the site may be a headline too."""
+    start = _SPACE.sub("", named)
+    for tag in root.find_all(list(_HEADINGS)):
+        text = labels.squash(tag.get_text())
+        if len(text) >= _LEAST_TITLE and start.startswith(_SPACE.sub("", text)) and not _SITE.fullmatch(text):
+            return text
+    return None
 
 
 def _first_heading(root: Tag) -> str | None:
@@ -197,7 +216,7 @@ def _tells_day(line: str, is_inside: bool) -> bool:
     """
     if furniture.is_byline(line):
         return True
-    in_words = "年" in line
+    in_words = "年" in line and not _BARS.search(line)
     return (labels.is_day(line) or furniture.is_dated(line)) and not (is_inside and in_words)
 
 
@@ -208,7 +227,8 @@ def _under(heading: Tag, inside: set[int]) -> Iterator[tuple[str, bool]]:
     line: list[str] = []
     block: Tag | None = None
     for string in islice(strings, _NEAR):
-        text = labels.squash(string)
+        time = string.find_parent("time", datetime=True)
+        text = structured.day(str(time["datetime"])) if time is not None else labels.squash(string)
         if len(text) >= LEAST and _SENTENCE.search(text):
             break
         own = next((p for p in string.parents if p.name in BLOCKS), None)

@@ -32,6 +32,7 @@ _META = {
     "parsely-pub-date": "published_on",
     "dc.date": "published_on",
     "dc.date.issued": "published_on",
+    "dcterms.date": "published_on",
     "dcterms.issued": "published_on",
     "contentsource": "publisher",
     "author": "author",

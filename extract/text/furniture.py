@@ -80,7 +80,7 @@ _OF_ELSE = re.compile(
 )
 """What says that a day in a line is another than that of the page."""
 _NAME = re.compile(r"[一-龥A-Za-z·]{1,12}")
-_BETWEEN = re.compile(r"[\s|｜:：()（）\[\]【】〔〕/、]+")
+_BETWEEN = re.compile(r"[\s|｜:：()（）\[\]【】〔〕/、·•\-–—]+")
 _EDITION = re.compile(rf"《\s?[^《》。]{{2,14}}\s?》\s?[（(]\s?{_DAY.pattern}\s?(?:第?\s?\w{{1,4}}\s?版)?\s?[)）]")
 """The issue of a newspaper from which a page is taken (《云川日报》（2031年05月06日 02版）)."""
 _PRINT = re.compile(
@@ -91,7 +91,7 @@ _PRINT = re.compile(
 _BUTTON = (
     r"下载|打印(?:本页|页面|此页|全文)?|全屏|收藏(?:本页|此页)?|字[号体](?:大小)?|分享(?:本页|到|至)?|关闭(?:窗口|本页|页面)?|朗读|听全文"
     r"|复制(?:链接|网址)|返回(?:首页|顶部|列表)|扫一扫[^。，]{0,20}|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)\s*[:：]?\s*\d*\s*次?"
-    r"|(?:浏览|阅读|点击|访问)\s*[:：]?\s*\d+\s*次?|(?:浏览|阅读|点击|访问)\s*[:：]"
+    r"|(?:浏览|阅读|点击|访问)\s*[:：]?\s*\d+(?:\.\d+)?\s*万?次?|(?:浏览|阅读|点击|访问)\s*[:：]"
 )
 _SIZE = "加大|放大|减小|缩小|还原|默认|正常|特大|大|中|小"
 """What stands behind 字号: the sizes in which a page can be set."""

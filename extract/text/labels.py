@@ -26,11 +26,20 @@ _OTHER_LABELS = (
     "主题分类|主题词|组配分类|统一编号|体裁分类|服务对象|浏览次数|关键词|信息分类|公开方式|公开类别|"
     "生效日期|失效日期|废止日期|实施日期|文种|载体类型"
 )
+_BYLINE_LABELS = "时间|日期|点击数?|浏览数?|阅读数?|编辑|责任编辑|责编|审核|校对|摄影|记者|通讯员|字[体号]"
+"""Other labels of a byline, in running text words like any other: they only end the value before them."""
 LABEL = re.compile(rf"(?:{'|'.join(_LABELS.values())}|{_OTHER_LABELS})")
 KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}
 _PAIR = re.compile(
-    rf"[\[【（(]?({LABEL.pattern})[\]】]?[:：](.*?)(?=[\s|｜\[【（(]*(?:{LABEL.pattern})[\]】]?[:：]|$)", re.S
+    rf"[\[【（(]?({LABEL.pattern})[\]】]?[:：](.*?)"
+    rf"(?=[\s|｜\[【（(]*(?:{LABEL.pattern})[\]】]?[:：]|[\s|｜](?:{_BYLINE_LABELS})[:：]|$)",
+    re.S,
 )
+_LOOSE_LABEL = re.compile(
+    rf"(?<=[\u4e00-\u9fff]) +(?!(?:{_BYLINE_LABELS})[:：])(?=[\u4e00-\u9fff]{{1,3}} ?[:：])|(?<=[\u4e00-\u9fff]) +(?=[:：])"
+    "|(?<=发布|发稿|发文|成文|公布|公开|印发|制发|生成) +(?=(?:时间|日期) ?[:：])"
+)
+"""White space inside a label and before its colon (来　源 :)."""
 DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
 
 _OTHER_DAY = re.compile(
@@ -75,7 +84,7 @@ def put(out: dict[str, str], key: str, value: str) -> None:
 def read_pairs(text: str, out: dict[str, str]) -> None:
     """Read every label with a colon in a text, with what follows it up to the next label."""
     squeezed = re.sub(r"[\s　]+", " ", text.replace("\xa0", " "))
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,3} ?[:：])", "", squeezed)
+    squeezed = _LOOSE_LABEL.sub("", squeezed)
     for label, value in _PAIR.findall(squeezed):
         if key := KEY_OF.get(label):
             put(out, key, value.strip(" []【】()（）"))

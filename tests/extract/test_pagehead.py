@@ -140,6 +140,36 @@ def test_the_counter_behind_a_source_is_no_part_of_it(reading: Reading) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("来源 : 云川新闻", "云川新闻"),
+        ("来　源：云川新闻　作　者：陈平", "云川新闻"),
+        ("作者：陈平　　来源：办公室　　时间：2031-6-12　　点击数：89", "办公室"),
+        ("来源：云川新闻　责任编辑：陈平", "云川新闻"),
+        ("发布 时间：2031-06-12 来源：办公室", "办公室"),
+    ],
+)
+def test_the_next_label_ends_the_value_before_it(reading: Reading, line: str, source: str) -> None:
+    metadata = reading(page(body=f"<h1>{TITLE}</h1><p>{line}</p>{TEXT}"), "a.html").metadata
+    assert metadata["publisher"] == source
+
+
+@pytest.mark.parametrize(
+    "site", ["<h1>云川市统计信息公开平台</h1>", "<h1>云川市统计局门户网站</h1>", "<h2>云川市统计信息公开平台</h2>"]
+)
+def test_a_headline_with_the_words_of_the_title_goes_before_the_first(reading: Reading, site: str) -> None:
+    metadata = reading(page(body=f"{site}<div><h2>{TITLE}</h2>{TEXT}</div>"), "a.html").metadata
+    assert metadata["title"] == TITLE
+
+
+def test_a_time_that_is_shown_as_so_long_ago_says_its_day(reading: Reading) -> None:
+    line = "<p>陈平 · <time datetime='2031-06-12T10:00:00+08:00'>3天前</time></p>"
+    more = "<h2>更多</h2><a href='/1'>防汛会议</a><time datetime='2031-06-10T10:00:00+08:00'>5天前</time>"
+    body = f"<main><h1>{TITLE}</h1>{line}{TEXT}{more}</main>"
+    assert reading(page(body=body), "a.html").metadata["published_on"] == "2031-06-12"
+
+
+@pytest.mark.parametrize(
     ("moment", "day"),
     [
         ("2031-06-12T16:00:00Z", "2031-06-13"),
