@@ -15,7 +15,7 @@ from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
 from extract.files import claims as claimed
 from extract.files import sniff
-from extract.text import labels
+from extract.text import labels, symbols
 
 
 def read(path: Path, *, claims: Mapping[str, str] | None = None, selectors: Mapping[str, str] | None = None) -> Content:
@@ -35,6 +35,7 @@ def read(path: Path, *, claims: Mapping[str, str] | None = None, selectors: Mapp
     refuted = claimed.refuted({**claimed.of_name(path.name), **(claims or {})}, found)
     issues = _of_claims(refuted, found) + _of_page(refuted, found, data)
     content = _read(found, _File(path, data, selectors))
+    symbols.settle(content)
     _drop_impossible_days(content)
     content.issues[:0] = issues
     return content

@@ -18,19 +18,26 @@ import pypdfium2.raw as raw
 
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
-from extract.files import paged, pictures
+from extract.files import fields, paged, pictures
 from extract.files.paged import MOST_CHARS, MOST_PAGES, Read
 from extract.files.rebuild import rebuild
 from extract.files.sniff import PDF
 from extract.pages import glyphs, layout, standin, turned
 from extract.pages.drawn import FRAME, MOST_OBJECTS, MOST_POINTS, Drawn, Matrix, Point, at, times
 from extract.pages.layout import BOLD, Char, Page
+from extract.text import symbols
 
 Spot = tuple[str, int, int]
 Inks = dict[Spot, layout.Box]
 _DEEPEST = 6
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
+_HYPHENS = (2, 0xFFFE)
+"""What pdfium gives for a hyphen, also a soft one, that ends a line within a word, one by one and all at once: it is printed."""
+_OF_SYMBOLS = frozenset(map(ord, "lnoqrtuvPQRST*")) | frozenset(range(0xA1, 0x100))
+"""Code points that may be signs of a symbol font, which a file without a map of it gives as letters."""
+_LONGEST_NAME = 256
+"""Bytes of the name of a font."""
 _LATIN = 0x2E7F
 """The last code point before those of Chinese writing."""
 _ASTRAY = 1.0
@@ -67,8 +74,8 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
     try:
         bare = standin.without_outlines(path)
         if bare is not None:
-            return pdfium.PdfDocument(bare), cache(lambda: pdfium.PdfDocument(path))
-        whole = pdfium.PdfDocument(path)
+            return fields.started(pdfium.PdfDocument(bare)), cache(lambda: pdfium.PdfDocument(path))
+        whole = fields.started(pdfium.PdfDocument(path))
         return whole, lambda: whole
     except pdfium.PdfiumError as error:
         # pdfium also asks for a password where a file has no pages at all.
@@ -80,7 +87,7 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
             ) from None
     try:
         again = rebuild(path.read_bytes())
-        document = pdfium.PdfDocument(again) if again else None
+        document = fields.started(pdfium.PdfDocument(again)) if again else None
     except MemoryError:
         raise
     except Exception:
@@ -104,6 +111,7 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
         issues.append(ReadIssue("page_unreadable", "error", f"Page {number} is damaged and was left out", number))
         return [Read(Page(number, 0, 0, []))]
 
+    filled = fields.values(document, handle)
     sheet = turned.Sheet(handle)
     # pdfium gives a page that was turned before half turned when it is opened again, so it is opened once.
     whole = cache(lambda: turned.Sheet(shapes()[number - 1]))
@@ -129,6 +137,7 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
 
     try:
         upright = found(0)
+        upright.chars += fields.placed(filled, sheet.matrix, handle.get_height())
         ways = {0: len(upright.chars)} | upright.turned
         most = max(ways, key=lambda way: ways[way])
         parts: list[Read] = []
@@ -199,7 +208,7 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
     found = out.chars
     strange: list[int] = []
     matrix = raw.FS_MATRIX()
-    bold = gap = False
+    bold = gap = is_symbolic = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
         if point == 32 and raw.FPDFText_IsGenerated(handle, index) == 1:
@@ -226,15 +235,17 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
                 elif point > 32:
                     out.turned[way] = out.turned.get(way, 0) + 1
                 continue
+            is_symbolic = point in _OF_SYMBOLS and symbols.is_symbolic(_font(handle, index))
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
-        if _is_strange(point):
+        sign = symbols.meaning(_font(handle, index), point) if is_symbolic or _is_strange(point) else None
+        if sign is None and _is_strange(point):
             strange.append(len(found))
-        found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
+        found.append(Char(sign or chr(point), x0, top, x1, bottom, base, bold))
     if strange:
         on_paper = inks()
         glyphs.repair(found, strange, lambda place: on_paper.get(_spot(found[place])), number, issues)
@@ -266,11 +277,26 @@ def _code_points(handle: Any, count: int) -> list[int]:
     """Give the code points of a page's characters, in one call where each is one UTF-16 unit."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if count and raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
-        points = list(buffer[:count])
+        points = _with_hyphens(handle, buffer[:count])
         if not any(0xD800 <= point < 0xE000 for point in points):
             return points
     points = [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
+    points = _with_hyphens(handle, points)
     return [0xFFFD if 0xD800 <= point < 0xE000 or point > 0x10FFFF else point for point in points]
+
+
+def _with_hyphens(handle: Any, points: Sequence[int]) -> list[int]:
+    return [
+        ord("-") if point in _HYPHENS and raw.FPDFText_IsHyphen(handle, index) == 1 else point
+        for index, point in enumerate(points)
+    ]
+
+
+def _font(handle: Any, index: int) -> str:
+    """Give the name of the font of a character."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, None)
+    return name.value.decode("utf-8", "replace")
 
 
 def _is_strange(point: int) -> bool:

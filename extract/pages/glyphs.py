@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from extract.content import ReadIssue
 from extract.pages.layout import Box, Char
+from extract.text import symbols
 
 _MOST_NAMED = 5
 """Glyphs of a page that are named one by one; a page in a lost font has hundreds."""
@@ -53,8 +54,11 @@ def repair(
     A small mark on the base line between two digits is a decimal point. Everything else becomes an issue.
     """
     unclear = 0
+    _read_boxes(chars, strange)
     for place in strange:
         char = chars[place]
+        if not _is_private(char.text):
+            continue
         before, after = _neighbour(chars, place, -1), _neighbour(chars, place, 1)
         around = f"{before.text if before else ''}▯{after.text if after else ''}"
         mark = ink(place)
@@ -71,6 +75,30 @@ def repair(
     if unclear > _MOST_NAMED:
         message = f"{unclear} glyphs without meaning stand on this page; the first {_MOST_NAMED} are named"
         issues.append(ReadIssue("private_use_glyph", "warning", message, page))
+
+
+def _is_private(sign: str) -> bool:
+    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff"
+
+
+def _read_boxes(chars: list[Char], strange: Sequence[int]) -> None:
+    """Read the signs of a line that offers a choice as boxes, ticked or not."""
+    lines: dict[int, list[int]] = {}
+    for place in strange:
+        start = place
+        while start and abs(chars[start - 1].base - chars[place].base) < _LEVEL * (
+            chars[place].bottom - chars[place].top
+        ):
+            start -= 1
+        lines.setdefault(start, []).append(place)
+    for start, places in lines.items():
+        end = places[-1]
+        while end + 1 < len(chars) and chars[end + 1].text.isspace():
+            end += 1
+        run = chars[start : end + 2]
+        text = "".join(char.text[:1] for char in run)
+        for char, sign in zip(run, symbols.with_boxes(text), strict=True):
+            char.text = sign if _is_private(char.text) else char.text
 
 
 def _neighbour(chars: Sequence[Char], place: int, step: int) -> Char | None:

@@ -457,12 +457,12 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
     numbers: list[tuple[Page, Line, int]] = []
     for page, line in candidates:
         number = furniture.is_page_number(line.text)
-        if number is not None and _is_outside(line, page) and line in page.lines:
+        if number is not None and _is_outside(line, page) and line in page.lines and not _touches(line, page):
             numbers.append((page, line, number))
     offsets = Counter(number - page.number for page, _, number in numbers)
     for page, line, number in numbers:
         dashed = not line.text.strip().isdigit()
-        if dashed or offsets[number - page.number] >= _OFTEN or count == 1:
+        if dashed or offsets[number - page.number] >= _OFTEN or (count == 1 and _is_alone(line, page)):
             page.lines.remove(line)
             page.furniture.append((line, "page_number"))
             if page.printed is None:
@@ -486,6 +486,25 @@ def _is_outside(line: Line, page: Page) -> bool:
     """Say whether a line stands in the margins of a page."""
     above, below = _MARGINS
     return line.bottom < above * page.height or line.top > below * page.height
+
+
+def _is_alone(line: Line, page: Page) -> bool:
+    """Say whether nothing stands beside a line."""
+    return not any(
+        other is not line and abs(line.base - other.base) < _OTHER_LINE * max(line.size, other.size)
+        for other in page.lines
+    )
+
+
+def _touches(line: Line, page: Page) -> bool:
+    """Say whether a line is a raised or sunk part of another: larger type ends or starts where it stands."""
+    return any(
+        other is not line
+        and line.bottom - line.top < _LOWER * (other.bottom - other.top)
+        and abs(line.base - other.base) < _OTHER_LINE * other.size
+        and min(abs(line.x0 - other.x1), abs(other.x0 - line.x1)) < _WORD_SPACE * other.size
+        for other in page.lines
+    )
 
 
 def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:

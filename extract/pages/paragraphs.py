@@ -30,6 +30,8 @@ _DIGITS_AT_END = re.compile(r"(?<![\dA-Za-z.,/\-—–])\d+(?:,\d{3})*[.,]?\d*$"
 _DIGITS_AT_START = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?=[^\x00-\x7f]|%)")
 """The digits of a number at the end of a line, and those at the start of the next with what is counted behind them."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_YEARS_CUT = re.compile(r"(?:19|20)\d{2}(?:年)?[-—–~～至](\d{1,3})$")
+"""A span of years whose second year a line end has parted."""
 _LONGEST_NUMBER = 9
 """Signs of a number that a line end may have parted: longer runs are telephone numbers and codes beside each other."""
 _DIGIT = 0.7
@@ -231,7 +233,12 @@ def _cuts_number(last: Line, line: Line) -> bool:
     Two years are two numbers.
     """
     before, after = _DIGITS_AT_END.search(last.text), _DIGITS_AT_START.match(line.text)
-    if before is None or after is None or last.right - last.x1 > _DIGIT * last.size:
+    if after is None or last.right - last.x1 > _DIGIT * last.size:
+        return False
+    years = _YEARS_CUT.search(last.text)
+    if years is not None:
+        return _YEAR.fullmatch(years[1] + after[0]) is not None
+    if before is None:
         return False
     return len(before[0]) + len(after[0]) <= _LONGEST_NUMBER and not (_YEAR.match(before[0]) and _YEAR.match(after[0]))
 
