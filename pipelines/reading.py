@@ -145,7 +145,7 @@ def _snapshot(store: "Store", source: Source, before: Record | None, allow_hosts
             raise
         if before and before["status"] == "held" and before["url"] == source.url and not source.path:
             if not store.is_whole(before["sha256"]):
-                return quarantined("altered_snapshot", f"{place}: {before['path']} {ALTERED} {error} {TAKE_AGAIN}")
+                return quarantined("altered_snapshot", f"{place}: the stored copy {ALTERED} {error} {TAKE_AGAIN}")
             return before | {"issues": [issue(source.source_id, "not_fetched", "warning", f"{place}: {error}")]}
         return quarantined("not_fetched", f"{place}: {error}")
     row |= {
@@ -186,6 +186,7 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
         for row in snaps
         if row["status"] == "held" and row["source_id"] in sources
     }
+    named = {task.key: source_id for source_id, task in tasks.items()}
     known = {task.key: record_of(task.out) for task in tasks.values()}
     anew = {source_id for source_id in tasks if settings.force and source_id in (settings.sources or tasks)}
     # Two sources of the same bytes are one reading.
@@ -194,7 +195,7 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
         with workers.open(guarded=True) as executor:
             for done, (task, record) in enumerate(spread(executor, read_source, list(todo.values())), 1):
                 known[task.key] = record
-                progress.current().advance("content", done, len(todo), Path(task.path).name)
+                progress.current().advance("content", done, len(todo), named[task.key])
     rows: list[Record] = []
     for source_id, task in sorted(tasks.items()):
         record = known[task.key] or {}

@@ -138,13 +138,13 @@ def read_source(task: ReadTask) -> Record:
     except OSError:
         is_whole = False
     if not is_whole:
-        return asdict(Outcome("quarantined", f"{task.path} {ALTERED}", TAKE_AGAIN))
+        return asdict(Outcome("quarantined", f"The stored copy {ALTERED}", TAKE_AGAIN))
     out.unlink(missing_ok=True)
     outcome = read_guarded(Path(task.path), out, claims=task.claims, selectors=task.selectors)
     return keep_record(task.out, asdict(outcome))
 
 
-ALTERED = "is not there, or was altered since it was stored: its bytes no longer have the SHA-256 that is its name."
+ALTERED = "is not there, or was altered since it was stored: its bytes no longer have its SHA-256."
 TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwise put the original in its place."
 
 

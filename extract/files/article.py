@@ -114,6 +114,18 @@ def prose_lengths(root: Tag) -> Counter[int]:
     return lengths
 
 
+def running_signs(root: Tag) -> int:
+    """Count the signs of the sentences of a page that stand in no link and no list, nor beside the text by their kind."""
+    apart = _apart(root)
+    return sum(
+        len(text.strip())
+        for text in root.find_all(string=True)
+        if len(text.strip()) >= LEAST
+        and _WHOLE_SENTENCE.search(text.strip())
+        and not any(parent.name in ("a", "li") or id(parent) in apart for parent in text.parents)
+    )
+
+
 def _has_figures(table: Tag) -> bool:
     return (
         htmltables.is_data(table)
@@ -152,12 +164,14 @@ def _around_headline(root: Tag, headline: Tag | None) -> Tag:
     if not any(_WHOLE_SENTENCE.search(text.strip()) for text in own):
         return root
     tables = [table for table in root.find_all("table") if _has_figures(table)]
+    above = {id(node): {id(parent) for parent in node.parents} for node in (*own, *listed, *tables)}
     for parent in headline.parents:
-        inside = {id(node) for node in parent.descendants}
-        if all(id(text) in inside for text in own):
+        if all(id(parent) in above[id(text)] for text in own):
             # An item of a list that is as long as a paragraph is one.
-            beside = [text for text in listed if id(text) not in inside]
-            is_whole = all(len(text.strip()) < _LONG_ITEM for text in beside) and all(id(t) in inside for t in tables)
+            beside = [text for text in listed if id(parent) not in above[id(text)]]
+            is_whole = all(len(text.strip()) < _LONG_ITEM for text in beside) and all(
+                id(parent) in above[id(table)] for table in tables
+            )
             return parent if is_whole else root
     return root
 

@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 
 from extract.content import Block, Cell, Content, ReadIssue
 from extract.errors import Unreadable
+from extract.files import kept
 from extract.files.archive import Archive
 from extract.files.docxtext import SPACE, Texts
 from extract.files.numbering import Numbers, attribute, style_of
@@ -59,7 +60,10 @@ def read(data: bytes) -> Content:
         issues.append(ReadIssue("struck_out", "info", message))
     core = document.core_properties
     metadata = {"author": core.author} if core.author and core.author != "python-docx" else {}
-    return Content(DOCX, "docx", blocks, metadata=metadata, issues=issues)
+    content = Content(DOCX, "docx", blocks, metadata=metadata, issues=issues)
+    texts = (item.text or "" for item in document.element.body.iter(qn("w:t")) if not _is_second(item))
+    kept.tell(content, sum(len(text) for text in texts) - sum(map(len, walker.texts.struck)))
+    return content
 
 
 def _numbers(document: Any, styles: Mapping[str, Any], issues: list[ReadIssue]) -> Numbers:

@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Comment, Tag
 
 from extract.content import Block, Content, ReadIssue
 from extract.errors import Unreadable
-from extract.files import article, pagehead, structured
+from extract.files import article, kept, pagehead, structured
 from extract.files.htmlblocks import Walker
 from extract.files.running import cut_foot, finish
 from extract.files.sniff import HTML, decode
@@ -62,6 +62,7 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     found = article.find(root, headline, selectors.get("body"), issues)
     if found is None:
         return _by_library(text, metadata, issues)
+    running = article.running_signs(root)
     before, after = article.around(root, found, issues)
     blocks = Walker(issues).blocks(*found.parts)
     metadata = {**metadata, **pagehead.labelled(root, found, blocks, headline)}
@@ -79,7 +80,10 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
         raise Unreadable(
             "The page holds no text.", "Open it in a browser; if it builds its text by script, save the built page."
         )
-    return Content(HTML, "html", blocks, metadata=metadata, issues=issues)
+    content = Content(HTML, "html", blocks, metadata=metadata, issues=issues)
+    text_blocks = [block for block in blocks if block.kind != "furniture"]
+    kept.tell(Content(HTML, "html", text_blocks, issues=issues), running)
+    return content
 
 
 def fragment(source: str, issues: list[ReadIssue]) -> list[Block]:

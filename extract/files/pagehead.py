@@ -152,14 +152,26 @@ def _is_set_as_title(tag: Tag) -> bool:
 def headline(root: Tag, title: str | None) -> Tag | None:
     """Give the element that shows the title: a heading, else the first line of those words that is no link; else the only <h1>."""
     squeezed = _SPACE.sub("", title or "")
-    if squeezed:
-        same = [tag for tag in root.find_all(True) if _SPACE.sub("", tag.get_text()) == squeezed]
-        free = [tag for tag in same if tag.find_parent(["a", "li", "nav"]) is None and tag.name not in ("a", "li")]
-        inner = [tag for tag in free if not any(other is not tag and tag in other.parents for other in free)]
-        if inner:
-            return next((tag for tag in free if tag.name in _HEADINGS), inner[0])
+    same = list(_elements_of(root, squeezed)) if squeezed else []
+    free = [tag for tag in same if tag.find_parent(["a", "li", "nav"]) is None and tag.name not in ("a", "li")]
+    if free:
+        return next((tag for tag in free if tag.name in _HEADINGS), free[0])
     only = root.find_all("h1")
     return only[0] if len(only) == 1 else None
+
+
+def _elements_of(root: Tag, squeezed: str) -> Iterator[Tag]:
+    """Give the elements that hold these words and no others, the innermost first for each place."""
+    for string in root.find_all(string=True):
+        words = _SPACE.sub("", string)
+        if not words or not squeezed.startswith(words):
+            continue
+        for parent in islice(string.parents, _AROUND + 1):
+            text = _SPACE.sub("", parent.get_text())
+            if len(text) > len(squeezed):
+                break
+            if text == squeezed:
+                yield parent
 
 
 def labelled(root: Tag, article: Article, blocks: list[Block], heading: Tag | None) -> dict[str, str]:

@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import pypdfium2.raw as raw
 
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
-from extract.files import fields, paged, pictures
+from extract.files import fields, kept, paged, pictures
 from extract.files.paged import MOST_CHARS, MOST_PAGES, Read
 from extract.files.rebuild import rebuild
 from extract.files.sniff import PDF
@@ -40,6 +41,8 @@ _LONGEST_NAME = 256
 """Bytes of the name of a font."""
 _LATIN = 0x2E7F
 """The last code point before those of Chinese writing."""
+_APART = 4.0
+"""Points within which a sign is set twice: a shadow stands nearer than the next sign of the smallest print."""
 _ASTRAY = 1.0
 """Points by which a character's origin may miss its matrix: less than any stroke's breadth matters to a reader."""
 _ASCENT = 0.88
@@ -55,7 +58,7 @@ def read(path: Path) -> Content:
     try:
         count = len(document)
         if count == 0:
-            raise Unreadable(f"{path.name} has no pages.", "Open it elsewhere and save it anew.")
+            raise Unreadable("The file has no pages.", "Open it elsewhere and save it anew.")
         if count > MOST_PAGES:
             issues.append(ReadIssue("pages_left_out", "error", f"Of {count} pages the first {MOST_PAGES} were read"))
         parts = [
@@ -64,8 +67,36 @@ def read(path: Path) -> Content:
     finally:
         document.close()
     if not any(part.page.lines or part.grids or part.is_scan for part in parts):
-        raise Unreadable(f"{path.name} has {count} pages without any text or picture.", "Check the file.")
-    return paged.content(PDF, "pdf", parts, count, issues)
+        raise Unreadable(f"The file has {count} pages without any text or picture.", "Check the file.")
+    content = paged.content(PDF, "pdf", parts, count, issues)
+    kept.tell(content, sum(part.shown for part in parts), lambda: _signs_at_places(path))
+    return content
+
+
+def _signs_at_places(path: Path) -> int:
+    """Count the signs that stand straight on a file's pages, those that are set twice (for a shadow, to look bold) once."""
+    document = pdfium.PdfDocument(path)
+    try:
+        return sum(_signs_of(page) for page in islice(document, MOST_PAGES))
+    finally:
+        document.close()
+
+
+def _signs_of(page: Any) -> int:
+    text = page.get_textpage()
+    x0, y0, x1, y1 = page.get_bbox()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    places: set[tuple[int, int, int]] = set()
+    for index in range(min(raw.FPDFText_CountChars(text.raw), MOST_CHARS)):
+        point = raw.FPDFText_GetUnicode(text.raw, index)
+        if point <= ord(" ") or not raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top):
+            continue
+        is_straight = turned.quarters_to_upright(text.raw, index, raw.FS_MATRIX()) is not None
+        if is_straight and x0 <= left.value <= x1 and y0 <= bottom.value <= y1:
+            places.add((point, round(left.value / _APART), round(bottom.value / _APART)))
+    text.close()
+    page.close()
+    return len(places)
 
 
 def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
@@ -82,7 +113,7 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         if locked and b"/Encrypt" in path.read_bytes():
             raise Unreadable(
-                f"{path.name} is encrypted and asks for a password.",
+                "The file is encrypted and asks for a password.",
                 "Ask the publisher for a free copy, or open it with the password and save it without.",
             ) from None
     try:
@@ -95,7 +126,7 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
         document = None
     if document is None:
         raise Unreadable(
-            f"{path.name} is damaged: no page can be read, and none can be rebuilt from what is left.",
+            "The file is damaged: no page can be read, and none can be rebuilt from what is left.",
             "Fetch it again; if it stays so, ask the publisher for a whole copy.",
         )
     message = f"The file is damaged; {len(document)} pages were rebuilt from what is left, others may be missing"
@@ -145,6 +176,8 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
             text = found(way) if way else upright
             sheet.turn(way)
             parts += _part(handle, text, number, way, parts[0] if parts else None, issues)
+        if not any(issue.type == "text_layer_garbled" and issue.page == number for issue in issues):
+            parts[0].shown = upright.shown + len(filled)
     finally:
         handle.close()
     return parts
@@ -173,11 +206,15 @@ def _part(handle: Any, text: _Text, number: int, way: int, main: Read | None, is
 
 @dataclass(slots=True)
 class _Text:
-    """The characters of a page that stand upright, how many stand otherwise by the quarters to turn, and the slanted ones."""
+    """The characters of a page that stand upright, how many stand otherwise by the quarters to turn, and the slanted ones.
+
+    `shown` counts all that are no white space.
+    """
 
     chars: list[Char] = field(default_factory=list)
     turned: dict[int, int] = field(default_factory=dict)
     slanted: list[Char] = field(default_factory=list)
+    shown: int = 0
 
     def slanted_lines(self, page: int, turn: layout.Turn | None) -> list[layout.Line]:
         """Give each text that runs over the page at a slant once: watermarks, labels of charts."""
@@ -202,6 +239,7 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
     out = _Text()
     count = min(raw.FPDFText_CountChars(handle), MOST_CHARS)
     points = _code_points(handle, count)
+    out.shown = sum(point > ord(" ") and point not in _NOTHING for point in points)
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
     get_box = raw.FPDFText_GetLooseCharBox
