@@ -239,14 +239,14 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
     out = _Text()
     count = min(raw.FPDFText_CountChars(handle), MOST_CHARS)
     points = _code_points(handle, count)
-    out.shown = sum(point > ord(" ") and point not in _NOTHING for point in points)
+    out.shown = count - sum(map(points.count, (*_NOTHING, ord(" "))))
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
     get_box = raw.FPDFText_GetLooseCharBox
     found = out.chars
     strange: list[int] = []
     matrix = raw.FS_MATRIX()
-    bold = gap = is_symbolic = False
+    bold = gap = is_symbolic = is_unmapped = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
         if point == 32 and raw.FPDFText_IsGenerated(handle, index) == 1:
@@ -274,17 +274,20 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
                     out.turned[way] = out.turned.get(way, 0) + 1
                 continue
             is_symbolic = point in _OF_SYMBOLS and symbols.is_symbolic(_font(handle, index))
+            is_unmapped = raw.FPDFText_HasUnicodeMapError(handle, index) == 1
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
-        sign = symbols.meaning(_font(handle, index), point) if is_symbolic or _is_strange(point) else None
-        if sign is None and _is_strange(point):
-            strange.append(len(found))
-        found.append(Char(sign or chr(point), x0, top, x1, bottom, base, bold))
-    if strange:
+        sign = chr(point)
+        if is_unmapped or is_symbolic or (0xE000 <= point <= 0xFFFD and _is_strange(point)):
+            sign = symbols.meaning(_font(handle, index), point) or (glyphs.UNMAPPED if is_unmapped else sign)
+            if _is_strange(ord(sign)):
+                strange.append(len(found))
+        found.append(Char(sign, x0, top, x1, bottom, base, bold))
+    if strange and not glyphs.is_garbled(found):
         on_paper = inks()
         glyphs.repair(found, strange, lambda place: on_paper.get(_spot(found[place])), number, issues)
     return out
@@ -315,7 +318,7 @@ def _code_points(handle: Any, count: int) -> list[int]:
     """Give the code points of a page's characters, in one call where each is one UTF-16 unit."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if count and raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
-        points = _with_hyphens(handle, buffer[:count])
+        points = _with_hyphens(handle, list(buffer[:count]))
         if not any(0xD800 <= point < 0xE000 for point in points):
             return points
     points = [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
@@ -323,7 +326,9 @@ def _code_points(handle: Any, count: int) -> list[int]:
     return [0xFFFD if 0xD800 <= point < 0xE000 or point > 0x10FFFF else point for point in points]
 
 
-def _with_hyphens(handle: Any, points: Sequence[int]) -> list[int]:
+def _with_hyphens(handle: Any, points: list[int]) -> list[int]:
+    if not any(hyphen in points for hyphen in _HYPHENS):
+        return points
     return [
         ord("-") if point in _HYPHENS and raw.FPDFText_IsHyphen(handle, index) == 1 else point
         for index, point in enumerate(points)

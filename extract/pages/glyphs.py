@@ -6,6 +6,7 @@ wrong is worse than one that is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from extract.content import ReadIssue
@@ -29,6 +30,12 @@ _NEAR = 1.5
 
 _GARBLED = 0.1
 """The share of signs of no writing from which a page's text is not what is printed: a language with accents has a third of it."""
+UNMAPPED = "\ufffd"
+"""A sign of which a file does not tell the character."""
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+"""Control signs, which no text has, but for those that are white space."""
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f]|[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _FEW = 10
 """Signs of a page that are too few to judge it by."""
 
@@ -36,14 +43,17 @@ _FEW = 10
 def is_garbled(chars: Sequence[Char]) -> bool:
     """Say whether the text of a page is not what its print shows: its fonts do not tell which characters their glyphs are.
 
-    What then comes out are the glyphs' own numbers: control signs, which no text has, and accented letters at random.
+    What then comes out are signs of which the file itself tells no character, or the glyphs' own numbers: control signs,
+    which no text has, and accented letters at random.
     """
-    signs = [char.text for char in chars if not char.text.isspace() and not char.ocr]
-    strange = sum(
-        sign < " " or "\x7f" <= sign < "\xa0" or ("\xc0" <= sign <= "\xff" and sign not in "×÷") for sign in signs
-    )
-    controls = any(sign < " " or "\x7f" <= sign < "\xa0" for sign in signs)
-    return len(signs) >= _FEW and controls and strange > _GARBLED * len(signs)
+    signs = "".join([char.text for char in chars if not char.ocr])
+    unmapped = signs.count(UNMAPPED)
+    has_controls = _CONTROL.search(signs) is not None
+    if not unmapped and not has_controls:
+        return False
+    signs = _SPACE.sub("", signs)
+    strange = unmapped + (len(_STRANGE.findall(signs)) if has_controls else 0)
+    return len(signs) >= _FEW and strange > _GARBLED * len(signs)
 
 
 def repair(
