@@ -30,6 +30,30 @@ _DIGITS_AT_END = re.compile(r"(?<![\dA-Za-z.,/\-—–])\d+(?:,\d{3})*[.,]?\d*$"
 _DIGITS_AT_START = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?=[^\x00-\x7f]|%)")
 """The digits of a number at the end of a line, and those at the start of the next with what is counted behind them."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_NUMERALS = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+    "十九",
+    "二十",
+]
+_ITEM = re.compile(rf"([（(]?)({'|'.join(sorted(_NUMERALS, key=len, reverse=True))})([、)）])")
+"""How an item begins that is counted in characters."""
 _YEARS_CUT = re.compile(r"(?:19|20)\d{2}(?:年)?[-—–~～至](\d{1,3})$")
 """A span of years whose second year a line end has parted."""
 _LONGEST_NUMBER = 9
@@ -172,7 +196,7 @@ class Flow:
             return False
         ends = self.is_flush and prose.ends_sentence(last.text)
         closed = ends or (self.is_flush and last.text[-1:] in ")）")
-        if (closed and prose.starts_item(line.text)) or (ends and not same_column):
+        if (closed and prose.starts_item(line.text)) or (ends and not same_column) or _counts_on(paragraph, line):
             # Over a page's end no space shows; two halves of a paragraph say less amiss than two paragraphs in one.
             return False
         indent = line.x0 - line.left
@@ -225,6 +249,16 @@ class Flow:
         if block.bold and lines <= _BOLD_LINES and len(text) <= _BOLD_TEXT:
             return True
         return prose.looks_like_heading(text)
+
+
+def _counts_on(paragraph: _Open, line: Line) -> bool:
+    """Say whether a line begins with the number that follows the one its paragraph begins with, written alike (一、 二、)."""
+    first, second = _ITEM.match(paragraph.lines[0].text), _ITEM.match(line.text)
+    if first is None or second is None or (first[1], first[3]) != (second[1], second[3]):
+        return False
+    return all(item[2] in _NUMERALS for item in (first, second)) and (
+        _NUMERALS.index(second[2]) == _NUMERALS.index(first[2]) + 1
+    )
 
 
 def _cuts_number(last: Line, line: Line) -> bool:

@@ -445,3 +445,18 @@ def test_the_room_that_the_start_of_a_line_needs(start: str, width: float, neede
 )
 def test_a_line_end_may_part_the_digits_of_a_number(first: str, second: str, joined: str) -> None:
     assert flow((first, 0, 1.5, 1), (second, 0, 1, 1)) == [joined]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("一、建成书屋", "二、改造厂房", False),
+        ("（九）建成书屋", "（十）改造厂房", False),
+        ("一、建成书屋", "三、改造厂房", True),
+        ("一、建成书屋", "（二）改造厂房", True),
+        ("一是建成书屋", "二是改造厂房", True),
+    ],
+)
+def test_the_next_number_of_a_list_begins_anew_behind_a_full_line(first: str, second: str, is_one: bool) -> None:
+    full = first + FULL[: 20 - len(first)]
+    assert joins(put(full, 0), put(second, 0)) is is_one
