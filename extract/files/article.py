@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import Tag
 from bs4.element import NavigableString
@@ -35,6 +36,8 @@ _NEARLY_ALL = 0.8
 """The share of a page's running text that its article has: the rest is what stands around it."""
 _LONGEST_SHOWN = 600
 """Characters of what stands outside the article that its issue tells; all of it stays in the content."""
+_TEASERS, _LONGEST_TEASER = 3, 300
+"""Parts alike that tell of other pages, and the characters of one: its title, a sentence or two, a day."""
 _REMARKS = re.compile(r"(?:^|[-_ ])(?:comments?|comment-?list|respond|pinglun)(?:[-_ ]|$)", re.I)
 """How pages name the part where their readers write (a class or an id, as the usual programs for sites set it)."""
 _BESIDE = ("aside", "nav", "footer")
@@ -140,6 +143,20 @@ def _apart(root: Tag) -> set[int]:
     return {id(tag) for tag in found if tag.find("h1") is None and tag.find("article") is None}
 
 
+def _teasers(root: Tag) -> set[int]:
+    """Give the parts that tell of other pages: three or more alike beside each other, each beginning with a link and short."""
+    alike: dict[tuple[int, str, str], list[Tag]] = {}
+    for link in root.find_all("a", href=True):
+        for parent in islice(link.parents, _ANCESTORS):
+            first = next((node for node in parent.find_all(string=True) if node.strip()), None)
+            if first is None or link not in first.parents or len(parent.get_text()) > _LONGEST_TEASER:
+                break
+            if parent.name in ("div", "section", "article", "li", "dl", "td") and parent.parent is not None:
+                key = id(parent.parent), parent.name, " ".join(parent.get("class") or [])
+                alike.setdefault(key, []).append(parent)
+    return {id(tag) for tags in alike.values() if len({*map(id, tags)}) >= _TEASERS for tag in tags}
+
+
 def _is_for_remarks(tag: Tag) -> bool:
     names = [*(tag.get("class") or []), str(tag.get("id") or "")]
     return tag.name in ("div", "section", "ol", "ul") and any(_REMARKS.search(name) for name in names)
@@ -153,6 +170,7 @@ def _around_headline(root: Tag, headline: Tag | None) -> Tag:
     if headline is None:
         return root
     apart = _apart(root)
+    apart |= _teasers(root)
     running = [
         text
         for text in root.find_all(string=True)

@@ -80,6 +80,19 @@ def test_one_sentence_among_punctuated_lists_is_the_article(reading: Reading, na
     assert FIRST in body_of(content)
 
 
+def test_parts_that_tell_of_other_pages_are_not_the_article(reading: Reading) -> None:
+    teaser = "<div class='i'><a href='/{0}'>云川召开第{0}次会议</a><p>会议部署下一阶段任务，要求各地落实责任，按期完成，并做好宣传工作。</p></div>"
+    box = f"<div><h1>{TITLE}</h1><div><p>{FIRST}</p></div></div>"
+    content = read(reading, f"<div>{box}<div>{''.join(teaser.format(n) for n in range(5))}</div></div>")
+    assert body_of(content) == [FIRST]
+
+
+def test_parts_with_links_under_one_headline_are_the_article(reading: Reading) -> None:
+    part = "<div class='i'><a href='/{0}'>第{0}项</a><p>各县抓好落实，按期完成第{0}项任务，做好宣传工作。</p></div>"
+    content = read(reading, f"<div><h1>{TITLE}</h1>{''.join(part.format(n) for n in range(5))}</div>")
+    assert sum("按期完成" in text for text in body_of(content)) == 5
+
+
 @pytest.mark.parametrize(
     "line",
     [
