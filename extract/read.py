@@ -15,7 +15,7 @@ from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
 from extract.files import claims as claimed
 from extract.files import sniff
-from extract.text import labels
+from extract.text import labels, symbols
 
 
 def read(path: Path, *, claims: Mapping[str, str] | None = None, selectors: Mapping[str, str] | None = None) -> Content:
@@ -30,11 +30,12 @@ def read(path: Path, *, claims: Mapping[str, str] | None = None, selectors: Mapp
     """
     data = path.read_bytes()
     if not data.strip():
-        raise Unreadable(f"{path.name} is empty.", "Fetch it again, or take it out of the register.")
+        raise Unreadable("The file is empty.", "Fetch it again, or take it out of the register.")
     found = sniff.media_type(data)
     refuted = claimed.refuted({**claimed.of_name(path.name), **(claims or {})}, found)
     issues = _of_claims(refuted, found) + _of_page(refuted, found, data)
     content = _read(found, _File(path, data, selectors))
+    symbols.settle(content)
     _drop_impossible_days(content)
     content.issues[:0] = issues
     return content
@@ -106,13 +107,12 @@ READERS: dict[str, Callable[[_File], Content]] = {
 def _read(found: str, file: _File) -> Content:
     if found in READERS:
         return READERS[found](file)
-    path = file.path
     if found == sniff.OLE:
         raise Unreadable(
-            f"{path.name} is a file of an old Office (.doc, .xls, .wps), or one that is locked with a password.",
+            "This is a file of an old Office (.doc, .xls, .wps), or one that is locked with a password.",
             "Open it, save it as .docx or PDF without a password, and register that file.",
         )
     raise Unreadable(
-        f"{path.name} is {found}, which no reader knows.",
+        f"The file is {found}, which no reader knows.",
         "Save it as PDF, OFD, Word (.docx), HTML, Markdown or plain text and register that file.",
     )

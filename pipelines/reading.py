@@ -127,6 +127,7 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
         for row in snaps
         if row["status"] == "held" and row["source_id"] in sources
     }
+    named = {task.key: source_id for source_id, task in tasks.items()}
     known = {task.key: record_of(task.out) for task in tasks.values()}
     anew = {source_id for source_id in tasks if settings.force and settings.asks_for(sources[source_id])}
     # Two sources of the same bytes are one reading.
@@ -136,7 +137,7 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
             workers.spread(read_source, list(todo.values()), unread, guarded=True), 1
         ):
             known[task.key] = record
-            progress.current().advance("content", done, len(todo), Path(task.path).name)
+            progress.current().advance("content", done, len(todo), named[task.key])
     rows: list[Record] = []
     for source_id, task in sorted(tasks.items()):
         record = known[task.key] or {}

@@ -156,7 +156,7 @@ def _of_file(path: Path) -> tuple[Rows, list[Path]]:
         content = Path(folder) / "content.parquet"
         outcome = read_guarded(path, content)
         if outcome.status != "read":
-            raise click.ClickException(f"{outcome.reason} {outcome.advice or ''}".strip())
+            raise click.ClickException(f"{path.name}: {outcome.reason} {outcome.advice or ''}".strip())
         source = SourceInfo(slug(path.stem) or "document", media_type=outcome.media_type)
         rows = facts.parse(content, source, OWN)
     said: list[Row] = [

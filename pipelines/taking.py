@@ -119,7 +119,7 @@ def _take(store: Store, source: Source, before: Record | None, allow_hosts: Sequ
             raise
         if before and before["status"] == "held" and before["url"] == source.url and not source.path:
             if not store.is_whole(before["sha256"]):
-                return quarantined("altered_snapshot", f"{place}: {before['path']} {ALTERED} {error} {TAKE_AGAIN}")
+                return quarantined("altered_snapshot", f"{place}: the stored copy {ALTERED} {error} {TAKE_AGAIN}")
             return before | {"issues": [issue(source.source_id, "not_fetched", "warning", f"{place}: {error}")]}
         return quarantined("not_fetched", f"{place}: {error}")
     row |= {

@@ -145,7 +145,7 @@ def read_source(task: ReadTask) -> Record:
     except OSError:
         is_whole = False
     if not is_whole:
-        return asdict(Outcome("quarantined", f"{task.path} {ALTERED}", TAKE_AGAIN))
+        return asdict(Outcome("quarantined", f"The stored copy {ALTERED}", TAKE_AGAIN))
     out.unlink(missing_ok=True)
     outcome = read_guarded(
         Path(task.path), out, claims=task.claims, selectors=task.selectors, second_reader=task.second_reader
@@ -157,11 +157,11 @@ def unread(task: ReadTask) -> Record:
     """Give the record of a document that its worker died of, as on a cluster that lost one; it is not kept."""
     from extract.guard.process import Outcome
 
-    reason = f"{Path(task.path).name} was not read: the worker that read it died."
+    reason = "The document was not read: the worker that read it died."
     return asdict(Outcome("quarantined", reason, "Run again; if it comes back, the machine is out of memory."))
 
 
-ALTERED = "is not there, or was altered since it was stored: its bytes no longer have the SHA-256 that is its name."
+ALTERED = "is not there, or was altered since it was stored: its bytes no longer have its SHA-256."
 TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwise put the original in its place."
 
 

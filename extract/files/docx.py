@@ -1,15 +1,16 @@
 """Word files (ISO/IEC 29500) read with python-docx: paragraphs with their numbering as Word would print it, tables with spans.
 
 Pages are made by the program that prints, so no block has one. What is deleted in a tracked change is left out, what is
-inserted is text; what is struck out is left out too, and raised digits are exponents or marks of notes. Contents, heads
-and feet of pages and footnotes are furniture. Text in drawn boxes has no place in the order of the text: it is counted
-in an issue. How the labels of lists are counted lives in `numbering`.
+inserted is text. Contents, heads and feet of pages and footnotes are furniture. Text in drawn boxes has no place in the
+order of the text: it follows the paragraph that the box hangs on, and an issue says so. What a paragraph shows
+lives in `docxtext`, how the labels of lists are counted in `numbering`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -19,19 +20,16 @@ from docx.oxml.ns import qn
 
 from extract.content import Block, Cell, Content, ReadIssue
 from extract.errors import Unreadable
+from extract.files import kept
 from extract.files.archive import Archive
+from extract.files.docxtext import SPACE, Texts
 from extract.files.numbering import Numbers, attribute, style_of
 from extract.files.sniff import DOCX
 from extract.tables import captions, grids, stacked
 from extract.text import prose
-from extract.text.raised import raised
 
-_SPACE = {"w": qn("w:x")[1:-2]}
-_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_UNSHOWN = ("vanish", "strike", "dstrike")
-"""Properties of a run that is no text of the document: hidden, or struck out with one line or two."""
+_DELETED = {qn("w:del"), qn("w:moveFrom")}
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
-_APART = {qn(f"w:{name}") for name in ("txbxContent", "del", "moveFrom", "rt")}
 _BESIDE = {"header": "running_head", "footer": "running_head", "footnotes": "footnote", "endnotes": "footnote"}
 """Parts that stand beside the text, by the kind of relation that leads to them, and what they are."""
 
@@ -47,18 +45,25 @@ def read(data: bytes) -> Content:
         ) from None
     issues: list[ReadIssue] = []
     styles = {style.get(qn("w:styleId")): style for style in document.styles.element.iter(qn("w:style"))}
-    blocks = list(_blocks(document.element.body, styles, _numbers(document, styles, issues)))
-    boxes = sum(1 for box in document.element.body.iter(qn("w:txbxContent")) if _text(box, inside=True))
-    if boxes:
-        issues.append(ReadIssue("text_box", "warning", f"{boxes} drawn boxes hold text that was left out"))
+    walker = _Walker(styles, _numbers(document, styles, issues), Texts(styles))
+    blocks = list(walker.blocks(document.element.body))
+    if walker.boxes:
+        message = f"{walker.boxes} drawn boxes hold text; it is read behind the paragraph that each hangs on"
+        issues.append(ReadIssue("text_box", "info", message))
     blocks = stacked.part(captions.attach(captions.join_continued(blocks)))
     if not blocks:
         raise Unreadable("The Word file holds no text.", "If its pages are pictures, save it as PDF and read that.")
     prose.list_annexes(blocks)
-    blocks += _beside(document)
+    blocks += _beside(document, walker.texts)
+    if walker.texts.struck:
+        message = f"What the file strikes out is left out: “{' / '.join(dict.fromkeys(walker.texts.struck))}”"
+        issues.append(ReadIssue("struck_out", "info", message))
     core = document.core_properties
     metadata = {"author": core.author} if core.author and core.author != "python-docx" else {}
-    return Content(DOCX, "docx", blocks, metadata=metadata, issues=issues)
+    content = Content(DOCX, "docx", blocks, metadata=metadata, issues=issues)
+    texts = (item.text or "" for item in document.element.body.iter(qn("w:t")) if not _is_second(item))
+    kept.tell(content, sum(len(text) for text in texts) - sum(map(len, walker.texts.struck)))
+    return content
 
 
 def _numbers(document: Any, styles: Mapping[str, Any], issues: list[ReadIssue]) -> Numbers:
@@ -66,29 +71,70 @@ def _numbers(document: Any, styles: Mapping[str, Any], issues: list[ReadIssue]) 
     return Numbers(part.element if part is not None else (), styles, issues)
 
 
-def _blocks(parent: Any, styles: Mapping[str, Any], numbers: Numbers) -> Iterator[Block]:
-    """Give what stands in the body, or in the cells of a table that only places what is in it."""
-    open_text = ""
-    for item in _within(parent, "p", "tbl"):
-        if item.tag == qn("w:tbl"):
-            table = grids.tidy(*_cells(item, numbers))
-            if table is not None:
-                yield Block("table", "", table=table)
+@dataclass(slots=True)
+class _Walker:
+    """Goes through the parts of a file in their order; `boxes` counts the drawn boxes that hold text."""
+
+    styles: Mapping[str, Any]
+    numbers: Numbers
+    texts: Texts
+    boxes: int = 0
+
+    def blocks(self, parent: Any) -> Iterator[Block]:
+        """Give what stands in the body, in a drawn box, or in the cells of a table that only places what is in it."""
+        open_text = ""
+        for item in _within(parent, "p", "tbl"):
+            if item.tag == qn("w:tbl"):
+                table = grids.tidy(*self._cells(item))
+                if table is not None:
+                    yield Block("table", "", table=table)
+                    continue
+                for row in _rows(item):
+                    for cell in _within(row, "tc"):
+                        yield from self.blocks(cell)
                 continue
-            for row in _rows(item):
-                for cell in _within(row, "tc"):
-                    yield from _blocks(cell, styles, numbers)
-            continue
-        text = open_text + _text(item)
-        mark = item.find("w:pPr/w:rPr/w:del", _SPACE)
-        open_text = text if mark is not None else ""
-        if text and mark is None:
-            yield _block(item, numbers.label(item) + text, styles)
-    if open_text:
-        yield Block("paragraph", open_text)
+            text = open_text + self.texts.of(item)
+            mark = item.find("w:pPr/w:rPr/w:del", SPACE)
+            open_text = text if mark is not None else ""
+            if text and mark is None:
+                yield _block(item, self.numbers.label(item) + text, self.styles)
+            yield from self._drawn(item)
+        if open_text:
+            yield Block("paragraph", open_text)
+
+    def _drawn(self, item: Any) -> Iterator[Block]:
+        """Give what stands in the drawn boxes that hang on a paragraph, each once; a box in a box is read with it."""
+        for box in item.iter(qn("w:txbxContent")):
+            if _is_second(box) or next(box.iterancestors(qn("w:txbxContent")), None) is not None:
+                continue
+            found = list(self.blocks(box))
+            self.boxes += bool(found)
+            yield from found
+
+    def _cells(self, table: Any) -> tuple[list[Cell], set[int]]:
+        """Give the cells of a table with their spans, and the rows that repeat as header."""
+        cells: list[Cell] = []
+        above: dict[int, Cell] = {}
+        heads: set[int] = set()
+        for r, row in enumerate(_rows(table)):
+            if row.find("w:trPr/w:tblHeader", SPACE) is not None:
+                heads.add(r)
+            column = int(attribute(row, "w:trPr/w:gridBefore") or 0)
+            for tc in _within(row, "tc"):
+                here, column = column, column + tc.grid_span
+                if tc.vMerge == "continue" and here in above:
+                    above[here].row_span += 1
+                    continue
+                text = ""
+                for p in _paragraphs(tc):
+                    own = self.texts.of(p)
+                    text = prose.glue(text, self.numbers.label(p) + own if own else "")
+                above[here] = Cell(r, here, text, 1, tc.grid_span)
+                cells.append(above[here])
+        return cells, heads
 
 
-def _beside(document: Any) -> Iterator[Block]:
+def _beside(document: Any, texts: Texts) -> Iterator[Block]:
     """Give the heads and feet of pages and the notes, each text once."""
     met: set[str] = set()
     for relation in document.part.rels.values():
@@ -98,7 +144,7 @@ def _beside(document: Any) -> Iterator[Block]:
         part = relation.target_part
         root = part.element if hasattr(part, "element") else parse_xml(part.blob)
         for item in root.iter(qn("w:p")):
-            text = _text(item)
+            text = texts.of(item)
             if text and text not in met:
                 met.add(text)
                 yield Block("furniture", text, role=role)
@@ -114,34 +160,20 @@ def _within(parent: Any, *names: str) -> Iterator[Any]:
             yield from _within(child, *names)
 
 
+def _paragraphs(cell: Any) -> Iterator[Any]:
+    """Give the paragraphs of a cell, also those of tables and drawn boxes in it, each once."""
+    return (p for p in cell.iter(qn("w:p")) if not _is_second(p))
+
+
+def _is_second(node: Any) -> bool:
+    """Say whether a part is deleted, or is another form of what stands before it, for programs that cannot show that."""
+    above = (item.tag for item in node.iterancestors() if isinstance(item.tag, str))
+    return any(tag.endswith("}Fallback") or tag in _DELETED for tag in above)
+
+
 def _rows(table: Any) -> Iterator[Any]:
     """Give the rows of a table that no tracked change has deleted."""
-    return (row for row in _within(table, "tr") if row.find("w:trPr/w:del", _SPACE) is None)
-
-
-def _text(node: Any, *, inside: bool = False) -> str:
-    """Give the text as it shows; a drawn box is passed over unless it is the node itself."""
-    out: list[str] = []
-    waiting = list(reversed(node)) if inside or node.tag not in _APART else []
-    while waiting:
-        child = waiting.pop()
-        if child.tag == qn("w:t"):
-            run = child.getparent()
-            high = run.tag == qn("w:r") and attribute(run, "w:rPr/w:vertAlign") == "superscript"
-            out.append(raised(child.text or "") if high else child.text or "")
-        elif child.tag == qn("w:r") and any(_is_on(child, name) for name in _UNSHOWN):
-            continue
-        elif isinstance(child.tag, str) and child.tag not in _APART and not child.tag.endswith("}Fallback"):
-            in_run = child.getparent().tag == qn("w:r")
-            out.append(_SIGNS.get(child.tag.rpartition("}")[2], "") if in_run else "")
-            waiting.extend(reversed(child))
-    return re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(out)).strip()
-
-
-def _is_on(run: Any, name: str) -> bool:
-    """Say whether a run has a property that is on where it stands, unless its value says off."""
-    found = run.find(f"w:rPr/w:{name}", _SPACE)
-    return found is not None and (found.get(qn("w:val")) or "1") not in ("0", "false", "off")
+    return (row for row in _within(table, "tr") if row.find("w:trPr/w:del", SPACE) is None)
 
 
 def _block(item: Any, text: str, styles: Mapping[str, Any]) -> Block:
@@ -166,26 +198,3 @@ def _outline(item: Any, style: list[Any]) -> int | None:
         if (attribute(node, "w:name") or "").lower() == "title":
             return 1
     return None
-
-
-def _cells(table: Any, numbers: Numbers) -> tuple[list[Cell], set[int]]:
-    """Give the cells of a table with their spans, and the rows that repeat as header."""
-    cells: list[Cell] = []
-    above: dict[int, Cell] = {}
-    heads: set[int] = set()
-    for r, row in enumerate(_rows(table)):
-        if row.find("w:trPr/w:tblHeader", _SPACE) is not None:
-            heads.add(r)
-        column = int(attribute(row, "w:trPr/w:gridBefore") or 0)
-        for tc in _within(row, "tc"):
-            here, column = column, column + tc.grid_span
-            if tc.vMerge == "continue" and here in above:
-                above[here].row_span += 1
-                continue
-            text = ""
-            for p in tc.iter(qn("w:p")):
-                own = _text(p)
-                text = prose.glue(text, numbers.label(p) + own if own else "")
-            above[here] = Cell(r, here, text, 1, tc.grid_span)
-            cells.append(above[here])
-    return cells, heads

@@ -30,9 +30,9 @@ def attribute(node: Any, path: str) -> str | None:
     return None if found is None else found.get(qn("w:val"))
 
 
-def style_of(styles: Mapping[str, Any], item: Any) -> list[Any]:
-    """Give the paragraph's style and those that it is based on."""
-    name = attribute(item, "w:pPr/w:pStyle")
+def style_of(styles: Mapping[str, Any], item: Any, path: str = "w:pPr/w:pStyle") -> list[Any]:
+    """Give the style of a paragraph (or of a run, by its path) and those that it is based on."""
+    name = attribute(item, path)
     chain: list[Any] = []
     while name is not None and name in styles and styles[name] not in chain:
         chain.append(styles[name])

@@ -49,6 +49,8 @@ class Read:
     grids: list[ruled.Grid] = field(default_factory=list)
     is_scan: bool = False
     figures: list[layout.Box] = field(default_factory=list)
+    shown: int = 0
+    """Signs that the whole page holds as text."""
 
 
 def is_picture(page_area: float, drawn: Drawn, chars: Sequence[Char]) -> bool:

@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +19,30 @@ import pypdfium2.raw as raw
 
 from extract.content import Content, ReadIssue
 from extract.errors import Unreadable
-from extract.files import paged, pictures
+from extract.files import fields, kept, paged, pictures
 from extract.files.paged import MOST_CHARS, MOST_PAGES, Read
 from extract.files.rebuild import rebuild
 from extract.files.sniff import PDF
 from extract.pages import glyphs, layout, standin, turned
 from extract.pages.drawn import FRAME, MOST_OBJECTS, MOST_POINTS, Drawn, Matrix, Point, at, times
 from extract.pages.layout import BOLD, Char, Page
+from extract.text import symbols
 
 Spot = tuple[str, int, int]
 Inks = dict[Spot, layout.Box]
 _DEEPEST = 6
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
+_HYPHENS = (2, 0xFFFE)
+"""What pdfium gives for a hyphen, also a soft one, that ends a line within a word, one by one and all at once: it is printed."""
+_OF_SYMBOLS = frozenset(map(ord, "lnoqrtuvPQRST*")) | frozenset(range(0xA1, 0x100))
+"""Code points that may be signs of a symbol font, which a file without a map of it gives as letters."""
+_LONGEST_NAME = 256
+"""Bytes of the name of a font."""
 _LATIN = 0x2E7F
 """The last code point before those of Chinese writing."""
+_APART = 4.0
+"""Points within which a sign is set twice: a shadow stands nearer than the next sign of the smallest print."""
 _ASTRAY = 1.0
 """Points by which a character's origin may miss its matrix: less than any stroke's breadth matters to a reader."""
 _ASCENT = 0.88
@@ -48,7 +58,7 @@ def read(path: Path) -> Content:
     try:
         count = len(document)
         if count == 0:
-            raise Unreadable(f"{path.name} has no pages.", "Open it elsewhere and save it anew.")
+            raise Unreadable("The file has no pages.", "Open it elsewhere and save it anew.")
         if count > MOST_PAGES:
             issues.append(ReadIssue("pages_left_out", "error", f"Of {count} pages the first {MOST_PAGES} were read"))
         parts = [
@@ -57,8 +67,36 @@ def read(path: Path) -> Content:
     finally:
         document.close()
     if not any(part.page.lines or part.grids or part.is_scan for part in parts):
-        raise Unreadable(f"{path.name} has {count} pages without any text or picture.", "Check the file.")
-    return paged.content(PDF, "pdf", parts, count, issues)
+        raise Unreadable(f"The file has {count} pages without any text or picture.", "Check the file.")
+    content = paged.content(PDF, "pdf", parts, count, issues)
+    kept.tell(content, sum(part.shown for part in parts), lambda: _signs_at_places(path))
+    return content
+
+
+def _signs_at_places(path: Path) -> int:
+    """Count the signs that stand straight on a file's pages, those that are set twice (for a shadow, to look bold) once."""
+    document = pdfium.PdfDocument(path)
+    try:
+        return sum(_signs_of(page) for page in islice(document, MOST_PAGES))
+    finally:
+        document.close()
+
+
+def _signs_of(page: Any) -> int:
+    text = page.get_textpage()
+    x0, y0, x1, y1 = page.get_bbox()
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    places: set[tuple[int, int, int]] = set()
+    for index in range(min(raw.FPDFText_CountChars(text.raw), MOST_CHARS)):
+        point = raw.FPDFText_GetUnicode(text.raw, index)
+        if point <= ord(" ") or not raw.FPDFText_GetCharBox(text.raw, index, left, right, bottom, top):
+            continue
+        is_straight = turned.quarters_to_upright(text.raw, index, raw.FS_MATRIX()) is not None
+        if is_straight and x0 <= left.value <= x1 and y0 <= bottom.value <= y1:
+            places.add((point, round(left.value / _APART), round(bottom.value / _APART)))
+    text.close()
+    page.close()
+    return len(places)
 
 
 def look(path: Path, number: int) -> tuple[list[Read], Drawn]:
@@ -84,20 +122,20 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
     try:
         bare = standin.without_outlines(path)
         if bare is not None:
-            return pdfium.PdfDocument(bare), cache(lambda: pdfium.PdfDocument(path))
-        whole = pdfium.PdfDocument(path)
+            return fields.started(pdfium.PdfDocument(bare)), cache(lambda: pdfium.PdfDocument(path))
+        whole = fields.started(pdfium.PdfDocument(path))
         return whole, lambda: whole
     except pdfium.PdfiumError as error:
         # pdfium also asks for a password where a file has no pages at all.
         locked = error.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         if locked and b"/Encrypt" in path.read_bytes():
             raise Unreadable(
-                f"{path.name} is encrypted and asks for a password.",
+                "The file is encrypted and asks for a password.",
                 "Ask the publisher for a free copy, or open it with the password and save it without.",
             ) from None
     try:
         again = rebuild(path.read_bytes())
-        document = pdfium.PdfDocument(again) if again else None
+        document = fields.started(pdfium.PdfDocument(again)) if again else None
     except MemoryError:
         raise
     except Exception:
@@ -105,7 +143,7 @@ def _open(path: Path, issues: list[ReadIssue]) -> tuple[Any, Callable[[], Any]]:
         document = None
     if document is None:
         raise Unreadable(
-            f"{path.name} is damaged: no page can be read, and none can be rebuilt from what is left.",
+            "The file is damaged: no page can be read, and none can be rebuilt from what is left.",
             "Fetch it again; if it stays so, ask the publisher for a whole copy.",
         )
     message = f"The file is damaged; {len(document)} pages were rebuilt from what is left, others may be missing"
@@ -121,6 +159,7 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
         issues.append(ReadIssue("page_unreadable", "error", f"Page {number} is damaged and was left out", number))
         return [Read(Page(number, 0, 0, []))]
 
+    filled = fields.values(document, handle)
     sheet = turned.Sheet(handle)
     # pdfium gives a page that was turned before half turned when it is opened again, so it is opened once.
     whole = cache(lambda: turned.Sheet(shapes()[number - 1]))
@@ -146,6 +185,7 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
 
     try:
         upright = found(0)
+        upright.chars += fields.placed(filled, sheet.matrix, handle.get_height())
         ways = {0: len(upright.chars)} | upright.turned
         most = max(ways, key=lambda way: ways[way])
         parts: list[Read] = []
@@ -153,6 +193,8 @@ def _page(document: Any, shapes: Callable[[], Any], number: int, issues: list[Re
             text = found(way) if way else upright
             sheet.turn(way)
             parts += _part(handle, text, number, way, parts[0] if parts else None, issues)
+        if not any(issue.type == "text_layer_garbled" and issue.page == number for issue in issues):
+            parts[0].shown = upright.shown + len(filled)
     finally:
         handle.close()
     return parts
@@ -181,11 +223,15 @@ def _part(handle: Any, text: _Text, number: int, way: int, main: Read | None, is
 
 @dataclass(slots=True)
 class _Text:
-    """The characters of a page that stand upright, how many stand otherwise by the quarters to turn, and the slanted ones."""
+    """The characters of a page that stand upright, how many stand otherwise by the quarters to turn, and the slanted ones.
+
+    `shown` counts all that are no white space.
+    """
 
     chars: list[Char] = field(default_factory=list)
     turned: dict[int, int] = field(default_factory=dict)
     slanted: list[Char] = field(default_factory=list)
+    shown: int = 0
 
     def slanted_lines(self, page: int, turn: layout.Turn | None) -> list[layout.Line]:
         """Give each text that runs over the page at a slant once: watermarks, labels of charts."""
@@ -210,13 +256,14 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
     out = _Text()
     count = min(raw.FPDFText_CountChars(handle), MOST_CHARS)
     points = _code_points(handle, count)
+    out.shown = count - sum(map(points.count, (*_NOTHING, ord(" "))))
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
     get_box = raw.FPDFText_GetLooseCharBox
     found = out.chars
     strange: list[int] = []
     matrix = raw.FS_MATRIX()
-    bold = gap = False
+    bold = gap = is_symbolic = is_unmapped = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
         if point == 32 and raw.FPDFText_IsGenerated(handle, index) == 1:
@@ -243,16 +290,21 @@ def _text(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: l
                 elif point > 32:
                     out.turned[way] = out.turned.get(way, 0) + 1
                 continue
+            is_symbolic = point in _OF_SYMBOLS and symbols.is_symbolic(_font(handle, index))
+            is_unmapped = raw.FPDFText_HasUnicodeMapError(handle, index) == 1
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
             raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
-        if _is_strange(point):
-            strange.append(len(found))
-        found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
-    if strange:
+        sign = chr(point)
+        if is_unmapped or is_symbolic or (0xE000 <= point <= 0xFFFD and _is_strange(point)):
+            sign = symbols.meaning(_font(handle, index), point) or (glyphs.UNMAPPED if is_unmapped else sign)
+            if _is_strange(ord(sign)):
+                strange.append(len(found))
+        found.append(Char(sign, x0, top, x1, bottom, base, bold))
+    if strange and not glyphs.is_garbled(found):
         on_paper = inks()
         glyphs.repair(found, strange, lambda place: on_paper.get(_spot(found[place])), number, issues)
     return out
@@ -283,11 +335,28 @@ def _code_points(handle: Any, count: int) -> list[int]:
     """Give the code points of a page's characters, in one call where each is one UTF-16 unit."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if count and raw.FPDFText_GetText(handle, 0, count, buffer) == count + 1:
-        points = list(buffer[:count])
+        points = _with_hyphens(handle, list(buffer[:count]))
         if not any(0xD800 <= point < 0xE000 for point in points):
             return points
     points = [raw.FPDFText_GetUnicode(handle, index) for index in range(count)]
+    points = _with_hyphens(handle, points)
     return [0xFFFD if 0xD800 <= point < 0xE000 or point > 0x10FFFF else point for point in points]
+
+
+def _with_hyphens(handle: Any, points: list[int]) -> list[int]:
+    if not any(hyphen in points for hyphen in _HYPHENS):
+        return points
+    return [
+        ord("-") if point in _HYPHENS and raw.FPDFText_IsHyphen(handle, index) == 1 else point
+        for index, point in enumerate(points)
+    ]
+
+
+def _font(handle: Any, index: int) -> str:
+    """Give the name of the font of a character."""
+    name = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(handle, index, name, _LONGEST_NAME, None)
+    return name.value.decode("utf-8", "replace")
 
 
 def _is_strange(point: int) -> bool:

@@ -81,13 +81,11 @@ def read_guarded(
     try:
         size = path.stat().st_size
     except OSError as error:
-        return Outcome(
-            "quarantined", f"{path.name} cannot be opened: {error.strerror}.", "Check the path and its rights."
-        )
+        return Outcome("quarantined", f"The file cannot be opened: {error.strerror}.", "Check the path and its rights.")
     if size > LARGEST_FILE:
         return Outcome(
             "quarantined",
-            f"{path.name} has {size / 1024**2:.0f} MB, more than the {LARGEST_FILE // 1024**2} MB that are read.",
+            f"The file has {size / 1024**2:.0f} MB, more than the {LARGEST_FILE // 1024**2} MB that are read.",
             "Split the file and register its parts.",
         )
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -107,7 +105,7 @@ def read_guarded(
     try:
         answer = _SERVER.ask(request, seconds + ocr.MOST * SECONDS_A_PICTURE + 2 * second.SECONDS + _GRACE)
         if "errno" in answer:
-            raise OSError(answer["errno"], f"The content of {path.name} cannot be written: {answer['reason']}")
+            raise OSError(answer["errno"], f"Its content cannot be written: {answer['reason']}")
         answer["issues"] = [ReadIssue(**issue) for issue in answer.get("issues", [])]
         outcome = Outcome(**answer)
         if outcome.status == "read":
@@ -142,7 +140,7 @@ class _Server:
             os.close(tell)
         return _await(answer, timeout) or {
             "status": "quarantined",
-            "reason": f"{Path(str(request['path'])).name} gave no answer: the reading server ended.",
+            "reason": "The file gave no answer: the reading server ended.",
             "advice": "Run again; if it comes back, the machine is out of memory or the file is hostile.",
         }
 

@@ -86,7 +86,6 @@ def _supervise(request: dict[str, Any], answer: int) -> NoReturn:
     os.close(say)
     said = b""
     started = time.monotonic()
-    name = Path(request["path"]).name
     while (left := started + _granted(request, said) - time.monotonic()) > 0 and select.select([told], [], [], left)[0]:
         chunk = os.read(told, MESSAGE)
         if not chunk:
@@ -96,13 +95,13 @@ def _supervise(request: dict[str, Any], answer: int) -> NoReturn:
         os.kill(reader, signal.SIGKILL)
         said = json.dumps(
             _quarantined(
-                f"{name} was not read within {_granted(request, said):g} seconds.",
+                f"The file was not read within {_granted(request, said):g} seconds.",
                 "Raise the limit if the file is known to be large; otherwise it is built to keep a reader busy.",
             )
         ).encode()
     _, status, usage = os.wait4(reader, 0)
     if not said.strip():
-        said = json.dumps(_death(name, status, request["address_space"])).encode()
+        said = json.dumps(_death(status, request["address_space"])).encode()
     outcome = json.loads(said) | {"cpu_seconds": usage.ru_utime + usage.ru_stime, "peak_memory": usage.ru_maxrss * 1024}
     if request.get("second_seconds") and outcome.get("media_type") == sniff.PDF and outcome.get("n_tables"):
         _read_again(request, outcome)
@@ -179,10 +178,10 @@ def _quarantined(reason: str, advice: str, media_type: str | None = None) -> dic
     return {"status": "quarantined", "reason": reason, "advice": advice, "media_type": media_type}
 
 
-def _death(name: str, status: int, address_space: int) -> dict[str, Any]:
+def _death(status: int, address_space: int) -> dict[str, Any]:
     how = signal.Signals(os.WTERMSIG(status)).name if os.WIFSIGNALED(status) else f"code {os.WEXITSTATUS(status)}"
     return _quarantined(
-        f"{name} brought the reading process down ({how}).",
+        f"The file brought the reading process down ({how}).",
         f"It is damaged or built to do so, or needs more than {address_space / 1024**3:g} GB; open it elsewhere"
         " and save it anew.",
     )
@@ -197,7 +196,7 @@ def _reader(request: dict[str, Any], say: int) -> NoReturn:
     except MemoryError:
         gc.collect()
         outcome = _quarantined(
-            f"{path.name} needs more than {request['address_space'] / 1024**3:g} GB of memory to be read.",
+            f"The file needs more than {request['address_space'] / 1024**3:g} GB of memory to be read.",
             "It is built to do so, or holds very large pictures; open it elsewhere and save it anew.",
             sniffed(path),
         )
@@ -240,12 +239,12 @@ def _read(path: Path, out: Path, claims: dict[str, str], selectors: dict[str, st
     except MemoryError:
         raise
     except RecursionError:
-        reason = f"{path.name} is nested too deeply to be read."
+        reason = "The file is nested too deeply to be read."
         return _quarantined(reason, "Open it elsewhere and save it anew.", sniffed(path))
     except Exception as error:
         # Whatever a hostile file makes a library raise is a fact about the file, not an end of the run.
         return _quarantined(
-            f"{path.name} could not be read: {type(error).__name__}: {str(error)[:200]}",
+            f"The file could not be read: {type(error).__name__}: {str(error)[:200]}",
             "If it opens elsewhere, this is a fault of the reader: report it with the file.",
             sniffed(path),
         )

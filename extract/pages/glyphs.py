@@ -6,10 +6,12 @@ wrong is worse than one that is missing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from extract.content import ReadIssue
 from extract.pages.layout import Box, Char
+from extract.text import symbols
 
 _MOST_NAMED = 5
 """Glyphs of a page that are named one by one; a page in a lost font has hundreds."""
@@ -28,6 +30,12 @@ _NEAR = 1.5
 
 _GARBLED = 0.1
 """The share of signs of no writing from which a page's text is not what is printed: a language with accents has a third of it."""
+UNMAPPED = "\ufffd"
+"""A sign of which a file does not tell the character."""
+_SPACE = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+"""Control signs, which no text has, but for those that are white space."""
+_STRANGE = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x9f]|[\xc0-\xd6\xd8-\xf6\xf8-\xff]")
 _FEW = 10
 """Signs of a page that are too few to judge it by."""
 
@@ -35,14 +43,17 @@ _FEW = 10
 def is_garbled(chars: Sequence[Char]) -> bool:
     """Say whether the text of a page is not what its print shows: its fonts do not tell which characters their glyphs are.
 
-    What then comes out are the glyphs' own numbers: control signs, which no text has, and accented letters at random.
+    What then comes out are signs of which the file itself tells no character, or the glyphs' own numbers: control signs,
+    which no text has, and accented letters at random.
     """
-    signs = [char.text for char in chars if not char.text.isspace() and not char.ocr]
-    strange = sum(
-        sign < " " or "\x7f" <= sign < "\xa0" or ("\xc0" <= sign <= "\xff" and sign not in "×÷") for sign in signs
-    )
-    controls = any(sign < " " or "\x7f" <= sign < "\xa0" for sign in signs)
-    return len(signs) >= _FEW and controls and strange > _GARBLED * len(signs)
+    signs = "".join([char.text for char in chars if not char.ocr])
+    unmapped = signs.count(UNMAPPED)
+    has_controls = _CONTROL.search(signs) is not None
+    if not unmapped and not has_controls:
+        return False
+    signs = _SPACE.sub("", signs)
+    strange = unmapped + (len(_STRANGE.findall(signs)) if has_controls else 0)
+    return len(signs) >= _FEW and strange > _GARBLED * len(signs)
 
 
 def repair(
@@ -53,8 +64,11 @@ def repair(
     A small mark on the base line between two digits is a decimal point. Everything else becomes an issue.
     """
     unclear = 0
+    _read_boxes(chars, strange)
     for place in strange:
         char = chars[place]
+        if not _is_private(char.text):
+            continue
         before, after = _neighbour(chars, place, -1), _neighbour(chars, place, 1)
         around = f"{before.text if before else ''}▯{after.text if after else ''}"
         mark = ink(place)
@@ -71,6 +85,30 @@ def repair(
     if unclear > _MOST_NAMED:
         message = f"{unclear} glyphs without meaning stand on this page; the first {_MOST_NAMED} are named"
         issues.append(ReadIssue("private_use_glyph", "warning", message, page))
+
+
+def _is_private(sign: str) -> bool:
+    return sign == "\ufffd" or "\ue000" <= sign <= "\uf8ff"
+
+
+def _read_boxes(chars: list[Char], strange: Sequence[int]) -> None:
+    """Read the signs of a line that offers a choice as boxes, ticked or not."""
+    lines: dict[int, list[int]] = {}
+    for place in strange:
+        start = place
+        while start and abs(chars[start - 1].base - chars[place].base) < _LEVEL * (
+            chars[place].bottom - chars[place].top
+        ):
+            start -= 1
+        lines.setdefault(start, []).append(place)
+    for start, places in lines.items():
+        end = places[-1]
+        while end + 1 < len(chars) and chars[end + 1].text.isspace():
+            end += 1
+        run = chars[start : end + 2]
+        text = "".join(char.text[:1] for char in run)
+        for char, sign in zip(run, symbols.with_boxes(text), strict=True):
+            char.text = sign if _is_private(char.text) else char.text
 
 
 def _neighbour(chars: Sequence[Char], place: int, step: int) -> Char | None:

@@ -265,13 +265,23 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
     for line in sorted(lines, key=lambda item: item.base):
         if out:
             last = max(out[-1], key=lambda item: item.size)
-            if abs(line.base - last.base) < _OTHER_LINE * max(line.size, last.size):
+            near = abs(line.base - last.base) < _OTHER_LINE * max(line.size, last.size)
+            if near or any(_holds(line, other) for other in out[-1]):
                 out[-1].append(line)
                 continue
         out.append([line])
     for row in out:
         row.sort(key=lambda item: item.x0)
     return out
+
+
+def _holds(one: Line, other: Line) -> bool:
+    """Say whether one of two lines is a small sign that is raised or sunk beside the other, however high it stands."""
+    small, large = sorted((one, other), key=lambda line: line.bottom - line.top)
+    if small.bottom - small.top > _LOWER * (large.bottom - large.top):
+        return False
+    gap = max(small.x0 - large.x1, large.x0 - small.x1)
+    return large.top < small.base < large.bottom and abs(gap) < _WORD_SPACE * large.size
 
 
 def joined(row: Sequence[Line]) -> Line:
@@ -457,12 +467,12 @@ def set_apart_bands(pages: Sequence[Page]) -> None:
     numbers: list[tuple[Page, Line, int]] = []
     for page, line in candidates:
         number = furniture.is_page_number(line.text)
-        if number is not None and _is_outside(line, page) and line in page.lines:
+        if number is not None and _is_outside(line, page) and line in page.lines and not _is_held(line, page):
             numbers.append((page, line, number))
     offsets = Counter(number - page.number for page, _, number in numbers)
     for page, line, number in numbers:
         dashed = not line.text.strip().isdigit()
-        if dashed or offsets[number - page.number] >= _OFTEN or count == 1:
+        if dashed or offsets[number - page.number] >= _OFTEN or (count == 1 and _is_alone(line, page)):
             page.lines.remove(line)
             page.furniture.append((line, "page_number"))
             if page.printed is None:
@@ -486,6 +496,19 @@ def _is_outside(line: Line, page: Page) -> bool:
     """Say whether a line stands in the margins of a page."""
     above, below = _MARGINS
     return line.bottom < above * page.height or line.top > below * page.height
+
+
+def _is_alone(line: Line, page: Page) -> bool:
+    """Say whether nothing stands beside a line."""
+    return not any(
+        other is not line and abs(line.base - other.base) < _OTHER_LINE * max(line.size, other.size)
+        for other in page.lines
+    )
+
+
+def _is_held(line: Line, page: Page) -> bool:
+    """Say whether a line is a raised or sunk part of a larger one beside it."""
+    return any(other.size > line.size and _holds(line, other) for other in page.lines if other is not line)
 
 
 def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:

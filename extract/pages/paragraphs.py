@@ -30,6 +30,32 @@ _DIGITS_AT_END = re.compile(r"(?<![\dA-Za-z.,/\-—–])\d+(?:,\d{3})*[.,]?\d*$"
 _DIGITS_AT_START = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?=[^\x00-\x7f]|%)")
 """The digits of a number at the end of a line, and those at the start of the next with what is counted behind them."""
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_NUMERALS = [
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+    "十六",
+    "十七",
+    "十八",
+    "十九",
+    "二十",
+]
+_ITEM = re.compile(rf"([（(]?)({'|'.join(sorted(_NUMERALS, key=len, reverse=True))})([、)）])")
+"""How an item begins that is counted in characters."""
+_YEARS_CUT = re.compile(r"(?:19|20)\d{2}(?:年)?[-—–~～至](\d{1,3})$")
+"""A span of years whose second year a line end has parted."""
 _LONGEST_NUMBER = 9
 """Signs of a number that a line end may have parted: longer runs are telephone numbers and codes beside each other."""
 _DIGIT = 0.7
@@ -170,7 +196,7 @@ class Flow:
             return False
         ends = self.is_flush and prose.ends_sentence(last.text)
         closed = ends or (self.is_flush and last.text[-1:] in ")）")
-        if (closed and prose.starts_item(line.text)) or (ends and not same_column):
+        if (closed and prose.starts_item(line.text)) or (ends and not same_column) or _counts_on(paragraph, line):
             # Over a page's end no space shows; two halves of a paragraph say less amiss than two paragraphs in one.
             return False
         indent = line.x0 - line.left
@@ -225,13 +251,28 @@ class Flow:
         return prose.looks_like_heading(text)
 
 
+def _counts_on(paragraph: _Open, line: Line) -> bool:
+    """Say whether a line begins with the number that follows the one its paragraph begins with, written alike (一、 二、)."""
+    first, second = _ITEM.match(paragraph.lines[0].text), _ITEM.match(line.text)
+    if first is None or second is None or (first[1], first[3]) != (second[1], second[3]):
+        return False
+    return all(item[2] in _NUMERALS for item in (first, second)) and (
+        _NUMERALS.index(second[2]) == _NUMERALS.index(first[2]) + 1
+    )
+
+
 def _cuts_number(last: Line, line: Line) -> bool:
     """Say whether the end of a full line has parted the digits of one number, as programs do that break Latin words anywhere.
 
     Two years are two numbers.
     """
     before, after = _DIGITS_AT_END.search(last.text), _DIGITS_AT_START.match(line.text)
-    if before is None or after is None or last.right - last.x1 > _DIGIT * last.size:
+    if after is None or last.right - last.x1 > _DIGIT * last.size:
+        return False
+    years = _YEARS_CUT.search(last.text)
+    if years is not None:
+        return _YEAR.fullmatch(years[1] + after[0]) is not None
+    if before is None:
         return False
     return len(before[0]) + len(after[0]) <= _LONGEST_NUMBER and not (_YEAR.match(before[0]) and _YEAR.match(after[0]))
 

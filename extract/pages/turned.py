@@ -10,6 +10,8 @@ from typing import Any
 
 import pypdfium2.raw as raw
 
+from extract.pages.drawn import Matrix, times
+
 _SLANT = 0.27
 """The tangent of 15°: text this near to a straight line across or down the page runs along it (a scan put in askew)."""
 
@@ -19,17 +21,19 @@ class Sheet:
 
     def __init__(self, page: Any) -> None:
         self.page = page
+        self.matrix: Matrix = (1, 0, 0, 1, 0, 0)
+        """What brings the page's first coordinates to those that it has now: what is kept beside its objects stays in the first."""
         self._quarters = 0
         box = _box(page)
         shown = raw.FPDFPage_GetRotation(page.raw) % 4
         if shown or box.left or box.bottom:
-            _move(page, box, shown)
+            self.matrix = _move(page, box, shown)
 
     def turn(self, quarters: int) -> None:
         """Turn the page so that it lies clockwise by a number of quarters (1 is 90°) from how it is shown."""
         step = (quarters - self._quarters) % 4
         if step:
-            _move(self.page, _box(self.page), step)
+            self.matrix = times(self.matrix, _move(self.page, _box(self.page), step))
         self._quarters = quarters
 
 
@@ -39,8 +43,8 @@ def _box(page: Any) -> Any:
     return box
 
 
-def _move(page: Any, box: Any, quarters: int) -> None:
-    matrix = (
+def _move(page: Any, box: Any, quarters: int) -> Matrix:
+    matrix: Matrix = (
         (1, 0, 0, 1, -box.left, -box.bottom),
         (0, -1, 1, 0, -box.bottom, box.right),
         (-1, 0, 0, -1, box.right, box.top),
@@ -55,6 +59,7 @@ def _move(page: Any, box: Any, quarters: int) -> None:
     raw.FPDFPage_SetRotation(page.raw, 0)
     raw.FPDFPage_SetMediaBox(page.raw, *corners)
     raw.FPDFPage_SetCropBox(page.raw, *corners)
+    return matrix
 
 
 def quarters_to_upright(text: Any, index: int, matrix: Any) -> int | None:

@@ -75,6 +75,14 @@ MEDIUM = re.compile(
     r"(?<![一-龥A-Za-z·])[一-龥A-Za-z·]{2,12}(?:报|网|社|电视台|头条|在线|客户端|杂志|周刊)(?![一-龥A-Za-z·])"
 )
 """A newspaper, a site or an agency, named alone."""
+_OF_ELSE = re.compile(
+    r"更新|修改|修订|截[止至]|活动|会议|到期|访问时间|今天|至今|[起止]$|第[\d一二三四五六七八九十]+号|[（(].*(?:通过|公布|施行|印发)"
+)
+"""What says that a day in a line is another than that of the page."""
+_NAME = re.compile(r"[一-龥A-Za-z·]{1,12}")
+_BETWEEN = re.compile(r"[\s|｜:：()（）\[\]【】〔〕/、·•\-–—]+")
+_EDITION = re.compile(rf"《\s?[^《》。]{{2,14}}\s?》\s?[（(]\s?{_DAY.pattern}\s?(?:第?\s?\w{{1,4}}\s?版)?\s?[)）]")
+"""The issue of a newspaper from which a page is taken (《云川日报》（2031年05月06日 02版）)."""
 _PRINT = re.compile(
     r"^(?:打印|关闭|分享|字体|字号|【.{0,4}(?:打印|关闭).{0,4}】|分享到|收藏|扫一扫.*|返回(?:首页|顶部).*"
     r"|(?:浏览|阅读|点击)(?:次数|量)[:：]?\d*|今天是[:：]?.{0,30}|(?:热门|热点)(?:搜索|关键词?)[:：]?.{0,30}"
@@ -83,11 +91,15 @@ _PRINT = re.compile(
 _BUTTON = (
     r"下载|打印(?:本页|页面|此页|全文)?|全屏|收藏(?:本页|此页)?|字[号体](?:大小)?|分享(?:本页|到|至)?|关闭(?:窗口|本页|页面)?|朗读|听全文"
     r"|复制(?:链接|网址)|返回(?:首页|顶部|列表)|扫一扫[^。，]{0,20}|(?:浏览|阅读|点击|访问)(?:次数|人次|量|数)\s*[:：]?\s*\d*\s*次?"
+    r"|(?:浏览|阅读|点击|访问)\s*[:：]?\s*\d+(?:\.\d+)?\s*万?次?|(?:浏览|阅读|点击|访问)\s*[:：]"
 )
 _SIZE = "加大|放大|减小|缩小|还原|默认|正常|特大|大|中|小"
 """What stands behind 字号: the sizes in which a page can be set."""
 _BUTTONS = re.compile(rf"(?:{_BUTTON}|{_SIZE}|[\s【】\[\]〔〕（）()<>:：|｜/、，·•])++")
 _PRESSED = re.compile(_BUTTON)
+_BUTTON_ALONE = re.compile(rf"(?:{_BUTTON})(?:\s*[:：]?\s*(?:[大中小]\s*){{2,3}})?")
+_OTHER_PAGE = re.compile(r"[\s<《«【\[]*[上下后前]一?[篇条页章则个][\s>》»】\]]*(?:[:：]|$|\s|没有了)")
+"""How a line begins that leads to the page before or behind this one."""
 _SIZES = re.compile(r"\W*(?:大\W+中\W+小|小\W+中\W+大)\W*")
 _CONTROL = re.compile(r"设为首页|加入收藏|无障碍|今天是[:：]|切换到?繁体|长者(?:模式|版)|关怀版|手机版|登录|注册")
 """Buttons that a page prints beside each other, with the names of sites between them."""
@@ -127,7 +139,12 @@ def foot(text: str) -> Foot | None:
 
 def is_byline(text: str) -> bool:
     """Say whether a short line names source, author or time of a page."""
-    found = _BYLINE.search(text) or _REPORTER.fullmatch(text.strip()) or _DATED.search(text)
+    found = (
+        _BYLINE.search(text)
+        or _REPORTER.fullmatch(text.strip())
+        or _DATED.search(text)
+        or _EDITION.fullmatch(text.strip())
+    )
     return len(text) <= _LONGEST_BYLINE and ((found is not None and "。" not in text) or _is_stamp(text))
 
 
@@ -141,6 +158,19 @@ def _is_stamp(text: str) -> bool:
     return len(words) <= _STAMP_WORDS and all(
         re.fullmatch(r"[一-龥A-Za-z·]{1,12}|\d+|[()（）\[\]【】]", word) for word in words
     )
+
+
+def is_dated(text: str) -> bool:
+    """Say whether a line holds one day, and beside it nothing but names, a clock time and the buttons of a page.
+
+    So is a line under a headline ([2031-05-06] 浏览120次; 陈平 2031-05-06); a day that says what else was done then is none.
+    """
+    days = list(_DAY.finditer(text))
+    if len(days) != 1 or len(text) > _LONGEST_BYLINE or "。" in text or _OF_ELSE.search(text):
+        return False
+    rest = f"{text[: days[0].start()]} {text[days[0].end() :]}"
+    words = [word for word in _BETWEEN.split(_BUTTON_ALONE.sub(" ", _CLOCK.sub(" ", rest))) if word]
+    return len(words) <= _STAMP_WORDS and all(_NAME.fullmatch(word) for word in words)
 
 
 def is_page_control(text: str) -> bool:
@@ -175,6 +205,11 @@ def button_lines(lines: Sequence[str]) -> set[int]:
             found.update(run)
         run = []
     return found
+
+
+def leads_on(text: str) -> bool:
+    """Say whether a line begins as one that leads to the page before or behind this one (上一篇：…); links say the rest."""
+    return _OTHER_PAGE.match(text) is not None
 
 
 def is_place(text: str) -> bool:

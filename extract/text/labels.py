@@ -29,12 +29,26 @@ _OTHER_LABELS = (
 )
 DAYS = ("issued_on", "published_on", "effective_from", "effective_to")
 """The keys whose values are days."""
+_BYLINE_LABELS = "时间|日期|点击数?|浏览数?|阅读数?|编辑|责任编辑|责编|审核|校对|摄影|记者|通讯员|字[体号]"
+"""Other labels of a byline, in running text words like any other: they only end the value before them."""
 LABEL = re.compile(rf"(?:{'|'.join(_LABELS.values())}|{_OTHER_LABELS})")
 KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels.split("|")}
 _PAIR = re.compile(
-    rf"[\[【（(]?({LABEL.pattern})[\]】]?[:：](.*?)(?=[\s|｜\[【（(]*(?:{LABEL.pattern})[\]】]?[:：]|$)", re.S
+    rf"[\[【（(]?({LABEL.pattern})[\]】]?[:：](.*?)"
+    rf"(?=[\s|｜\[【（(]*(?:{LABEL.pattern})[\]】]?[:：]|[\s|｜](?:{_BYLINE_LABELS})[:：]|$)",
+    re.S,
 )
+_LOOSE_LABEL = re.compile(
+    rf"(?<=[\u4e00-\u9fff]) +(?!(?:{_BYLINE_LABELS})[:：])(?=[\u4e00-\u9fff]{{1,3}} ?[:：])|(?<=[\u4e00-\u9fff]) +(?=[:：])"
+    "|(?<=发布|发稿|发文|成文|公布|公开|印发|制发|生成) +(?=(?:时间|日期) ?[:：])"
+)
+"""White space inside a label and before its colon (来　源 :)."""
 DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})")
+
+_OTHER_DAY = re.compile(
+    rf"(?:更新|更正|修改|修订|截止|截至|活动|会议|到期|访问)(?:时间|日期|于)?\s*[:：]?\s*{DATE.pattern}"
+)
+"""A day in a byline with a label that says it is another than that of the page."""
 
 
 def squash(text: str) -> str:
@@ -73,7 +87,7 @@ def put(out: dict[str, str], key: str, value: str) -> None:
 def read_pairs(text: str, out: dict[str, str]) -> None:
     """Read every label with a colon in a text, with what follows it up to the next label."""
     squeezed = re.sub(r"[\s　]+", " ", text.replace("\xa0", " "))
-    squeezed = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]{1,3} ?[:：])", "", squeezed)
+    squeezed = _LOOSE_LABEL.sub("", squeezed)
     for label, value in _PAIR.findall(squeezed):
         if key := KEY_OF.get(label):
             put(out, key, value.strip(" []【】()（）"))
@@ -84,8 +98,8 @@ def read_bylines(texts: Iterable[str], out: dict[str, str]) -> None:
     for text in texts:
         pairs: dict[str, str] = {}
         read_pairs(text, pairs)
-        dated = DATE.search(text)
-        if dated and (pairs.get("publisher") or furniture.is_byline(text) or is_day(text)):
+        dated = DATE.search(_OTHER_DAY.sub("", text))
+        if dated and (pairs.get("publisher") or furniture.is_byline(text) or is_day(text) or furniture.is_dated(text)):
             # 来源:云川市统计局2031年4月16日发布, 云川日报 2031年5月6日
             put(pairs, "published_on", dated[0])
             medium = furniture.MEDIUM.search(text)

@@ -7,6 +7,7 @@ from io import BytesIO
 
 import docx
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
@@ -183,15 +184,78 @@ def test_what_stands_beside_the_text_is_furniture(reading: Reading) -> None:
     ]
 
 
+def box(*lines: str) -> str:
+    inner = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    return f"<w:pict><w:txbxContent>{inner}</w:txbxContent></w:pict>"
+
+
 def test_hidden_text_and_text_in_boxes(reading: Reading) -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("延长开放时间。")
     paragraph.add_run("草稿").font.hidden = True
-    box = "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>图中文字</w:t></w:r></w:p></w:txbxContent></w:pict></w:r>"
-    paragraph._p.append(xml(box))
+    for words in ("图中文字", "另一框中文字"):
+        paragraph._p.append(xml(f"<w:r>{box(words, '第二行')}</w:r>"))
+    document.add_paragraph("下一段。")
     content = reading(saved(document), "a.docx")
-    assert [b.text for b in content.blocks] == ["延长开放时间。"]
-    assert [issue.type for issue in content.issues] == ["text_box"]
+    assert [b.text for b in content.blocks] == [
+        "延长开放时间。",
+        "图中文字",
+        "第二行",
+        "另一框中文字",
+        "第二行",
+        "下一段。",
+    ]
+    assert [(issue.type, issue.message[:1]) for issue in content.issues] == [("text_box", "2")]
+
+
+@pytest.mark.parametrize("where", ["body", "cell"])
+def test_a_box_in_two_forms_is_read_once(reading: Reading, where: str) -> None:
+    document = docx.Document()
+    cell = document.add_table(2, 2).cell(0, 0)
+    for other in ((0, 1), (1, 0), (1, 1)):
+        document.tables[0].cell(*other).text = "网点"
+    paragraph = cell.paragraphs[0] if where == "cell" else document.add_paragraph()
+    names = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    forms = f"<mc:Choice>{box('框中文字')}</mc:Choice><mc:Fallback>{box('框中文字')}</mc:Fallback>"
+    run = f"<w:r {names}><mc:AlternateContent>{forms}</mc:AlternateContent></w:r>"
+    paragraph._p.append(xml(run))
+    content = reading(saved(document), "a.docx")
+    (table,) = content.tables()
+    assert [table.grid()[0][0], *(b.text for b in content.blocks if b.table is None)] == (
+        ["框中文字"] if where == "cell" else ["", "框中文字"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("run", "shown"),
+    [
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/></w:r>', "☑"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/></w:r>', "□"),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\u00fe</w:t></w:r>', "☑"),
+        ('<w:r><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr><w:t>o</w:t></w:r>', "o"),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>',
+            "☑",
+        ),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="1"/><w:checked w:val="0"/>'
+            "</w:checkBox></w:ffData></w:fldChar></w:r>",
+            "□",
+        ),
+        (
+            '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="1"/><w:listEntry w:val="甲"/>'
+            '<w:listEntry w:val="乙"/></w:ddList></w:ffData></w:fldChar></w:r>',
+            "乙",
+        ),
+        ('<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>', ""),
+    ],
+)
+def test_symbols_and_fields_of_forms(reading: Reading, run: str, shown: str) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("重点项目：")
+    paragraph._p.append(xml(run))
+    paragraph.add_run("已完成。")
+    assert [b.text for b in reading(saved(document), "a.docx").blocks] == [f"重点项目：{shown}已完成。"]
 
 
 def test_a_table_in_a_table_that_only_places_it(reading: Reading) -> None:
@@ -244,7 +308,32 @@ def test_what_is_struck_out_is_left_out_and_raised_digits_are_raised(reading: Re
         if what:
             setattr(run.font, what, True)
     paragraph.add_run("下降").font.strike = False
-    assert [b.text for b in reading(saved(document), "a.docx").blocks] == ["蓄水60万m³，CO2下降"]
+    content = reading(saved(document), "a.docx")
+    assert [b.text for b in content.blocks] == ["蓄水60万m³，CO2下降"]
+    assert [(i.type, "“30 / 45”" in i.message) for i in content.issues] == [("struck_out", True)]
+
+
+def test_formulas_are_text(reading: Reading) -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("菌落低于")
+    base, power = (f"<m:r><m:t>{words}</m:t></m:r>" for words in ("10", "5"))
+    names = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    paragraph._p.append(
+        parse_xml(f"<m:oMath {names}><m:sSup><m:e>{base}</m:e><m:sup>{power}</m:sup></m:sSup></m:oMath>")
+    )
+    paragraph.add_run("个。")
+    assert [b.text for b in reading(saved(document), "a.docx").blocks] == ["菌落低于10⁵个。"]
+
+
+@pytest.mark.parametrize(("name", "shown"), [("strike", "全市新建个书屋。"), ("superscript", "全市新建¹²个书屋。")])
+def test_a_style_strikes_out_and_raises_too(reading: Reading, name: str, shown: str) -> None:
+    document = docx.Document()
+    style = document.styles.add_style("改", WD_STYLE_TYPE.CHARACTER)
+    setattr(style.font, name, True)
+    paragraph = document.add_paragraph("全市新建")
+    paragraph.add_run("12", style="改")
+    paragraph.add_run("个书屋。")
+    assert [b.text for b in reading(saved(document), "a.docx").blocks] == [shown]
 
 
 @pytest.mark.parametrize(

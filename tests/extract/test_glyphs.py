@@ -9,6 +9,8 @@ import pytest
 from extract.content import ReadIssue
 from extract.pages.glyphs import is_garbled, repair
 from extract.pages.layout import Box, Char
+from tests.extract import papers
+from tests.extract.conftest import Reading
 
 LOST = "\ue001"
 TOP = 100.0
@@ -117,3 +119,43 @@ def test_of_many_lost_glyphs_five_are_named(lost: int, last: str) -> None:
 )
 def test_numbers_of_glyphs_are_no_text(text: str, garbled: bool) -> None:
     assert is_garbled(signs(text)) is garbled
+
+
+def unmapped(codes: str, words: str, kind: str = "CIDFontType2") -> bytes:
+    """Set a page of words in a Chinese font, and a line whose font has glyphs by their numbers and no map to characters."""
+    lines = [
+        f"BT /F 12 Tf 72 {700 - 20 * n} Td <{words.encode('utf-16-be').hex()}> Tj ET" for n in range(8 if words else 0)
+    ]
+    lines.append(f"BT /G 12 Tf 72 740 Td <{codes}> Tj ET")
+    data = "\n".join(lines)
+    described = "/Flags 4/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>"
+    objects = {
+        1: "<</Type/Catalog/Pages 2 0 R>>",
+        2: "<</Type/Pages/Kids[10 0 R]/Count 1>>",
+        3: "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[4 0 R]>>",
+        4: "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 5 0 R>>",
+        5: f"<</Type/FontDescriptor/FontName/STSong-Light{described}",
+        6: "<</Type/Font/Subtype/Type0/BaseFont/ABCDEF+Song/Encoding/Identity-H/DescendantFonts[7 0 R]>>",
+        7: f"<</Type/Font/Subtype/{kind}/BaseFont/ABCDEF+Song/DW 1000"
+        "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor 8 0 R>>",
+        8: f"<</Type/FontDescriptor/FontName/ABCDEF+Song{described}",
+        10: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Resources<</Font<</F 3 0 R/G 6 0 R>>>>/Contents 11 0 R>>",
+        11: f"<</Length {len(data)}>>stream\n{data}\nendstream",
+    }
+    return papers.raw({number: body.encode() for number, body in objects.items()})
+
+
+@pytest.mark.parametrize("kind", ["CIDFontType0", "CIDFontType2"])
+@pytest.mark.parametrize("codes", ["00410042004300610062006300780079", "4E0012345678123456784E014E024E03"])
+def test_a_font_without_a_map_is_told_and_nothing_of_it_is_text(reading: Reading, codes: str, kind: str) -> None:
+    content = reading(unmapped(codes * 2, "", kind), "a.pdf")
+    assert "".join(b.text for b in content.blocks) == ""
+    assert [(issue.type, issue.severity) for issue in content.issues] == [("text_layer_garbled", "error")]
+
+
+def test_a_few_signs_without_a_map_cost_only_themselves(reading: Reading) -> None:
+    content = reading(unmapped("00410042", "全市建成书屋十二个，培训讲解员二百人。"), "a.pdf")
+    text = "".join(b.text for b in content.blocks)
+    assert text.count("全市建成书屋十二个") == 8 and "AB" not in text
+    assert {issue.type for issue in content.issues} == {"private_use_glyph"}

@@ -105,7 +105,8 @@ def test_every_hostile_file_ends_within_its_limits(tmp_path: Path, name: str) ->
     assert outcome.peak_memory < MEMORY + 300 * 1024**2
     assert outcome.status == "read" or name not in READABLE, outcome.reason
     if outcome.status == "quarantined":
-        assert outcome.reason and name in outcome.reason
+        # Who asks knows the file by its name; here it may be stored under another.
+        assert outcome.reason and str(tmp_path) not in outcome.reason and name not in outcome.reason
         assert outcome.advice
     else:
         assert outcome.n_blocks > 0
@@ -142,14 +143,14 @@ def test_content_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_a_missing_file_is_quarantined(tmp_path: Path) -> None:
     outcome = read_guarded(tmp_path / "none.pdf", tmp_path / "none.parquet")
     assert outcome.status == "quarantined"
-    assert outcome.reason and "none.pdf" in outcome.reason
+    assert outcome.reason and outcome.reason.startswith("The file cannot be opened")
 
 
 def test_a_slow_document_is_stopped(tmp_path: Path) -> None:
     (tmp_path / "deep.html").write_bytes(b"<html><body>" + b"<div>" * 400_000 + PROSE.encode())
     outcome = read_guarded(tmp_path / "deep.html", tmp_path / "deep.parquet", seconds=0.4)
     assert outcome.status == "quarantined"
-    assert outcome.reason == "deep.html was not read within 0.4 seconds."
+    assert outcome.reason == "The file was not read within 0.4 seconds."
 
 
 def _status(paths: tuple[Path, Path]) -> str:

@@ -612,3 +612,20 @@ def test_footnotes_start_low() -> None:
 def test_one_hanging_line_in_twenty_is_passed_over() -> None:
     assert edges(*rowed(*((100, 280 + n) for n in range(20))))[1] == 298
     assert edges(*rowed(*((100, 280 + n) for n in range(40))))[1] == 317
+
+
+@pytest.mark.parametrize(
+    ("up", "gap", "height", "is_one"),
+    [
+        pytest.param(6.5, 0.5, 6.4, True, id="raised by more than half of an em"),
+        pytest.param(-2.0, 0.5, 6.4, True, id="sunk"),
+        pytest.param(6.5, 6.0, 6.4, False, id="apart"),
+        pytest.param(6.5, 0.5, 10.9, False, id="as large as the text"),
+        pytest.param(14.0, 0.5, 6.4, False, id="over the text"),
+    ],
+)
+def test_a_small_sign_beside_a_larger_one_is_on_its_row(up: float, gap: float, height: float, is_one: bool) -> None:
+    text = Line("51.3", 80, 100, 100, 111, 110, 8.3)
+    mark = Line("1", 100 + gap, 110 - up - 0.9 * height, 103 + gap, 110 - up + 0.1 * height, 110 - up, 0.75 * height)
+    assert (len(rows([mark, text])) == 1) is is_one
+    assert joined(rows([mark, text])[0]).text == ("51.3¹" if is_one and up > 0 else "51.31" if is_one else "1")

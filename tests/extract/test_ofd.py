@@ -420,3 +420,16 @@ def test_the_bytes_say_what_a_file_is(reading: Reading, tmp_path: Path) -> None:
     (tmp_path / "b.ofd").write_bytes(ofds.package(good()))
     outcome = read_guarded(tmp_path / "b.ofd", tmp_path / "b.parquet")
     assert (outcome.status, outcome.media_type, outcome.reader) == ("read", "application/ofd", "ofd")
+
+
+def test_objects_of_one_character_each_are_words_and_paragraphs(reading: Reading) -> None:
+    objects, size = [], 4.2
+    for n, line in enumerate(
+        ["　　到2031年，全市建成书屋12个，培训讲解员240人，改造", "旧厂房3处，安排资金5000万元。"]
+    ):
+        x = 25.0
+        for char in line:
+            objects.append(ofds.text(x, 50 + 8 * n, char, size))
+            x += size if char > "\x7f" else size / 2
+    content = one(reading, "".join(objects))
+    assert texts(content) == ["到2031年，全市建成书屋12个，培训讲解员240人，改造旧厂房3处，安排资金5000万元。"]

@@ -437,8 +437,26 @@ def test_the_room_that_the_start_of_a_line_needs(start: str, width: float, neede
         pytest.param(FULL[:19] + "12", "80个网点。", FULL[:19] + "1280个网点。", id="a number"),
         pytest.param(FULL[:18] + "98.6", "5%以上。", FULL[:18] + "98.65%以上。", id="behind its point"),
         pytest.param(FULL[:18] + "2031", "2032年。", FULL[:18] + "2031 2032年。", id="two years"),
+        pytest.param(FULL[:17] + "2030—20", "35年。", FULL[:17] + "2030—2035年。", id="the second of two years"),
+        pytest.param(FULL[:17] + "2030年至2", "035年。", FULL[:17] + "2030年至2035年。", id="after a word"),
+        pytest.param(FULL[:17] + "2030—20", "5个。", FULL[:17] + "2030—20 5个。", id="no year"),
         pytest.param(FULL[:17] + "010-52", "80个。", FULL[:17] + "010-52 80个。", id="a telephone number"),
     ],
 )
 def test_a_line_end_may_part_the_digits_of_a_number(first: str, second: str, joined: str) -> None:
     assert flow((first, 0, 1.5, 1), (second, 0, 1, 1)) == [joined]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_one"),
+    [
+        ("一、建成书屋", "二、改造厂房", False),
+        ("（九）建成书屋", "（十）改造厂房", False),
+        ("一、建成书屋", "三、改造厂房", True),
+        ("一、建成书屋", "（二）改造厂房", True),
+        ("一是建成书屋", "二是改造厂房", True),
+    ],
+)
+def test_the_next_number_of_a_list_begins_anew_behind_a_full_line(first: str, second: str, is_one: bool) -> None:
+    full = first + FULL[: 20 - len(first)]
+    assert joins(put(full, 0), put(second, 0)) is is_one

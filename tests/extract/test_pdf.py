@@ -236,3 +236,27 @@ def test_places_do_not_depend_on_the_fonts_of_the_machine(reading: Reading) -> N
         ("1", (100.0, 149.4, 112.0, 161.4)),
         ("一行有，标点的字", (100.0, 209.4, 196.0, 221.4)),
     ]
+
+
+def test_a_raised_sign_on_the_first_line_is_no_page_number(reading: Reading) -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 90, "全市水域面积达到五十万m")
+    sheet.text(LEFT + 12 * 12, 85, "2", 7)
+    sheet.text(LEFT + 12 * 12 + 7, 90, "，比上年增长。")
+    content = reading(papers.pdf([sheet]), "a.pdf")
+    assert running(content) == ["全市水域面积达到五十万m²，比上年增长。"]
+
+
+@pytest.mark.parametrize(("foot", "is_number"), [("3", True), ("— 3 —", True), ("第3页", True)])
+def test_a_number_alone_in_the_margin_of_one_page_is_its_number(reading: Reading, foot: str, is_number: bool) -> None:
+    sheet = set_out(BODY[:2]).sheets[0]
+    sheet.centred(800, foot, 10)
+    content = reading(papers.pdf([sheet]), "a.pdf")
+    assert any(b.role == "page_number" for b in content.blocks) is is_number
+
+
+def test_a_number_beside_other_words_in_the_margin_of_one_page_is_text(reading: Reading) -> None:
+    sheet = set_out(BODY[:2]).sheets[0]
+    sheet.text(LEFT, 790, "申报金额（万元）：")
+    sheet.text(LEFT + 200, 790, "1280")
+    assert "1280" in "".join(running(reading(papers.pdf([sheet]), "a.pdf")))

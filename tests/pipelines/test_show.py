@@ -202,7 +202,7 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
     said = show(tmp_path / "empty.pdf")
     assert said.exit_code == 1
-    assert "empty.pdf is empty" in said.output
+    assert "empty.pdf: The file is empty" in said.output
 
 
 def test_a_home_where_nothing_was_published(tmp_path: Path) -> None:
