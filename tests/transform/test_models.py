@@ -141,6 +141,12 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
 }
 
 
+REGISTERS["indicators"] = [
+    (*row, "prices" if row[0] == "indicator_id" else "constant" if row[0] == "product" else "")
+    for row in REGISTERS["indicators"]
+]
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Build]:
     """Run all models over the facts of some sources, each a list of (table, row); sources are named s1, s2, …"""
