@@ -671,6 +671,7 @@ class TestProgress:
             ({"per": "临澜区、东屏区各"}, {}, "not_comparable"),
             ({}, {"is_forecast": True}, None),
             ({}, {"area": "石浦市"}, None),
+            ({}, {"area": "全国"}, None),
             ({"area": "全市"}, {"area": "云川"}, "met"),
             ({"area": "东屏区"}, {"area": "东屏区"}, "met"),
             ({"area": "东屏区"}, {}, None),

@@ -8,7 +8,7 @@ WITH said AS (
         m.is_registered,
         m.links,
         m.scope,
-        p.place,
+        place_of(t.area, p.place) AS place,
         v.value_base,
         v.value_max_base,
         v.unit_base,
