@@ -131,7 +131,14 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
         ("农村", "农村"),
         ("全体", "全体"),
     ],
-    "wordings": [("word", "normal"), ("网上零售额", "网络零售额"), ("GDP", "生产总值"), ("地区生产总值", "生产总值"), ("规上", "规模以上"), ("比例", "比重")],
+    "wordings": [
+        ("word", "normal"),
+        ("网上零售额", "网络零售额"),
+        ("GDP", "生产总值"),
+        ("地区生产总值", "生产总值"),
+        ("规上", "规模以上"),
+        ("比例", "比重"),
+    ],
     "industries": [("code", "name", "level", "parent"), ("39", "整机制造业", "2", "C")],
     "licences": [
         ("licence", "title", "full_text", "basis", "url"),

@@ -135,7 +135,9 @@ class Subject:
         """Say whether the clause has nothing but a number for each thing that the sentence told of last."""
         text = self.reading.text
         between = [text[a.end : b.outer_start] for a, b in pairwise(row)]
-        return len(row) == len(set(self.listed[-len(row) :])) > 1 and all(joint.JOINS.fullmatch(words) for words in between)
+        return len(row) == len(set(self.listed[-len(row) :])) > 1 and all(
+            joint.JOINS.fullmatch(words) for words in between
+        )
 
     def _named(self, own: str, count: int) -> list[str]:
         """Give the members that the clause before lists, each with what is told of it (规模居前的是甲、乙,金额分别为…)."""
