@@ -79,6 +79,9 @@ END;
 CREATE OR REPLACE TEMP MACRO first_day(period) AS day_of(split_part(period, '/', 1), false);
 CREATE OR REPLACE TEMP MACRO end_day(period) AS day_of(split_part(period, '/', -1), true);
 
+-- The whole country is no area of the one who speaks: 全国 in a city's report is not the city.
+CREATE OR REPLACE TEMP MACRO place_of(area, place) AS CASE WHEN regexp_full_match(area, '全国|我国|中国') THEN '全国' ELSE place END;
+
 -- Whether an indicator is reckoned over a year. A register of a collection may not say it: money is.
 CREATE OR REPLACE TEMP MACRO is_flow_of(is_flow, dimension) AS coalesce(CAST(is_flow AS BOOLEAN), dimension = 'money', false);
 

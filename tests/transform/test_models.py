@@ -148,6 +148,12 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
 }
 
 
+REGISTERS["indicators"] = [
+    (*row, "prices" if row[0] == "indicator_id" else "constant" if row[0] == "product" else "")
+    for row in REGISTERS["indicators"]
+]
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> Iterator[Build]:
     """Run all models over the facts of some sources, each a list of (table, row); sources are named s1, s2, …"""
@@ -799,6 +805,7 @@ class TestProgress:
             ({"per": "临澜区、东屏区各"}, {}, "not_comparable"),
             ({}, {"is_forecast": True}, None),
             ({}, {"area": "石浦市"}, None),
+            ({}, {"area": "全国"}, None),
             ({"area": "全市"}, {"area": "云川"}, "met"),
             ({"area": "东屏区"}, {"area": "东屏区"}, "met"),
             ({"area": "东屏区"}, {}, None),

@@ -17,7 +17,7 @@ CONTINUING = re.compile(
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
 CONTINUING_IN_TURN = re.compile(
-    r"(?:同比|比上年|较上年|比去年|年均|平均|实际|名义|各)*(?:增长|增加|增|上涨|提高|提升|下降|降低|减少)(?:约|近|超过?)?"
+    r"(?:同比|比上年|较上年|比去年|年均|平均|实际|名义|各|转为|减为|增为)*(?:增长|增加|增|上涨|提高|提升|下降|降低|减少)(?:约|近|超过?)?"
 )
 """How a clause goes on that tells once more of each thing that the one before told of."""
 COUNTED = frozenset("家个户项名人所位件")
@@ -119,7 +119,7 @@ class Subject:
         subjects = phrases.respective(text, clause, row, self.reading.times)
         if "分别" not in text[clause.start : row[0].start]:
             if CONTINUING_IN_TURN.fullmatch(text, clause.start, row[0].outer_start) and self._in_turn(clause, row):
-                return list(self.recent)  # 城乡居民收入分别达6万元、3万元,增长4%、5%
+                return self.listed[-len(row) :]  # 城乡居民收入分别达6万元、3万元,增长4%、5%
             return subjects
         if CONTINUING.match(text, clause.start):
             # 肉类、禽蛋价格回落,环比分别下降3%和1%
@@ -132,10 +132,12 @@ class Subject:
         return subjects
 
     def _in_turn(self, clause: Span, row: list[Quantity]) -> bool:
-        """Say whether the clause has nothing but a number for each thing that the clause before told of."""
+        """Say whether the clause has nothing but a number for each thing that the sentence told of last."""
         text = self.reading.text
         between = [text[a.end : b.outer_start] for a, b in pairwise(row)]
-        return len(row) == len(set(self.recent)) > 1 and all(joint.JOINS.fullmatch(words) for words in between)
+        return len(row) == len(set(self.listed[-len(row) :])) > 1 and all(
+            joint.JOINS.fullmatch(words) for words in between
+        )
 
     def _named(self, own: str, count: int) -> list[str]:
         """Give the members that the clause before lists, each with what is told of it (规模居前的是甲、乙,金额分别为…)."""

@@ -357,7 +357,10 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
     """Give the subjects of a list of numbers told 分别, one a number (甲和乙分别达到65%和55%); empty where there is none."""
     cue = text.find("分别", clause.start, clause.end)
     if cue < 0 and len(row) > 1 and all(joint.JOINS.fullmatch(text, a.end, b.outer_start) for a, b in pairwise(row)):
-        return joint.members(left_noun(without_times(text, clause.start, row[0].outer_start, times)), len(row))
+        # 游客、花费增长5%、7%: as many numbers as subjects, one for each.
+        subject = left_noun(without_times(text, clause.start, row[0].outer_start, times))
+        parts = [part for part in MEMBERS.split(subject) if part]
+        return joint.lent(parts) if len(parts) == len(row) else joint.members(subject, len(row))
     told = [q for q in row if q.start > cue >= 0]
     if len(told) < 2 or len(told) != len(row):
         return []

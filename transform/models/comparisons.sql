@@ -40,8 +40,8 @@ paired AS (
             -- What is counted per head is so on both sides.
             WHEN t.per IS NOT NULL AND NOT t.is_average AND NOT contains(t.metric, t.per)
                 AND NOT (t.is_registered AND regexp_full_match(t.per, '(每人|人均)(每[年月])?')) THEN format('目标按“{}”分别计算', t.per)
-            WHEN t.unit_base <> o.unit_base AND '1' NOT IN (t.unit_base, o.unit_base) THEN format('单位不同：目标为{}，观测为{}', t.unit_base, o.unit_base)
             WHEN t.manner <> o.manner THEN format('统计口径不同：目标为{}，观测为{}', manner_word(t.manner), manner_word(o.manner))
+            WHEN t.unit_base <> o.unit_base AND '1' NOT IN (t.unit_base, o.unit_base) THEN format('单位不同：目标为{}，观测为{}', t.unit_base, o.unit_base)
             WHEN t.is_average <> (o.stat = 'average_growth') THEN '年均增速与单个时期的增速不能相比'
             WHEN t.scope <> o.scope THEN format(
                 '统计范围不同：目标为“{}”，观测为“{}”',

@@ -56,14 +56,24 @@ scopes AS (
     SELECT DISTINCT reworded(metric_key(word), words) AS word, scope FROM register_scopes, wordings
 ),
 
+-- Of 地级以上城市 it is not said that it is 城市: a word that stands in a longer one names nothing.
 scoped AS (
     SELECT
-        n.*,
-        (SELECT coalesce(list(DISTINCT s.scope ORDER BY s.scope), []) FROM scopes AS s WHERE contains(n.worded_before || n.metric_key, s.word))
-            AS scope,
-        (SELECT coalesce(list({'word': s.word, 'normal': ''} ORDER BY length(s.word) DESC, s.word), []) FROM scopes AS s WHERE contains(n.metric_key, s.word))
-            AS scope_words
-    FROM normal AS n
+        * EXCLUDE (found),
+        list_sort(list_distinct(list_transform(
+            list_filter(found, lambda w: len(list_filter(found, lambda o: o.word <> w.word AND contains(o.word, w.word))) = 0), lambda w: w.scope
+        ))) AS scope,
+        list_transform(list_filter(found, lambda w: contains(metric_key, w.word)), lambda w: {'word': w.word, 'normal': ''}) AS scope_words
+    FROM (
+        SELECT
+            n.*,
+            (
+                SELECT coalesce(list({'word': s.word, 'scope': s.scope} ORDER BY length(s.word) DESC, s.word), [])
+                FROM scopes AS s
+                WHERE contains(n.worded_before || n.metric_key, s.word)
+            ) AS found
+        FROM normal AS n
+    )
 ),
 
 phrases AS (

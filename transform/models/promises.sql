@@ -8,7 +8,7 @@ WITH said AS (
         m.is_registered,
         m.links,
         m.scope,
-        p.place,
+        place_of(t.area, p.place) AS place,
         v.value_base,
         v.value_max_base,
         v.unit_base,
@@ -33,7 +33,7 @@ told AS (
         tells_years(sentence) AS tells_years,
         tells_real(quote) AS is_real,
         regexp_matches(sentence, '不变价|可比价|年价格') AS has_fixed_prices,
-        manner(is_change, metric, quote, is_flow, unit_base) AS manner,
+        manner(is_change, metric, replace(quote, metric, ''), is_flow, unit_base) AS manner,
         -- A fall is measured by its size: 下降3%以上 is met by a fall of 3 or more.
         CASE WHEN kind = 'increase' AND value_base < 0 THEN -1 ELSE 1 END AS sign,
         CASE

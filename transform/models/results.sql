@@ -8,10 +8,10 @@ SELECT
     m.is_registered,
     m.links,
     m.scope,
-    p.place,
+    place_of(o.area, p.place) AS place,
     o.area,
     o.stat,
-    manner(o.stat NOT IN ('level', 'share') OR m.is_rate AND v.unit_base = '%', o.metric, s.quote, is_flow_of(i.is_flow, m.dimension), v.unit_base)
+    manner(o.stat NOT IN ('level', 'share') OR m.is_rate AND v.unit_base = '%', o.metric, replace(s.quote, o.metric, ''), is_flow_of(i.is_flow, m.dimension), v.unit_base)
         AS manner,
     o.comparator,
     v.value_base,
