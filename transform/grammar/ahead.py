@@ -6,7 +6,6 @@ import re
 
 from transform.document.model import Document
 from transform.grammar import phrases
-from transform.grammar.deadlines import YEAR_OF_AIMS
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -72,7 +71,7 @@ def may_hold(document: Document, reading: Reading) -> bool:
     headings = [h for h in reading.headings if h]
     if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
         return False
-    goes_ahead = reading.half is not None and reading.half.looks == "ahead"
+    goes_ahead = reading.part is not None and reading.part.looks == "ahead"
     return reports(document) or goes_ahead or not any(BACKGROUND.search(h) for h in headings)
 
 
@@ -114,7 +113,7 @@ def governing(document: Document, reading: Reading, sentence: Span, position: in
         return None
     if time.start >= sentence.start:
         return time
-    if reading.half is None or reading.half.looks == "back":
+    if reading.part is None or reading.part.looks == "back":
         return time
     return None if time.year is not None and time.year < (document.year or 0) else time
 
@@ -138,10 +137,10 @@ def _reported(
     document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
 ) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
-    if reading.half is not None and reading.half.looks == "back" and (time is None or time.kind != "until"):
+    if reading.part is not None and reading.part.looks == "back" and (time is None or time.kind != "until"):
         return False
     turned_back = _turned_back(earlier + before)
-    goes_ahead = reading.half is not None and reading.half.looks == "ahead" and not turned_back
+    goes_ahead = reading.part is not None and reading.part.looks == "ahead" and not turned_back
     intended = goes_ahead or INTENT.search(before) or AIM.search(before)
     if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):
         return False
@@ -174,7 +173,7 @@ def _reported(
     # 本市将推动集聚,选取3个区…: the deeds of a sentence go on with what its first clause intends.
     if goes_on and INTENT.search(before):
         return True
-    ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.headings)
+    ahead = reading.by is not None or any(OUTLOOK.search(h) for h in reading.headings)
     return intends or (ahead and not turned_back and not TOLD.search(earlier + words))
 
 

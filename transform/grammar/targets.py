@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
+from transform.grammar.chapters import plan_year
 from transform.grammar.promised import TargetKind
-from transform.grammar.reading import Reading, plan_year
+from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids

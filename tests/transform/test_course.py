@@ -6,43 +6,62 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.transform.conftest import document
-from transform.grammar.halves import Half, halves, of_heading
+from tests.transform.conftest import document, lexicon
+from transform.grammar import course
+from transform.grammar.chapters import Part, Years, part_of
+from transform.grammar.reading import read as read_all
 from transform.schema import Row
 
 Read = Callable[..., dict[str, list[Row]]]
 
+YEARS = Years(own=2031, last=2030)
+
 HEADINGS = [
-    ("2030年工作回顾", Half("back", None)),
-    ("过去五年的工作", Half("back", None)),
-    ("2031年工作总体部署", Half("ahead", "2031")),
-    ("今年主要任务", Half("ahead", "2031")),
-    ("关于2031年工作", Half("ahead", "2031")),
-    ("“十七五”时期的主要目标和任务", Half("ahead", "2040", plan=True)),
-    ("“十七五”主要目标任务", Half("ahead", "2040", plan=True)),
-    ("下一步工作打算", Half("ahead", None)),
-    ("“十六五”时期发展成就和“十七五”时期主要目标任务", None),
+    ("2030年工作回顾", Part("back", period="2030", is_dated=True)),
+    ("过去五年的工作", Part("back", period="2026/2030", is_dated=True)),
+    ("2031年工作总体部署", Part("ahead", by="2031", is_dated=True)),
+    ("今年主要任务", Part("ahead", by="2031", is_dated=True)),
+    ("关于2031年工作", Part("ahead", by="2031", is_dated=True)),
+    # What heads either half goes by its year.
+    ("2031年主要工作", Part("ahead", by="2031", is_dated=True)),
+    ("2030年主要工作", Part("back", period="2030", is_dated=True)),
+    ("“十七五”时期的主要目标和任务", Part("ahead", by="2040", is_plan=True, is_dated=True)),
+    ("“十七五”主要目标任务", Part("ahead", by="2040", is_plan=True, is_dated=True)),
+    ("下一步工作打算", Part("ahead")),
+    ("2030年和“十五五”时期工作回顾", Part("back", period="2030", is_dated=True)),
+    ("“十五五”时期发展成就和“十六五”时期主要目标任务", Part(None, period="2026/2030", is_dated=True)),
+    ("国际合作进展", Part("back")),
     ("推动改革开放取得新的更大进展", None),
     ("大力培育新动能", None),
 ]
 
 
-@pytest.mark.parametrize(("heading", "half"), HEADINGS, ids=lambda v: v if isinstance(v, str) else "")
-def test_half_of_heading(heading: str, half: Half | None) -> None:
-    assert of_heading(heading, 2031) == half
+@pytest.mark.parametrize(("heading", "part"), HEADINGS, ids=lambda v: v if isinstance(v, str) else "")
+def test_part_of_heading(heading: str, part: Part | None) -> None:
+    assert part_of(heading, YEARS) == part
+
+
+def _looks(text: str, **what: str) -> list[str | None]:
+    return [reading.part and reading.part.looks for reading in read_all(document(text, **what), lexicon())]
 
 
 def test_a_chapter_without_a_word_goes_on_with_the_plan_of_the_year() -> None:
-    made = document(
-        "# 2030年工作回顾\n甲。\n# 2031年工作总体部署\n乙。\n# 全力推动产业升级\n丙。\n# 加强自身建设\n丁。",
-        kind="report",
-    )
-    assert [half and half.looks for half in halves(made)] == ["back", "back", *["ahead"] * 6]
+    text = "# 2030年工作回顾\n甲。\n# 2031年工作总体部署\n乙。\n# 全力推动产业升级\n丙。\n# 加强自身建设\n丁。"
+    assert _looks(text, kind="report") == ["back", "back", *["ahead"] * 6]
 
 
 def test_a_plan_has_no_halves() -> None:
-    made = document("# 现状与成效\n甲。\n# 2031年主要任务\n乙。")
-    assert halves(made) == [None] * 4
+    assert _looks("# 现状与成效\n甲。\n# 2031年主要任务\n乙。") == [None] * 4
+
+
+def test_what_governs_a_paragraph_comes_from_the_context_alone() -> None:
+    made = document("# 过去五年工作回顾\n甲。\n乙。", kind="report", title="2031年云川市政府工作报告")
+    frame, context = course.frame_of(made), course.Context()
+    for paragraph in made.paragraphs[:2]:
+        _, context = course.step(frame, context, paragraph)
+    again = [course.step(frame, context, made.paragraphs[2])[0] for _ in range(2)]
+    assert again[0] == again[1]
+    assert [turn.period for turn in again[0].turns] == ["2026/2030"]
 
 
 AIMS = [
