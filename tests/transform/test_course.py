@@ -140,3 +140,9 @@ def test_aims_that_a_paper_has_put_forward_are_aims_on_a_page_without_a_date(rea
     found = read(text, kind="news", title="云川加快发展意见解读", issued_on=None)
     assert [(row["metric"], row["value"], row["deadline"]) for row in found["targets"]] == [("生产总值", "8", "2035")]
     assert found["observations"] == []
+
+
+def test_a_line_under_the_headline_heads_what_follows(read: Read) -> None:
+    text = "今年预期目标\n■全市生产总值增长6%,城镇化率达到71%。"
+    found = read(text, kind="report", issued_on="2031-01-28", title="云川市今年怎么干")
+    assert [(row["value"], row["deadline"]) for row in found["targets"]] == [("6", "2031"), ("71", "2031")]

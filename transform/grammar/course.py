@@ -26,7 +26,7 @@ _LOOKS_AHEAD = re.compile(
     r"今年(?!以来)|新的一年|今后(?=[,的一几三五])|未来(?=[,几一二三五]|的)|下一步|下一阶段|明年|展望(?=[,“\d未新])"
 )
 _ADDRESS = re.compile(
-    r"(?:[—–\-]{1,2}|各位(?:代表|委员)[!,:]?|同志们[!,]?|\([一二三四五六七八九十]+\)|[一二三四五六]是|总的看,?|可以说,?)*"
+    r"(?:[^,。;:]{2,16}(?:表示|介绍|指出|说)[,:]|[—–\-]{1,2}|各位(?:代表|委员)[!,:]?|同志们[!,]?|\([一二三四五六七八九十]+\)|[一二三四五六]是|总的看,?|可以说,?)*"
 )
 """What stands before the opening of a sentence."""
 _HALVED = frozenset(["report", "other"])
@@ -46,6 +46,11 @@ _PHRASE = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．
 """The heading phrase of an item, before its text."""
 _NO_STOP = re.compile(r"[^,。;]*$")
 _DAY = re.compile(r"-\d{2}-\d{2}")
+_PART_OF_YEAR = re.compile(
+    r"((?:19|20)\d{2})年(?:[上下]半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}(?:[—–\-~至]\d{1,2})?月)"
+)
+"""What a title tells of that is a part of a year: of it the text says 今年."""
+_SENTENCE_OPENS = re.compile(r"(?:^|[。;])((?:19|20)\d{2})年(?!以来|前|底前|起|代|至|—|-)")
 _IN_TITLE = re.compile(r"((?:19|20)\d{2})年(?!以来|前)")
 _OPENS_WITH = re.compile(r"[^,。;]{0,6}?((?:19|20)\d{2})年")
 
@@ -65,6 +70,7 @@ class Frame:
     """What holds for all of a document."""
 
     kind: str
+    title: str
     years: Years
     told: int | None
     """The year that a report tells of, where its title or its first words say one."""
@@ -131,20 +137,31 @@ def frame_of(document: Document) -> Frame:
     last = chapters.last_year(document)
     planned = chapters.plan_year(document)
     own = int(planned) if planned else document.year
-    if own is None:
-        parts = (chapters.nearest(_over(p), Years(None, last)) for p in document.paragraphs)
-        own = next((int(part.by) for part in parts if part and part.by and not part.is_plan), None)
-    years = Years(own, last)
-    return Frame(
-        document.kind, years, _told(document), chapters.session_year(document), _before_outlook(document, years)
-    )
+    years = _undated(document, last) if own is None else Years(own, last)
+    told, since = _told(document), chapters.session_year(document)
+    return Frame(document.kind, document.title, years, told, since, _before_outlook(document, years))
+
+
+def _undated(document: Document, last: int | None) -> Years:
+    """Give the years that a text without a date is reckoned from: of the part of a year that its title tells, else of its headings.
+
+    What a report looks back on as one year (2030年工作回顾) is the last that is over, and the next is its own.
+    """
+    titled = _PART_OF_YEAR.search(document.title)
+    if titled is not None:
+        return Years(int(titled[1]), last)
+    parts = [p for p in (chapters.nearest(_over(p), Years(None, last)) for p in document.paragraphs) if p]
+    aimed = next((int(part.by) for part in parts if part.by and not part.is_plan), None)
+    told = next((int(part.period) for part in parts if part.period and len(part.period) == len("2030")), None)
+    if told is not None and document.kind == "report" and aimed in (None, told + 1):
+        return Years(told + 1, last or told)
+    return Years(aimed, last)
 
 
 def step(frame: Frame, context: Context, paragraph: Paragraph) -> tuple[Governed, Context]:
     """Give what governs a paragraph behind a context, and the context behind the paragraph."""
     text = paragraph.text
-    heads_alone = paragraph.role == "body" and _LINE.fullmatch(text) and outline.mark(paragraph.source) is None
-    line = (text,) if heads_alone else context.line
+    line = (text,) if _heads_alone(frame, paragraph) else context.line
     context = replace(context, seen=context.seen + 1, line=line)
     sentences = list(clauses.sentences(text))
     part, context = _half(frame, context, paragraph)
@@ -153,7 +170,7 @@ def step(frame: Frame, context: Context, paragraph: Paragraph) -> tuple[Governed
     told = reviewed or frame.told
     carried = context.carried[0] if context.carried and context.carried[1] == paragraph.headings else None
     whole = carried.year if carried is not None and not _AIMING.search(text) else None
-    times = periods.find(text, frame.years.own, told, whole, context.named, frame.since)
+    times = periods.find(text, frame.years.own, told, whole, context.named, frame.since, frame.years.last)
     above = context.above
     is_below = above is not None and above.section == paragraph.section and above.text.endswith(":")
     lead = above.text if above is not None and is_below else ""
@@ -173,6 +190,13 @@ def step(frame: Frame, context: Context, paragraph: Paragraph) -> tuple[Governed
         told=told,
     )
     return _listed(frame, context, paragraph, given)
+
+
+def _heads_alone(frame: Frame, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph is a line that heads what follows, be it the first of the text under a title from elsewhere."""
+    if _LINE.fullmatch(paragraph.text) is None or outline.mark(paragraph.source) is not None:
+        return False
+    return paragraph.role == "body" or (paragraph.role == "title" and paragraph.text not in frame.title)
 
 
 def _listed(frame: Frame, context: Context, paragraph: Paragraph, given: Governed) -> tuple[Governed, Context]:
@@ -313,6 +337,10 @@ def _told(document: Document) -> int | None:
         opening = next((p.text for p in document.paragraphs if p.role == "body" and p.kind != "heading"), "")
         titled = _OPENS_WITH.match(opening)
     year = int(titled[1]) if titled else None
+    if year is None and document.year is None and document.kind in ("report", "bulletin"):
+        # 全年…增长7%。 2030年,…: a text that opens its sentences with one year only tells of it.
+        opened = {int(m[1]) for p in document.paragraphs if p.role == "body" for m in _SENTENCE_OPENS.finditer(p.text)}
+        return opened.pop() if len(opened) == 1 else None
     return year if year and (document.year is None or year <= document.year) else None
 
 
@@ -321,4 +349,7 @@ def _before_outlook(document: Document, years: Years) -> int:
     if document.kind != "report":
         return 0
     over = (_over(p) for p in document.paragraphs)
-    return next((i for i, hs in enumerate(over) if any(chapters.is_head(h) and not chapters.looks_back(h, years) for h in hs)), 0)
+    return next(
+        (i for i, hs in enumerate(over) if any(chapters.is_head(h) and not chapters.looks_back(h, years) for h in hs)),
+        0,
+    )

@@ -52,7 +52,7 @@ PAST = re.compile(
 BOUND = re.compile(r"不[得应]?(?:超过|高于|多于|大于|低于|少于|小于)|最高不超过|至少|最多|至多")
 BOUND_BEHIND = ("以下", "以内", "之内")
 """Words of a limit, right before a number and right behind it."""
-AIM_BEHIND = re.compile(r"的[一-龥]{0,6}目标")
+AIM_BEHIND = re.compile(r"(?:的[一-龥]{0,6}|年度|预期)?目标")
 """What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""

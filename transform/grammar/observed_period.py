@@ -181,7 +181,7 @@ def _of_span(reading: Reading, clause: Span, quantity: Quantity, start: int, sta
     """Give the period of a number that a span governs: the span of what was done, its last year of what was reached."""
     text = reading.text
     before, last = text[clause.start : quantity.start], span[-4:]
-    printed = any(t.value == span and text[t.start].isdigit() for t in reading.times if t.end <= quantity.start)
+    printed = _is_printed(reading, span, quantity.start)
     if re.search(r"[从由][^,]*$", before):
         # 2031—2033年,…从320亿元增长到610亿元: the span's first year, then its last.
         if re.search(r"[到至](?:了|约)*$", before):
@@ -224,8 +224,17 @@ def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
     period = _governing(reading, sentence, position) or _carried(reading, position)
     if period is None and reading.told and not UNDATED.search(reading.text, sentence.start, position):
         return str(reading.told)
-    printed = any(t.value == period and reading.text[t.start].isdigit() for t in reading.times if t.end <= position)
-    return period[-4:] if period and SPAN.fullmatch(period) and not printed else period
+    spans = period is not None and SPAN.fullmatch(period) is not None
+    return period[-4:] if period and spans and not _is_printed(reading, period, position) else period
+
+
+def _is_printed(reading: Reading, span: str, position: int) -> bool:
+    """Say whether both years of a span are printed before a position (2028—2030年); 2028年以来 prints one."""
+    return any(
+        t.value == span and reading.text[t.start].isdigit() and t.rule != "since_year"
+        for t in reading.times
+        if t.end <= position
+    )
 
 
 def is_still_to_be(document: Document, reading: Reading, sentence: Span, clause: Span) -> bool:

@@ -18,6 +18,9 @@ from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Lexicon, Quantity
 
+_OF_PLANS = frozenset(["five_year_plan", "counted_plan"])
+_MOST = re.compile(r"[^,。;]{0,10}(?:最[一-龥]|首[个座条批次]|第[一二三四五六七八九十\d]+)[^,。;]{0,6}的")
+"""How the years of a plan stand inside a noun (“十六五”期间投资最大的项目)."""
 _MEANT = re.compile(r"[^。;]{0,20}?(?:将|计划|力争)")
 """What stands behind the horizon of what somebody means to do (十六五期间,云川将…)."""
 
@@ -84,7 +87,7 @@ class Reading(Governed):
             and t.kind != "span"
             and not self.is_base(t)
             and self._same_bracket(t, position)
-            and not (t.start < sentence.start and (self._is_one_of_several(t) or self.text.startswith("上年", t.start)))
+            and not (t.start < sentence.start and self._ends_with_sentence(t))
         ]
         if before:
             last = before[-1]
@@ -106,6 +109,16 @@ class Reading(Governed):
             ends = opening.start < sentence.start and self._is_one_of_several(opening)
             return self.inherited if ends else opening
         return self.inherited
+
+    def _ends_with_sentence(self, time: Time) -> bool:
+        """Say whether a time speaks for no sentence behind its own: one of several, 上年, the years of a plan inside a noun.
+
+        临澜“十六五”期间投资最大的项目竣工: its years open nothing.
+        """
+        if self._is_one_of_several(time) or self.text.startswith("上年", time.start):
+            return True
+        inside = time.rule in _OF_PLANS and time.start > self.clause_at(time.start).start
+        return inside and _MOST.match(self.text, time.end) is not None
 
     def looking_back(self, position: int) -> course.Turn:
         """Give what the text looks back on at a position: the turn that came last."""
