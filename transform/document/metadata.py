@@ -62,6 +62,8 @@ _NOTICE = re.compile(r"(?:通知|函|公告|通告|决定|批复|命令|令|通�
 _CARRIES = re.compile(
     r"(?P<verb>印发|发布|公布|转发|颁布)(?P<t>.+?)(?:的|)(?:通知|函|公告|通告|决定|令)(?:[(][^()]*[)])?(?P<marked>)$"
 )
+_ISSUED = re.compile(r"《(?P<t>[^《》]+)》(?:正式)?(?:印发|发布|公布|出台)")
+_ISSUES_UNMARKED = re.compile(r"(?:重新)?(?:发布|公布|修订|修改)(?P<t>[^《》]{4,60}?)的(?:通知|公告|通告|决定)$")
 _SOLICITS = re.compile(
     r"(?P<verb>征求)(?:对|关于)?(?P<t>.+?)(?:的)?(?:修改|反馈)?意见(?:和?建议)?的?(?:通知|函|公告|通告|公示|启事)$"
     r"|(?P<marked>《.+》)(?:向社会)?(?:公开)?征求意见的?(?:通知|函|公告|通告|公示|启事)$"
@@ -164,6 +166,18 @@ def carried_title(title: str) -> str | None:
     if match["verb"] in ("发布", "公布"):
         return None
     return re.sub(r"的$", "", inner) or None
+
+
+def unmarked_title(title: str) -> str | None:
+    """Give what a notice may issue without book-title marks (关于重新发布云川市积分办法的通知), None where it issues nothing."""
+    match = _ISSUES_UNMARKED.search(title)
+    return match["t"] if match else None
+
+
+def issued_title(title: str) -> str | None:
+    """Give the title of the paper that a headline says is issued (《云川市养老方案》印发), None for any other headline."""
+    match = _ISSUED.fullmatch(title)
+    return match["t"] if match else None
 
 
 def kind_of(title: str) -> Kind:
