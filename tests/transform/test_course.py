@@ -22,6 +22,8 @@ HEADINGS = [
     ("2031年工作总体部署", Part("ahead", by="2031", is_dated=True)),
     ("今年主要任务", Part("ahead", by="2031", is_dated=True)),
     ("关于2031年工作", Part("ahead", by="2031", is_dated=True)),
+    ("过去五年", Part("back", period="2026/2030", is_dated=True)),
+    ("过去五年我们怎么干", None),
     # What heads either half goes by its year.
     ("2031年主要工作", Part("ahead", by="2031", is_dated=True)),
     ("2030年主要工作", Part("back", period="2030", is_dated=True)),
@@ -146,3 +148,15 @@ def test_a_line_under_the_headline_heads_what_follows(read: Read) -> None:
     text = "今年预期目标\n■全市生产总值增长6%,城镇化率达到71%。"
     found = read(text, kind="report", issued_on="2031-01-28", title="云川市今年怎么干")
     assert [(row["value"], row["deadline"]) for row in found["targets"]] == [("6", "2031"), ("71", "2031")]
+
+
+def test_a_span_that_is_a_line_by_itself_speaks_for_the_headings_below_it(read: Read) -> None:
+    text = "过去一年\n生产总值增长3%。\n过去五年\n# 经济上台阶\n生产总值增加到121亿元。城镇新增就业年均12万人。"
+    found = read(text, kind="news", issued_on="2031-03-06", title="成绩单")
+    assert [row["period"] for row in found["observations"]] == ["2030", "2030", "2026/2030"]
+
+
+def test_aims_that_no_colon_opens_are_listed_too(read: Read) -> None:
+    text = "根据报告,2031年主要预期目标是生产总值增长5%左右;城镇新增就业12万人,居民消费价格涨幅3%左右。"
+    found = read(text, kind="news", issued_on="2031-03-05", title="这五年")
+    assert [row["value"] for row in found["targets"]] == ["5", "12", "3"]

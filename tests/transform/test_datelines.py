@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from transform.document.datelines import dateline, is_toolbar, labelled_title
+from transform.document.model import SourceInfo
 
 Print = Callable[..., Any]
 
@@ -71,7 +72,8 @@ HEADS: dict[str, tuple[str, tuple[str, str | None, str | None]]] = {
         "云川建成驿站二十座\n2031-06-18 09:12 来源:云川日报\n本报讯(记者 张三)全市建成驿站20座。",
         ("云川建成驿站二十座", "2031-06-18", "2031-06-18")),
     "an order that the head of its body signs": (
-        "云川市驿站管理办法\n云川市商务局令第3号\n《云川市驿站管理办法》已经通过，现予公布。\n云川市商务局局长 张三2031年7月7日\n第一条 为规范驿站管理，制定本办法。",
+        "云川市驿站管理办法\n云川市商务局令第3号\n《云川市驿站管理办法》已经通过，现予公布。\n云川市商务局局长 张三2031年7月7日\n"
+        "第一条 为规范驿站管理，制定本办法。",
         ("云川市驿站管理办法", "2031-07-07", None)),
     "a day in brackets behind the title": (
         "关于加快驿站建设的意见\n云川市人民政府关于加快驿站建设的意见（2031年3月30日）\n驿站是便民设施。\n一、总体要求\n加快建设。",
@@ -80,7 +82,8 @@ HEADS: dict[str, tuple[str, tuple[str, str | None, str | None]]] = {
         "关于加快驿站建设的意见\n云川市人民政府关于加快驿站建设的意见云政发〔2031〕2号\n各区人民政府：\n加快建设。\n云川市人民政府2031年5月4日",
         ("云川市人民政府关于加快驿站建设的意见", "2031-05-04", None)),
     "a notice that issues without marks": (
-        "云川市商务局关于重新发布云川市驿站管理办法的通知\n各区：\n现予发布。\n云川市商务局\n2031年6月30日\n云川市驿站管理办法\n第一条 为规范驿站管理，制定本办法。",
+        "云川市商务局关于重新发布云川市驿站管理办法的通知\n各区：\n现予发布。\n云川市商务局\n2031年6月30日\n云川市驿站管理办法\n"
+        "第一条 为规范驿站管理，制定本办法。",
         ("云川市驿站管理办法", "2031-06-30", None)),
     "a notice that names a table": (
         "关于供应驿站房源的通告\n为供应驿站房源，详见《房源情况表》。\n房源情况表\n一、对象\n市民。\n云川市商务局\n2031年3月19日",
@@ -91,6 +94,9 @@ HEADS: dict[str, tuple[str, tuple[str, str | None, str | None]]] = {
     "a report that lost its title": (
         "各位代表：\n现在，我代表云川市人民政府，向大会报告政府工作，请予审议。\n一、2030年工作回顾\n甲。",
         ("政府工作报告", None, None)),
+    "who speaks, behind the date line": (
+        "云川市经济运行新闻发布会\n发布时间：2031-04-21 16:41信息来源：市统计局\n主持人：市统计局 王五\n一季度，全市经济平稳运行。",
+        ("云川市经济运行新闻发布会", "2031-04-21", "2031-04-21")),
     "an explanation that is given at a session": (
         "关于《云川市驿站条例（草案）》的说明——2031年10月13日在市第八届人民代表大会常务委员会第二次会议上\n主任：\n我作说明。",
         ("关于《云川市驿站条例(草案)》的说明", "2031-10-13", None)),
@@ -112,3 +118,19 @@ def test_what_is_read_over_a_guide_is_the_day_it_was_put_up(printed: Print) -> N
 def test_links_over_the_headline_are_no_part_of_it(printed: Print) -> None:
     text = "领导之窗 在线访谈\n云川市驿站建设方案\n为加快建设，制定本方案。"
     assert printed(text, title="云川市驿站建设方案")[0][0].title == "云川市驿站建设方案"
+
+
+HEADLINES = [
+    ("云川市长作政府工作报告 提出今年目标", "news"),
+    ("政府工作报告里的云川", "news"),
+    ("一图读懂云川市政府工作报告", "news"),
+    ("云川市政府工作报告", "report"),
+    ("云川市政府工作报告摘要", "report"),
+    ("云川市农业局2031年工作总结和2032年工作计划", "report"),
+    ("云川市农业局2031年工作计划", "plan"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), HEADLINES)
+def test_a_headline_tells_of_a_paper_and_is_none(printed: Print, title: str, kind: str) -> None:
+    assert printed("全市生产总值增长6%。", source=SourceInfo("yunchuan-page", title=title))[0][0].kind == kind

@@ -62,7 +62,10 @@ class Maker:
         issued = metadata.issued_title(printed) if parts.has_chapters(self.pieces) else None
         printed = issued or printed
         titles = [title for title in (registered, printed) if title] or [""]
-        is_news = issued is None and all(parts.is_news(self.pieces, title, number, self.meta) for title in titles)
+        is_news = issued is None and (
+            (number is None and any(map(parts.is_headline, titles)))
+            or all(parts.is_news(self.pieces, title, number, self.meta) for title in titles)
+        )
         covering = next((t for t in titles if metadata.carried_title(t)), titles[-1])
         carried = None if is_news else metadata.carried_title(covering)
         plan = parts.plan_of(self.pieces, carried, head.end) if carried else None

@@ -58,6 +58,9 @@ _NEWS = re.compile(
     r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}(?:[讯电]|消息)(?:[(记据近今昨:]|\s|$)"
 )
 
+_HEADLINE = re.compile(
+    r"作(?:了)?(?:的)?(?:政府)?工作报告|(?:工作报告|[规计]划|纲要|方案|意见)(?:提出|明确|释放|里的|中的)|^(?:解读|图解|一图读懂)"
+)
 _MEASURED = re.compile(r"同比|环比|(?:比|较)(?:上年|去年|上月|同期)|(?:增长|下降|上涨|提高|回落|占)[约近]?\d")
 _OPENING = 16
 """Lines over a text among which the day of a speech is looked for."""
@@ -262,6 +265,11 @@ def title_of_speech(pieces: Sequence[Piece]) -> str:
     """Give the title of a report that lost its own, as its speaker names it (我代表…向大会报告政府工作); empty for any other."""
     speaks = any(_REPORTS.search(piece.text) for piece in pieces[:_OPENING] if piece.table is None)
     return "政府工作报告" if speaks and spoken_for(pieces) else ""
+
+
+def is_headline(title: str) -> bool:
+    """Say whether a title tells of a report or a paper, and is no title of one (市长作政府工作报告, 一图读懂…)."""
+    return _HEADLINE.search(title) is not None
 
 
 def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mapping[str, str]) -> bool:

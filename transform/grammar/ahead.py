@@ -43,7 +43,7 @@ PROPOSED = re.compile(
     r"|预期(?:增长)?目标"
 )
 """What a paper or a meeting sets for the year that is running."""
-LISTED_AIMS = re.compile(r"目标(?:是|为)?:[^。]*$")
+LISTED_AIMS = re.compile(r"目标(?:(?:是|为)?:|[是为])[^。]*$")
 """What opens a list of aims that semicolons part (主要预期目标是:…;…;…)."""
 DONE = re.compile(r"^.*[一-龥]了(?!解)(?:(?!目标)[^,。;])*,")
 """What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…), unless aims are what was done (提出了发展目标:…)."""

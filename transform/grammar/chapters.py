@@ -41,6 +41,8 @@ YEARS = re.compile(
     rf"|(?:回[望顾首眸])[^,。;!]{{0,16}}?(?<![第近前每续])(?P<looked>{_N})年|这是[^,。;!]{{2,30}}的(?P<is>{_N})年"
 )
 """A span of so many years that has just ended."""
+_ALONE = re.compile(r"(?:刚刚)?(?:过去|走过)的?(?:这)?[一两三四五六七八九十\d]{1,2}年|这[两三四五六七八九十]年")
+"""A span that is a heading by itself (过去五年)."""
 ONE = re.compile(
     r"(?:刚刚)?(?:过去|走过)的?(?:这)?一年|(?<![第近前每])(?:这)?一年来?(?=,|我们)|一年来|去年是|(?:刚刚)?过去的20\d\d年"
 )
@@ -80,7 +82,7 @@ class Part(NamedTuple):
 
 def is_head(heading: str) -> bool:
     """Say whether a heading is that of a part of a report, which looks back or ahead, and not of a matter."""
-    return _PLAIN.search(heading) is not None or _DATED.match(heading) is not None
+    return any((_PLAIN.search(heading), _DATED.match(heading), _ALONE.fullmatch(heading)))
 
 
 def part_of(heading: str, years: Years) -> Part | None:
@@ -88,7 +90,7 @@ def part_of(heading: str, years: Years) -> Part | None:
     if not is_head(heading):
         return Part("back") if _RESULTS.search(heading) else None
     is_dated = any(pattern.search(heading) for pattern in (_YEAR, _PLAN, _PAST, YEARS))
-    back, ahead = _BACK.search(heading), _AHEAD.search(heading)
+    back, ahead = _BACK.search(heading) or _ALONE.fullmatch(heading), _AHEAD.search(heading)
     if back is None and ahead is None and (neutral := _NEUTRAL.search(heading)) is not None:
         named = _YEAR.search(heading)
         is_over = _PAST.search(heading) or (named and named[1] and years.last and int(named[1]) <= years.last)

@@ -33,7 +33,9 @@ _HALVED = frozenset(["report", "other"])
 """What is told in two halves; the last chapter of a white paper is an outlook, and what follows it is anything."""
 _GOING_ON = frozenset(["report", "bulletin", "news", "other"])
 """Whose paragraphs go on under the time of one before."""
-_LINE = re.compile(r"[^,。;:!?]{0,12}(?:回顾|总结|目标|安排|打算|任务|重点工作)[^,。;:!?]{0,4}")
+_LINE = re.compile(
+    r"(?:过去|这)[一两三四五六七八九十]年|[^,。;:!?]{0,12}(?:回顾|总结|目标|安排|打算|任务|重点工作)[^,。;:!?]{0,4}"
+)
 """A line of its own that heads what follows it where a page lost the marks of its headings (2031年工作回顾)."""
 _AIMING = re.compile(r"目标|力争|争取|确保|预期|计划|将|推动|推进|开工")
 """Words of a paragraph whose 全年 may be the running year."""
