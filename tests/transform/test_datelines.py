@@ -91,9 +91,6 @@ HEADS: dict[str, tuple[str, tuple[str, str | None, str | None]]] = {
     "a headline that says what is issued": (
         "《云川市驿站建设方案》印发\n云川商务 2031-07-30\n一、目标\n甲。\n二、任务\n乙。\n三、保障\n丙。",
         ("云川市驿站建设方案", None, "2031-07-30")),
-    "a report that lost its title": (
-        "各位代表：\n现在，我代表云川市人民政府，向大会报告政府工作，请予审议。\n一、2030年工作回顾\n甲。",
-        ("政府工作报告", None, None)),
     "who speaks, behind the date line": (
         "云川市经济运行新闻发布会\n发布时间：2031-04-21 16:41信息来源：市统计局\n主持人：市统计局 王五\n一季度，全市经济平稳运行。",
         ("云川市经济运行新闻发布会", "2031-04-21", "2031-04-21")),

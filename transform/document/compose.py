@@ -58,7 +58,6 @@ class Maker:
         labelled = (datelines.labelled_title(p.text) for p in self.pieces[:12] if p.table is None)
         printed = head.title or folded(self.meta.get("title")) or next((title for title in labelled if title), "")
         registered = self._registered_title()
-        printed = printed or ("" if registered else parts.title_of_speech(self.pieces))
         issued = metadata.issued_title(printed) if parts.has_chapters(self.pieces) else None
         printed = issued or printed
         titles = [title for title in (registered, printed) if title] or [""]

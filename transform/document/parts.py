@@ -39,7 +39,6 @@ _SPOKEN = re.compile(
 """The line under the title of a speech or report that says on what day it was given, and to whom."""
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
 _LEAST_CHAPTERS = 3
-_REPORTS = re.compile(r"代表[^。,]{0,16}(?:政府|国务院),?向[^。,]{0,12}(?:报告(?:政府)?工作|作[^。,]{0,8}工作报告)")
 _TITLE_DATED = re.compile(rf"(?P<title>.{{6,90}})\((?P<date>{metadata.DATE})\)")
 _SESSION = re.compile(rf"[-—―–]+[(]?{metadata.DATE}(?:[上下]午)?,?在[^。]{{2,60}}?(?:会议?|大会)上.*$")
 """The line of a session where it stands in one line with the title of the speech."""
@@ -259,12 +258,6 @@ def spoken_for(pieces: Sequence[Piece]) -> str | None:
 def has_chapters(pieces: Sequence[Piece]) -> bool:
     """Say whether a text is a whole paper by its outline: a page that tells of one has two points at most."""
     return sum(_CHAPTER.match(piece.text) is not None for piece in pieces if piece.table is None) >= _LEAST_CHAPTERS
-
-
-def title_of_speech(pieces: Sequence[Piece]) -> str:
-    """Give the title of a report that lost its own, as its speaker names it (我代表…向大会报告政府工作); empty for any other."""
-    speaks = any(_REPORTS.search(piece.text) for piece in pieces[:_OPENING] if piece.table is None)
-    return "政府工作报告" if speaks and spoken_for(pieces) else ""
 
 
 def is_headline(title: str) -> bool:

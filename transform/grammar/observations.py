@@ -52,6 +52,9 @@ PAST = re.compile(
 BOUND = re.compile(r"不[得应]?(?:超过|高于|多于|大于|低于|少于|小于)|最高不超过|至少|最多|至多")
 BOUND_BEHIND = ("以下", "以内", "之内")
 """Words of a limit, right before a number and right behind it."""
+LENGTHS = frozenset(["米", "公里", "千米"])
+WITHIN = re.compile(r"内(?![部地陆环资需外])")
+"""What makes a length a limit (50米内换乘比例)."""
 AIM_BEHIND = re.compile(r"(?:的[一-龥]{0,6}|年度|预期)?目标")
 """What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
@@ -215,7 +218,7 @@ class _Paragraph:
         before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
         if BOUND.match(text, quantity.outer_start, quantity.start) or text.endswith(BOUND_BEHIND, 0, quantity.end):
             return False  # 不超过总数的50%, 20平方米以内: nobody measures so; what is kept to is another word (控制在).
-        if AIM_BEHIND.match(behind):
+        if AIM_BEHIND.match(behind) or (quantity.base in LENGTHS and WITHIN.match(behind)):
             return False
         over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
         if over or (quantity.value_max is not None and CLASS.match(behind)):
