@@ -160,3 +160,17 @@ def test_aims_that_no_colon_opens_are_listed_too(read: Read) -> None:
     text = "根据报告,2031年主要预期目标是生产总值增长5%左右;城镇新增就业12万人,居民消费价格涨幅3%左右。"
     found = read(text, kind="news", issued_on="2031-03-05", title="这五年")
     assert [row["value"] for row in found["targets"]] == ["5", "12", "3"]
+
+
+def test_the_horizon_before_a_colon_governs_the_paragraph_behind_it(read: Read) -> None:
+    text = (
+        "针对形势,建议“十七五”期间全市防震工作的目标是:\n在各方努力下,使城区基本具备抗御6级地震的能力,建成观测站12个。"
+    )
+    assert {row["deadline"] for row in read(text, kind="report", title="防震工作报告")["targets"]} == {"2040"}
+
+
+def test_what_a_budget_is_compared_with_is_no_forecast_and_no_result(read: Read) -> None:
+    text = "# 2031年工作安排\n市财政拟投入社会保障资金29亿元,比上年预计数增加4亿元,增长16%。"
+    found = read(text, kind="report", title="2031年云川市政府工作报告")
+    assert found["observations"] == []
+    assert [row["value"] for row in found["targets"]] == ["29", "16"]

@@ -57,7 +57,7 @@ PART_DONE = re.compile(r"(?:已|实际)?完成(?:率|进度|投资|计划|年度
 """How much of a plan is done: it and the plan's own figure before it are told, not aimed at (计划投资60亿元,完成70%)."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
-FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
+FORECAST = re.compile(r"预计(?!数)|预测|有望|估计|据.{0,12}(?:测算|估算)")
 
 
 def may_hold(document: Document, reading: Reading) -> bool:

@@ -155,7 +155,7 @@ def _undated(document: Document, last: int | None) -> Years:
     parts = [p for p in (chapters.nearest(_over(p), Years(None, last)) for p in document.paragraphs) if p]
     aimed = next((int(part.by) for part in parts if part.by and not part.is_plan), None)
     told = next((int(part.period) for part in parts if part.period and len(part.period) == len("2030")), None)
-    if told is not None and document.kind == "report" and aimed in (None, told + 1):
+    if told is not None and document.kind in _HALVED and aimed in (None, told + 1):
         return Years(told + 1, last or told)
     return Years(aimed, last)
 
@@ -207,9 +207,17 @@ def _listed(frame: Frame, context: Context, paragraph: Paragraph, given: Governe
     if paragraph.section == section and (_ITEM.match(paragraph.text) or _details_aims(paragraph, given, time)):
         given = replace(given, inherited=time)
     elif paragraph.kind != "heading":
-        context = replace(context, listed=(given.opening, paragraph.section))
+        context = replace(context, listed=(given.opening or _announced(paragraph, given), paragraph.section))
     named = next((t.year for t in reversed(given.times) if t.kind == "point" and t.value), context.named)
     return given, replace(context, named=named, above=paragraph, carried=_carried(frame, context, paragraph, given))
+
+
+def _announced(paragraph: Paragraph, given: Governed) -> Time | None:
+    """Give the horizon that a paragraph's last sentence sets for the aims behind its colon (建议“十七五”期间的目标是:), else None."""
+    if not paragraph.text.endswith(":") or not given.sentences:
+        return None
+    told = [t for t in given.times if t.kind == "until" and t.value and t.start >= given.sentences[-1].start]
+    return told[-1] if told else None
 
 
 def _carried(

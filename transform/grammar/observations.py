@@ -41,6 +41,8 @@ AIMED = re.compile(
     r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|冲刺|"
     rf"{PLANNED}|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
 )
+GOES_ON = re.compile(r"(?:比|较|增长|下降|增加|减少|提高)")
+PROPOSED = re.compile(r"(?<![模虚])拟(?:安排|投入|发行|新增|下达)")
 EACH = re.compile(
     r"(?<![平年人户日月])[均都](?:已|将)?(?:增长|下降|提高|达到?|超过?|为|在|保持在|实现|突破)?[^,;。、一-龥]*$"
 )
@@ -138,6 +140,8 @@ class _Paragraph:
         words = text[sentence.start : clause.end]
         if document.kind in REPORTING:
             aimed = AIMED.search(text, clause.start, clause.end) or DEMANDED.search(words)
+            # 拟投入30亿元,比上年增加4亿元,增长15%: what is compared goes on with what is meant.
+            aimed = aimed or (GOES_ON.match(text, clause.start) and PROPOSED.search(text, sentence.start, clause.start))
             if FORECAST.search(words) is not None:
                 return True
             return not aimed and not is_still_to_be(document, self.reading, sentence, clause)

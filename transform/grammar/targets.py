@@ -104,8 +104,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         per = promised.per(text, sentence, clause, position)
         metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
         metric = promised.without_ratio(metric, per)
-        if not metric:
-            continue
+        if metric in ("", "数"):
+            continue  # What is left of 预计数 names nothing.
         subject = subject if metric.startswith(subject or "占") else metric
         rule = f"targets.{number.kind}.{'object' if phrase.from_right else 'subject'}"
         evidence = Evidence.of_text(document, reading.paragraph, phrase.start, phrase.end, rule)
