@@ -174,3 +174,15 @@ def test_what_a_budget_is_compared_with_is_no_forecast_and_no_result(read: Read)
     found = read(text, kind="report", title="2031年云川市政府工作报告")
     assert found["observations"] == []
     assert [row["value"] for row in found["targets"]] == ["29", "16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("为实现2045年远景目标、推动发展,提出生产总值年均增长5%。", "2040"),
+        ("2045年远景目标是:生产总值达到9000亿元。", "2045"),
+    ],
+)
+def test_the_year_of_a_vision_that_others_serve(read: Read, text: str, deadline: str) -> None:
+    found = read(f"# “十七五”时期主要目标任务\n{text}", kind="report", title="2031年云川市政府工作报告")
+    assert [row["deadline"] for row in found["targets"]] == [deadline]

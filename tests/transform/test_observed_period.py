@@ -238,3 +238,8 @@ def test_the_years_of_a_plan_inside_a_noun_open_nothing(read: Read) -> None:
 
 def test_an_aim_that_is_named_is_not_measured(read: Read) -> None:
     assert read("# 2030年工作回顾\n聚焦生产总值增长6%目标任务,加强调度。", **REPORT)["observations"] == []
+
+
+def test_what_is_left_over_from_a_year_is_counted_in_this_one(read: Read) -> None:
+    text = "# 2030年工作情况\n2030年,收到申请120件,含上年度结转申请34件,另有10件顺延答复。"
+    assert {row["period"] for row in read(text, **REPORT)["observations"]} == {"2030"}

@@ -16,6 +16,10 @@ _BASIS = re.compile(r"[^,。;\d]{0,14}基础上")
 """What makes a time the one that something builds on (在2029年基础上, 在上年高增长的基础上)."""
 _RECOVERED = re.compile(r"(?:恢复[到至]?|相当于|达到?|为|是|超过)$")
 _LEVEL = re.compile(r"(?:度|的)?(?:实际|平均)?(?:水平|实绩)")
+_VISION = re.compile(r"远景目标(?![是为:])")
+"""What makes a year part of the name of aims that others serve (为实现2035年远景目标,…)."""
+_LEFT_OVER = re.compile(r"(?:度|的)?(?:结转|转结|遗留|滚存|未办结)")
+"""What makes a time the one that something is left over from (含上年度结转申请34件)."""
 _CLOSED = re.compile(r"\)(?!:)")
 
 
@@ -27,7 +31,7 @@ def is_base(text: str, times: Sequence[Time], time: Time) -> bool:
         return True
     if text.startswith("上", time.start - 1) and time.start:
         return True  # 比上一季度增加: its own quarter is another.
-    if _LEVEL.match(text, time.end):
+    if any(pattern.match(text, time.end) for pattern in (_LEVEL, _VISION)) or is_left_over(text, time):
         return True  # 不低于去年水平
     if text.startswith("以", time.start - 1) and _FOR_BASIS.match(text, time.end):
         return True
@@ -37,6 +41,11 @@ def is_base(text: str, times: Sequence[Time], time: Time) -> bool:
     if before[0] in ("与", "同", "和"):
         return _COMPARED_BEHIND.match(text, time.end) is not None
     return True
+
+
+def is_left_over(text: str, time: Time) -> bool:
+    """Say whether a time is the one that what is counted now was left over from (含上年度结转申请34件)."""
+    return _LEFT_OVER.match(text, time.end) is not None
 
 
 def is_measure(text: str, time: Time) -> bool:

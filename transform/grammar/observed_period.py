@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from transform.document.model import Document
-from transform.grammar import phrases
+from transform.grammar import compared, phrases
 from transform.grammar.observed_stat import SPAN_OF_YEARS as SPAN
 from transform.grammar.observed_stat import Stat
 from transform.grammar.reading import Reading
@@ -99,6 +99,7 @@ def _own_time(reading: Reading, clause: Span, quantity: Quantity) -> Time | None
             and time.end <= quantity.outer_start
             and reading.is_base(time)
             and not reading.is_measure(time)
+            and not compared.is_left_over(text, time)
             and NEXT_TO.fullmatch(between)
         ):
             return time
