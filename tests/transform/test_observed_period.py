@@ -243,3 +243,16 @@ def test_an_aim_that_is_named_is_not_measured(read: Read) -> None:
 def test_what_is_left_over_from_a_year_is_counted_in_this_one(read: Read) -> None:
     text = "# 2030年工作情况\n2030年,收到申请120件,含上年度结转申请34件,另有10件顺延答复。"
     assert {row["period"] for row in read(text, **REPORT)["observations"]} == {"2030"}
+
+
+ASIDE: list[tuple[str, Said]] = [
+    ("着力加强卫生工作,近三年,市级财政投入10亿元,床位达到6万张。", [("市级财政投入", "level", "10", "2028/2030"), ("床位", "level", "6", "2030")]),
+    ("继续改善校舍。两年来新建学校24所。\n低保补助资金达到7亿元。",
+     [("学校", "level", "24", "2029/2030"), ("低保补助资金", "level", "7", "2030")]),
+    ("继续改善校舍。五年来,新建学校24所。\n新建公园36个。", [("学校", "level", "24", "2026/2030"), ("公园", "level", "36", "2026/2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ASIDE)
+def test_a_few_years_told_by_the_way_speak_for_their_paragraph(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(f"# 去年工作回顾\n{text}", **REPORT)["observations"]) == expected

@@ -47,6 +47,7 @@ ONE = re.compile(
     r"(?:刚刚)?(?:过去|走过)的?(?:这)?一年|(?<![第近前每])(?:这)?一年来?(?=,|我们)|一年来|去年是|(?:刚刚)?过去的20\d\d年"
 )
 """The year that has just ended."""
+_LAST = re.compile(r"去年|上年")
 _TITLED = re.compile(r"((?:19|20)\d{2})年?[^,。;]{0,12}?政府工作报告|政府工作报告[^\d]{0,4}((?:19|20)\d{2})")
 _ONE_YEAR_TITLE = re.compile(
     r"((?:19|20)\d{2}|二[〇零][一二三四五六七八九〇零]{2})年(?:度)?(?:[一-龥《》〈〉]{0,16})"
@@ -174,7 +175,8 @@ def _looked_back_on(heading: str, end: int, years: Years) -> str | None:
         return period if is_over(period, years) else None
     if span := YEARS.search(heading):
         return span_of(span, years)
-    return str(years.last) if years.last and ONE.search(heading + ",") else None
+    is_last = ONE.search(heading + ",") or _LAST.search(heading)
+    return str(years.last) if years.last and is_last else None
 
 
 def _ahead(heading: str, years: Years, *, is_dated: bool) -> Part:

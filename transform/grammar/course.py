@@ -47,6 +47,8 @@ SAID = re.compile(r"[^。;]{0,40}(?:提出|提到|明确|指出|要求)[,:]?(?:�
 _PHRASE = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．])?[^,。;:\d]{2,24}。")
 """The heading phrase of an item, before its text."""
 _NO_STOP = re.compile(r"[^,。;]*$")
+_TERM = 5
+"""Years of a term of office, and of a plan."""
 _DAY = re.compile(r"-\d{2}-\d{2}")
 _PART_OF_YEAR = re.compile(
     r"((?:19|20)\d{2})年(?:[上下]半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}(?:[—–\-~至]\d{1,2})?月)"
@@ -270,6 +272,7 @@ def _looked_back(
     behind = now
     is_ahead = head is not None and now is None and not looks_back
     turns = [Turn(0, now, is_ahead)]
+    stays = None
     for sentence in sentences:
         address = _ADDRESS.match(text, sentence.start, sentence.end)
         start = address.end() if address else sentence.start
@@ -279,7 +282,17 @@ def _looked_back(
             behind = now or behind
             ahead = now is None and (is_ahead or not text.startswith("今年", start))
             turns.append(Turn(sentence.start, now, ahead))
-    return tuple(turns), replace(context, head=head, top=headings[:1], now=now, behind=behind)
+            within = sentence.start > 0 and part is not None and part.period is not None
+            stays = turns[0].period if within and opened and _is_short(opened) else None
+    # 两年来,… in the middle of a paragraph of 2030年工作回顾 speaks for its paragraph alone; 五年来 is what a term looks back on.
+    left = (stays, stays) if stays else (now, behind)
+    return tuple(turns), replace(context, head=head, top=headings[:1], now=left[0], behind=left[1])
+
+
+def _is_short(period: str) -> bool:
+    """Say whether a period is a span of less years than a term or a plan has."""
+    first, *last = period.split("/")
+    return bool(last) and int(last[0]) - int(first) + 1 < _TERM
 
 
 def _opened(frame: Frame, text: str, start: int, end: int) -> str | None:

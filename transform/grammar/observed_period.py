@@ -29,6 +29,8 @@ _IN_YEARS = re.compile(
 )
 """A span of so many years in the clause itself (五年新增…, 支出五年累计…)."""
 _LAST_YEARS = re.compile(rf"(?:近|过去|最近)({_N})年(?:来?累计|共)")
+_RECENT = re.compile(rf"(?:近|最近)({_N})年来?,")
+"""Years that have just ended, told in the middle of a sentence (着力加强卫生工作,近三年,投入105亿元)."""
 _FIRST_YEARS = re.compile(rf"[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九])五[”\"]?(?:时期|期间|规划)?前(?P<n>{_N})年")
 _SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
 """What makes a number that of all the span, whatever it reached."""
@@ -63,6 +65,9 @@ def period_of(
     span = _in_years(reading, sentence, clause, quantity)
     if span is not None:
         return span if not first else _year_before(reading, sentence, clause, quantity, span)
+    recent = _recent(reading, sentence, quantity)
+    if recent is not None:
+        return _of_span(reading, clause, quantity, start, stat, recent, first)
     turn = reading.looking_back(quantity.start)
     period = _governing(reading, sentence, quantity.start)
     if period is None and not UNDATED.search(text, sentence.start, quantity.start):
@@ -175,6 +180,17 @@ def _in_years(reading: Reading, sentence: Span, clause: Span, quantity: Quantity
     turn = reading.looking_back(quantity.start)
     last = int(turn.period[-4:]) if turn.period else reading.last_year
     count = numbers.parse(next(n for n in found[-1].groups() if n)) if found else None
+    return f"{last - int(count) + 1}/{last}" if count and last else None
+
+
+def _recent(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+    """Give the years that the sentence says have just ended (近三年,…), unless it names another time since."""
+    found = list(_RECENT.finditer(reading.text, sentence.start, quantity.start))
+    if not found or any(found[-1].end() <= t.start < quantity.start and t.value for t in reading.times):
+        return None
+    turn = reading.looking_back(quantity.start)
+    last = int(turn.period[-4:]) if turn.period else reading.last_year
+    count = numbers.parse(found[-1][1])
     return f"{last - int(count) + 1}/{last}" if count and last else None
 
 
