@@ -193,3 +193,66 @@ MATTERS = "各位代表!刚刚过去的2030年,是云川发展史上不平凡的
 def test_a_review_goes_on_over_headings_of_matters(read: Read, text: str, period: str | None) -> None:
     [row] = read(text, **REPORT)["observations"]
     assert (row["value"], row["period"]) == ("9.4", period)
+
+
+UNDATED: list[tuple[str, str, Said]] = [
+    # title and text of a page without a date → what it tells, and of which year
+    ("云川区社会发展情况", "全年生产总值295亿元,比上年增长7.7%。\n2030年全区新增岗位6000个。",
+     [("生产总值", "level", "295", "2030"), ("生产总值", "growth_yoy", "7.7", "2030"), ("岗位", "change", "6000", "2030")]),
+    ("云川区社会发展情况", "全年生产总值295亿元。\n2030年新增岗位6000个。2029年新增岗位5000个。",
+     [("生产总值", "level", "295", None), ("岗位", "change", "6000", "2030"), ("岗位", "change", "5000", "2029")]),
+    ("云川市政府工作报告", "# 2030年工作回顾\n五年来,新建学校86所。", [("学校", "level", "86", "2026/2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), UNDATED)
+def test_a_page_without_a_date_is_of_the_one_year_that_it_tells(
+    read: Read, title: str, text: str, expected: Said
+) -> None:
+    assert _said(read(text, kind="report", issued_on=None, title=title)["observations"]) == expected
+
+
+def test_this_year_of_a_half_year_summary_without_a_date(read: Read) -> None:
+    title = "云川市农业局2031年上半年工作总结和下半年工作打算"
+    found = read("今年确保新建粮仓19座。", kind="report", issued_on=None, title=title)
+    assert [row["deadline"] for row in found["targets"]] == ["2031"]
+
+
+SINCE: list[tuple[str, Said]] = [
+    ("2026年以来,累计建成公园36个,绿化覆盖率达到41%。",
+     [("公园", "level", "36", "2026/2030"), ("绿化覆盖率", "level", "41", "2030")]),
+    ("2026年来,港口吞吐量居全省第二位。", [("港口吞吐量", "rank", "2", "2030")]),
+    ("负责人表示,五年来,建成公园36个。", [("公园", "level", "36", "2026/2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SINCE)
+def test_what_has_been_since_a_year_lasts_until_the_last_that_is_over(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(text, **REPORT)["observations"]) == expected
+
+
+def test_the_years_of_a_plan_inside_a_noun_open_nothing(read: Read) -> None:
+    text = "# 2030年工作回顾\n全省“十五五”期间投资最大的水库竣工。5个园区获评绿色园区。"
+    assert [row["period"] for row in read(text, **REPORT)["observations"]] == ["2030"]
+
+
+def test_an_aim_that_is_named_is_not_measured(read: Read) -> None:
+    assert read("# 2030年工作回顾\n聚焦生产总值增长6%目标任务,加强调度。", **REPORT)["observations"] == []
+
+
+def test_what_is_left_over_from_a_year_is_counted_in_this_one(read: Read) -> None:
+    text = "# 2030年工作情况\n2030年,收到申请120件,含上年度结转申请34件,另有10件顺延答复。"
+    assert {row["period"] for row in read(text, **REPORT)["observations"]} == {"2030"}
+
+
+ASIDE: list[tuple[str, Said]] = [
+    ("着力加强卫生工作,近三年,市级财政投入10亿元,床位达到6万张。", [("市级财政投入", "level", "10", "2028/2030"), ("床位", "level", "6", "2030")]),
+    ("继续改善校舍。两年来新建学校24所。\n低保补助资金达到7亿元。",
+     [("学校", "level", "24", "2029/2030"), ("低保补助资金", "level", "7", "2030")]),
+    ("继续改善校舍。五年来,新建学校24所。\n新建公园36个。", [("学校", "level", "24", "2026/2030"), ("公园", "level", "36", "2026/2030")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), ASIDE)
+def test_a_few_years_told_by_the_way_speak_for_their_paragraph(read: Read, text: str, expected: Said) -> None:
+    assert _said(read(f"# 去年工作回顾\n{text}", **REPORT)["observations"]) == expected

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transform.document import contents, duties, laid, metadata, outline, parts, run_in, validity
+from transform.document import contents, datelines, duties, genre, laid, metadata, outline, parts, run_in, validity
 from transform.document.model import Document, Kind, Paragraph, PlacedTable, Role, SourceInfo
 from transform.document.pieces import Piece
 from transform.document.records import Issue, Severity
@@ -20,6 +20,8 @@ from transform.language.text import folded
 
 _ISSUE_TITLE = re.compile(r"第[\d〇零一二三四五六七八九十]+[期号](?:\([^()]*\))?$")
 """How the title of one issue of a gazette or journal ends."""
+_PUT_UP = frozenset(["办事指南", "问答"])
+"""What is issued by being put up on a page: nobody signs it."""
 _DATE_MISSING = (
     "没有找到成文日期或发布日期：“今年”“到明年”等说法无从推算，观测值可能没有时期，目标可能没有期限，也就无法判断进展。"
     "请在登记册的 published_on 中填入日期。"
@@ -56,15 +58,26 @@ class Maker:
         """Build the document; `id_counts` counts the ids given out in this source."""
         head = parts.head_of(self.pieces, folded(self.meta.get("title")))
         number = head.number or folded(self.meta.get("document_number")) or None
-        printed = head.title or folded(self.meta.get("title"))
+        labelled = (datelines.labelled_title(p.text) for p in self.pieces[:12] if p.table is None)
+        printed = head.title or folded(self.meta.get("title")) or next((title for title in labelled if title), "")
         registered = self._registered_title()
+        issued = metadata.issued_title(printed) if parts.has_chapters(self.pieces) else None
+        printed = issued or printed
         titles = [title for title in (registered, printed) if title] or [""]
-        is_news = all(parts.is_news(self.pieces, title, number, self.meta) for title in titles)
+        is_news = issued is None and (
+            (number is None and any(map(parts.is_headline, titles)))
+            or all(parts.is_news(self.pieces, title, number, self.meta) for title in titles)
+        )
         covering = next((t for t in titles if metadata.carried_title(t)), titles[-1])
         carried = None if is_news else metadata.carried_title(covering)
         plan = parts.plan_of(self.pieces, carried, head.end) if carried else None
         if carried is None and (metadata.is_notice(covering) or not covering):
             carried, plan = parts.plan_named_inside(self.pieces, head.end)
+        if carried is None and metadata.is_notice(covering) and (issued := metadata.unmarked_title(covering)):
+            # 关于重新发布云川市某某办法的通知: no marks show the title, but it stands over a text below.
+            found = parts.plan_of(self.pieces, issued, head.end)
+            if found and metadata.same_title(parts.printed_title(self.pieces, found), issued) == 1.0:
+                carried, plan = issued, found
         if carried is None and not covering:
             covering = parts.issued_inside(self.pieces, head.end)
         while plan and (inner := metadata.carried_title(carried or "")):
@@ -93,7 +106,7 @@ class Maker:
             source_id=self.source.source_id,
             kind=kind,
             title=title,
-            notice_title=(_spaced(covering, issuers) or None) if carried else None,
+            notice_title=(_spaced(covering, issuers) or None) if carried and title != _unmarked(covering) else None,
             document_number=number,
             issued_on=issued_on,
             published_on=published_on,
@@ -102,6 +115,8 @@ class Maker:
             issuers=issuers,
         )
         self._fill(document, roles)
+        if document.issued_on is None and genre.sort_of(document).genre in _PUT_UP:
+            document.issued_on = published_on
         self.issues = [
             replace(issue, document_id=document.document_id, row_id=document.document_id) for issue in self.issues
         ]
@@ -147,12 +162,16 @@ class Maker:
                 "date_mismatch", "warning", f"落款日期 {printed} 与页面所示成文日期 {stated} 不一致，取落款日期。"
             )
         # Figures are issued by being published, a speech by being held; an act is signed.
-        spoken = parts.spoken_on(self.pieces)
+        spoken = parts.spoken_on(self.pieces) or parts.titled_on(self.pieces, head.title)
         return printed or stated or spoken or (published if kind in ("report", "bulletin") else None)
 
     def _title(self, covering: str, carried: str | None, plan: tuple[int, int] | None) -> str:
         if carried is None:
             return _unmarked(covering)
+        if plan is None and not re.search(f"[《〈]{re.escape(carried)}", covering):
+            return _unmarked(
+                covering
+            )  # 关于印发我市2031年低保标准的通知: no paper is printed below that calls itself so.
         if plan is None:
             self._issue("plan_not_found", "info", "通知所印发的文件没有另起标题，正文按通知本身读取。")
             return carried

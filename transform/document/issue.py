@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from transform.document import contents, metadata
+from transform.document import contents, datelines, metadata
 from transform.document.compose import Maker
 from transform.document.model import Document, SourceInfo
 from transform.document.pieces import TITLE_LENGTH, TITLE_LINES, Piece, pieces_of, while_title
 from transform.document.records import Issue, Severity
 
+_OVER_TEXT = 12
+"""Lines over a text among which its page's date line stands."""
 _EDITORIAL = re.compile(
     r"公报.{0,6}(?:查询|订阅|征订|简介|启事|发行)|(?:查询|关注|订阅|征订)方式|编辑部|刊号|ISSN", re.IGNORECASE
 )
@@ -43,10 +45,14 @@ def documents(
     for index in found.lines:
         if index + 1 < len(pieces):
             pieces[index + 1].is_after_contents = True
+    meta = _with_dateline(meta, pieces)
     pieces = [
         piece
         for index, piece in enumerate(pieces)
-        if index not in found.lines and not piece.is_furniture and (piece.text or piece.table is not None)
+        if index not in found.lines
+        and not piece.is_furniture
+        and (piece.text or piece.table is not None)
+        and not (piece.table is None and datelines.is_toolbar(piece.text))
     ]
     pieces = _without_running_heads(pieces)
     ranges = _split(pieces, found)
@@ -73,6 +79,16 @@ def _long_paragraph(block: Mapping[str, Any], parts: int, source: SourceInfo) ->
         message=message,
         page=block.get("page"),
     )
+
+
+def _with_dateline(meta: Mapping[str, str], pieces: Sequence[Piece]) -> Mapping[str, str]:
+    """Give what a file says of itself, with the date line that its page prints over the text where it says none."""
+    if meta.get("published_on") or meta.get("issued_on"):
+        return meta
+    found = datelines.first_dateline(piece.text for piece in pieces[:_OVER_TEXT] if piece.table is None)
+    if found is None:
+        return meta
+    return {"publisher": found.medium or "", **meta, "published_on": found.published_on}
 
 
 def _without_running_heads(pieces: list[Piece]) -> list[Piece]:

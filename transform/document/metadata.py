@@ -33,14 +33,16 @@ BODY_SUFFIX = (
     "中心|银行|海关|检察院|法院|公司|集团|联盟|协会|学会|研究院|大学|学院|领导小组|指挥部|专班|联席会议"
 )
 _BODY = re.compile(rf"[一-龥()“”·、]{{2,60}}?(?:{BODY_SUFFIX})(?:\([一-龥]{{2,30}}\))?")
-_NO_BODY = re.compile(r"[。:;!?《》]|^(?:关于|印发|各|第|附|本|对|为|将|请|由)|(?:文件|纪要)$")
+_NO_BODY = re.compile(
+    r"[。:;!?《》]|^(?:关于|印发|各|第|附|本|对|为|将|请|由)|(?:文件|纪要|(?:发布|座谈|推进|通气|吹风|动员|说明|报告|推介)会)$"
+)
 
 _GENRES: tuple[tuple[Kind, str], ...] = (
     ("white_paper", r"白皮书|蓝皮书|绿皮书"),
     ("bulletin", r"公报"),
     (
         "report",
-        r"报告|年报|(?:运行|收支|统计|市场|普查|监测|核算|生产|销售|投资)[一-龥]{0,6}(?:情况|结果|数据)"
+        r"报告(?:要点|摘要|摘登|摘编|全文)?|年报|总结(?:[及和与暨、][^,。;]{0,12}(?:计划|打算|安排|思路|要点))?|(?:运行|收支|统计|市场|普查|监测|核算|生产|销售|投资)[一-龥]{0,6}(?:情况|结果|数据)"
         r"|(?:收入|支出|利润|价格|就业|人口|贸易|投资|工业|经济|行业)[一-龥]{0,10}(?:情况|数据|结果)"
         r"|(?:情况|形势|数据|运行)(?:分析|解读)|主要(?:统计)?(?:数据|指标)",
     ),
@@ -60,6 +62,8 @@ _NOTICE = re.compile(r"(?:通知|函|公告|通告|决定|批复|命令|令|通�
 _CARRIES = re.compile(
     r"(?P<verb>印发|发布|公布|转发|颁布)(?P<t>.+?)(?:的|)(?:通知|函|公告|通告|决定|令)(?:[(][^()]*[)])?(?P<marked>)$"
 )
+_ISSUED = re.compile(r"《(?P<t>[^《》]+)》(?:正式)?(?:印发|发布|公布|出台)")
+_ISSUES_UNMARKED = re.compile(r"(?:重新)?(?:发布|公布|修订|修改)(?P<t>[^《》]{4,60}?)的(?:通知|公告|通告|决定)$")
 _SOLICITS = re.compile(
     r"(?P<verb>征求)(?:对|关于)?(?P<t>.+?)(?:的)?(?:修改|反馈)?意见(?:和?建议)?的?(?:通知|函|公告|通告|公示|启事)$"
     r"|(?P<marked>《.+》)(?:向社会)?(?:公开)?征求意见的?(?:通知|函|公告|通告|公示|启事)$"
@@ -162,6 +166,18 @@ def carried_title(title: str) -> str | None:
     if match["verb"] in ("发布", "公布"):
         return None
     return re.sub(r"的$", "", inner) or None
+
+
+def unmarked_title(title: str) -> str | None:
+    """Give what a notice may issue without book-title marks (关于重新发布云川市积分办法的通知), None where it issues nothing."""
+    match = _ISSUES_UNMARKED.search(title)
+    return match["t"] if match else None
+
+
+def issued_title(title: str) -> str | None:
+    """Give the title of the paper that a headline says is issued (《云川市养老方案》印发), None for any other headline."""
+    match = _ISSUED.fullmatch(title)
+    return match["t"] if match else None
 
 
 def kind_of(title: str) -> Kind:

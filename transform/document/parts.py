@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from transform.document import duties, metadata, outline
+from transform.document import datelines, duties, metadata, outline
 from transform.document.model import Kind, Role
 from transform.document.pieces import CONTACT, TITLE_LENGTH, TITLE_LINES, Piece, while_title
 from transform.language.text import folded
@@ -19,6 +19,9 @@ _LIKE = 0.86
 _PRINTED = re.compile(rf".*{metadata.DATE}印发$")
 _NUMBER_BESIDE = re.compile(
     rf"(?P<before>{metadata.NUMBER})\s*(?P<after>\S{{6,}}.*)|(?P<ahead>.*\S{{6,}})(?:\s+[(（]?|[(（])(?P<behind>{metadata.NUMBER})[)）]?"
+)
+_NUMBER_RUN_ON = re.compile(
+    rf"(?P<title>.+(?:通知|意见|决定|办法|规定|方案|规划|计划|公告|通告|通报|批复|函))(?P<number>{metadata.NUMBER})"
 )
 _SITE = re.compile(r"(?P<title>.{8,}?)\s*[-_|—]+\s*[^-_|—\s]{2,20}(?:网|网站|门户|频道)$")
 """A title as the head of a web page prints it, with the name of the site behind it."""
@@ -31,11 +34,20 @@ _UNFINISHED = re.compile(r"(?:关于|印发|转发|[的和与及、《(])$")
 _LEAST_HEADLINE = 6
 """A shorter headline may be the name of a channel."""
 _SPOKEN = re.compile(
-    rf"[-—―–]*[(]?(?P<date>{metadata.DATE})(?:[上下]午)?,?在[^。]{{2,40}}?(?:会议?|大会|论坛|仪式)上.{{0,30}}"
+    rf"(?:.{{4,60}}?(?=[-—―–]))?[-—―–]*[(]?(?P<date>{metadata.DATE})(?:[上下]午)?,?在[^。]{{2,40}}?(?:会议?|大会|论坛|仪式)上.{{0,30}}"
 )
 """The line under the title of a speech or report that says on what day it was given, and to whom."""
+_CHAPTER = re.compile(r"[一二三四五六七八九十]+、")
+_LEAST_CHAPTERS = 3
+_TITLE_DATED = re.compile(rf"(?P<title>.{{6,90}})\((?P<date>{metadata.DATE})\)")
+_SESSION = re.compile(rf"[-—―–]+[(]?{metadata.DATE}(?:[上下]午)?,?在[^。]{{2,60}}?(?:会议?|大会)上.*$")
+"""The line of a session where it stands in one line with the title of the speech."""
 _BEHALF = re.compile(
     rf"我(?:受[^。,]{{2,20}}委托,?)?(?:谨|现)?代表(?P<body>[一-龥]{{0,16}}(?:政府|国务院|{metadata.BODY_SUFFIX})),?向"
+)
+_SIGNED_BY = re.compile(
+    rf"(?:^|(?<=[一-龥\s]))(?P<name>[一-龥]{{2,24}}?(?:{metadata.BODY_SUFFIX}))?(?:主任|部长|局长|厅长|署长|行长|主席|委员长|[省市县区州]长|会长|院长|总理|书记)"
+    rf"\s*[一-龥·]{{2,4}}\s*(?P<date>{re.sub('[?]P<.>', '?:', metadata.DATE)})$"
 )
 _ANNEX_LIST = re.compile(r"附(?:件|表|录)\d{0,2}[:.]")
 _REGISTRATION = re.compile(
@@ -45,6 +57,9 @@ _NEWS = re.compile(
     r"记者|获悉|据(?:了解|介绍|悉|报道)|(?:负责人|负责同志)(?:表示|说|介绍|称)|新华社|(?:本报|网|社)[^。]{0,8}(?:[讯电]|消息)(?:[(记据近今昨:]|\s|$)"
 )
 
+_HEADLINE = re.compile(
+    r"作(?:了)?(?:的)?(?:政府)?工作报告|(?:工作报告|[规计]划|纲要|方案|意见)(?:提出|明确|释放|里的|中的)|^(?:解读|图解|一图读懂)"
+)
 _MEASURED = re.compile(r"同比|环比|(?:比|较)(?:上年|去年|上月|同期)|(?:增长|下降|上涨|提高|回落|占)[约近]?\d")
 _OPENING = 16
 """Lines over a text among which the day of a speech is looked for."""
@@ -84,10 +99,14 @@ def head_of(pieces: Sequence[Piece], headline: str = "") -> Head:
     title: list[str] = []
     closed = False
     again = 0
+    want = metadata.bare_title(headline)
     for index, piece in enumerate(pieces):
         text, shown = piece.text, _SITE.sub(r"\g<title>", piece.source.printed)
         if index < again:
             head.end = index + 1
+            continue
+        if title and datelines.dateline(text):
+            closed, head.end = True, index + 1
             continue
         number, day = metadata.is_number(text), metadata.is_date(text)
         opens = piece.is_title_like and not (title or head.number or number)
@@ -115,6 +134,10 @@ def head_of(pieces: Sequence[Piece], headline: str = "") -> Head:
             # One character alone is the rest of the line above it, and ends what runs over two lines.
             title, closed = [*title, shown], True
         elif title and _is_whole(pieces, title, headline, piece):
+            if head.number is None and (numbered := _again_with_number(text, title)):
+                head.number, title, closed = numbered["number"], [numbered["title"]], True
+                head.end = index + 1
+                continue
             found = metadata.bodies(piece.source.printed)
             again = _again(pieces, index, title)
             if not found and not again:
@@ -123,11 +146,13 @@ def head_of(pieces: Sequence[Piece], headline: str = "") -> Head:
             closed = closed or not again
         elif not title and metadata.bodies(piece.source.printed):
             names.append(piece.source.printed)
+        elif title and len(want) >= _LEAST_HEADLINE and metadata.bare_title(shown) == want:
+            title = [shown]  # What stands over the headline, as links do, is no part of it.
         else:
             title = [*names, *title, shown]
             names = []
         head.end = index + 1
-    head.title = metadata.title_text(title)
+    head.title = _SESSION.sub("", metadata.title_text(title))
     if not title and names:
         head.names = [name for line in names for name in metadata.bodies(line)]
     if not title and not head.number:
@@ -146,6 +171,13 @@ def _again(pieces: Sequence[Piece], start: int, lines: Sequence[str]) -> int:
         if not want.startswith(run):
             break
     return 0
+
+
+def _again_with_number(line: str, lines: Sequence[str]) -> re.Match[str] | None:
+    """Read a line that prints the title again, in full and with the number behind it (云川市政府关于…的意见云政发〔2031〕2号)."""
+    found = _NUMBER_RUN_ON.fullmatch(line)
+    want = metadata.bare_title(metadata.title_text(lines))
+    return found if found and metadata.bare_title(found["title"]).endswith(want) else None
 
 
 def _listed(line: str) -> tuple[str, list[str]] | None:
@@ -197,6 +229,16 @@ def _next_is_no_title(pieces: Sequence[Piece], lines: list[str]) -> bool:
     return True
 
 
+def titled_on(pieces: Sequence[Piece], title: str) -> str | None:
+    """Give the day that stands in brackets behind a title over its text (云川市政府关于…的意见(2031年3月30日)), else None."""
+    want = metadata.bare_title(metadata.without_tail(title))
+    for piece in pieces[:_OPENING]:
+        found = _TITLE_DATED.fullmatch(piece.text) if piece.table is None else None
+        if found and want and metadata.bare_title(found["title"]).endswith(want):
+            return metadata.iso_date(found["date"])
+    return None
+
+
 def spoken_on(pieces: Sequence[Piece]) -> str | None:
     """Give the day on which a speech or report was given, where a line over its text says so, else None."""
     for piece in pieces[:_OPENING]:
@@ -211,6 +253,16 @@ def spoken_for(pieces: Sequence[Piece]) -> str | None:
     """Give the body on whose behalf a report is given (我代表市人民政府向大会报告工作), as it is printed, else None."""
     found = (_BEHALF.search(piece.text) for piece in pieces[:_OPENING] if piece.table is None)
     return next((match["body"] for match in found if match), None)
+
+
+def has_chapters(pieces: Sequence[Piece]) -> bool:
+    """Say whether a text is a whole paper by its outline: a page that tells of one has two points at most."""
+    return sum(_CHAPTER.match(piece.text) is not None for piece in pieces if piece.table is None) >= _LEAST_CHAPTERS
+
+
+def is_headline(title: str) -> bool:
+    """Say whether a title tells of a report or a paper, and is no title of one (市长作政府工作报告, 一图读懂…)."""
+    return _HEADLINE.search(title) is not None
 
 
 def is_news(pieces: Sequence[Piece], title: str, number: str | None, meta: Mapping[str, str]) -> bool:
@@ -262,6 +314,8 @@ def plan_named_inside(pieces: Sequence[Piece], start: int) -> tuple[str | None, 
     """Find what an order or announcement promulgates: a title that it names and that stands over a text below."""
     for piece in pieces[start : start + 6]:
         for named in re.findall(r"《((?:[^《》]|《[^《》]*》)+)》", piece.text):
+            if not metadata.names_act(named):
+                continue  # 详见《房源情况表》: a table, of which the text is no notice.
             plan = plan_of(pieces, named, start)
             if plan and metadata.same_title(printed_title(pieces, plan), named) == 1.0:
                 return named, plan
@@ -297,6 +351,10 @@ def signature_of(pieces: Sequence[Piece], start: int, plan: tuple[int, int] | No
             match = re.fullmatch(rf"(?P<names>.+?)(?P<date>{re.sub('[?]P<.>', '?:', metadata.DATE)})", piece.text)
             if match and metadata.bodies(match["names"]):
                 names, day = metadata.bodies(match["names"]), metadata.is_date(match["date"])
+        signed = _SIGNED_BY.search(piece.text) if day is None and piece.table is None else None
+        if signed is not None:
+            # An order is signed by who heads its body (云川市商务局局长 张三 2031年7月7日).
+            names, day = metadata.bodies(signed["name"] or ""), metadata.iso_date(signed["date"])
         if day is None:
             continue
         while first > start:

@@ -25,6 +25,9 @@ CONTACT = re.compile(
 )
 
 
+_BYLINE = re.compile(r"(?:主持人|发布人|发言人|出席|作者|记者|通讯员|供稿|来源|编辑)[一-龥]{0,4}:")
+
+
 @dataclass(slots=True)
 class Piece:
     """A block of text or a table, folded once."""
@@ -56,6 +59,7 @@ class Piece:
             and metadata.is_date(text) is None
             and metadata.is_number(text) is None
             and not CONTACT.match(text)
+            and not _BYLINE.match(text)
             and not re.match(r"附(?:件|录|表)|[●■◆▪•]", text)
             and (outline.mark(self.source) is None)
         )

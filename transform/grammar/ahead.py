@@ -6,7 +6,6 @@ import re
 
 from transform.document.model import Document
 from transform.grammar import phrases
-from transform.grammar.deadlines import YEAR_OF_AIMS
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -44,7 +43,7 @@ PROPOSED = re.compile(
     r"|预期(?:增长)?目标"
 )
 """What a paper or a meeting sets for the year that is running."""
-LISTED_AIMS = re.compile(r"目标(?:是|为)?:[^。]*$")
+LISTED_AIMS = re.compile(r"目标(?:(?:是|为)?:|[是为])[^。]*$")
 """What opens a list of aims that semicolons part (主要预期目标是:…;…;…)."""
 DONE = re.compile(r"^.*[一-龥]了(?!解)(?:(?!目标)[^,。;])*,")
 """What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…), unless aims are what was done (提出了发展目标:…)."""
@@ -58,7 +57,7 @@ PART_DONE = re.compile(r"(?:已|实际)?完成(?:率|进度|投资|计划|年度
 """How much of a plan is done: it and the plan's own figure before it are told, not aimed at (计划投资60亿元,完成70%)."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
-FORECAST = re.compile(r"预计|预测|有望|估计|据.{0,12}(?:测算|估算)")
+FORECAST = re.compile(r"预计(?!数)|预测|有望|估计|据.{0,12}(?:测算|估算)")
 
 
 def may_hold(document: Document, reading: Reading) -> bool:
@@ -72,7 +71,7 @@ def may_hold(document: Document, reading: Reading) -> bool:
     headings = [h for h in reading.headings if h]
     if any(RULES.search(h) for h in headings) and not any("目标" in h for h in headings):
         return False
-    goes_ahead = reading.half is not None and reading.half.looks == "ahead"
+    goes_ahead = reading.part is not None and reading.part.looks == "ahead"
     return reports(document) or goes_ahead or not any(BACKGROUND.search(h) for h in headings)
 
 
@@ -114,7 +113,7 @@ def governing(document: Document, reading: Reading, sentence: Span, position: in
         return None
     if time.start >= sentence.start:
         return time
-    if reading.half is None or reading.half.looks == "back":
+    if reading.part is None or reading.part.looks == "back":
         return time
     return None if time.year is not None and time.year < (document.year or 0) else time
 
@@ -138,10 +137,10 @@ def _reported(
     document: Document, reading: Reading, earlier: str, before: str, words: str, time: Time | None, goes_on: bool
 ) -> bool:
     """Say whether a report or a news page looks ahead: by a time that is still to come, or by words of intent."""
-    if reading.half is not None and reading.half.looks == "back" and (time is None or time.kind != "until"):
+    if reading.part is not None and reading.part.looks == "back" and (time is None or time.kind != "until"):
         return False
     turned_back = _turned_back(earlier + before)
-    goes_ahead = reading.half is not None and reading.half.looks == "ahead" and not turned_back
+    goes_ahead = reading.part is not None and reading.part.looks == "ahead" and not turned_back
     intended = goes_ahead or INTENT.search(before) or AIM.search(before)
     if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):
         return False
@@ -174,7 +173,7 @@ def _reported(
     # 本市将推动集聚,选取3个区…: the deeds of a sentence go on with what its first clause intends.
     if goes_on and INTENT.search(before):
         return True
-    ahead = any(OUTLOOK.search(h) or YEAR_OF_AIMS.search(h) for h in reading.headings)
+    ahead = reading.by is not None or any(OUTLOOK.search(h) for h in reading.headings)
     return intends or (ahead and not turned_back and not TOLD.search(earlier + words))
 
 

@@ -18,10 +18,10 @@ from transform.document.sheets import MARKS, Role, Sheet, dated, is_unit, is_voi
 from transform.document.tablekind import KnownSheet
 from transform.grammar import cellwords
 from transform.grammar.cells import MIN_CONFIDENCE, SHARE
+from transform.grammar.chapters import plan_year
 from transform.grammar.observations import Observation
 from transform.grammar.observed_stat import Stat
 from transform.grammar.promised import ADDS, TargetKind
-from transform.grammar.reading import plan_year
 from transform.grammar.targets import Target
 from transform.grammar.voice import voice_of_page
 from transform.identity import Ids

@@ -15,10 +15,6 @@ YEAR_LISTED = re.compile(
 """The year that opens such a list: it is that of every aim in it, until another time is told."""
 OPEN = re.compile(r"(?:今后|未来)(?:一个|一段)(?:较长)?(?:时期|时间|阶段)")
 """A time to come without an end: what it governs has no year, whatever the chapter is for."""
-YEAR_OF_AIMS = re.compile(
-    r"(?:(20\d{2})年(?!底|末|前|以来)|全年|今年)[^,。;]{0,20}"
-    r"(?:目标|工作安排|重点工作|工作任务|重点任务|工作重点|总体要求)"
-)
 
 
 def inherited(document: Document, reading: Reading, sentence: Span, position: int) -> str | None:
@@ -26,7 +22,7 @@ def inherited(document: Document, reading: Reading, sentence: Span, position: in
     listed = year_listed(document, reading, position)
     if listed is not None or OPEN.search(reading.text, sentence.start, position):
         return listed
-    return year_of_aims(document, reading) or (reading.half.by if reading.half else None) or _horizon(document, reading)
+    return reading.by or _horizon(document, reading)
 
 
 _TITLED = re.compile(r"20\d{2}年?\s*[—–\-~至到]+\s*(20\d{2})年")
@@ -37,10 +33,10 @@ FIVE_YEARS = re.compile(r"(?:今后|未来|这)五年")
 
 def of_plan(reading: Reading, time: Time | None) -> str | None:
     """Give the last year of the five-year plan that a chapter is for, where a time counts its years (今后五年)."""
-    half = reading.half
-    if half is None or half.by is None or time is None or not half.plan:
+    part = reading.part
+    if part is None or part.by is None or time is None or not part.is_plan:
         return None
-    return half.by if FIVE_YEARS.match(reading.text, time.start) else None
+    return part.by if FIVE_YEARS.match(reading.text, time.start) else None
 
 
 _YEARLY = re.compile(r"每年|逐年(?!代)")
@@ -71,10 +67,3 @@ def year_listed(document: Document, reading: Reading, position: int) -> str | No
     if found is None:
         return None
     return found[1] or (str(document.year) if document.year else None)
-
-
-def year_of_aims(document: Document, reading: Reading) -> str | None:
-    """Give the year whose aims a heading announces (落实2031年主要目标, 全年目标), None where none does."""
-    own = str(document.year) if document.year else None
-    found = [m[1] or own for h in reading.headings if (m := YEAR_OF_AIMS.search(h))]
-    return found[-1] if found else None

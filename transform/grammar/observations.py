@@ -42,6 +42,8 @@ AIMED = re.compile(
     r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|冲刺|"
     rf"{PLANNED}|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
 )
+GOES_ON = re.compile(r"(?:比|较|增长|下降|增加|减少|提高)")
+PROPOSED = re.compile(r"(?<![模虚])拟(?:安排|投入|发行|新增|下达)")
 EACH = re.compile(
     r"(?<![平年人户日月])[均都](?:已|将)?(?:增长|下降|提高|达到?|超过?|为|在|保持在|实现|突破)?[^,;。、一-龥]*$"
 )
@@ -53,7 +55,10 @@ PAST = re.compile(
 BOUND = re.compile(r"不[得应]?(?:超过|高于|多于|大于|低于|少于|小于)|最高不超过|至少|最多|至多")
 BOUND_BEHIND = ("以下", "以内", "之内")
 """Words of a limit, right before a number and right behind it."""
-AIM_BEHIND = re.compile(r"的[一-龥]{0,6}目标")
+LENGTHS = frozenset(["米", "公里", "千米"])
+WITHIN = re.compile(r"内(?![部地陆环资需外])")
+"""What makes a length a limit (50米内换乘比例)."""
+AIM_BEHIND = re.compile(r"(?:的[一-龥]{0,6}|年度|预期)?目标")
 """What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
@@ -136,6 +141,8 @@ class _Paragraph:
         words = text[sentence.start : clause.end]
         if document.kind in REPORTING:
             aimed = AIMED.search(text, clause.start, clause.end) or DEMANDED.search(words)
+            # 拟投入30亿元,比上年增加4亿元,增长15%: what is compared goes on with what is meant.
+            aimed = aimed or (GOES_ON.match(text, clause.start) and PROPOSED.search(text, sentence.start, clause.start))
             if FORECAST.search(words) is not None:
                 return True
             return not aimed and not is_still_to_be(document, self.reading, sentence, clause)
@@ -216,7 +223,7 @@ class _Paragraph:
         before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
         if BOUND.match(text, quantity.outer_start, quantity.start) or text.endswith(BOUND_BEHIND, 0, quantity.end):
             return False  # 不超过总数的50%, 20平方米以内: nobody measures so; what is kept to is another word (控制在).
-        if AIM_BEHIND.match(behind):
+        if AIM_BEHIND.match(behind) or (quantity.base in LENGTHS and WITHIN.match(behind)):
             return False
         over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
         if over or (quantity.value_max is not None and CLASS.match(behind)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from transform.document.model import Document
-from transform.grammar import phrases
+from transform.grammar import compared, phrases
 from transform.grammar.observed_stat import SPAN_OF_YEARS as SPAN
 from transform.grammar.observed_stat import Stat
 from transform.grammar.reading import Reading
@@ -29,6 +29,8 @@ _IN_YEARS = re.compile(
 )
 """A span of so many years in the clause itself (五年新增…, 支出五年累计…)."""
 _LAST_YEARS = re.compile(rf"(?:近|过去|最近)({_N})年(?:来?累计|共)")
+_RECENT = re.compile(rf"(?:近|最近)({_N})年来?,")
+"""Years that have just ended, told in the middle of a sentence (着力加强卫生工作,近三年,投入105亿元)."""
 _FIRST_YEARS = re.compile(rf"[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九])五[”\"]?(?:时期|期间|规划)?前(?P<n>{_N})年")
 _SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
 """What makes a number that of all the span, whatever it reached."""
@@ -63,6 +65,9 @@ def period_of(
     span = _in_years(reading, sentence, clause, quantity)
     if span is not None:
         return span if not first else _year_before(reading, sentence, clause, quantity, span)
+    recent = _recent(reading, sentence, quantity)
+    if recent is not None:
+        return _of_span(reading, clause, quantity, start, stat, recent, first)
     turn = reading.looking_back(quantity.start)
     period = _governing(reading, sentence, quantity.start)
     if period is None and not UNDATED.search(text, sentence.start, quantity.start):
@@ -99,6 +104,7 @@ def _own_time(reading: Reading, clause: Span, quantity: Quantity) -> Time | None
             and time.end <= quantity.outer_start
             and reading.is_base(time)
             and not reading.is_measure(time)
+            and not compared.is_left_over(text, time)
             and NEXT_TO.fullmatch(between)
         ):
             return time
@@ -177,11 +183,22 @@ def _in_years(reading: Reading, sentence: Span, clause: Span, quantity: Quantity
     return f"{last - int(count) + 1}/{last}" if count and last else None
 
 
+def _recent(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
+    """Give the years that the sentence says have just ended (近三年,…), unless it names another time since."""
+    found = list(_RECENT.finditer(reading.text, sentence.start, quantity.start))
+    if not found or any(found[-1].end() <= t.start < quantity.start and t.value for t in reading.times):
+        return None
+    turn = reading.looking_back(quantity.start)
+    last = int(turn.period[-4:]) if turn.period else reading.last_year
+    count = numbers.parse(found[-1][1])
+    return f"{last - int(count) + 1}/{last}" if count and last else None
+
+
 def _of_span(reading: Reading, clause: Span, quantity: Quantity, start: int, stat: Stat, span: str, first: bool) -> str:
     """Give the period of a number that a span governs: the span of what was done, its last year of what was reached."""
     text = reading.text
     before, last = text[clause.start : quantity.start], span[-4:]
-    printed = any(t.value == span and text[t.start].isdigit() for t in reading.times if t.end <= quantity.start)
+    printed = _is_printed(reading, span, quantity.start)
     if re.search(r"[从由][^,]*$", before):
         # 2031—2033年,…从320亿元增长到610亿元: the span's first year, then its last.
         if re.search(r"[到至](?:了|约)*$", before):
@@ -224,8 +241,17 @@ def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
     period = _governing(reading, sentence, position) or _carried(reading, position)
     if period is None and reading.told and not UNDATED.search(reading.text, sentence.start, position):
         return str(reading.told)
-    printed = any(t.value == period and reading.text[t.start].isdigit() for t in reading.times if t.end <= position)
-    return period[-4:] if period and SPAN.fullmatch(period) and not printed else period
+    spans = period is not None and SPAN.fullmatch(period) is not None
+    return period[-4:] if period and spans and not _is_printed(reading, period, position) else period
+
+
+def _is_printed(reading: Reading, span: str, position: int) -> bool:
+    """Say whether both years of a span are printed before a position (2028—2030年); 2028年以来 prints one."""
+    return any(
+        t.value == span and reading.text[t.start].isdigit() and t.rule != "since_year"
+        for t in reading.times
+        if t.end <= position
+    )
 
 
 def is_still_to_be(document: Document, reading: Reading, sentence: Span, clause: Span) -> bool:

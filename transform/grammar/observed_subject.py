@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transform.grammar import joint, phrases, review
+from transform.grammar import chapters, joint, phrases
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -228,7 +228,7 @@ class Subject:
 
     def carried(self) -> str:
         """The running subject: of this sentence, else the clause before, else of the paragraph, else the heading."""
-        headings = [h for h in self.reading.paragraph.headings if not review.heads(h)]
+        headings = [h for h in self.reading.paragraph.headings if not chapters.is_head(h)]
         if self.is_own:
             return self.name
         if self.viewed and not self.before:

@@ -13,8 +13,9 @@ from transform.document.model import Document
 from transform.document.records import Evidence, Fact
 from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
 from transform.grammar.anchor import anchor
+from transform.grammar.chapters import plan_year
 from transform.grammar.promised import TargetKind
-from transform.grammar.reading import Reading, plan_year
+from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.grammar.voice import Voice, voice_of
 from transform.identity import Ids
@@ -104,8 +105,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         per = promised.per(text, sentence, clause, position)
         metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
         metric = promised.without_ratio(metric, per)
-        if not metric:
-            continue
+        if metric in ("", "数"):
+            continue  # What is left of 预计数 names nothing.
         subject = subject if metric.startswith(subject or "占") else metric
         rule = f"targets.{number.kind}.{'object' if phrase.from_right else 'subject'}"
         evidence = Evidence.of_text(document, reading.paragraph, phrase.start, phrase.end, rule)

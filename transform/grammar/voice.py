@@ -26,7 +26,7 @@ _PAPER = re.compile(
 """A paper that says: the document itself, one that it lays before its session, or another."""
 _DRAFT = re.compile(r"草案|征求意见稿|送审稿")
 _ABOVE = re.compile(
-    rf"(?:国家|中央|党中央|国务院|[一-龥]{{0,4}}(?:省委|省政府|市委|市政府|自治区党委)|上级)[^,。;《》]{{0,10}}(?:{_SAYS}|下达)(?!的?任务要求)"
+    rf"(?:国家|中央|党中央|国务院|[一-龥]{{0,4}}(?:省委|省政府|市委|市政府|自治区党委)|上级|[省市县](?=下达))[^,。;《》]{{0,10}}(?:{_SAYS}|下达)(?!的?任务要求)"
 )
 """A government that sets or says, of the document's own or of another level."""
 _CENTRAL = re.compile(r"国家|中央|党中央|国务院")

@@ -63,6 +63,7 @@ def find(
     whole: int | None = None,
     named: int | None = None,
     since: int | None = None,
+    over: int | None = None,
 ) -> list[Time]:
     """Give the expressions of time in a folded paragraph in order, none overlapping another.
 
@@ -70,7 +71,8 @@ def find(
     of the year before). Months without a year are of the last year named before them in the paragraph, else of `told_year`,
     else of `year`, else of `named`, the last year named in the paragraphs before; 全年 without a year is of `whole`, the
     year that they go on with, rather than of `year`. Spans that are to come (今后五年) are counted
-    from `since`, the last year that is over in a report to a session, else from `year`, never from `named`.
+    from `since`, the last year that is over in a report to a session, else from `year`, never from `named`; what has been since a
+    year (2028年以来) lasts until `over`, the last whole year that the text can look back on, else until `year`.
     """
     matches: list[tuple[int, int, str, re.Match[str]]] = []
     covered = Covered(len(text))
@@ -95,6 +97,8 @@ def find(
         value = _value(name, match, stated, base_year, horizon, quarter if name == "quarter_before" else month)
         if name == "month_to_month" or groups.get("year2") or groups.get("rel2"):
             value = _over_years(match, stated, _year(groups, current, year, "2"))
+        if name == "since_year":
+            value = _since(stated, over or year)
         value, impossible = _possible(value)
         if name == "day" and value is None:
             continue
@@ -102,6 +106,8 @@ def find(
             _COMPARED.search(before) or (_PART_OF_BEFORE.search(before) and _PART_OF_BEHIND.match(text, end))
         ):
             pass  # 比2029年同期增长, 与上年持平: what is compared with dates nothing behind it.
+        elif name == "since_year":
+            pass  # What has been since a year is told now: 2028年以来,…。3月,…
         elif value is not None and (groups.get("year") or groups.get("y1")):
             current, whole = int(value.split("/")[-1][:4]), None
             counted = current
@@ -219,6 +225,11 @@ def _in_year(name: str, groups: dict[str, str | None], year: int) -> str:
     if name in ("month", "bare_month"):
         return f"{year}-{_number(groups['m'] or groups.get('m1') or groups.get('m2')):02}"
     return str(year)
+
+
+def _since(first: int | None, last: int | None) -> str | None:
+    """Give the years from one on to the last, the one alone where it is the last or nothing says which that is."""
+    return None if first is None else f"{first}/{last}" if last and first < last else str(first)
 
 
 def _number(printed: str | None) -> int:

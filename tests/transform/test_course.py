@@ -6,43 +6,64 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.transform.conftest import document
-from transform.grammar.halves import Half, halves, of_heading
+from tests.transform.conftest import document, lexicon
+from transform.grammar import course
+from transform.grammar.chapters import Part, Years, part_of
+from transform.grammar.reading import read as read_all
 from transform.schema import Row
 
 Read = Callable[..., dict[str, list[Row]]]
 
+YEARS = Years(own=2031, last=2030)
+
 HEADINGS = [
-    ("2030年工作回顾", Half("back", None)),
-    ("过去五年的工作", Half("back", None)),
-    ("2031年工作总体部署", Half("ahead", "2031")),
-    ("今年主要任务", Half("ahead", "2031")),
-    ("关于2031年工作", Half("ahead", "2031")),
-    ("“十七五”时期的主要目标和任务", Half("ahead", "2040", plan=True)),
-    ("“十七五”主要目标任务", Half("ahead", "2040", plan=True)),
-    ("下一步工作打算", Half("ahead", None)),
-    ("“十六五”时期发展成就和“十七五”时期主要目标任务", None),
+    ("2030年工作回顾", Part("back", period="2030", is_dated=True)),
+    ("过去五年的工作", Part("back", period="2026/2030", is_dated=True)),
+    ("2031年工作总体部署", Part("ahead", by="2031", is_dated=True)),
+    ("今年主要任务", Part("ahead", by="2031", is_dated=True)),
+    ("关于2031年工作", Part("ahead", by="2031", is_dated=True)),
+    ("过去五年", Part("back", period="2026/2030", is_dated=True)),
+    ("过去五年我们怎么干", None),
+    # What heads either half goes by its year.
+    ("2031年主要工作", Part("ahead", by="2031", is_dated=True)),
+    ("2030年主要工作", Part("back", period="2030", is_dated=True)),
+    ("“十七五”时期的主要目标和任务", Part("ahead", by="2040", is_plan=True, is_dated=True)),
+    ("“十七五”主要目标任务", Part("ahead", by="2040", is_plan=True, is_dated=True)),
+    ("下一步工作打算", Part("ahead")),
+    ("2030年和“十五五”时期工作回顾", Part("back", period="2030", is_dated=True)),
+    ("“十五五”时期发展成就和“十六五”时期主要目标任务", Part(None, period="2026/2030", is_dated=True)),
+    ("国际合作进展", Part("back")),
     ("推动改革开放取得新的更大进展", None),
     ("大力培育新动能", None),
 ]
 
 
-@pytest.mark.parametrize(("heading", "half"), HEADINGS, ids=lambda v: v if isinstance(v, str) else "")
-def test_half_of_heading(heading: str, half: Half | None) -> None:
-    assert of_heading(heading, 2031) == half
+@pytest.mark.parametrize(("heading", "part"), HEADINGS, ids=lambda v: v if isinstance(v, str) else "")
+def test_part_of_heading(heading: str, part: Part | None) -> None:
+    assert part_of(heading, YEARS) == part
+
+
+def _looks(text: str, **what: str) -> list[str | None]:
+    return [reading.part and reading.part.looks for reading in read_all(document(text, **what), lexicon())]
 
 
 def test_a_chapter_without_a_word_goes_on_with_the_plan_of_the_year() -> None:
-    made = document(
-        "# 2030年工作回顾\n甲。\n# 2031年工作总体部署\n乙。\n# 全力推动产业升级\n丙。\n# 加强自身建设\n丁。",
-        kind="report",
-    )
-    assert [half and half.looks for half in halves(made)] == ["back", "back", *["ahead"] * 6]
+    text = "# 2030年工作回顾\n甲。\n# 2031年工作总体部署\n乙。\n# 全力推动产业升级\n丙。\n# 加强自身建设\n丁。"
+    assert _looks(text, kind="report") == ["back", "back", *["ahead"] * 6]
 
 
 def test_a_plan_has_no_halves() -> None:
-    made = document("# 现状与成效\n甲。\n# 2031年主要任务\n乙。")
-    assert halves(made) == [None] * 4
+    assert _looks("# 现状与成效\n甲。\n# 2031年主要任务\n乙。") == [None] * 4
+
+
+def test_what_governs_a_paragraph_comes_from_the_context_alone() -> None:
+    made = document("# 过去五年工作回顾\n甲。\n乙。", kind="report", title="2031年云川市政府工作报告")
+    frame, context = course.frame_of(made), course.Context()
+    for paragraph in made.paragraphs[:2]:
+        _, context = course.step(frame, context, paragraph)
+    again = [course.step(frame, context, made.paragraphs[2])[0] for _ in range(2)]
+    assert again[0] == again[1]
+    assert [turn.period for turn in again[0].turns] == ["2026/2030"]
 
 
 AIMS = [
@@ -121,3 +142,47 @@ def test_aims_that_a_paper_has_put_forward_are_aims_on_a_page_without_a_date(rea
     found = read(text, kind="news", title="云川加快发展意见解读", issued_on=None)
     assert [(row["metric"], row["value"], row["deadline"]) for row in found["targets"]] == [("生产总值", "8", "2035")]
     assert found["observations"] == []
+
+
+def test_a_line_under_the_headline_heads_what_follows(read: Read) -> None:
+    text = "今年预期目标\n■全市生产总值增长6%,城镇化率达到71%。"
+    found = read(text, kind="report", issued_on="2031-01-28", title="云川市今年怎么干")
+    assert [(row["value"], row["deadline"]) for row in found["targets"]] == [("6", "2031"), ("71", "2031")]
+
+
+def test_a_span_that_is_a_line_by_itself_speaks_for_the_headings_below_it(read: Read) -> None:
+    text = "过去一年\n生产总值增长3%。\n过去五年\n# 经济上台阶\n生产总值增加到121亿元。城镇新增就业年均12万人。"
+    found = read(text, kind="news", issued_on="2031-03-06", title="成绩单")
+    assert [row["period"] for row in found["observations"]] == ["2030", "2030", "2026/2030"]
+
+
+def test_aims_that_no_colon_opens_are_listed_too(read: Read) -> None:
+    text = "根据报告,2031年主要预期目标是生产总值增长5%左右;城镇新增就业12万人,居民消费价格涨幅3%左右。"
+    found = read(text, kind="news", issued_on="2031-03-05", title="这五年")
+    assert [row["value"] for row in found["targets"]] == ["5", "12", "3"]
+
+
+def test_the_horizon_before_a_colon_governs_the_paragraph_behind_it(read: Read) -> None:
+    text = (
+        "针对形势,建议“十七五”期间全市防震工作的目标是:\n在各方努力下,使城区基本具备抗御6级地震的能力,建成观测站12个。"
+    )
+    assert {row["deadline"] for row in read(text, kind="report", title="防震工作报告")["targets"]} == {"2040"}
+
+
+def test_what_a_budget_is_compared_with_is_no_forecast_and_no_result(read: Read) -> None:
+    text = "# 2031年工作安排\n市财政拟投入社会保障资金29亿元,比上年预计数增加4亿元,增长16%。"
+    found = read(text, kind="report", title="2031年云川市政府工作报告")
+    assert found["observations"] == []
+    assert [row["value"] for row in found["targets"]] == ["29", "16"]
+
+
+@pytest.mark.parametrize(
+    ("text", "deadline"),
+    [
+        ("为实现2045年远景目标、推动发展,提出生产总值年均增长5%。", "2040"),
+        ("2045年远景目标是:生产总值达到9000亿元。", "2045"),
+    ],
+)
+def test_the_year_of_a_vision_that_others_serve(read: Read, text: str, deadline: str) -> None:
+    found = read(f"# “十七五”时期主要目标任务\n{text}", kind="report", title="2031年云川市政府工作报告")
+    assert [row["deadline"] for row in found["targets"]] == [deadline]
