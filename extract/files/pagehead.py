@@ -73,8 +73,7 @@ def title_of(root: Tag, said: str, named: str) -> str | None:
         _without_site(said, shown)
         or _heading_named(root, named)
         or _first_heading(root)
-        or _without_site(named, shown)
-        or _set_as_title(root)
+        or _named_or_set(root, named, shown)
     )
 
 
@@ -123,6 +122,16 @@ def _leads_away(tag: Tag) -> bool:
     if link is None or len(labels.squash(link.get_text())) < len(labels.squash(tag.get_text())):
         return False
     return str(link.get("href") or "").rstrip("/").count("/") <= 2 and tag.find_parent("article") is None
+
+
+def _named_or_set(root: Tag, named: str, shown: set[str]) -> str | None:
+    """Give what the <title> names; what is set like a title where the page shows nothing of that: it names the site then."""
+    title = _without_site(named, shown)
+    if title is not None and _SPACE.sub("", title) in shown:
+        return title
+    found = _set_as_title(root)
+    is_other = found is not None and _SPACE.sub("", found) not in _SPACE.sub("", named)
+    return found if title is None or is_other else title
 
 
 def _set_as_title(root: Tag) -> str | None:

@@ -519,7 +519,7 @@ def set_apart_footnotes(pages: Sequence[Page], size: float) -> None:
         while start and all(line.size < _SMALL_PRINT * size for line in ordered[start - 1]):
             start -= 1
         notes = ordered[start:]
-        while notes and not _MARK.match("".join(line.text for line in notes[0])):
+        while notes and not _MARK.match(joined(notes[0]).text):
             notes.pop(0)
         if notes and len(notes) < len(ordered) and notes[0][0].top > _FOOT_FROM * page.height:
             for row in notes:

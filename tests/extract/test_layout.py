@@ -629,3 +629,12 @@ def test_a_small_sign_beside_a_larger_one_is_on_its_row(up: float, gap: float, h
     mark = Line("1", 100 + gap, 110 - up - 0.9 * height, 103 + gap, 110 - up + 0.1 * height, 110 - up, 0.75 * height)
     assert (len(rows([mark, text])) == 1) is is_one
     assert joined(rows([mark, text])[0]).text == ("51.3¹" if is_one and up > 0 else "51.31" if is_one else "1")
+
+
+def test_a_footnote_begins_with_a_raised_mark() -> None:
+    page = body(1, WORDS)
+    mark, note = Line("4", 80, 598, 83, 604, 603, 4.5), line("云川市统计资料。", 83, 600, 9.0)
+    page.lines += [mark, note]
+    set_apart_footnotes([page], 12.0)
+    assert [one.text for one, _ in page.furniture] == ["⁴云川市统计资料。"]
+    assert len(page.lines) == 20

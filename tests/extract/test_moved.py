@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2.raw as raw
 import pytest
 
-from extract.files import pdf
+from extract.files import pdftext
 from extract.pages.layout import Char
 
 HEIGHT = 842.0
@@ -47,4 +47,4 @@ def test_a_character_moved_twice(
     monkeypatch.setattr(raw, "FPDFText_GetMatrix", get_matrix)
     monkeypatch.setattr(raw, "FPDFText_GetCharOrigin", get_origin)
     monkeypatch.setattr(raw, "FPDFText_GetFontSize", lambda _text, _index: 24.0)
-    assert pdf._moved(None, 0, HEIGHT, matrix, before) == (pytest.approx(place) if place else None)
+    assert pdftext._moved(None, 0, HEIGHT, matrix, before) == (pytest.approx(place) if place else None)

@@ -104,7 +104,7 @@ def test_the_name_of_a_site_in_a_headline_is_no_title(reading: Reading) -> None:
     assert reading(page(body=body), "a.html").metadata["title"] == TITLE
 
 
-@pytest.mark.parametrize("site", ["::云川市统计局::", "云川市统计局", ""])
+@pytest.mark.parametrize("site", ["::云川市统计局::", "云川市统计局", "", "云川市港航中心"])
 def test_a_title_that_only_its_type_shows(reading: Reading, site: str) -> None:
     rows = (
         "<tr><td>首页</td><td>机构职能</td></tr>",
@@ -114,6 +114,14 @@ def test_a_title_that_only_its_type_shows(reading: Reading, site: str) -> None:
     )
     content = reading(f"<html><title>{site}</title><body><table>{''.join(rows)}</table></body></html>", "a.html")
     assert (content.metadata["title"], content.metadata["published_on"]) == (TITLE, "2031-06-12")
+
+
+def test_a_title_in_two_lines_is_the_one_that_is_named(reading: Reading) -> None:
+    lines = "<center><b>云川市商务局</b></center><center><b>前五月消费增长6.2%的通报</b></center>"
+    content = reading(
+        f"<html><title>云川市商务局前五月消费增长6.2%的通报</title><body>{lines}{TEXT}</body></html>", "a.html"
+    )
+    assert content.metadata["title"] == "云川市商务局前五月消费增长6.2%的通报"
 
 
 def test_labels_in_lines_of_their_own_over_the_text(reading: Reading) -> None:
