@@ -83,6 +83,8 @@ polars:
 import polars as pl
 
 {main.name} = pl.read_parquet("data/{main.name}.parquet")
+# 需要浮点数时 where floats are wanted:
+{main.name} = {main.name}.with_columns(pl.selectors.decimal().cast(pl.Float64))
 ```
 
 DuckDB:

@@ -23,7 +23,7 @@ from typing import Any
 
 import duckdb
 
-from catalog import changelog, croissant, readme, told, withdrawal
+from catalog import changelog, croissant, readme, reuse, told, withdrawal
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
@@ -235,7 +235,7 @@ def _release(
     # A number is given once: what follows a withdrawn release goes on behind it. What differs from one cannot be told.
     before = newest([*withdrawn, *([standing] if standing else [])])
     version = following(before, difference.step if difference else Step.MAJOR)
-    rows = _write(package, folder, descriptor, version, released_on)
+    rows = _write(package, folder, descriptor, version, released_on, root / standing if standing else None)
     accepted = sorted(accept & {r.name for r in package.resources})
     by_name = told.told(con, package, difference.tables, folder / "delta") if difference else {}
     entry = changelog.entry(version, released_on, difference, rows, accepted, by_name)
@@ -246,7 +246,7 @@ def _release(
         folder / "README.md",
         readme.render(package, version=version, released_on=released_on, rows=rows, is_signed=signing_key is not None),
     )
-    _judge(package, folder)
+    _judge(package, folder, difference)
     name = f"{package.name}-{version}"
     write_zip(folder, files(folder), folder / f"{name}.zip", root=name)
     if public_key := seal(folder, signing_key, comment(package.name, version, released_on)):
@@ -317,15 +317,36 @@ def _refuse_loss(package: Package, difference: Difference, accept: AbstractSet[s
 
 
 def _write(
-    package: Package, folder: Path, descriptor: dict[str, Any], version: str, released_on: str
+    package: Package,
+    folder: Path,
+    descriptor: dict[str, Any],
+    version: str,
+    released_on: str,
+    standing: Path | None,
 ) -> dict[str, int]:
-    """Write descriptor, Parquet and XLSX from the CSV files in `folder`; give the rows of each table."""
+    """Write descriptor, Parquet and XLSX from the CSV files in `folder`; give the rows of each table.
+
+    What is the same in the release that stands is taken from there.
+    """
     rows = {}
+    before = {r["name"]: r for r in find(standing).descriptor["resources"]} if standing else {}
+    after = {r["name"]: r for r in descriptor["resources"]}
     con = connect()
     try:
         for resource in package.resources:
-            rows[resource.name] = load_csv(con, resource, folder / resource.path, "loaded")
-            write_parquet(con, resource, "loaded", (folder / resource.path).with_suffix(".parquet"))
+            name, old = resource.name, before.get(resource.name)
+            form = resource.path.removesuffix(".csv") + ".parquet"
+            is_same = reuse.link(standing, folder, resource.path)
+            if (
+                is_same
+                and old
+                and reuse.shape(old) == reuse.shape(after[name])
+                and reuse.parquet(standing, folder, form)
+            ):
+                rows[name] = old["rows"]
+                continue
+            rows[name] = load_csv(con, resource, folder / resource.path, "loaded")
+            write_parquet(con, resource, "loaded", folder / form)
     finally:
         con.close()
     for resource in descriptor["resources"]:
@@ -350,9 +371,15 @@ def _after(document: Mapping[str, Any], name: str, more: Mapping[str, Any]) -> d
     return out
 
 
-def _judge(package: Package, folder: Path) -> None:
-    """Validate what was written, by our own rules and by frictionless; record both verdicts."""
-    verdicts = {"gongbao": validate_package(folder), "frictionless": referee(folder)}
+def _judge(package: Package, folder: Path, difference: Difference | None) -> None:
+    """Validate what was written, all by our own rules, and by frictionless what the standing release had not; record both."""
+    with tempfile.TemporaryDirectory(prefix=STAGING, dir=folder.parent) as trial:
+        if difference:
+            reuse.trial(folder, difference, Path(trial))
+        verdicts = {
+            "gongbao": validate_package(folder),
+            "frictionless": referee(Path(trial) if difference else folder),
+        }
     for judge, report in verdicts.items():
         if not report.valid:
             raise InvalidRelease(package.name, judge, report)
