@@ -166,7 +166,9 @@ def _shapes(page: Any, number: int, blocks: Sequence[Block]) -> list[str]:
         shapes = [_shape(other.extract()) for other in same]
         if len(shapes) == 1 and shapes[0] != (table.n_rows, table.n_columns):
             rows, columns = shapes[0]
-            out.append(f"a table of {table.n_rows} × {table.n_columns} cells is one of {rows} × {columns} to pdfplumber")
+            out.append(
+                f"a table of {table.n_rows} × {table.n_columns} cells is one of {rows} × {columns} to pdfplumber"
+            )
     return out
 
 

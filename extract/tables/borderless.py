@@ -70,7 +70,13 @@ def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: fl
     out: list[Grid] = []
     groups = sorted(_groups(edges), key=lambda group: group[0][1] - group[0][2])
     for group in groups:
-        if any(g.box[1] - _SAME < group[0][0] and group[-1][0] < g.box[3] + _SAME and g.box[0] < group[0][2] and group[0][1] < g.box[2] for g in out):
+        if any(
+            g.box[1] - _SAME < group[0][0]
+            and group[-1][0] < g.box[3] + _SAME
+            and g.box[0] < group[0][2]
+            and group[0][1] < g.box[2]
+            for g in out
+        ):
             continue  # Rules under titles that stand over several columns.
         _close(group, ordered)
         left, right = group[0][1] - _SAME, group[0][2] + _SAME
@@ -146,7 +152,13 @@ def _head_above(rule: Edge, above: Sequence[Sequence[Line]]) -> list[Sequence[Li
     for row in reversed(above):
         inside = all(rule[1] - _SAME < line.x0 and line.x1 < rule[2] + _SAME for line in row)
         near = edge - max(line.bottom for line in row) < row[0].size
-        if len(row) < 2 or not near or not inside or _has_figures(row) or any(breadth(i.text) > LONGEST_CELL for i in row):
+        if (
+            len(row) < 2
+            or not near
+            or not inside
+            or _has_figures(row)
+            or any(breadth(i.text) > LONGEST_CELL for i in row)
+        ):
             break
         out.insert(0, row)
         edge = min(line.top for line in row)
@@ -252,12 +264,12 @@ def _laid(
         cells = _headed(titles, columns, page)
     else:
         first = [_cells(head[0], strips)]
-        for own in (_cells(row, strips) for row in head[1:]):
+        for titled in (_cells(row, strips) for row in head[1:]):
             # A line with something over every column is a row of its own; another goes on with the titles above it.
-            if all(own):
-                first.append(own)
+            if all(titled):
+                first.append(titled)
             else:
-                first[-1] = [glue(a, b) for a, b in zip(first[-1], own, strict=True)]
+                first[-1] = [glue(a, b) for a, b in zip(first[-1], titled, strict=True)]
         cells = _placed(first, 0, page)
     return strips, cells, _records(body, strips, rules)
 
@@ -266,10 +278,7 @@ def _stacks(head: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """Give the titles of a head, each the lines that stand under one another; none where lines stand beside others under one."""
     lines = [line for row in head for line in row]
     under = (
-        (i, j)
-        for i, a in enumerate(lines)
-        for j, b in enumerate(lines[i + 1 :], i + 1)
-        if a.x0 < b.x1 and b.x0 < a.x1
+        (i, j) for i, a in enumerate(lines) for j, b in enumerate(lines[i + 1 :], i + 1) if a.x0 < b.x1 and b.x0 < a.x1
     )
     stacks = [[lines[n] for n in group] for group in connected(len(lines), under)]
     if any(abs(a.base - b.base) < _AT * a.size for own in stacks for a, b in itertools.combinations(own, 2)):
@@ -342,7 +351,9 @@ def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float], pieces: Seq
                 over = [n for n, x in enumerate(middles) if ruled[1] < x < ruled[2]]
             else:
                 over = [
-                    n for n, (a, b) in enumerate(itertools.pairwise(strips)) if line.x0 < b - edge and line.x1 > a + edge
+                    n
+                    for n, (a, b) in enumerate(itertools.pairwise(strips))
+                    if line.x0 < b - edge and line.x1 > a + edge
                 ]
             out.append((r, range(over[0], over[-1] + 1) if over else range(c := _column(line, strips), c + 1), line))
     return _unwrapped(out, len(strips) - 1)
@@ -358,7 +369,11 @@ def _unwrapped(titles: Sequence[Title], columns: int) -> list[Title]:
             for _, over, line in row:
                 r, _, upper = out[above[over]]
                 text = glue(upper.text, line.text)
-                out[above[over]] = r, over, replace(upper, text=text, x0=min(upper.x0, line.x0), x1=max(upper.x1, line.x1))
+                out[above[over]] = (
+                    r,
+                    over,
+                    replace(upper, text=text, x0=min(upper.x0, line.x0), x1=max(upper.x1, line.x1)),
+                )
         else:
             out += row
     return out

@@ -33,7 +33,9 @@ def axes(drawn: Drawn, chars: Sequence[Char]) -> list[tuple[Edge, Box]]:
         return []
     out: list[tuple[Edge, Box]] = []
     for rule in drawn.horizontal:
-        standing = [b for b in drawn.shapes if abs(b[3] - rule[0]) < SNAP and rule[1] - SNAP < b[0] and b[2] < rule[2] + SNAP]
+        standing = [
+            b for b in drawn.shapes if abs(b[3] - rule[0]) < SNAP and rule[1] - SNAP < b[0] and b[2] < rule[2] + SNAP
+        ]
         bars = [b for b in standing if b[3] - b[1] > SNAP and not any(_holds(b, char) for char in chars)]
         if len(bars) > 1:
             out.append((rule, (rule[1], min(bar[1] for bar in bars), rule[2], rule[0])))

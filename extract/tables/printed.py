@@ -11,6 +11,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from statistics import median
 
 from extract.pages.layout import WIDE, Line
@@ -48,7 +49,17 @@ _OPENING = "：:"
 """What ends a line that heads the rows under it."""
 
 # What the ways to put lines with figures cost; only their order among each other matters.
-_ASTRAY, _ALONE, _MORE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _OTHER_LEVEL, _CLOSE = 6.0, 1.0, 0.25, 2.0, 3.0, 2.0, 2.0, 2.0, 1.5
+_ASTRAY, _ALONE, _MORE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _OTHER_LEVEL, _CLOSE = (
+    6.0,
+    1.0,
+    0.25,
+    2.0,
+    3.0,
+    2.0,
+    2.0,
+    2.0,
+    1.5,
+)
 
 
 def is_figure(text: str) -> bool:
@@ -101,13 +112,16 @@ def _by_figures(
     if names is not None and groups is None:
         return None
     # Rows in their order: each has the base line of its figures, or that of its name where it has none.
-    rows: list[tuple[float, list[Line], int | None]] = [(own[0].base, own, None) for own, at in groups or [] if at is None]
+    rows: list[tuple[float, list[Line], int | None]] = [
+        (own[0].base, own, None) for own, at in groups or [] if at is None
+    ]
     named = {at: own for own, at in groups or [] if at is not None}
     rows += [(place, named.get(n, []), n) for n, place in enumerate(places)]
     rows.sort(key=lambda row: row[0])
     out: list[Record] = [[[] for _ in columns] for _ in rows]
     spans = [
-        (min([place, *(line.base for line in own)]), max([place, *(line.base for line in own)])) for place, own, _ in rows
+        (min([place, *(line.base for line in own)]), max([place, *(line.base for line in own)]))
+        for place, own, _ in rows
     ]
     for r, (_, own, _) in enumerate(rows):
         if names is not None:
@@ -149,47 +163,52 @@ def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float
     return best[1] if best[1] else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A way to group the lines so far: what it costs, its last group, and the way before that."""
+
+    cost: float
+    before: _Step | None = None
+    start: int = 0
+    end: int = 0
+    at: int | None = None
+
+
 def _grouped(
     lines: Sequence[Line], places: Sequence[float], breaks: Sequence[tuple[float, float]], way: float
 ) -> tuple[float, list[Group]]:
     """Give the cheapest way to group lines, where figures stand at the first (0), the middle (0.5) or the last line (1)."""
-    # At each line, for each number of figures used: the cost so far, and how it came about.
-    states: dict[int, tuple[float, tuple[object, ...]]] = {0: (0.0, ())}
-    table: list[dict[int, tuple[float, tuple[object, ...]]]] = [states, *({} for _ in lines)]
-    for i in range(len(lines)):
-        top = bisect_left(places, lines[i].base - lines[i].size)
-        for used, (cost, past) in table[i].items():
-            begun = cost + (breaks[i - 1][1] if i else 0.0)
-            inside = 0.0
+    # At each line, for each number of figures used: the cheapest way to come there.
+    table: list[dict[int, _Step]] = [{0: _Step(0.0)}, *({} for _ in lines)]
+
+    def keep(used: int, step: _Step) -> None:
+        states = table[step.end]
+        if used not in states or step.cost < states[used].cost:
+            states[used] = step
+
+    for i, first in enumerate(lines):
+        top = bisect_left(places, first.base - first.size)
+        for used, past in table[i].items():
+            begun = past.cost + (breaks[i - 1][1] if i else 0.0)
             for j in range(i, min(len(lines), i + _MOST_LINES)):
-                inside += breaks[j - 1][0] if j > i else 0.0
-                _keep(table[j + 1], used, begun + inside + _ALONE + _MORE * (j - i), (past, i, j + 1, None))
-                place = lines[i].base + way * (lines[j].base - lines[i].base)
+                begun += breaks[j - 1][0] if j > i else 0.0
+                keep(used, _Step(begun + _ALONE + _MORE * (j - i), past, i, j + 1))
+                place = first.base + way * (lines[j].base - first.base)
                 for at in range(max(used, top - 1), min(len(places), max(used, top) + _SEEN)):
                     if places[at] > lines[j].base + lines[j].size:
                         break
-                    astray = _ASTRAY if abs(places[at] - place) > _AT * lines[i].size else 0.0
-                    _keep(
-                        table[j + 1], at + 1, begun + inside + astray + _NO_NAME * (at - used), (past, i, j + 1, at)
-                    )
-    if not table[-1]:
+                    astray = _ASTRAY if abs(places[at] - place) > _AT * first.size else 0.0
+                    keep(at + 1, _Step(begun + astray + _NO_NAME * (at - used), past, i, j + 1, at))
+    ends = [(step.cost + _NO_NAME * (len(places) - used), used) for used, step in table[-1].items()]
+    if not ends:
         return float("inf"), []
-    cost, past = min(
-        ((cost + _NO_NAME * (len(places) - used), past) for used, (cost, past) in table[-1].items()),
-        key=lambda state: state[0],
-    )
+    cost, used = min(ends)
     groups: list[Group] = []
-    while past:
-        past, start, end, at = past  # type: ignore[assignment, misc]
-        groups.append((list(lines[start:end]), at))  # type: ignore[arg-type, misc]
+    step: _Step | None = table[-1][used]
+    while step is not None and step.before is not None:
+        groups.append((list(lines[step.start : step.end]), step.at))
+        step = step.before
     return cost, groups[::-1]
-
-
-def _keep(
-    states: dict[int, tuple[float, tuple[object, ...]]], used: int, cost: float, past: tuple[object, ...]
-) -> None:
-    if used not in states or cost < states[used][0]:
-        states[used] = cost, past
 
 
 def _join_cost(

@@ -290,9 +290,7 @@ class _Band:
     rows: list[dict[int, list[Line]]]
 
 
-def _bands(
-    cells: dict[Region, list[Char]], xs: Sequence[float], count: int
-) -> dict[int, _Band]:
+def _bands(cells: dict[Region, list[Char]], xs: Sequence[float], count: int) -> dict[int, _Band]:
     """Give the rows of the rules that hold several rows of print."""
     out: dict[int, _Band] = {}
     by_row: dict[int, list[tuple[int, int, list[Char]]]] = {}
@@ -316,9 +314,7 @@ def _bands(
     return out
 
 
-def _regions(
-    across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], ys: Sequence[float]
-) -> list[Region]:
+def _regions(across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], ys: Sequence[float]) -> list[Region]:
     """Merge the smallest cells where no rule parts them: row, column, height and width of each cell.
 
     Regions grow to the right along a row and then down as long as whole rows of them are open, so they are rectangles

@@ -39,7 +39,9 @@ def chart(dice: random.Random, words: Sequence[str]) -> Aside:
 def box(dice: random.Random, words: Sequence[str]) -> Aside:
     """A paragraph in a frame: no table."""
     said = "，".join("".join(dice.choices(words, k=4)) for _ in range(5)) + "。"
-    return Aside(f'<div style="border:.8pt solid;padding:4pt;text-align:left"><p style="text-indent:2em">{said}</p></div>', said)
+    return Aside(
+        f'<div style="border:.8pt solid;padding:4pt;text-align:left"><p style="text-indent:2em">{said}</p></div>', said
+    )
 
 
 def contents(dice: random.Random, words: Sequence[str]) -> Aside:

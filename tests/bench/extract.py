@@ -116,7 +116,12 @@ def twice(path: Path) -> Reading:
     return _as_read(content)
 
 
-ENGINES: dict[str, Callable[[Path], Reading]] = {"gongbao": ours, "and again": twice, "pdfplumber": plumber, "pypdfium2": bare}
+ENGINES: dict[str, Callable[[Path], Reading]] = {
+    "gongbao": ours,
+    "and again": twice,
+    "pdfplumber": plumber,
+    "pypdfium2": bare,
+}
 
 
 def measured(engine: str, path: Path) -> Reading:

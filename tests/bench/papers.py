@@ -22,7 +22,8 @@ from tests.bench.asides import ASIDES, Aside
 from tests.extract import papers
 
 Style = Literal["ruled", "tasks", "three rules", "borderless", "columns", "fills"]
-"""`fills` has colours and no rules, `columns` has rules around its header and between its columns, none between its rows (`communiques`); `tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
+"""`fills` has colours and no rules, `columns` has rules around its header and between its columns, none between its rows
+(`communiques`); `tasks` is a ruled list of work items whose cells run over several lines, and over the page's end where the producer can."""
 
 WORDS = re.findall(
     r"\S+",
@@ -231,7 +232,12 @@ def _write_table(setter: papers.Setter, table: Table) -> None:
         if table.style == "columns":
             for x in itertools.accumulate(widths[:-1], initial=papers.LEFT):
                 if x > papers.LEFT:
-                    setter.sheet.line(x, top + (_LINE + _AROUND) * (table.header > 1 and x == papers.LEFT + sum(widths[:2])), x, setter.y)
+                    setter.sheet.line(
+                        x,
+                        top + (_LINE + _AROUND) * (table.header > 1 and x == papers.LEFT + sum(widths[:2])),
+                        x,
+                        setter.y,
+                    )
         if table.style in ("three rules", "columns"):
             for y in (top, top + head, setter.y):
                 setter.sheet.line(papers.LEFT, y, papers.LEFT + sum(widths), y)
@@ -284,7 +290,8 @@ p{text-indent:2em;margin:0}h2{font-size:14pt;text-indent:2em;margin:.4em 0}
 table{border-collapse:collapse;width:100%;font-size:9pt;margin:0 0 1em}td,th{padding:2pt 5pt;font-weight:normal;text-align:left}
 table.ruled tbody,table.three,table.borderless{break-inside:avoid}
 table.ruled td,table.ruled th,table.tasks td,table.tasks th{border:.6pt solid black}
-table.columns{border-top:1pt solid black;border-bottom:1pt solid black;break-inside:avoid}table.columns td+td,table.columns th+th,table.columns tr+tr th{border-left:.5pt solid black}
+table.columns{border-top:1pt solid black;border-bottom:1pt solid black;break-inside:avoid}
+table.columns td+td,table.columns th+th,table.columns tr+tr th{border-left:.5pt solid black}
 table.columns thead tr:last-child th,table.columns th[rowspan="2"]{border-bottom:.6pt solid black}table.columns td+td{text-align:right}
 table.columns th[colspan="2"]{border-bottom:.5pt solid black;text-align:center}p.unit{text-align:right;font-size:9pt;break-after:avoid}
 table.fills thead th{background:#bcd}table.fills tbody tr:nth-child(even) td{background:#e4ecf4}
