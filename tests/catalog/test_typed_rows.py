@@ -17,14 +17,14 @@ ROWS = {record.TABLE: record for record in RECORDS}
 PUBLISHED = [(p, r, ROWS[r.name]) for p in packages().values() for r in p.resources if r.name in ROWS]
 
 MADE = {
-    "documents": {"status", "has_full_text", "text_basis"},
+    "documents": {"area_code", "status", "has_full_text", "text_basis"},
     "document_issuers": {"organisation_id"},
     "responsibilities": {"organisation_id"},
     "incentives": {"cap_base", "threshold_base"},
     "citations": {"cited_document_id"},
-    "targets": {"indicator_id", "value_base", "unit_base"},
-    "observations": {"indicator_id", "value_base", "unit_base"},
-    "quantities": {"value_base", "unit_base"},
+    "targets": {"indicator_id", "value_base", "unit_base", "area_code"},
+    "observations": {"indicator_id", "value_base", "unit_base", "area_code"},
+    "quantities": {"value_base", "unit_base", "area", "area_code"},
     "issues": {"issue_id"},
 }
 """Published fields that the models make; all others are read."""

@@ -52,6 +52,7 @@ SELECT
     k.language,
     k.character_count,
     a.area,
+    a.area_code,
     x.has_full_text,
     x.text_basis,
     k.genre,

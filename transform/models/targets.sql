@@ -14,7 +14,8 @@ SELECT
     v.unit_base,
     f.deadline,
     f.per,
-    f.area,
+    p.area,
+    p.area_code,
     f.page,
     f.char_start,
     f.char_end,
@@ -27,3 +28,4 @@ SELECT
     f."column"
 FROM read_targets AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.target_id
+LEFT JOIN place_names AS p ON p.document_id = f.document_id AND p.printed IS NOT DISTINCT FROM f.area
