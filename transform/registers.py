@@ -27,7 +27,8 @@ class Register:
 
 REGISTERS = {
     "units": Register(("unit", "unit_base", "factor", "dimension"), ("unit",)),
-    "areas": Register(("code", "name", "level", "parent", "short_name"), ("code",)),
+    "areas": Register(("code", "name", "level", "parent", "short_name", "slug"), ("code",), optional=("slug",)),
+    "functions": Register(("function", "name", "forms", "kind", "parent"), ("function",), optional=("parent",)),
     "organisations": Register(
         ("organisation_id", "name", "short_name", "kind", "area_code", "parent_id"), ("organisation_id",)
     ),
