@@ -33,7 +33,15 @@ stems AS (
     FROM around
     WHERE sign <> '' AND contains(said, sign) AND NOT contains(said, name)
     UNION ALL
-    SELECT document_id, printed_name, code, 5, '{here}' || said FROM around WHERE distance = 0
+    -- In the papers of a zone the bureau may be the zone's own.
+    SELECT document_id, printed_name, code, 5, '{here}' || said
+    FROM around
+    WHERE distance = 0 AND document_id NOT IN (
+        SELECT l.document_id
+        FROM read_document_issuers AS i
+        JOIN document_lookup AS l ON l.source_id = i.source_id AND l.read_id = i.document_id AND l.position = 1
+        WHERE regexp_matches(i.printed_name, '(管委会|管理委员会)$')
+    )
     UNION ALL
     SELECT
         t.document_id,
