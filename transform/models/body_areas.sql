@@ -22,10 +22,18 @@ outer_names AS (
 
 -- Names that say their area in full or in short.
 telling AS (
-    SELECT p.*, a.code, a.name, a.short_name, contains(p.said, a.name) AS is_full
+    SELECT p.*, a.code, n.name, n.is_full
     FROM placed AS p
-    JOIN register_areas AS a
-        ON contains(p.said, a.name) OR (a.level <> 'county' AND length(a.short_name) > 1 AND contains(p.said, a.short_name))
+    JOIN (
+        SELECT code, name, true AS is_full FROM register_areas
+        UNION
+        -- 延边州 is said for 延边朝鲜族自治州.
+        SELECT code, short_name || area_sign(name), true FROM register_areas WHERE area_sign(name) <> ''
+        UNION
+        SELECT code, short_name, false FROM register_areas WHERE level <> 'county' AND length(short_name) > 1
+    ) AS n ON contains(p.said, n.name)
+    JOIN register_areas AS a ON a.code = n.code
+    WHERE n.is_full OR NOT contains(p.said, a.name)
 ),
 
 stems AS (
@@ -51,7 +59,7 @@ stems AS (
         coalesce(10 + up.distance, 20 + down.distance, 30),
         -- Those around it may stand in front (某市某区教育局).
         regexp_replace(
-            replace(t.said, CASE WHEN t.is_full THEN t.name ELSE t.short_name END, s.slot),
+            replace(t.said, t.name, s.slot),
             '(' || coalesce(o.names, '-') || ')+(\{(here|area|short)\})',
             '\2'
         )

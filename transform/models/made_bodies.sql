@@ -1,9 +1,17 @@
--- The bodies that documents name by area and function, with those above them: the government of their area, and those around.
+-- The bodies that documents name by area and function, with those above them: the government of their area, and those around. The
+-- governments of provinces and cities, and the offices of the former, are there whether or not a document names them.
 WITH RECURSIVE met AS (
     SELECT b.area_code, b."function"
     FROM body_lookup AS b
     JOIN register_lookup AS n ON n.document_id = b.document_id AND n.printed_name = b.printed_name AND n.candidates = 0
     WHERE b.candidates = 1
+    UNION
+    SELECT a.code, f."function"
+    FROM register_areas AS a
+    JOIN register_functions AS f
+        ON f."function" = CASE WHEN regexp_matches(a.name, '(地区|盟)$') THEN 'xingzhenggongshu' ELSE 'renminzhengfu' END
+        OR (f."function" = 'renminzhengfubangongting' AND a.level = 'province')
+    WHERE a.level IN ('province', 'city') AND NOT contains(a.name, '特别行政区')
     UNION
     SELECT
         CASE f.parent WHEN 'above' THEN a.parent ELSE a.code END,
