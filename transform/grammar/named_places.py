@@ -49,6 +49,10 @@ _FREE_TRADE = re.compile(r"中国\([一-龥]{2,4}\)自(?:由)?贸(?:易)?(?:试�
 _ZONE = re.compile(
     r"(?P<stem>[一-龥]{2,3})(?:国家级?|省级)?(?:新区|经济技术开发区|高新技术产业开发区|经开区|高新区|综合保税区|临空经济区|科学城)(?![一-龥]?级)"
 )
+_PARK = re.compile(
+    r"(?P<stem>[一-龥]{2,6}?)(?:产业园区?|工业园区?|科技园区?|物流园区?)(?=规上|规模以上|工业|总?产值|营收|营业收入|实现|完成|入驻)"
+)
+"""A park that something is told of: the kind is counted (产业园达到12家), its parks have an output."""
 _STEM_OF_A_KIND = re.compile(
     r"[级家各类批个点全省市县区国等的产业技术工商贸综济特重先未来老旧新建海农城乡内外上下大小多两几实推增扩支加把将由在和与及其现有成立]|功能|核心|示范|自主|创新"
 )
@@ -127,7 +131,7 @@ def at(document: Document, text: str, start: int, *, in_list: bool = False) -> P
     company = _NAMED_BODY.match(text, start)
     if company is not None:
         return Place(start, company.end(), company[0], "body")
-    zone = _ZONE.match(text, start)
+    zone = _ZONE.match(text, start) or _PARK.match(text, start)
     if zone is not None and not _STEM_OF_A_KIND.search(zone["stem"]):
         return Place(start, zone.end(), zone[0], "zone")
     return _unregistered(document, text, start)
@@ -161,7 +165,8 @@ def _area(document: Document, text: str, start: int, in_list: bool) -> Place | N
         after = areas.at(text, named.end)
         nests = after is not None and any(areas.lies_in(a, b) for a in after.areas for b in named.areas)
         is_word = words.borders(text)[named.end] or nests
-        if not (wide or ((city or spoken) and is_word) or (inside and (in_list or beside))):
+        has_zone = _PARK.match(text, named.end - 1) or _ZONE_BEHIND.match(text, named.end)
+        if not (wide or ((city or spoken) and is_word) or (inside and (in_list or beside or has_zone))):
             return None
     end, found = named.end, inside or named.areas
     inner = areas.at(text, end)

@@ -263,6 +263,13 @@ def _governing(document: Document, reading: Reading, position: int) -> _Topic | 
         place = named_places.only(document, heading)
         if place is not None:
             return _Topic((place,), 0, is_own=_is_own(document, place))
+    if document.area is None:
+        # Nobody's own paper: the place that the paragraph told of last.
+        before = [c for s in reading.sentences if s.end <= position for c in clauses.clauses(reading.text, s)]
+        told = (
+            topic for clause in reversed(before) for topic in reversed(_topics(document, reading, clause, clause.end))
+        )
+        return next((topic for topic in told if topic.places and not topic.is_setting), None)
     return None
 
 

@@ -11,7 +11,10 @@ named AS (
     SELECT
         s.document_id,
         s.printed,
-        coalesce(s.printed = d.area OR regexp_full_match(s.printed, '(全|本|我)(国|省|市|区|县|州|旗|自治区)'), true) AS is_own,
+        CASE
+            WHEN s.printed IS NULL THEN true
+            ELSE coalesce(s.printed = d.area, false) OR regexp_full_match(s.printed, '(全|本|我)(国|省|市|区|县|州|旗|自治区)')
+        END AS is_own,
         name_key(s.printed) AS area_key,
         d.area AS own_area,
         d.area_code AS own_code,
