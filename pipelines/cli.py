@@ -14,8 +14,8 @@ from pipelines.home import PROJECT, Home
 from pipelines.issues import SEVERITIES, read_issues
 from pipelines.options import home_option, registers_of
 from pipelines.show import command as show
-from transform.language.legible import legible
 from pipelines.withdrawing import command as withdraw
+from transform.language.legible import legible
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 

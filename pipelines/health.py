@@ -210,7 +210,9 @@ def _is_of_second_reader(issue: Record) -> bool:
 
 CHECKS: Sequence[Any] = [
     _family(snapshots, "snapshots", "sources_are_had", "Every file is there, every address answers.", _is_grave),
-    _family(content, "content", "documents_are_read", "Every document is read, and nothing of it is in doubt.", _is_grave),
+    _family(
+        content, "content", "documents_are_read", "Every document is read, and nothing of it is in doubt.", _is_grave
+    ),
     _family(
         content,
         "content",

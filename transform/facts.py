@@ -34,7 +34,7 @@ from transform.grammar import (
 )
 from transform.identity import Ids
 from transform.language import quantities
-from transform.registers import provinces as provinces_of
+from transform.registers import areas as areas_of
 from transform.schema import Rows
 
 FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row", pa.string(), nullable=False)])
@@ -73,8 +73,7 @@ def parse(content: Path, source: SourceInfo, registers: Sequence[Path]) -> Rows:
     arrow = pq.read_table(content)
     head = json.loads(arrow.schema.metadata[b"gongbao"])
     words = lexicon(tuple(str(r) for r in registers))
-    provinces = provinces_of(tuple(registers))
-    documents, issues = issue.documents(arrow.to_pylist(), head["metadata"], source, provinces)
+    documents, issues = issue.documents(arrow.to_pylist(), head["metadata"], source, areas_of(tuple(registers)))
     return schema.rows([*issues, *(row for document in documents for row in facts(document, words))])
 
 

@@ -6,6 +6,14 @@ CREATE OR REPLACE TEMP MACRO name_key(name) AS lower(regexp_replace(name, '\s', 
 -- The normal form of a body's full name: prints differ in the 和 or 与 that joins its parts.
 CREATE OR REPLACE TEMP MACRO body_key(name) AS regexp_replace(name_key(name), '[和与及、]', '', 'g');
 
+-- What the people of an area call it by among themselves, as 全… and 我… have it: 省, 市, 州 for a 自治州, 自治区.
+CREATE OR REPLACE TEMP MACRO area_sign(name) AS regexp_extract(name, '(自治区|地区|省|市|州|盟|县|区|旗)$', 1);
+
+-- The name of a body of an area, from the name of its function: {committee} is the party's (中共某省委).
+CREATE OR REPLACE TEMP MACRO body_name(form, area, short) AS replace(replace(replace(form,
+    '{committee}', '中共' || area || CASE WHEN regexp_matches(area, '自治.$|(地区|盟|旗)$') THEN '委员会' ELSE '委' END),
+    '{area}', area), '{short}', short);
+
 -- The normal form of a title or document number: brackets, quotation marks, dashes and white space vary between prints.
 CREATE OR REPLACE TEMP MACRO title_key(title) AS nullif(lower(regexp_replace(title, '[^\p{L}\p{N}]', '', 'g')), '');
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from transform.language.areas import Areas
 from transform.language.text import folded
 
 
@@ -26,7 +27,8 @@ class Register:
 
 REGISTERS = {
     "units": Register(("unit", "unit_base", "factor", "dimension"), ("unit",)),
-    "areas": Register(("code", "name", "level", "parent", "short_name"), ("code",)),
+    "areas": Register(("code", "name", "level", "parent", "short_name", "slug"), ("code",), optional=("slug",)),
+    "functions": Register(("function", "name", "forms", "kind", "parent"), ("function",), optional=("parent",)),
     "organisations": Register(
         ("organisation_id", "name", "short_name", "kind", "area_code", "parent_id"), ("organisation_id",)
     ),
@@ -74,10 +76,12 @@ def read(folders: Sequence[Path]) -> dict[str, list[dict[str, str | None]]]:
 
 
 @lru_cache(maxsize=4)
-def provinces(folders: tuple[Path, ...]) -> dict[str, str]:
-    """Give the full name of each province by its short one (北京 → 北京市), as the registers of areas have them."""
-    rows = [row for path in _files("areas", folders) for row in read_csv(path, REGISTERS["areas"].columns)]
-    return {str(row["short_name"]): str(row["name"]) for row in rows if row["level"] == "province"}
+def areas(folders: tuple[Path, ...]) -> Areas:
+    """Give the areas of the registers by their names."""
+    register = REGISTERS["areas"]
+    return Areas(
+        row for path in _files("areas", folders) for row in read_csv(path, register.columns, register.optional)
+    )
 
 
 def faults(folders: Sequence[Path]) -> list[str]:

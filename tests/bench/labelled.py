@@ -28,7 +28,7 @@ from transform.grammar import citations, decision, gate, incentives, observation
 from transform.grammar.citations import Citation
 from transform.identity import Ids
 from transform.language import numbers
-from transform.registers import provinces as provinces_of
+from transform.registers import areas as areas_of
 
 PROJECT = Path(__file__).parents[2]
 Label = dict[str, Any]
@@ -70,14 +70,14 @@ def documents_of(register: Path, home: Path, registers: Sequence[Path]) -> Itera
     )
     store = Home(home)
     sources = {source.source_id: source for source in remembered(store)}
-    provinces = provinces_of(tuple(registers))
+    areas = areas_of(tuple(registers))
     for row in store.recall("content") or []:
         if row.get("path"):
             said: dict[str, Any] = dict(sources[row["source_id"]].info_fields())
             arrow = pq.read_table(row["path"])
             head = json.loads(arrow.schema.metadata[b"gongbao"])
             info = SourceInfo(**said, media_type=row["media_type"])
-            found, _ = issue.documents(arrow.to_pylist(), head["metadata"], info, provinces)
+            found, _ = issue.documents(arrow.to_pylist(), head["metadata"], info, areas)
             yield from found
 
 

@@ -23,8 +23,8 @@ MADE = {
     "incentives": {"cap_base", "threshold_base"},
     "citations": {"cited_document_id"},
     "targets": {"area_code", "commitment_id", "indicator_id", "scope", "value_base", "unit_base"},
-    "observations": {"indicator_id", "scope", "value_base", "unit_base"},
-    "quantities": {"value_base", "unit_base"},
+    "observations": {"area_code", "indicator_id", "scope", "value_base", "unit_base"},
+    "quantities": {"value_base", "unit_base", "area", "area_code"},
     "issues": {"issue_id"},
 }
 """Published fields that the models make; all others are read."""

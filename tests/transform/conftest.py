@@ -18,7 +18,7 @@ from transform.grammar import decision
 from transform.identity import Ids
 from transform.language import quantities
 from transform.language.text import fold
-from transform.registers import provinces
+from transform.registers import areas
 from transform.schema import Row
 
 RULES_ALONE = {
@@ -116,7 +116,7 @@ def printed() -> Print:
 
     def make(text: str, *, source: SourceInfo | None = None, **meta: str) -> tuple[list[Document], list[Row]]:
         said = source or SourceInfo("yunchuan-page")
-        documents, issues = issue.documents(blocks_of(text), meta, said, provinces((SEEDS,)))
+        documents, issues = issue.documents(blocks_of(text), meta, said, areas((SEEDS,)))
         return documents, schema.rows(issues)["issues"]
 
     return make

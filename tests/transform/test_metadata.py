@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from transform.document import metadata
-from transform.registers import provinces
-
-SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.mark.parametrize(
@@ -125,29 +120,6 @@ def test_a_draft_is_carried_by_the_notice_that_asks_for_opinions(notice: str) ->
 )
 def test_kind(title: str, kind: str) -> None:
     assert metadata.kind_of(title) == kind
-
-
-@pytest.mark.parametrize(
-    ("issuer", "area"),
-    [
-        ("云川市商务局", "云川市"),
-        ("浙江省经济和信息化厅", "浙江省"),
-        ("北京海关", "北京市"),
-        ("上海自由贸易试验区管理委员会", "上海市"),
-        ("国务院办公厅", "全国"),
-        ("交通运输部", "全国"),
-    ],
-)
-def test_area(issuer: str, area: str) -> None:
-    assert metadata.area_of([issuer], {"北京": "北京市", "上海": "上海市", "浙江": "浙江省"}) == area
-
-
-def test_a_province_is_what_the_register_of_areas_says() -> None:
-    areas = provinces((SEEDS / "reference", SEEDS / "specimens" / "registers"))
-    assert (areas["内蒙古"], areas["黑龙江"], areas["澜江"], len(areas)) == ("内蒙古自治区", "黑龙江省", "澜江省", 35)
-    assert metadata.area_of(["澜江海关"], areas) == "澜江省"
-    assert metadata.area_of(["澜江海关"], {}) is None
-    assert metadata.province_spoken_of(["数谷开工", "记者从澜江与广西获悉"], areas) == "澜江省"
 
 
 def test_titles_are_alike_but_for_marks_dashes_and_spaces() -> None:

@@ -46,6 +46,16 @@ REGISTERS: dict[str, list[tuple[str, ...]]] = {
         ("990201", "东屏区", "county", "990200", "东屏"),
         ("980000", "青屿市", "province", "", "青屿"),
     ],
+    "functions": [
+        ("function", "name", "forms", "kind", "parent"),
+        ("renminzhengfu", "{area}人民政府", "{here}人民政府|{here}政府", "government", "above"),
+        ("shangwuju", "{area}商务局", "{here}商务局|{here}商务厅", "department", "government"),
+        ("jiaoyuweiyuanhui", "{area}教育委员会", "{here}教育委员会|{here}教委", "department", "government"),
+        ("dangwei", "中国共产党{area}委员会", "{here}委|中共{here}委", "party", ""),
+        ("dangweizuzhibu", "{committee}组织部", "{here}委组织部", "party", "party"),
+        ("guojiashuiwuju", "星务总局{area}税务局", "{here}税务局|星务总局{area}税务局", "tax", "xw"),
+        ("haiguan", "{short}海关", "{short}海关", "customs", ""),
+    ],
     "organisations": [
         ("organisation_id", "name", "short_name", "kind", "area_code", "parent_id"),
         ("lj-sw", "澜江省商务厅", "省商务厅", "department", "990000", ""),
@@ -337,6 +347,59 @@ class TestOrganisations:
             facts += paper(f"d{n:02}", (issuer,) if issuer else (), area=area) + responsible(f"d{n:02}", name)
         found = rows(build(facts), "SELECT organisation_id FROM responsibilities ORDER BY document_id")
         assert [organisation for (organisation,) in found] == [case[-1] for case in self.CASES]
+
+    BY_RULE = (
+        # (area of the document, printed name) → id, name, parent of the body that the rule makes
+        ("云川市", "市教委", "990100-jiaoyuweiyuanhui", "云川市教育委员会", "990100-renminzhengfu"),
+        ("云川市", "教育委员会", "990100-jiaoyuweiyuanhui", "云川市教育委员会", "990100-renminzhengfu"),
+        ("澜江省", "石浦市教委", "990200-jiaoyuweiyuanhui", "石浦市教育委员会", "990200-renminzhengfu"),
+        ("澜江省", "石浦市东屏区教委", "990201-jiaoyuweiyuanhui", "石浦市东屏区教育委员会", "sp-dp"),
+        ("云川市", "东屏区教委", "990101-jiaoyuweiyuanhui", "云川市东屏区教育委员会", "yc-dp"),
+        ("澜江省", "东屏区教委", None, None, None),
+        ("云川市", "省政府", "990000-renminzhengfu", "澜江省人民政府", None),
+        ("云川市", "市委组织部", "990100-dangweizuzhibu", "中共云川市委组织部", "990100-dangwei"),
+        ("云川市", "星务总局云川市税务局", "990100-guojiashuiwuju", "星务总局云川市税务局", "xw"),
+        ("云川市", "市税务局(市社保局)", "990100-guojiashuiwuju", "星务总局云川市税务局", "xw"),
+        ("澜江省", "云川海关", "990100-haiguan", "云川海关", None),
+        ("澜江省", "市教委", None, None, None),
+        ("全国", "教委", None, None, None),
+        ("云川市", "市场教委", None, None, None),
+    )
+
+    def test_a_body_is_an_area_and_a_function(self, build: Build) -> None:
+        facts: Facts = []
+        for n, (area, name, *_) in enumerate(self.BY_RULE):
+            facts += paper(f"d{n:02}", area=area) + responsible(f"d{n:02}", name)
+        con = build(facts)
+        found = rows(
+            con,
+            "SELECT o.organisation_id, o.name, o.parent_id FROM responsibilities AS r"
+            " LEFT JOIN organisations AS o ON o.organisation_id = r.organisation_id ORDER BY r.document_id",
+        )
+        assert found == [case[2:] for case in self.BY_RULE]
+        assert rows(con, "SELECT organisation_id FROM organisations GROUP BY ALL HAVING count(*) > 1") == []
+        orphans = (
+            "SELECT parent_id FROM organisations WHERE parent_id NOT IN (SELECT organisation_id FROM organisations)"
+        )
+        assert rows(con, orphans) == []
+
+    def test_companies_and_zones_that_carry_tasks_are_bodies_by_their_names(self, build: Build) -> None:
+        facts = paper("d", area="云川市") + responsible(
+            "d", "临江水务集团", "云东开发区管委会", "属地国有公司", "飞艇局"
+        )
+        facts += paper("e", area="云川市") + responsible("e", "云东开发区管理委员会")
+        found = rows(
+            build(facts),
+            "SELECT r.printed_name, o.kind, o.area_code FROM responsibilities AS r"
+            " LEFT JOIN organisations AS o ON o.organisation_id = r.organisation_id ORDER BY r.document_id, r.position",
+        )
+        assert found == [
+            ("临江水务集团", "company", "990100"),
+            ("云东开发区管委会", "development_zone", "990100"),
+            ("属地国有公司", None, None),
+            ("飞艇局", None, None),
+            ("云东开发区管理委员会", "development_zone", "990100"),
+        ]
 
     def test_issuers_are_resolved_alike(self, build: Build) -> None:
         con = build(paper("d", ("云川市商务局", "市工信局"), area="云川市"))

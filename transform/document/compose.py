@@ -11,11 +11,24 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from transform.document import contents, datelines, duties, genre, laid, metadata, outline, parts, run_in, validity
+from transform.document import (
+    contents,
+    datelines,
+    duties,
+    genre,
+    laid,
+    metadata,
+    outline,
+    parts,
+    run_in,
+    speaks,
+    validity,
+)
 from transform.document.model import Document, Kind, Paragraph, PlacedTable, Role, SourceInfo
 from transform.document.pieces import Piece
 from transform.document.records import Issue, Severity
 from transform.identity import content_hash, number_slug, slug
+from transform.language.areas import Areas
 from transform.language.text import folded
 
 _ISSUE_TITLE = re.compile(r"第[\d〇零一二三四五六七八九十]+[期号](?:\([^()]*\))?$")
@@ -43,7 +56,7 @@ class Maker:
         source: SourceInfo,
         found: contents.Contents,
         in_issue: bool,
-        provinces: metadata.Provinces,
+        areas: Areas,
     ) -> None:
         """Take the pieces from `start` to `end`; `meta` is empty inside an issue, where it speaks of the issue."""
         self.pieces = run_in.apart(pieces[start:end])
@@ -51,7 +64,7 @@ class Maker:
         self.source = source
         self.contents = found
         self.in_issue = in_issue
-        self.provinces = provinces
+        self.areas = areas
         self.issues: list[Issue] = []
 
     def document(self, id_counts: Counter[str]) -> Document:
@@ -112,6 +125,7 @@ class Maker:
             published_on=published_on,
             title_en=contents.english_title(self.contents, number),
             area=self._area(issuers, titles, is_news),
+            areas=self.areas,
             issuers=issuers,
         )
         self._fill(document, roles)
@@ -209,9 +223,9 @@ class Maker:
         if self.source.area:
             return self.source.area
         if is_news:
-            return metadata.province_spoken_of([*titles, *(piece.text for piece in self.pieces)], self.provinces)
+            return speaks.told_of([*titles, *(piece.text for piece in self.pieces)], self.areas)
         named = [*issuers, *titles, *([self.source.publisher] if self.source.publisher else [])]
-        return metadata.area_of(named, self.provinces)
+        return speaks.area_of(named, self.areas)
 
     def _id(self, number: str | None, content: Sequence[str | None], id_counts: Counter[str]) -> str:
         """Give the document's id: of its number, else of its source and, inside an issue, of what it says of itself.

@@ -16,6 +16,7 @@ from transform.document.compose import Maker
 from transform.document.model import Document, SourceInfo
 from transform.document.pieces import TITLE_LENGTH, TITLE_LINES, Piece, pieces_of, while_title
 from transform.document.records import Issue, Severity
+from transform.language.areas import Areas
 
 _OVER_TEXT = 12
 """Lines over a text among which its page's date line stands."""
@@ -25,13 +26,13 @@ _EDITORIAL = re.compile(
 
 
 def documents(
-    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, str], source: SourceInfo, provinces: Mapping[str, str]
+    blocks: Sequence[Mapping[str, Any]], meta: Mapping[str, str], source: SourceInfo, areas: Areas
 ) -> tuple[list[Document], list[Issue]]:
     """Give the documents of one source, in order, and the issues met while finding them.
 
     `blocks` are rows of the reader's schema (position, kind, text, page, printed_page, …, table); `meta` is what the
-    file says of itself (title, document_number, issuer, issued_on, published_on, …); `provinces` are full names by short
-    name. Never raises on odd content: what cannot be found becomes a row of the issues table.
+    file says of itself (title, document_number, issuer, issued_on, published_on, …); `areas` is
+    the register of areas. Never raises on odd content: what cannot be found becomes a row of the issues table.
     """
     issues: list[Issue] = []
     pieces: list[Piece] = []
@@ -59,7 +60,7 @@ def documents(
     id_counts: Counter[str] = Counter()
     out: list[Document] = []
     for start, end in ranges or [(0, len(pieces))]:
-        maker = Maker(pieces, start, end, {} if ranges else meta, source, found, bool(ranges), provinces)
+        maker = Maker(pieces, start, end, {} if ranges else meta, source, found, bool(ranges), areas)
         out.append(maker.document(id_counts))
         issues += maker.issues
     _number_pages(out, found)

@@ -1,4 +1,4 @@
-"""What a document says of itself outside its running text: titles, number, issuers, dates, kind, area.
+"""What a document says of itself outside its running text: titles, number, issuers, dates, kind.
 
 Each function reads a line or a title and says what it is; which lines belong to which document is decided in
 `transform.document.issue`.
@@ -7,7 +7,7 @@ Each function reads a line or a title and says what it is; which lines belong to
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from difflib import SequenceMatcher
 from typing import SupportsInt
@@ -69,12 +69,6 @@ _SOLICITS = re.compile(
     r"|(?P<marked>《.+》)(?:向社会)?(?:公开)?征求意见的?(?:通知|函|公告|通告|公示|启事)$"
 )
 """A draft is carried by the notice that asks what others think of it."""
-Provinces = Mapping[str, str]
-"""Short name → full name of the provinces (`registers.provinces`), which names of bodies begin with (北京海关)."""
-_CENTRAL = re.compile(r"国务院|中共中央|中央|全国|国家|中国|中华人民共和国|最高人民")
-_MINISTRY = re.compile(r"[一-龥]{2,10}(?:部|总局|总署)(?:办公厅)?$")
-_NO_REGION = re.compile(r"(?:开发|试验|示范|保税|园|合作|功能|度假|保护|自贸|先行)区$")
-_REGION = re.compile(r"[一-龥]{2,9}?(?:省|自治区|市|自治州|地区|盟|县|区|旗|州)")
 
 
 def is_number(line: str) -> str | None:
@@ -229,35 +223,3 @@ def bare_title(text: str) -> str:
 def bare_number(text: str | None) -> str:
     """Give a document number without white space and without the brackets around its year, to compare it."""
     return re.sub(r"[\s〔〕\[\]()【】„‟]", "", folded(text or ""))
-
-
-def area_of(names: Iterable[str], provinces: Provinces) -> str | None:
-    """Give the area in whose name bodies or titles speak, the first that shows one; central bodies give 全国."""
-    return next((area for name in names if (area := _area(name, provinces))), None)
-
-
-def province_spoken_of(texts: Iterable[str], provinces: Provinces) -> str | None:
-    """Give the province that texts name first, in their order: what a news page speaks of."""
-    for text in texts:
-        found = [(text.find(short), full) for short, full in provinces.items() if short in text]
-        if found:
-            return min(found)[1]
-    return None
-
-
-def _area(name: str, provinces: Provinces) -> str | None:
-    if _CENTRAL.match(name):
-        return "全国"
-    short = next((short for short in provinces if name.startswith(short)), None)
-    full = provinces[short] if short else None
-    rest = name[len(full) :] if full and name.startswith(full) else name
-    if short and full and not name.startswith(full):
-        rest = name[len(short) :]
-    inner = _REGION.match(rest)
-    if full:
-        if inner and not _NO_REGION.search(inner[0]) and re.search(r"政府|局|委|办|厅|会", rest[inner.end() :]):
-            return inner[0]
-        return full
-    if inner:
-        return inner[0]
-    return "全国" if _MINISTRY.fullmatch(name) else None

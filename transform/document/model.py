@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Literal
 
+from transform.language.areas import NO_AREAS, Areas
 from transform.language.text import Folded
 
 Role = Literal["title", "notice", "body", "signature", "contact", "annex"]
@@ -184,6 +185,8 @@ class Document:
     title_en: str | None = None
     language: str = "zh"
     area: str | None = None
+    areas: Areas = NO_AREAS
+    """The register of areas, whose names a text may speak of."""
     issuers: list[str] = field(default_factory=list)
     paragraphs: list[Paragraph] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)

@@ -16,7 +16,7 @@ from transform.document.model import Document
 from transform.document.records import Evidence, Issue
 from transform.document.sheets import MARKS, Role, Sheet, dated, is_unit, is_void, times, year_of
 from transform.document.tablekind import KnownSheet
-from transform.grammar import cellwords
+from transform.grammar import cell_places, cellwords
 from transform.grammar.cells import MIN_CONFIDENCE, SHARE
 from transform.grammar.chapters import plan_year
 from transform.grammar.observations import Observation
@@ -133,9 +133,10 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             is_repeated = c > 0 and cells[c - 1] == cell and (sides[c - 1] == sides[c] or len(set(cells)) == 1)
             if side is None or not cell or is_void(cell) or is_repeated:
                 continue
-            label, area = cellwords.names(sheet, cells, c)
-            metric = _metric(sheet, label, area, c, lexicon)
-            place = _Place(sheet, r, c, metric, area or document.area, None, cell)
+            named = cellwords.names(sheet, cells, c)
+            label = named.label
+            metric = _metric(sheet, label, named.place, c, lexicon)
+            place = _Place(sheet, r, c, metric, cell_places.of_cell(document, sheet, named, c), None, cell)
             if side == "dated":
                 named = place._replace(metric=_bare(label, lexicon))
                 found.targets += _dated(document, named, cells, lexicon, ids) if named.metric else ()

@@ -15,10 +15,9 @@ from transform.document.model import Document
 from transform.document.records import Evidence, cell_value
 from transform.document.sheets import Role, Sheet
 from transform.document.tablekind import KnownSheet
-from transform.grammar import cellwords
+from transform.grammar import cell_places, cellwords
 from transform.grammar.cellwords import IN_BRACKETS, LABELS, NUMBERING, YEAR, YEARS, without_time
 from transform.grammar.observations import Observation
-from transform.grammar.observed_area import area
 from transform.grammar.observed_stat import Stat
 from transform.grammar.voice import voice_of_page
 from transform.identity import Ids
@@ -62,7 +61,8 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
             value = cell_value(cells[c]) if numeric[c] else None
             if value is None or (c and cells[c - 1] == cells[c] and heads[c] == heads[c - 1]):
                 continue
-            label, place = cellwords.names(sheet, cells, c)
+            named = cellwords.names(sheet, cells, c)
+            label, place = named
             metric = _metric(_told_of(heads, numeric, c), label, sheet.title)
             if not metric:
                 continue
@@ -95,7 +95,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
                     value_max=None,
                     unit=unit,
                     period=period,
-                    area=place or area(metric, "", document.area),
+                    area=cell_places.of_cell(document, sheet, named, c),
                     is_forecast=False,
                     table_id=placed.id,
                     row=r,

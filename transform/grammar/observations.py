@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import incentives, phrases, roles, thresholds
+from transform.grammar import incentives, phrases, places, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.anchor import anchor
-from transform.grammar.observed_area import area
 from transform.grammar.observed_period import (
     compared_year,
     is_still_to_be,
@@ -290,7 +289,7 @@ class _Paragraph:
             value_max=value_max,
             unit=unit,
             period=period,
-            area=area(metric, text[start:end], document.area, is_rank=stat == "rank"),
+            area=places.of_number(document, self.reading, position, metric, is_rank=stat == "rank"),
             is_forecast=FORECAST.search(text[sentence.start : end]) is not None
             or EXPECTED.search(text[sentence.start : end]) is not None
             or lies_ahead(period, document.issued_on or document.published_on),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import ahead, deadlines, metrics, phrases, promised, unaimed
+from transform.grammar import ahead, deadlines, metrics, phrases, places, promised, unaimed
 from transform.grammar.anchor import anchor
 from transform.grammar.chapters import plan_year
 from transform.grammar.promised import TargetKind
@@ -132,7 +132,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
                 unit=number.unit,
                 deadline=deadline,
                 per=per,
-                area=document.area,
+                area=places.of_number(document, reading, position, metric),
                 evidence=evidence,
             )
         )

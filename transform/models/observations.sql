@@ -14,7 +14,8 @@ SELECT
     v.value_base,
     v.unit_base,
     f.period,
-    f.area,
+    p.area,
+    p.area_code,
     f.is_forecast,
     f.table_id,
     f."row",
@@ -29,3 +30,4 @@ SELECT
 FROM read_observations AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.observation_id
 LEFT JOIN metric_lookup AS m ON m.fact_id = f.observation_id
+LEFT JOIN place_names AS p ON p.document_id = f.document_id AND p.printed IS NOT DISTINCT FROM f.area

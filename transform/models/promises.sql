@@ -22,7 +22,7 @@ WITH said AS (
     JOIN metric_lookup AS m ON m.fact_id = t.target_id
     JOIN sentence_lookup AS s ON s.fact_id = t.target_id
     JOIN documents AS d ON d.document_id = t.document_id
-    LEFT JOIN place_lookup AS p ON p.document_id = t.document_id AND p.area IS NOT DISTINCT FROM t.area
+    LEFT JOIN place_names AS p ON p.document_id = t.document_id AND p.printed IS NOT DISTINCT FROM t.area
     LEFT JOIN register_indicators AS i ON i.indicator_id = m.indicator_id
 ),
 

@@ -39,7 +39,7 @@ JOIN value_lookup AS v ON v.source_id = o.source_id AND v.fact_id = o.observatio
 JOIN metric_lookup AS m ON m.fact_id = o.observation_id
 JOIN sentence_lookup AS s ON s.fact_id = o.observation_id
 JOIN documents AS d ON d.document_id = o.document_id
-LEFT JOIN place_lookup AS p ON p.document_id = o.document_id AND p.area IS NOT DISTINCT FROM o.area
+LEFT JOIN place_names AS p ON p.document_id = o.document_id AND p.printed IS NOT DISTINCT FROM o.area
 LEFT JOIN register_indicators AS i ON i.indicator_id = m.indicator_id
 WHERE v.value_base IS NOT NULL
     AND o.stat <> 'rank'

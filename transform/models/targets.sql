@@ -17,8 +17,8 @@ SELECT
     v.unit_base,
     f.deadline,
     f.per,
-    f.area,
-    r.code AS area_code,
+    p.area,
+    p.area_code,
     f.page,
     f.char_start,
     f.char_end,
@@ -33,6 +33,4 @@ FROM read_targets AS f
 JOIN value_lookup AS v ON v.source_id = f.source_id AND v.fact_id = f.target_id
 LEFT JOIN metric_lookup AS m ON m.fact_id = f.target_id
 LEFT JOIN commitment_lookup AS c ON c.target_id = f.target_id
-LEFT JOIN place_lookup AS p ON p.document_id = f.document_id AND p.area IS NOT DISTINCT FROM f.area
--- A place that no register holds has its name there, and no code.
-LEFT JOIN register_areas AS r ON r.code = p.place
+LEFT JOIN place_names AS p ON p.document_id = f.document_id AND p.printed IS NOT DISTINCT FROM f.area

@@ -33,7 +33,7 @@ issuers AS (
         i.document_id,
         bool_or(o.kind NOT IN ('state_owned_enterprise', 'other') OR (o.kind IS NULL AND is_state_body(i.printed_name))) AS is_state
     FROM document_issuers AS i
-    LEFT JOIN register_organisations AS o ON o.organisation_id = i.organisation_id
+    LEFT JOIN organisations AS o ON o.organisation_id = i.organisation_id
     GROUP BY i.document_id
 ),
 
