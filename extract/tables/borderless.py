@@ -9,15 +9,12 @@ from __future__ import annotations
 import functools
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from statistics import median
 
 from extract.content import Cell
 from extract.pages.layout import TOUCH, Edge, Line, gutter, joined, rows
-from extract.tables import captions, grids, printed
-from extract.tables.groups import connected
+from extract.tables import captions, grids, heads, printed
 from extract.tables.measures import LONGEST_CELL, NARROWEST, breadth
 from extract.tables.ruled import Grid, snapped
 from extract.text.prose import glue
@@ -42,8 +39,8 @@ _INDENT = 4.0
 """Ems from a table's left edge to a title that stands alone over several columns: twice the indent of a paragraph."""
 _SAME_ROW = 1.15
 """Pitches of the closest rows within which a line goes on with the one above; rows of their own are set a fifth wider."""
-_INTO = 0.4
-"""Ems by which a title must reach into a column to stand over it: not by the half of a sign that centring may cost."""
+_SAME_START = 0.4
+"""Ems within which two lines start at one place."""
 _NEXT_ROW = 1.8
 """Ems of white between two rows of a table without rules: less than an empty line, which ends it (2)."""
 _OUTDENT = 2.5
@@ -54,8 +51,6 @@ _ROWS_OF_CELLS = 2 / 3
 """Share of the rows between rules that must have two cells or more; the others head groups or go on with the row above."""
 _BARE_ROWS_OF_CELLS = 3 / 4
 """The same with no rule to say that all is one table."""
-_AT = 0.35
-"""Ems between base lines that are one."""
 _FILLED = 0.8
 """Share of the cells that are filled in the rows of a table without rules: lines of text beside each other leave more empty."""
 _FIGURES = 0.6
@@ -246,13 +241,13 @@ def _laid(
     # What stands alone in its line heads a group of rows, and may reach over white.
     own = [line for row in body if len(row) > 1 for line in row]
     strips = _columns(own or [line for row in body for line in row], *sides)
-    titles = _titles(head, strips, pieces)
-    stacks = _stacks(head)
+    titles = heads.titles_of(head, strips, pieces)
+    stacks = heads.stacks(head)
     if len(stacks) == len(strips) - 1:
         # A title over each column, in one line or in several.
         flat = [functools.reduce(glue, (line.text for line in stack), "") for stack in stacks]
         return strips, _placed([flat], 0, page), _records(body, strips, rules)
-    if not _has_levels(titles):
+    if not heads.has_levels(titles):
         # Titles as wide as their columns say where these part better than a column of short figures.
         strips = _columns([*own, *(line for row in head for line in row)], *sides)
         titles = []
@@ -261,7 +256,7 @@ def _laid(
     if columns < 2:
         return None
     if titles:
-        cells = _headed(titles, columns, page)
+        cells = heads.cells_of(titles, columns, page)
     else:
         first = [_cells(head[0], strips)]
         for titled in (_cells(row, strips) for row in head[1:]):
@@ -272,23 +267,6 @@ def _laid(
                 first[-1] = [glue(a, b) for a, b in zip(first[-1], titled, strict=True)]
         cells = _placed(first, 0, page)
     return strips, cells, _records(body, strips, rules)
-
-
-def _stacks(head: Sequence[Sequence[Line]]) -> list[list[Line]]:
-    """Give the titles of a head, each the lines that stand under one another; none where lines stand beside others under one."""
-    lines = [line for row in head for line in row]
-    under = (
-        (i, j) for i, a in enumerate(lines) for j, b in enumerate(lines[i + 1 :], i + 1) if a.x0 < b.x1 and b.x0 < a.x1
-    )
-    stacks = [[lines[n] for n in group] for group in connected(len(lines), under)]
-    if any(abs(a.base - b.base) < _AT * a.size for own in stacks for a, b in itertools.combinations(own, 2)):
-        return []
-    # Titles of one level are set on one line, their first or last ones, or around one middle.
-    heights = [(min(line.base for line in own), max(line.base for line in own)) for own in stacks]
-    levels = [[a + way * (b - a) for a, b in heights] for way in (0.0, 0.5, 1.0)]
-    if not any(max(level) - min(level) < _AT * lines[0].size for level in levels):
-        return []
-    return sorted(stacks, key=lambda own: min(line.x0 for line in own))
 
 
 def _records(
@@ -309,7 +287,7 @@ def _in_columns(row: Sequence[Line], strips: Sequence[float]) -> printed.Record:
     """Give what stands in each column of one line of print, as one line at most."""
     cells: printed.Record = [[] for _ in strips[1:]]
     for line in row:
-        cells[_column(line, strips) if len(row) > 1 else _start(line, strips)].append(line)
+        cells[heads.column_of(line, strips) if len(row) > 1 else _start(line, strips)].append(line)
     return [[joined(cell)] if cell else [] for cell in cells]
 
 
@@ -330,118 +308,6 @@ def _line_by_line(lines: Sequence[printed.Record]) -> list[printed.Record]:
         else:
             out.append(row)
     return out
-
-
-Title = tuple[int, range, Line]
-"""A title in the header: its line of print from the top, the columns that it stands over, and the line itself."""
-
-
-def _titles(head: Sequence[Sequence[Line]], strips: Sequence[float], pieces: Sequence[Edge] = ()) -> list[Title]:
-    out: list[Title] = []
-    middles = [(a + b) / 2 for a, b in itertools.pairwise(strips)]
-    for r, row in enumerate(head):
-        if len(row) == len(strips) - 1:
-            # As many titles as columns: each has its own, also where it is wider than the figures below.
-            out += [(r, range(c, c + 1), line) for c, line in enumerate(row)]
-            continue
-        for line in row:
-            ruled = _ruled_under(line, row, pieces)
-            edge = _INTO * line.size
-            if ruled is not None:
-                over = [n for n, x in enumerate(middles) if ruled[1] < x < ruled[2]]
-            else:
-                over = [
-                    n
-                    for n, (a, b) in enumerate(itertools.pairwise(strips))
-                    if line.x0 < b - edge and line.x1 > a + edge
-                ]
-            out.append((r, range(over[0], over[-1] + 1) if over else range(c := _column(line, strips), c + 1), line))
-    return _unwrapped(out, len(strips) - 1)
-
-
-def _unwrapped(titles: Sequence[Title], columns: int) -> list[Title]:
-    """Join the lines of titles over the same columns, where a line of print holds nothing but such second lines."""
-    out: list[Title] = []
-    for _, group in itertools.groupby(titles, key=lambda title: title[0]):
-        row = list(group)
-        above = {t[1]: n for n, t in enumerate(out) if out and t[0] == out[-1][0]}
-        if len(row) < columns and all(over in above for _, over, _ in row):
-            for _, over, line in row:
-                r, _, upper = out[above[over]]
-                text = glue(upper.text, line.text)
-                out[above[over]] = (
-                    r,
-                    over,
-                    replace(upper, text=text, x0=min(upper.x0, line.x0), x1=max(upper.x1, line.x1)),
-                )
-        else:
-            out += row
-    return out
-
-
-def _ruled_under(line: Line, beside: Sequence[Line], pieces: Sequence[Edge]) -> Edge | None:
-    """Give the rule that is drawn right under a title and no other, over the columns that it is the title of."""
-
-    def over(rule: Edge, title: Line) -> bool:
-        return rule[1] < (title.x0 + title.x1) / 2 < rule[2]
-
-    under = [rule for rule in pieces if over(rule, line) and -TOUCH < rule[0] - line.bottom < line.size]
-    own = [rule for rule in under if not any(over(rule, title) for title in beside if title is not line)]
-    return max(own, key=lambda rule: rule[2] - rule[1], default=None)
-
-
-def _under(titles: Sequence[Title]) -> list[Title]:
-    """Give the titles on lines of print where some title has another one above it."""
-    lower = {r for r, over, _ in titles if any(s < r and set(over) & set(upper) for s, upper, _ in titles)}
-    return [title for title in titles if title[0] in lower]
-
-
-def _has_levels(titles: Sequence[Title]) -> bool:
-    """Say whether titles stand over others: over several columns, or with twice as many beneath (a wrapped title has one)."""
-    if any(len(over) > 1 for _, over, _ in titles):
-        return True
-    under = _under(titles)
-    lower = {over[0] for _, over, _ in under if over[0] > 0}
-    upper = [title for title in titles if title not in under and title[1][0] in lower]
-    return 0 < 2 * len(upper) <= len(lower)
-
-
-def _headed(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
-    """Give the cells of a header of several levels.
-
-    A title over several columns spans them, one alone in its column all levels. A title beside others which have one
-    above them belongs under the nearest of these, also where that is not set over the middle of its columns.
-    """
-    count = Counter(c for _, over, _ in titles for c in over)
-    under = _under(titles)
-    whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and t not in under]
-    parted = [t for t in titles if t not in whole]
-    levels = sorted({r for r, _, _ in parted})
-    owned = {(r, c) for r, over, _ in parted for c in over}
-    cells = [Cell(0, over[0], line.text, len(levels), page=page) for _, over, line in whole]
-    for r, over, line in parted:
-        mine = set(over)
-        for _, beneath, other in [t for t in under if levels.index(t[0]) == levels.index(r) + 1]:
-            if (
-                beneath[0] > 0
-                and (r, beneath[0]) not in owned
-                and _is_nearest(line, other, [t[2] for t in parted if t[0] == r])
-            ):
-                mine |= set(beneath)
-        span = max(mine) + 1 - min(mine)
-        cells.append(Cell(levels.index(r), min(mine), line.text, 1, span, page=page))
-    taken = {
-        (cell.row + r, cell.column + c) for cell in cells for r in range(cell.row_span) for c in range(cell.column_span)
-    }
-    every = itertools.product(range(len(levels)), range(columns))
-    return cells + [Cell(r, c, "", page=page) for r, c in every if (r, c) not in taken]
-
-
-def _is_nearest(line: Line, beneath: Line, others: Sequence[Line]) -> bool:
-    def away(other: Line) -> float:
-        return max(beneath.x0 - other.x1, other.x0 - beneath.x1)
-
-    return away(line) <= min(map(away, others))
 
 
 def _bare(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
@@ -475,7 +341,7 @@ def _goes_on(ordered: Sequence[Sequence[Line]], start: int, here: int) -> bool:
         return False
     # One cell alone may head a group of rows, if it begins where the first column does, or go on with the name above it.
     first = min(above[0].x0 for above in ordered[start:here])
-    near = abs(row[0].x0 - first) < _OUTDENT * row[0].size or abs(row[0].x0 - last[0].x0) < _INTO * row[0].size
+    near = abs(row[0].x0 - first) < _OUTDENT * row[0].size or abs(row[0].x0 - last[0].x0) < _SAME_START * row[0].size
     return len(row) >= 2 or near
 
 
@@ -541,8 +407,8 @@ def _columns(lines: Sequence[Line], left: float, right: float) -> list[float]:
 
 def _without_gaps(strips: list[float], head: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]]) -> list[float]:
     """Take a title that stands beside its column, over white, for the column's: one has no words below, the other none above."""
-    titled = {_column(line, strips) for row in head for line in row}
-    filled = {_column(line, strips) for row in body for line in row}
+    titled = {heads.column_of(line, strips) for row in head for line in row}
+    filled = {heads.column_of(line, strips) for row in body for line in row}
     out = [strips[0]]
     alone: set[int] = set()
     for n in range(len(strips) - 2):
@@ -557,14 +423,9 @@ def _cells(row: Sequence[Line], strips: Sequence[float]) -> list[str]:
     """Give the text of each column in a row of lines."""
     cells = [""] * (len(strips) - 1)
     for line in row:
-        column = _column(line, strips)
+        column = heads.column_of(line, strips)
         cells[column] = glue(cells[column], line.text)
     return cells
-
-
-def _column(line: Line, strips: Sequence[float]) -> int:
-    middle = (line.x0 + line.x1) / 2
-    return max(0, min(len(strips) - 2, sum(edge <= middle for edge in strips) - 1))
 
 
 def _placed(table: Sequence[Sequence[str]], first: int, page: int) -> list[Cell]:

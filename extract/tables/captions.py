@@ -99,6 +99,7 @@ def attach(blocks: list[Block]) -> list[Block]:
             continue
         _look_inside(block.table)
         _look_above(blocks, index, block.table, taken)
+        _look_in_bands(blocks, index, block.table)
         _look_below(blocks, index, block.table, taken)
     return [block for index, block in enumerate(blocks) if index not in taken]
 
@@ -150,6 +151,15 @@ def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) 
     # A line above without a number names the table where it ends as titles of tables do; it stays in the text.
     if _TITLE.fullmatch(text) and not _SENTENCE.search(text):
         table.caption = text.strip()
+
+
+def _look_in_bands(blocks: list[Block], index: int, table: Table) -> None:
+    """Take the unit from the head of the page: printed again over each part of a table, it stands where running heads do."""
+    for block in reversed(blocks[:index]):
+        if table.unit_note is not None or block.page != table.page_start or block.table is not None:
+            return
+        if block.kind == "furniture" and block.role == "running_head":
+            table.unit_note = unit_of(block.text)
 
 
 def _look_below(blocks: list[Block], index: int, table: Table, taken: set[int]) -> None:

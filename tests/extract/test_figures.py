@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Line
+from extract.pages.layout import Box, Char, Line
 from extract.tables import figures
 from extract.tables.ruled import Grid
 
@@ -125,3 +125,26 @@ def test_lettering_stands_close_to_its_chart(x: float, top: float, label: bool) 
 
 def test_a_page_without_charts_has_no_lettering() -> None:
     assert not figures.is_label(line("30", 110, 205), [], 12.0)
+
+
+def _bar(x: float, height: float) -> tuple[float, float, float, float]:
+    return x, 200.0 - height, x + 20, 200.0
+
+
+@pytest.mark.parametrize(
+    ("shapes", "text", "found"),
+    [
+        pytest.param([_bar(100, 40), _bar(140, 60)], [], True, id="bars"),
+        pytest.param([_bar(100, 40)], [], False, id="one bar alone"),
+        pytest.param(
+            [_bar(100, 40), _bar(140, 60)], [(110, 190), (150, 180)], False, id="coloured cells with print in them"
+        ),
+        pytest.param([(100, 100, 120, 150), (140, 100, 160, 150)], [], False, id="shapes that stand elsewhere"),
+    ],
+)
+def test_a_rule_that_bars_stand_on_is_an_axis(
+    shapes: list[tuple[float, float, float, float]], text: list[tuple[float, float]], found: bool
+) -> None:
+    drawn = Drawn(horizontal=[(200.0, 90.0, 300.0)], shapes=shapes)
+    chars = [Char("甲", x - 5, y - 5, x + 5, y + 5, y + 4) for x, y in text]
+    assert bool(figures.axes(drawn, chars)) is found

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.content import Content
 from extract.errors import Unreadable
+from extract.read import read
 from tests.extract import papers
 from tests.extract.conftest import Reading
 from tests.extract.papers import LEFT, SIZE, Setter, Sheet
@@ -260,3 +263,47 @@ def test_a_number_beside_other_words_in_the_margin_of_one_page_is_text(reading: 
     sheet.text(LEFT, 790, "申报金额（万元）：")
     sheet.text(LEFT + 200, 790, "1280")
     assert "1280" in "".join(running(reading(papers.pdf([sheet]), "a.pdf")))
+
+
+@pytest.mark.parametrize(
+    ("second", "tables"),
+    [
+        pytest.param(["指标", "甲县", "乙县"], [(5, "户")], id="the table goes on"),
+        pytest.param(["时间", "部门"], [(3, "户"), (3, "元")], id="another table"),
+    ],
+)
+def test_a_unit_over_the_next_page_goes_on_or_is_another_tables(
+    second: list[str], tables: list[tuple[int, str]], tmp_path: Path
+) -> None:
+    sheets = [papers.Sheet(), papers.Sheet()]
+    sheets[0].text(papers.LEFT, 80, "表1 云川市各县商户")
+    rows = [["指标", "甲县", "乙县"], ["商户", "12", "35"], ["网点", "98", "27"]]
+    for sheet, unit, head, body in (
+        (sheets[0], "单位：户", rows[0], rows[1:]),
+        (sheets[1], "单位：户" if len(second) == 3 else "单位：元", second, [["仓库", "7", "5"], ["车辆", "3", "4"]]),
+    ):
+        sheet.text(papers.LEFT, 100, unit)
+        papers.ruled(sheet, 110, [row[: len(head)] for row in [head, *body]], [120.0, 80.0, 80.0][: len(head)])
+    path = tmp_path / "a.pdf"
+    path.write_bytes(papers.pdf(sheets))
+    assert [(t.n_rows, t.unit_note) for t in read(path).tables()] == tables
+
+
+def test_rows_without_rules_between_them_are_rows(tmp_path: Path) -> None:
+    """The usual form of a statistical table, over two pages: its head printed again, no rule under the last row of a page."""
+    sheets = [papers.Sheet(), papers.Sheet()]
+    head, body = ["指标", "2030年", "2031年"], [[f"第{n}项指标名称", f"{n}1.5", f"{n}2"] for n in range(1, 9)]
+    for sheet, rows in zip(sheets, (body[:5], body[5:]), strict=True):
+        foot = 130 + 20 * len(rows)
+        for y in (100, 122, foot):
+            sheet.line(papers.LEFT, y, papers.LEFT + 300, y)
+        for x in (140, 220):
+            sheet.line(papers.LEFT + x, 100, papers.LEFT + x, foot)
+        for n, row in enumerate([head, *rows]):
+            for x, words in zip((4, 150, 230), row, strict=True):
+                sheet.text(papers.LEFT + x, 115 + 20 * n + (4 if n else 0), words, 9)
+    path = tmp_path / "a.pdf"
+    path.write_bytes(papers.pdf(sheets))
+    (table,) = read(path).tables()
+    assert table.grid() == [head, *body]
+    assert (table.header_rows, round(table.confidence, 2)) == (1, 0.95)

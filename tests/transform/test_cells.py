@@ -6,7 +6,7 @@ import pytest
 
 from tests.transform.conftest import lexicon
 from tests.transform.tables import with_table
-from transform.grammar import cells
+from transform.grammar import cells, cellwords
 from transform.identity import Ids
 
 Fact = tuple[str | None, ...]
@@ -61,3 +61,20 @@ def test_statistics_of_a_plan_are_read_where_they_are_dated() -> None:
     plan = {"title": "云川市工业方案", "kind": "plan", "issued_on": "2031-02-01"}
     assert observations(rows, caption="2030年各区工业产值", **plan) == [("工业总产值", "level", "820", "亿元", "2030")]
     assert observations(rows, caption="各区工业产值", **plan) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [
+        pytest.param("亿美元，%", ["亿美元", "%"], id="a unit for amounts and one for rates"),
+        pytest.param("%、亿美元", ["亿美元", "%"], id="the other way round"),
+        pytest.param("单位：亿美元", ["亿美元", "亿美元"], id="one for all"),
+    ],
+)
+def test_each_column_has_its_unit_of_those_over_the_table(note: str, units: list[str]) -> None:
+    _, tables = with_table(
+        ["国别|出口额|增速", "甲国|12|3.5", "乙国|7|-1"], caption="2031年出口情况", unit=note, kind="report"
+    )
+    ((sheet, _),) = tables
+    found = [cellwords.unit(cellwords.units_named(sheet, sheet.rows[0], c), lexicon()) for c in (1, 2)]
+    assert found == units
