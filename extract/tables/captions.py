@@ -16,7 +16,9 @@ _CAPTION = re.compile(
 _ANNEX = re.compile(
     r"\s*(?P<number>(?:附件|附录|附表)\s*[\d０-９一二三四五六七八九十]*)\s*[:：.、．]?\s*(?P<text>.*)", re.S
 )
-_UNIT = re.compile(r"\s*[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,24})\s*[）)]?\s*")
+_UNIT = re.compile(
+    r"\s*[（(]?\s*(?:计量)?单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,24}(?:[，、]\s*[^\s）)，。；]{1,8})*?)(?:[，、]\s*下同)?\s*[）)]?\s*"
+)
 _UNIT_BEHIND = re.compile(r"(?<=\S)\s*[（(]?\s*单\s*位\s*[:：]\s*(?P<unit>[^\s）)，。；]{1,16})\s*[）)]?\s*$")
 _NOTE = re.compile(r"\s*(?:(?:数据|资料|信息)?来\s*源|数据截[至止]\S*|备?注|说明|\*\s*注)\s*[:：\d].*", re.S)
 _TITLE = re.compile(
