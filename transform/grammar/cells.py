@@ -114,7 +114,7 @@ def _is_measure(head: str, body: list[str]) -> bool:
 
 def _metric(head: str, label: str, title: str) -> str:
     bare = re.sub(r"[(（][)）]|[±%‰]+$", "", IN_BRACKETS.sub("", without_time(head))).strip()
-    bare = bare.rstrip("±%‰ ")
+    bare = " ".join(bare.rstrip("±%‰ ").split())
     bare = "" if label and PLAIN.match(bare) else bare
     name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
     return table_subject.told(" ".join(x for x in (name, bare) if x), title) or title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import phrases, review
+from transform.grammar import constituents, phrases, review, verbs
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -115,7 +115,7 @@ class Subject:
         if CONTINUING.match(text, clause.start):
             # 肉类、禽蛋价格回落,环比分别下降3%和1%
             told_of = self.before if self.follows else self.name if self.is_own else ""
-            subjects = phrases.joined(phrases.left_noun(told_of), len(row)) or subjects
+            subjects = phrases.joined(constituents.before(told_of), len(row)) or subjects
         if subjects and len(set(subjects)) == 1 and (not subjects[0] or GENERIC.match(subjects[0])) and self.follows:
             subjects = self._named(subjects[0], len(row)) or subjects
         if not subjects and len(self.listed) >= len(row) > 1:
@@ -132,7 +132,7 @@ class Subject:
     def metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: Stat) -> str:
         """Name what a number measures: by its own phrase, else by the running subject; empty where nothing is known."""
         text = self.reading.text
-        left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
+        left = constituents.before(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
         carried = self.carried()
         if GROWS_BY.match(text, quantity.end) and carried and not left:
@@ -148,7 +148,7 @@ class Subject:
             whole = (
                 re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|比例|份额|总数的?|为|是)+$", "", of["of"]) if of else ""
             )
-            part = phrases.left_noun(re.split(r"约?占", bare)[0])
+            part = constituents.before(re.split(r"约?占", bare)[0])
             metric = (
                 f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
             )
@@ -158,7 +158,7 @@ class Subject:
             return metric
         if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
             deed = _DEED_ALONE.search(bare)
-            if not carried and quantity.base != "%" and deed and deed["deed"].startswith(phrases.DOING):
+            if not carried and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
                 return deed["deed"]
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
         if self.is_own and {quantity.unit, self.unit} <= COUNTED:
@@ -213,4 +213,4 @@ class Subject:
             return self.name
         if self.viewed and not self.before:
             return self.viewed
-        return phrases.left_noun(self.before) or self.name or (headings[-1] if headings else "")
+        return constituents.before(self.before) or self.name or (headings[-1] if headings else "")
