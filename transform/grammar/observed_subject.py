@@ -34,6 +34,13 @@ VIEWED = re.compile(r"从(?P<measure>[^,]{0,12}(?:总量|规模|总值|产值|�
 
 _NAMES = re.compile(r"(?P<of>.*?)(?:依次)?(?:为|是|有|包括)(?P<names>[^为是]+)")
 _RANKED = re.compile(r"(?P<measure>[^,]{2,14}?)(?:排名|位居|[居列排]|最|前|较[大高多])")
+_PART_NAME = re.compile(r"(?![一-龥]*(?:投资|支出|收入|规模|里程|资金|用户|超收|产能|[率量额值数]$))[一-龥]{2,4}")
+"""The name of a kind, without a measure of its own (水电, 出口)."""
+_SHARES = re.compile(r"约?占(?!有率|地(?!区|方))")
+_ALL = re.compile(r"全[市省区县州域]|全国|[我本][省市区县]|我国")
+"""All of a territory, as a whole (占全省增量的)."""
+_WHOLE_ENDS = re.compile(r"(?:的|约|近|超过?|达到?|提高到|比重|比例|份额|总数的?|为|是)+$")
+"""What stands between a whole and the number of its part."""
 _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 """Of what the running subject is a part (在国内生产总值中占比)."""
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
@@ -69,6 +76,7 @@ class Subject:
         self.name = ""
         """What was measured last in the paragraph."""
         self.unit: str | None = None
+        self.base: str | None = None
         self.is_own = False
         """Whether the sentence has named its own subject."""
         self.before = ""
@@ -143,12 +151,13 @@ class Subject:
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
-        if stat == "share" and re.search(r"占", words):
-            of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
-            whole = (
-                re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|比例|份额|总数的?|为|是)+$", "", of["of"]) if of else ""
-            )
-            part = constituents.before(re.split(r"约?占", bare)[0])
+        if stat == "share" and _SHARES.search(words) and _SHARES.search(bare):
+            # What a number is changed from (占比由2%提高到3%) and its time are no part of the whole.
+            of = re.split(r"\d", _SHARES.split(bare, maxsplit=1)[1])[0]
+            every = _ALL.match(of)
+            named = constituents.before(of[every.end() :] if every else of)
+            whole = _WHOLE_ENDS.sub("", (every[0] if every else "") + named)
+            part = constituents.before(_SHARES.split(bare)[0])
             metric = (
                 f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
             )
@@ -161,6 +170,11 @@ class Subject:
             if not carried and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
                 return deed["deed"]
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
+        is_part = stat == "level" and quantity.base == self.base and _PART_NAME.fullmatch(left) is not None
+        if self.is_own and is_part and (self.whole or (start == clause.start and text.startswith("其中", start))):
+            # 新增装机60万千瓦,其中水电30万千瓦、核电20万千瓦: a kind is named by its whole too.
+            self.whole = self.whole or carried.removesuffix("中")
+            return self.now(left if self.whole in left else f"{self.whole}中{left}", quantity)
         if self.is_own and {quantity.unit, self.unit} <= COUNTED:
             # 其中 opens a list of parts that goes on to the end of the sentence.
             if text.startswith("其中", clause.start):
@@ -202,7 +216,7 @@ class Subject:
 
     def now(self, metric: str, quantity: Quantity) -> str:
         """Run on with a subject that has just been measured."""
-        self.name, self.unit, self.is_own = metric, quantity.unit, True
+        self.name, self.unit, self.base, self.is_own = metric, quantity.unit, quantity.base, True
         self.share = metric if quantity.base == "%" else ""
         return metric
 

@@ -54,7 +54,8 @@ _KINDS: dict[str, dict[str, int]] = {
     "name": {"N": 0, "W": 0, "U": 4},
     "adverb": {"D": 0, "J": 4},
     "manner": {"D": 0, "J": 0},
-    "quality": {"J": 0, "D": 3, "NA": 0},
+    "quality": {"J": 0, "D": 3},
+    "described": {"J": 0, "D": 3, "NA": 0},
     "sized": {"J": 0, "K": 1},
     "single": {"J": 1, "N": 2},
     "plan": {"X": 0, "D": 0},
@@ -88,8 +89,8 @@ _SHORT_WORD, _SHORT_MEASURE = 2, 3
 _NAMED = re.compile(r"(?:目标|指标|计划|方案|行动|任务|安排|[书表图]|愿景|部署)$")
 """What a word of an aim or of a plan ends in that names it (总体目标), and no verb (力争到)."""
 _TAGS = {
-    "v": "verb", "vd": "manner", "vn": "name", "vi": "verb", "d": "manner", "ad": "manner", "a": "quality", "b": "quality",
-    "z": "quality", "c": "join", "p": "to", "uj": "of", "ul": "perfect", "ud": "link", "uz": "link", "ug": "link",
+    "v": "verb", "vd": "manner", "vn": "name", "vi": "verb", "d": "manner", "ad": "manner", "a": "described", "b": "described",
+    "z": "described", "c": "join", "p": "to", "uj": "of", "ul": "perfect", "ud": "link", "uz": "link", "ug": "link",
     "m": "quality", "r": "quality", "f": "noun", "y": "link",
 }  # fmt: skip
 """Classes of the segmenter's dictionary → kinds; all others are nouns."""
@@ -177,7 +178,7 @@ def _kind(word: str) -> str:
         return "noun"
     if kind is None:
         kind = _TAGS.get(tag, "noun")
-    if len(word) == 1 and kind in ("noun", "name", "verb", "quality", "manner") and entry is None:
+    if len(word) == 1 and kind in ("noun", "name", "verb", "quality", "described", "manner") and entry is None:
         return "single"  # A character that no rule knows belongs to the word beside it (在沪|持|牌).
     if kind in ("noun", "name", "add", "fall") and _HEAD.search(word):
         return "measure" if len(word) <= _SHORT_MEASURE else "measured"
