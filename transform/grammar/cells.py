@@ -62,7 +62,8 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
             if value is None or (c and cells[c - 1] == cells[c] and heads[c] == heads[c - 1]):
                 continue
             label, place = cellwords.names(sheet, cells, c)
-            metric = _metric(_told_of(heads, numeric, c), label, sheet.title)
+            metric = _metric(_told_of(heads, numeric, c), label, "" if sheet.title in sheet.headings else sheet.title)
+            metric = metric or sheet.title
             if not metric:
                 continue
             value = numbers.plain(Decimal(value))
@@ -117,7 +118,7 @@ def _metric(head: str, label: str, title: str) -> str:
     bare = " ".join(bare.rstrip("±%‰ ").split())
     bare = "" if label and PLAIN.match(bare) else bare
     name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
-    return table_subject.told(" ".join(x for x in (name, bare) if x), title) or title
+    return table_subject.told(" ".join(x for x in (name, bare) if x), title)
 
 
 def _told_of(heads: list[str], numeric: list[bool], column: int) -> str:

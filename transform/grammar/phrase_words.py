@@ -141,7 +141,7 @@ _OWN = {
     **{word: kind for kind, said in _SAID.items() for word in said.split()},
 }
 _NOUNS = frozenset("NHG")
-_SHORT = 4
+_SHORT = 3
 _REBUILT = re.compile(r"新?\([改扩、]{1,3}\)建")
 """Building anew and over, told in one word with brackets: 新(改)建."""
 _ONE = re.compile(r"(?![新各全该本此其省市县区前])[一-龥](?=[一-龥“])")
@@ -188,6 +188,8 @@ def _kind(word: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _parts(word: str) -> tuple[str, ...]:
     """Give the two words that the dictionary has for one (居民消费价格|上涨, 全面|落实), nothing for any other."""
+    if word[0] == "新" and word[1:] in _VERBS:
+        return word[0], word[1:]  # 新|创建
     for cut in range(2, len(word) - 1):
         first, second = word[:cut], word[cut:]
         if second in _CHANGES or (first in verbs.ADVERBS and second in _VERBS):
