@@ -49,7 +49,7 @@ def told(
         for document_id, of in sorted(rows.items())
     ]
     # What is new comes first, then what is gone.
-    documents.sort(key=lambda one: ["added", "removed", None].index(one["change"]))
+    documents.sort(key=lambda one: ["added", "removed", None].index(whole.get(str(one["document_id"]))))
     corrections = [
         one
         for name in written

@@ -79,7 +79,7 @@ ROOMS = {
         "tests/transform/test_incentive_terms.py", "tests/transform/test_observed_period.py",
         "tests/transform/test_target_slots.py", "tests/transform/test_halves.py", "tests/transform/test_aims.py",
         "tests/transform/test_slots.py", "tests/transform/test_doubts.py", "tests/transform/test_numberwords.py",
-        "tests/transform/test_trimming.py",
+        "tests/transform/test_constituents.py",
     ],
     "transform/language": [
         "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",

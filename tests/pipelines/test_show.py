@@ -75,7 +75,7 @@ def test_a_fact_tells_which_words_gave_each_part(plan: Path) -> None:
         "comparator 不少于 quantities.before",
         "kind 新建 words.deed",
         "deadline 到2034年 reading.governing < periods.year",
-        "metric 驿站 phrases.left_noun",
+        "metric 驿站 constituents.before",
         "signs 到 (words.horizon) 新建 (words.deed) 不少于 (words.bound)",
     ]
 
@@ -143,7 +143,7 @@ def test_the_page_of_a_specimen_tells_the_same(tmp_path: Path) -> None:
     given = {dt.text: dt.find_next_sibling("dd").text.split() for dt in aim.find_all("dt")}
     assert given["number"] == ["1.6万个", "quantity.digits"]
     assert given["deadline"] == ["到2026年", "reading.governing", "<", "periods.year"]
-    assert given["metric"] == ["5G基站总数", "phrases.left_noun"]
+    assert given["metric"] == ["5G基站总数", "constituents.before"]
     assert soup.find("mark", class_="unexplained")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.transform.conftest import lexicon
 from tests.transform.tables import with_table
-from transform.grammar import cells, cellwords
+from transform.grammar import cells, cellwords, table_subject
 from transform.identity import Ids
 
 Fact = tuple[str | None, ...]
@@ -47,6 +47,36 @@ def observations(rows: list[str], **what: str | None) -> list[Fact]:
 ])  # fmt: skip
 def test_cells(rows: list[str], title: str, expected: list[Fact]) -> None:
     assert observations(rows, title=title, **REPORT) == expected
+
+
+def test_a_head_that_only_names_a_measure_gets_what_the_title_is_about() -> None:
+    rows = ["名次|国家|2030|2030|2029|2029", "名次|国家|出口额|增速|出口额|增速", "1|甲国|92.6|2.9|90|-4.7"]
+    told = {"caption": "2029—2030年全球远程教育服务出口前10大经济体", "unit": "亿美元,%", **REPORT}
+    assert observations(rows, title="云川市服务贸易报告", header_rows=2, **told) == [
+        ("远程教育服务出口额", "level", "92.6", "亿美元", "2030"),
+        ("远程教育服务出口额 增速", "growth_yoy", "2.9", "%", "2030"),
+        ("远程教育服务出口额", "level", "90", "亿美元", "2029"),
+        ("远程教育服务出口额 增速", "growth_yoy", "-4.7", "%", "2029"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("2030年云川市各区县快递业务规模及增速", "快递业务"),
+        ("2025—2030年我国远程教育进出口规模与增速", "远程教育"),
+        ("云川市主要行业用电量情况", "用电量"),
+        ("2030年云川市统计", ""),
+        ("各省市可再生能源装机排名", "可再生能源装机"),
+    ],
+)
+def test_what_a_title_is_about(title: str, told: str) -> None:
+    assert table_subject.of_title(title) == told
+
+
+def test_a_title_of_a_field_or_a_head_of_its_own_names_nothing() -> None:
+    assert table_subject.told("增速", "云川市主要经济指标") == "增速"
+    assert table_subject.told("货运量", "2030年云川市快递业务规模") == "货运量"
 
 
 def test_the_title_in_the_first_row_is_no_head() -> None:

@@ -84,7 +84,7 @@ def test_observation(read: Read, text: str, expected: list[tuple[str | None, ...
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    misnamed(OBSERVATIONS, "目前,全市建有", "贸易顺差占", "2030年,云川数谷"),
+    misnamed(OBSERVATIONS, "2030年,云川数谷"),
     ids=lambda v: v[:16] if isinstance(v, str) else "",
 )
 def test_metric_of_observation(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
@@ -142,7 +142,7 @@ def test_years_in_brackets_belong_to_a_name(read: Read) -> None:
     ("text", "expected"),
     [
         ("去年,旅游收入500亿元,接待游客6000万人次,分别增长25.3%和18.7%。",
-         [("旅游收入", "500"), ("接待游客", "6000"), ("旅游收入", "25.3"), ("接待游客", "18.7")]),
+         [("旅游收入", "500"), ("游客", "6000"), ("旅游收入", "25.3"), ("游客", "18.7")]),
         ("去年,企业办结率100%,共办结申请300件,其中同意200件,不同意100件。",
          [("企业办结率", "100"), ("申请", "300"), ("申请中同意", "200"), ("申请中不同意", "100")]),
         ("去年,全市藏书量1200万册,人均2.3册。", [("藏书量", "1200"), ("人均藏书量", "2.3")]),

@@ -58,7 +58,7 @@ PARTS = [
     ("到2033年,建成驿站12个。", "targets", "deadline", "到2033年", "reading.governing < periods.year"),
     ("2033年底前,建成驿站12个。", "targets", "deadline", "2033年底前", "reading.governing < periods.year"),
     ("十七五期间,建成驿站12个。", "targets", "deadline", "十七五期间", "reading.governing < periods.five_year_plan"),
-    ("到2033年,建成驿站12个。", "targets", "metric", "驿站", "phrases.left_noun"),
+    ("到2033年,建成驿站12个。", "targets", "metric", "驿站", "constituents.before"),
     ("到2033年,建成12个驿站。", "targets", "metric", "驿站", "phrases.right_noun"),
     ("到2033年,新增绿地30公顷。", "targets", "kind", "新增", "words.add"),
     ("到2033年,绿地率达到45%。", "targets", "kind", "达到", "words.reach"),

@@ -74,7 +74,7 @@ def test_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    misnamed(TARGETS, "引进培育高层次人才", "到2034年,纳税过1亿元的企业"),
+    TARGETS,
     ids=lambda v: v[:16] if isinstance(v, str) else "",
 )
 def test_metric_of_target(read: Read, text: str, expected: list[tuple[str, ...]]) -> None:
@@ -219,7 +219,6 @@ def test_what_a_report_aims_at(read: Read, text: str, expected: list[tuple[str, 
     misnamed(
         REPORTED,
         "云川力争到2034年",
-        "今年,拟发行",
         "方案首次提出",
         "云川计划招引",
         "方案提出,到2034年",

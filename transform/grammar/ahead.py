@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transform.document.model import Document
-from transform.grammar import phrases
+from transform.grammar import verbs
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -129,7 +129,7 @@ def horizon_told(reading: Reading, sentence: Span, clause: Span, position: int) 
 def _goes_on(text: str, sentence: Span, clause: Span, position: int) -> bool:
     """Say whether a number stands in a deed or under a bound: what was intended before goes on in those."""
     before = text[sentence.start : position]
-    deed = phrases.DEED.match(before[before.rfind(",") + 1 :])
+    deed = verbs.DEED.match(before[before.rfind(",") + 1 :])
     return deed is not None or BOUNDED.search(text, clause.start, clause.end) is not None
 
 

@@ -138,8 +138,8 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             metric = _metric(sheet, label, named.place, c, lexicon)
             place = _Place(sheet, r, c, metric, cell_places.of_cell(document, sheet, named, c), None, cell)
             if side == "dated":
-                named = place._replace(metric=_bare(label, lexicon))
-                found.targets += _dated(document, named, cells, lexicon, ids) if named.metric else ()
+                dated = place._replace(metric=_bare(label, lexicon))
+                found.targets += _dated(document, dated, cells, lexicon, ids) if dated.metric else ()
                 continue
             said = amount(cell, lexicon)
             if said is None or not metric:

@@ -15,7 +15,7 @@ from transform.document.model import Document
 from transform.document.records import Evidence, cell_value
 from transform.document.sheets import Role, Sheet
 from transform.document.tablekind import KnownSheet
-from transform.grammar import cell_places, cellwords
+from transform.grammar import cell_places, cellwords, table_subject
 from transform.grammar.cellwords import IN_BRACKETS, LABELS, NUMBERING, YEAR, YEARS, without_time
 from transform.grammar.observations import Observation
 from transform.grammar.observed_stat import Stat
@@ -63,7 +63,8 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
                 continue
             named = cellwords.names(sheet, cells, c)
             label, place = named
-            metric = _metric(_told_of(heads, numeric, c), label, sheet.title)
+            metric = _metric(_told_of(heads, numeric, c), label, "" if sheet.title in sheet.headings else sheet.title)
+            metric = metric or sheet.title
             if not metric:
                 continue
             value = numbers.plain(Decimal(value))
@@ -116,16 +117,16 @@ def _is_measure(head: str, body: list[str]) -> bool:
 
 def _metric(head: str, label: str, title: str) -> str:
     bare = re.sub(r"[(（][)）]|[±%‰]+$", "", IN_BRACKETS.sub("", without_time(head))).strip()
-    bare = bare.rstrip("±%‰ ")
+    bare = " ".join(bare.rstrip("±%‰ ").split())
     bare = "" if label and PLAIN.match(bare) else bare
     name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
-    return " ".join(x for x in (name, bare) if x) or title
+    return table_subject.told(" ".join(x for x in (name, bare) if x), title)
 
 
 def _told_of(heads: list[str], numeric: list[bool], column: int) -> str:
     """Give the head of a column, of one that only says how much more it is than before (比上年增长(%)) with what grew."""
-    own = IN_BRACKETS.sub("", heads[column]).strip()
-    if _GREW.fullmatch(own) is None:
+    own = IN_BRACKETS.sub("", without_time(heads[column])).strip()
+    if _GREW.fullmatch(own) is None and _GREW.fullmatch(IN_BRACKETS.sub("", heads[column]).strip()) is None:
         return heads[column]
     before = [c for c in range(column) if numeric[c] and not GROWTH.search(heads[c]) and not SHARE.search(heads[c])]
     grown = IN_BRACKETS.sub("", without_time(heads[before[-1]])).strip() if before else ""

@@ -32,6 +32,12 @@ NUMBERING = re.compile(
 )
 """What stands before the name of a row and is no part of it."""
 
+_NOTE = re.compile(r"^.*单位[:：]?")
+_MEMBERS = re.compile(r"[,、，]")
+_SHARES = ("%", "‰")
+_OF_SHARE = re.compile(r"[%‰]|率(?:$|\W)|占比|比重|比例|份额|增长|增速|增幅|同比|涨跌|增减|占.*比")
+"""A head under which a number is a share or growth."""
+
 
 class Named(NamedTuple):
     """What a row's words name: what is counted, and the place that it is counted in, where a column says so."""
@@ -83,14 +89,15 @@ def unit(texts: list[str], lexicon: Lexicon) -> str | None:
     return None
 
 
-def _units_over(sheet: Sheet, column: int) -> list[str]:
-    """Give the units that stand over a table, that of the column first where there are several (亿美元,%)."""
-    note = _UNIT_LABEL.sub("", sheet.unit_note).strip("()[]【】 ")
-    parts = [part.strip() for part in _BETWEEN_UNITS.split(note) if part.strip()]
-    if len(parts) < 2:
-        return parts
-    is_share = OF_SHARES.search(sheet.heads[column]) is not None
-    return sorted(parts, key=lambda part: (part in ("%", "‰")) is not is_share)
+def _noted(note: str, head: str) -> list[str]:
+    """Give the unit that the note over a table tells for a column; of several (单位:亿元,%) the shares have the %."""
+    told = [part.strip("() ") for part in _MEMBERS.split(_NOTE.sub("", note)) if part.strip("() ")]
+    if len(told) < 2:
+        return told
+    amounts = [part for part in told if part not in _SHARES]
+    if _OF_SHARE.search(head):
+        return [part for part in told if part in _SHARES]
+    return amounts if len(amounts) == 1 else []
 
 
 def units_named(sheet: Sheet, row: list[str], column: int) -> list[str]:
@@ -107,6 +114,6 @@ def units_named(sheet: Sheet, row: list[str], column: int) -> list[str]:
         own,
         *(found for c in left[::-1] for found in IN_BRACKETS.findall(row[c])[::-1]),
         *(found for c in left[::-1] for found in IN_BRACKETS.findall(sheet.heads[c])[::-1]),
-        *_units_over(sheet, column),
+        *_noted(sheet.unit_note, sheet.heads[column]),
     ]
     return [text for text in named if not re.search(r"(?:19|20)\d{2}|^\d+$", text)]

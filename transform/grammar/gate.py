@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Fact
-from transform.grammar import ahead, giving, incentives, phrases, thresholds
+from transform.grammar import ahead, giving, incentives, thresholds, verbs
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.language import clauses
@@ -24,7 +24,7 @@ from transform.language.quantities import Quantity
 
 AIMING = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|冲刺|逐步(?=[降提增扩达实])|预期")
 """Words that make what their sentence says behind them an aim."""
-VERB = re.compile(rf"{phrases.VERB.pattern}|[升降增减提][到至]|上升|控制|稳定|保有|用于")
+VERB = re.compile(rf"{verbs.VERB.pattern}|[升降增减提][到至]|上升|控制|稳定|保有|用于")
 """What leads to the number of a state: deeds, changes, reaching, holding."""
 BOUND = re.compile(r"不低于|不少于|不高于|不超过|超过|至少|控制在|以上|以下|以内")
 MEASURE = re.compile(r"[率比重值额量数积度]$")
@@ -40,7 +40,7 @@ PAST = re.compile(
 )
 """Words that date a measurement before the day of the text."""
 MEASURED = re.compile(
-    rf"{phrases.VERB.pattern}|[升降增减][至到]|约?为|排名?|位[居列]|居|接待|同比|环比|[共了](?!解)|落实|发生|记录|投资|涉及|受损|约"
+    rf"{verbs.VERB.pattern}|[升降增减][至到]|约?为|排名?|位[居列]|居|接待|同比|环比|[共了](?!解)|落实|发生|记录|投资|涉及|受损|约"
 )
 """Verbs behind which a number was measured or counted."""
 GIVING = re.compile(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transform.grammar import phrases, unaimed
+from transform.grammar import constituents, phrases, unaimed, verbs
 from transform.grammar.promised import LESS, Number
 from transform.grammar.reading import Reading
 from transform.language import clauses
@@ -22,7 +22,7 @@ _IDLE = re.compile(
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
 _BARE = re.compile(
-    rf"(?:再|新(?!开工)|拟|将|要|可|计划|继续|力争)*(?P<verb>{_WORK}|安排|引导|动员|{phrases.VERB.pattern})"
+    rf"(?:再|新(?!开工)|拟|将|要|可|计划|继续|力争)*(?P<verb>{_WORK}|安排|引导|动员|{verbs.VERB.pattern})"
 )
 _KEPT = re.compile(_WORK)
 _STAGE_BEHIND = re.compile(rf"(?:{_WORK})$")
@@ -52,7 +52,7 @@ _LEVEL_OF = re.compile(
 """An aim told by what it is compared with (粮食产量不低于上年水平): its own words, or the aim before this one."""
 _OPENED = re.compile(r"^(?:提出|实现(?=[一-龥]{4})|把|将|使|对|为此|其中|[一二三四五两\d]年(?:内|来)?(?=[一-龥]{2}))+")
 """What opens a clause before its noun (提出 | 物价涨幅控制在, 把 | 赤字率保持在)."""
-_FALLING = "|".join(sorted({*phrases.FALLING, *LESS}))
+_FALLING = "|".join(sorted({*verbs.FALLING, *LESS}))
 _LESS = re.compile(rf"^(?:{_FALLING})(?=[一-龥“]{{2}})")
 _CHANGED = re.compile(
     r"(?:(?:缩小|收窄|优化|压降|压缩|控制)[到至]?|(?:下降|上升|增长|提高|降低)(?:幅度|速度)"
@@ -89,7 +89,7 @@ def of_target(
             return f"{metric}的{done['what']}"
         reached = unaimed.COVERED.search(reading.text, clause.start, number_start)
         end = reached.start() if reached is not None else clause.start
-        covers = phrases.left_noun(phrases.without_times(reading.text, clause.start, end, reading.times))
+        covers = constituents.before(phrases.without_times(reading.text, clause.start, end, reading.times))
         covers = _OPENED.sub("", covers)
         return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
     if metric.count("(") > metric.count(")"):
@@ -160,4 +160,4 @@ def _said_before(reading: Reading, sentence: Span, clause: Span) -> str:
         if c.end < clause.start and not _SETTING.match(reading.text, c.start, c.end)
     ][-1:]
     words = [phrases.without_times(reading.text, c.start, c.end, reading.times) for c in before]
-    return "".join(tidy(phrases.left_noun(w)) for w in words if not re.search(r"\d", w))
+    return "".join(tidy(constituents.before(w)) for w in words if not re.search(r"\d", w))

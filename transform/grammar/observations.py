@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import incentives, phrases, places, roles, thresholds
+from transform.grammar import constituents, incentives, phrases, places, roles, thresholds
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.anchor import anchor
 from transform.grammar.observed_period import (
@@ -228,7 +228,7 @@ class _Paragraph:
         if over or (quantity.value_max is not None and CLASS.match(behind)):
             self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
             return False  # 过10亿元项目6个, 年收入10—50万元群体: it says which.
-        if re.match(phrases.STEP, behind) and quantity.base == "个":
+        if re.match(constituents.STEP, behind) and quantity.base == "个":
             self.reading.used[quantity.start] = Taken("list_count", "observations.steps")
             return False  # 连跨4个万亿级台阶
         if incentives.is_money(quantity) and OFFERED.search(text, clause.start, quantity.start):

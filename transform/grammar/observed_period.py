@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from transform.document.model import Document
-from transform.grammar import compared, phrases
+from transform.grammar import compared, verbs
 from transform.grammar.observed_stat import SPAN_OF_YEARS as SPAN
 from transform.grammar.observed_stat import Stat
 from transform.grammar.reading import Reading
@@ -44,7 +44,7 @@ _COMPARING = re.compile(r"(?:同期|年初|预算|水平|执行数|基数)")
 _BACKDATED = re.compile(r"目前|截至|已经?(?=[一-龥])|累计|现有|共有|[一-龥]了(?!解|$)|同比|环比|至今|以来|近年")
 """What tells of the past in a part of a text that looks ahead."""
 _DEED = re.compile(
-    rf"(?:[、,]|[和及与并还也共全已再先后]|累计)*(?:{phrases.VERB.pattern}|改善|解决|转移|帮助|减免|投入|争取|化解|处置|查处|审议|清理|拆除|关停|压减|实施|开工|投资|下达|拨付|签约|承接)"
+    rf"(?:[、,]|[和及与并还也共全已再先后]|累计)*(?:{verbs.VERB.pattern}|改善|解决|转移|帮助|减免|投入|争取|化解|处置|查处|审议|清理|拆除|关停|压减|实施|开工|投资|下达|拨付|签约|承接)"
 )
 """How what was done begins; a state that is over a number begins with its noun (外汇储备超过…)."""
 _YEARLY = re.compile(r"同比|去年|比上年|较上年|上年")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from transform.grammar import phrases
+from transform.grammar import constituents, phrases
 from transform.grammar.observed_subject import GENERIC, Subject, members_of
 from transform.language import numbers
 from transform.language.clauses import Span
@@ -47,7 +47,7 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if value is None:
         return []
     words = phrases.without_times(text, start, match.start(), subject.reading.times)
-    left = phrases.left_noun(re.sub(r"[均都皆分]$", "", _LASTING.sub("", words)))
+    left = constituents.before(re.sub(r"[均都皆分]$", "", _LASTING.sub("", words)))
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed
     metric = subject.carried() + left if not left or GENERIC.match(left) else left
@@ -59,7 +59,7 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     found = [(name, value, match) for name in names]
     if text.endswith(("分别", "分"), 0, match.start()):
         more = list(_run(MORE_RANKS, text, match.end()))
-        ranked = phrases.left_noun(text[clause.start : match.start()].split("在")[0])
+        ranked = constituents.before(text[clause.start : match.start()].split("在")[0])
         subjects = phrases.joined(ranked, len(more) + 1)
         if more and not left:  # 产值9亿元,收入3亿元,分居全省第四、第三位
             subjects = subject.levels[-len(more) - 1 :] if len(subject.levels) > len(more) else []

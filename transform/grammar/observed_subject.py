@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transform.grammar import chapters, joint, phrases
+from transform.grammar import chapters, constituents, joint, phrases, verbs
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -39,6 +39,13 @@ VIEWED = re.compile(r"从(?P<measure>[^,]{0,12}(?:总量|规模|总值|产值|�
 
 _NAMES = re.compile(r"(?P<of>.*?)(?:依次)?(?:为|是|有|包括)(?P<names>[^为是]+)")
 _RANKED = re.compile(r"(?P<measure>[^,]{2,14}?)(?:排名|位居|[居列排]|最|前|较[大高多])")
+_PART_NAME = re.compile(r"(?![一-龥]*(?:投资|支出|收入|规模|里程|资金|用户|超收|产能|[率量额值数]$))[一-龥]{2,4}")
+"""The name of a kind, without a measure of its own (水电, 出口)."""
+_SHARES = re.compile(r"约?占(?!有率|地(?!区|方))")
+_ALL = re.compile(r"全[市省区县州域]|全国|[我本][省市区县]|我国")
+"""All of a territory, as a whole (占全省增量的)."""
+_WHOLE_ENDS = re.compile(r"(?:的|约|近|超过?|达到?|提高到|比重|比例|份额|总数的?|为|是)+$")
+"""What stands between a whole and the number of its part."""
 _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 """Of what the running subject is a part (在国内生产总值中占比)."""
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
@@ -76,6 +83,7 @@ class Subject:
         self.name = ""
         """What was measured last in the paragraph."""
         self.unit: str | None = None
+        self.base: str | None = None
         self.is_own = False
         """Whether the sentence has named its own subject."""
         self.before = ""
@@ -124,7 +132,7 @@ class Subject:
         if CONTINUING.match(text, clause.start):
             # 肉类、禽蛋价格回落,环比分别下降3%和1%
             told_of = self.before if self.follows else self.name if self.is_own else ""
-            subjects = phrases.joined(phrases.left_noun(told_of), len(row)) or subjects
+            subjects = phrases.joined(constituents.before(told_of), len(row)) or subjects
         if subjects and len(set(subjects)) == 1 and (not subjects[0] or GENERIC.match(subjects[0])) and self.follows:
             subjects = self._named(subjects[0], len(row)) or subjects
         if not subjects and len(self.listed) >= len(row) > 1:
@@ -149,7 +157,7 @@ class Subject:
     def metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: Stat) -> str:
         """Name what a number measures: by its own phrase, else by the running subject; empty where nothing is known."""
         text = self.reading.text
-        left = phrases.left_noun(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
+        left = constituents.before(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
         carried = self.carried()
         if GROWS_BY.match(text, quantity.end) and carried and not left:
@@ -160,15 +168,16 @@ class Subject:
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
-        stage, named = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
-        if stage and named and stage[0] != named[0] and len(carried) > named.end():
-            return stage[0] + carried[named.end() :]
-        if stat == "share" and re.search(r"占", words):
-            of = re.search(r"约?占(?P<of>.*)$", phrases.without_times(text, start, quantity.outer_start, ()))
-            whole = (
-                re.sub(r"(?:的|约|近|超过?|达到?|提高到|比重|比例|份额|总数的?|为|是)+$", "", of["of"]) if of else ""
-            )
-            part = phrases.left_noun(re.split(r"约?占", bare)[0])
+        stage, of_stage = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
+        if stage and of_stage and stage[0] != of_stage[0] and len(carried) > of_stage.end():
+            return stage[0] + carried[of_stage.end() :]
+        if stat == "share" and _SHARES.search(words) and _SHARES.search(bare):
+            # What a number is changed from (占比由2%提高到3%) and its time are no part of the whole.
+            of = re.split(r"\d", _SHARES.split(bare, maxsplit=1)[1])[0]
+            every = _ALL.match(of)
+            named = constituents.before(of[every.end() :] if every else of)
+            whole = _WHOLE_ENDS.sub("", (every[0] if every else "") + named)
+            part = constituents.before(_SHARES.split(bare)[0])
             metric = (
                 f"{part or carried}占{whole}比重" if whole and not whole.startswith("比") else f"{part or carried}占比"
             )
@@ -178,9 +187,14 @@ class Subject:
             return metric
         if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
             deed = _DEED_ALONE.search(bare)
-            if not carried and quantity.base != "%" and deed and deed["deed"].startswith(phrases.DOING):
+            if not carried and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
                 return deed["deed"]
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
+        is_part = stat == "level" and quantity.base == self.base and _PART_NAME.fullmatch(left) is not None
+        if self.is_own and is_part and (self.whole or (start == clause.start and text.startswith("其中", start))):
+            # 新增装机60万千瓦,其中水电30万千瓦、核电20万千瓦: a kind is named by its whole too.
+            self.whole = self.whole or carried.removesuffix("中")
+            return self.now(left if self.whole in left else f"{self.whole}中{left}", quantity)
         if self.is_own and {quantity.unit, self.unit} <= COUNTED:
             # 其中 opens a list of parts that goes on to the end of the sentence.
             if text.startswith("其中", clause.start):
@@ -210,8 +224,8 @@ class Subject:
         if stated:
             return self.now(stated["subject"] + left, quantity)
         if GENERIC.match(left):
-            named = self.before.find(left)
-            left = self.before[: named + len(left)] if named > 0 else carried + left
+            at = self.before.find(left)
+            left = self.before[: at + len(left)] if at > 0 else carried + left
         return self.now(left, quantity)
 
     def _points(self, carried: str) -> str:
@@ -222,7 +236,7 @@ class Subject:
 
     def now(self, metric: str, quantity: Quantity) -> str:
         """Run on with a subject that has just been measured."""
-        self.name, self.unit, self.is_own = metric, quantity.unit, True
+        self.name, self.unit, self.base, self.is_own = metric, quantity.unit, quantity.base, True
         self.share = metric if quantity.base == "%" else ""
         return metric
 
@@ -233,4 +247,4 @@ class Subject:
             return self.name
         if self.viewed and not self.before:
             return self.viewed
-        return phrases.left_noun(self.before) or self.name or (headings[-1] if headings else "")
+        return constituents.before(self.before) or self.name or (headings[-1] if headings else "")

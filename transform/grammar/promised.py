@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from transform.grammar import phrases
+from transform.grammar import phrases, verbs
 from transform.language import clauses, numbers
 from transform.language.clauses import Span
 from transform.language.numbers import Plain
@@ -26,10 +26,10 @@ FEWER = re.compile(
     rf"(?:{'|'.join(LESS)})(?![量率幅])(?:(?!的)[一-龥“”]){{1,14}}(?<![到至为达])(?:约|近|超过?|不少于|不低于)?$"
 )
 """The noun that there shall be less of right before the number (减少贫困人口10万人)."""
-ADDS = re.compile(rf"(?:{'|'.join(phrases.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
-FALLS = re.compile(rf"(?:{'|'.join(phrases.FALLING)}){_BEFORE_NUMBER}")
+ADDS = re.compile(rf"(?:{'|'.join(verbs.ADDING)}|(?<!自然)增长率){_BEFORE_NUMBER}")
+FALLS = re.compile(rf"(?:{'|'.join(verbs.FALLING)}){_BEFORE_NUMBER}")
 LISTED_ADDS, LISTED_FALLS = (
-    re.compile(rf"分别(?:年均|平均)?(?:{'|'.join(words)})(?![到至])") for words in (phrases.ADDING, phrases.FALLING)
+    re.compile(rf"分别(?:年均|平均)?(?:{'|'.join(words)})(?![到至])") for words in (verbs.ADDING, verbs.FALLING)
 )
 _BETTERED = re.compile(rf"(?:提高|提升|扩大){_BEFORE_NUMBER}")
 """Deeds whose object stands behind its number; what stands before one is more or less by it (收入提高5%)."""

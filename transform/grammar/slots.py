@@ -224,7 +224,7 @@ def _metric(metric: str, here: Reading, position: int) -> tuple[str, str]:
     sentence = here.sentence_at(position)
     place = _nearest(metric, here.text, sentence, position)
     if place is not None:
-        return metric, "phrases.right_noun" if place > position else "phrases.left_noun"
+        return metric, "phrases.right_noun" if place > position else "constituents.before"
     noun, _, purpose = metric.removesuffix(")").partition("(")
     pieces = [*_pieces(noun, here), *_pieces(purpose, here)]
     return " + ".join(pieces) or NOWHERE, "phrases.composed"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import ahead, deadlines, metrics, phrases, places, promised, unaimed
+from transform.grammar import ahead, constituents, deadlines, metrics, phrases, places, promised, unaimed
 from transform.grammar.anchor import anchor
 from transform.grammar.chapters import plan_year
 from transform.grammar.promised import TargetKind
@@ -74,7 +74,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         clause = reading.clause_at(position)
         base = unaimed.base_of(text, clause, event) if isinstance(event, Quantity) else None
         if base is not None:
-            subject = metrics.tidy(phrases.left_noun(phrases.without_times(text, clause.start, base, reading.times)))
+            subject = metrics.tidy(constituents.before(phrases.without_times(text, clause.start, base, reading.times)))
             continue
         if isinstance(event, Quantity) and unaimed.states_nothing(
             text, sentence, clause, event, tells=ahead.reports(document)
@@ -97,7 +97,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         else:
             behind = max((q.end for q in free if clause.start <= q.start < event.start()), default=clause.start)
             left = phrases.without_times(text, behind, event.start(), reading.times)
-            phrase = phrases.Phrase(phrases.left_noun(left), clause.start, event.end(), False)
+            phrase = phrases.Phrase(constituents.before(left), clause.start, event.end(), False)
             outer = event.start()
             times = {"一": 2, "两": 4, "二": 4, "三": 8}.get(event["times"] or "一", 2)
             comparator: Comparator = ">" if event["comparator"] else ">=" if event["bound"] else "="

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transform.grammar import phrases, roles
+from transform.grammar import roles, verbs
 from transform.grammar.reading import Reading
 from transform.language import clauses
 from transform.language.clauses import Span
@@ -64,11 +64,11 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
     if compared and re.search(r"对[^,]*$", before) and RECEIVER.search(behind):
         return True
     ruled = MODAL.search(text, clause.start, clause.end) is not None
-    if not ruled and not behind and phrases.DEED.search(before):
+    if not ruled and not behind and verbs.DEED.search(before):
         return False  # 支持高校申报学位点10个以上: a deed, whatever its object does.
     if RULING.search(before) or ruled:
         return True
-    if phrases.DEED.search(before):
+    if verbs.DEED.search(before):
         return False  # 每年引进10名以上…: a deed of its own, whatever the rest of the sentence rules.
     rules = RULING.search(text, sentence.start, sentence.end) is not None
     return rules and (compared or re.match(r"对(?!标|接|照|外|口)", text[sentence.start :]) is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transform.document.model import Document
-from transform.grammar import ahead, incentives, phrases, thresholds
+from transform.grammar import ahead, incentives, thresholds, verbs
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Taken
 from transform.language.clauses import Span
@@ -78,7 +78,7 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
         or len(quantity.unit or "") > 1
     ):
         return False
-    return quantity.comparator == "=" and not phrases.ENDS_IN_VERB.search(text[clause.start : quantity.start])
+    return quantity.comparator == "=" and not verbs.ENDS_IN_VERB.search(text[clause.start : quantity.start])
 
 
 def _is_made(text: str, clause: Span, quantity: Quantity) -> bool:

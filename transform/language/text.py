@@ -73,12 +73,34 @@ def _folding(char: str) -> tuple[str, bool, bool]:
     return signs, form.startswith("<circle>"), form.startswith("<super>")
 
 
+_SPECIAL: set[str] = set()
+"""Signs met so far that do not fold to one sign each wherever they stand."""
+
+
+class _Signs(dict[int, str]):
+    """What each sign folds to, for `str.translate`; looked up once a sign, which tells the special ones."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        signs, is_circled, is_raised = _folding(char)
+        if len(signs) != 1 or signs == " " or is_circled or is_raised:
+            _SPECIAL.add(char)
+        self[code] = signs
+        return signs
+
+
+_SIGNS = _Signs()
+
+
 def fold(printed: str) -> Folded:
     """Fold a printed run of text (a paragraph, a cell) and keep the way back.
 
     A circled digit, and a raised one that is no unit's (m², CO₂), stays as it is: it is an exponent or a mark (10⁵,
     3亿¹, ②税收), and folded it would run into the number that it stands at, or be taken for one.
     """
+    text = printed.translate(_SIGNS)
+    if _SPECIAL.isdisjoint(printed):
+        return Folded(text, printed, array("l", range(len(printed))))
     chars: list[str] = []
     origins = array("l")
     before = ""
