@@ -35,10 +35,15 @@ def lexicon() -> quantities.Lexicon:
 
 
 def document(
-    text: str, *, kind: str = "plan", issued_on: str | None = "2031-03-05", title: str = "云川市产业发展行动方案"
+    text: str,
+    *,
+    kind: str = "plan",
+    issued_on: str | None = "2031-03-05",
+    title: str = "云川市产业发展行动方案",
+    area: str | None = "云川市",
 ) -> Document:
     """Give a document with a paragraph a line; a line that begins with # is a heading over what follows."""
-    made = Document("d", "s", kind, title, issued_on=issued_on, area="云川市")  # type: ignore[arg-type]
+    made = Document("d", "s", kind, title, issued_on=issued_on, area=area)  # type: ignore[arg-type]
     heading: tuple[str, ...] = ()
     start = 0
     for line in text.strip().split("\n"):

@@ -58,12 +58,12 @@ _STEM_OF_A_KIND = re.compile(
 )
 """What a stem of a kind of zones holds (省级高新区, 产业新区): a zone by its own name has none of them."""
 _FALLBACK = re.compile(
-    r"(?P<name>[一-龥]{1,3}(?:区(?!域|间|位|块|级|别|划)|县(?!域|级|城|乡|市|区|镇|委|处|以|内)"
-    r"|市(?!场|民|级|政|区|县|值|域|辖|直|属|委)))(?=[一-龥,])"
+    r"(?P<name>[一-龥]{2,3}(?:区(?!域|间|位|块|级|别|划)|县(?!域|级|城|乡|市|区|镇|委|处|以|内)"
+    r"|市(?!场|民|级|政|区|县|值|域|辖|直|属|委)))(?=[一-龥,、\d]|$)"
 )
 _KIND_OF_AREA = re.compile(
     r"(?:[全园地社赛各该本我两三市省特郊城山库景林牧灾险片学军校厂小老矿新专辖街农几多主核][区县市]"
-    r"|.*(?:地|小|社|户|牧|库|林|景|省|国家|级|新|发|功能|示范|试验|合作|保护|保税|自治|城|园|老|山|矿|片|贫困|核心|对|个|万|由|各"
+    r"|.*(?:地|小|社|户|牧|库|林|景|省|国家|级|新|发|功能|示范|试验|合作|保护|保税|自治|城|园|老|山|矿|片|贫困|核心|对|个|每|万|由|各"
     r"|区|都|上|超|门店|夜|菜|楼|股|债|车|早)[区县市])"
 )
 """What is no place by its name, but a kind of them (各区, 高新区, 棚户区, 楼市)."""
@@ -193,6 +193,8 @@ def _unregistered(document: Document, text: str, start: int) -> Place | None:
     found = _FALLBACK.match(text, start)
     if found is None or _KIND_OF_AREA.fullmatch(found["name"]):
         return None
+    if any(word.start == start and word.end == found.end() for word in words.segment(text)):
+        return None  # 建成区, 重灾区: the dictionary knows kinds of areas, and no area that the register does not.
     return Place(start, found.end(), found["name"], "area")
 
 

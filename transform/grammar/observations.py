@@ -156,7 +156,7 @@ class _Paragraph:
     def _clause(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Observation]:
         reading, text, subject = self.reading, self.reading.text, self.subject
         made: list[Observation] = []
-        subjects = subject.respective(clause, row) if row else []
+        subjects = places.with_noun(self.document, subject.respective(clause, row)) if row else []
         added = False
         for index, quantity in enumerate(row):
             phrase = phrases.around(text, clause, row, index, reading.times)
@@ -170,6 +170,8 @@ class _Paragraph:
                 metric = subject.metric(phrase, quantity, clause, start, stat)
             if not metric:
                 continue
+            if subject.recent and places.is_name(self.document, metric):
+                metric = subject.recent[-1]  # 其中某区10座: of what the clause before counts.
             if stat == "level" and quantity.base == "%" and metric == subject.share and "占" in metric:
                 stat = "share"
             if quantity.base == "%":

@@ -106,6 +106,20 @@ def of_words(document: Document, words: str) -> str | None:
     return document.area if _is_own(document, place) else place.name
 
 
+def is_name(document: Document, metric: str) -> bool:
+    """Say whether a metric is the name of a place and nothing else, so that it says where and not what."""
+    place = named_places.at(document, metric, 0)
+    return place is not None and place.end == len(metric) and place.kind in ("area", "state", "region", "zone")
+
+
+def with_noun(document: Document, metrics: list[str]) -> list[str]:
+    """Give to names of places in a list the noun that the last of them has (甲区、乙区产值分别为…)."""
+    last = named_places.at(document, metrics[-1], 0) if len(metrics) > 1 else None
+    if last is None or last.end == len(metrics[-1]) or not all(is_name(document, metric) for metric in metrics[:-1]):
+        return metrics
+    return [metric + metrics[-1][last.end :] for metric in metrics[:-1]] + metrics[-1:]
+
+
 def _topic_of(document: Document, reading: Reading, position: int, metric: str) -> _Topic | None:
     here = reading.clause_at(position)
     topics = _topics(document, reading, here, position)

@@ -6,7 +6,7 @@ import re
 from typing import Literal, NamedTuple
 
 from transform.grammar import phrases, verbs
-from transform.language import clauses, numbers
+from transform.language import clauses, numbers, words
 from transform.language.clauses import Span
 from transform.language.numbers import Plain
 from transform.language.quantities import Comparator, Quantity
@@ -38,11 +38,16 @@ DOUBLING = re.compile(
     r"(?<![个大项])(?:翻(?P<times>[一两二三])?番|(?P<comparator>超过|超)?(?:实现)?倍增(?!效|作用|器|[^,。;]{0,4}(?:行动|计划|工程)))(?P<bound>以上)?"
 )
 """A doubling, but none that is counted itself (四个翻番), nor the name of an effect or of a programme (倍增效应, 倍增计划)."""
+_AREA = (
+    r"(?:设区的?市|区县|县区|县市区|市县|县级市|地级市|地市|市州|行政村|自然村|区|县|市|省|州|旗|街道|乡镇|镇街|镇|乡|村)"
+    r"(?:\([市、区县州盟旗街道乡镇及和]+\))?(?:、(?:县级市|县|市|区|旗|镇|街道))*"
+)
+"""Areas of a kind, as each of them is named: 区, 县(市、区), 区、县."""
 PER = re.compile(
     r"每[人户名生亩辆套床]每(?:年|月|天|日|学年|学期)"
-    r"|每个?(?:区县|县区|区|县|市|省|街道|乡镇|镇|村|社区|园区|学校|城市|地市|州|年|季度|月)(?:\([市、区县]+\))?"
+    rf"|每个?{_AREA}|县县(?=[一-龥])|每个?(?:社区|园区|学校|城市|年|季度|月)"
     r"|每[个家所座处][一-龥]{1,6}?(?=至少|不少于|配备|建设|建有|打造|培育|设立)"
-    r"|各(?:区县|县区|区|县|市|省|街道|乡镇|地市|地)(?:\([市、区县]+\))?(?=[一-龥])"
+    rf"|各(?:{_AREA}|地)(?=[一-龥\d])"
 )
 
 RATIO = re.compile(
@@ -101,14 +106,36 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
 
 def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
     """Give the "each" phrase of a number's own clause, or of the clause before where that has no number."""
-    found = [m[0] for pattern in (PER, RATIO) for m in pattern.finditer(text, clause.start, position)]
+    found = [m.span() for pattern in (PER, RATIO) for m in pattern.finditer(text, clause.start, position)]
     if found:
-        return found[-1]
+        start, end = found[-1]
+        before = next((s for s, e in found if e == start), start)
+        return text[before:end]  # 每区每年: for each of both.
     before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
     if not before or re.search(r"\d", text[before[-1].start : before[-1].end]):
         return None
     found = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
     return found[-1] if found else None
+
+
+_EACH_AREA = re.compile(rf"(?:平均)?(?:在)?(?:每个?|各){_AREA}(?:每年|每月|每季度)?|县县")
+_EACH_BEHIND = re.compile(r"(?:内|里|都|均|各|分别|至少|最少|要|应|需|有)*")
+
+
+def without_area(metric: str, per: str | None) -> str:
+    """Give a metric without the areas that its number holds for each of (每区各建成驿站 is 驿站, per 每区); empty where nothing is left.
+
+    So the promise for each and that for all are one metric, told apart by `per`.
+    """
+    found = _EACH_AREA.match(metric)
+    if found is None or per is None or per not in found[0]:
+        return metric
+    rest = _EACH_BEHIND.match(metric, found.end())
+    begin = rest.end() if rest else found.end()
+    deed = next(
+        (m for m in words.classes(metric) if m.start == begin and m.word_class in ("deed", "done", "add")), None
+    )
+    return metric[deed.end if deed is not None and deed.end < len(metric) else begin :]
 
 
 def without_ratio(metric: str, per: str | None) -> str:

@@ -104,7 +104,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             number = promised.Number("multiple", comparator, Plain(str(times)), None, None)
         per = promised.per(text, sentence, clause, position)
         metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
-        metric = promised.without_ratio(metric, per)
+        metric = promised.without_area(promised.without_ratio(metric, per), per) or subject
+        area = places.of_number(document, reading, position, metric)
+        metric = subject if metric == area and subject else metric  # 其中某区10座: of what the clause before counts.
         if metric in ("", "数"):
             continue  # What is left of 预计数 names nothing.
         subject = subject if metric.startswith(subject or "占") else metric
@@ -132,7 +134,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
                 unit=number.unit,
                 deadline=deadline,
                 per=per,
-                area=places.of_number(document, reading, position, metric),
+                area=area,
                 evidence=evidence,
             )
         )
