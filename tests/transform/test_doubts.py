@@ -130,7 +130,7 @@ def test_a_metric_that_begins_or_ends_inside_a_word(text: str, metric: str, is_c
     made = document(text)
     readings = reading.read(made, lexicon())
     fact = Target(
-        target_id="d.t-1", document_id="d", measure_id=None, metric=metric, kind="level", comparator="=", value=Plain("1"),
+        target_id="d.t-1", voice="own", document_id="d", measure_id=None, metric=metric, kind="level", comparator="=", value=Plain("1"),
         value_max=None, unit=None, deadline=None, per=None, area=None,
         evidence=Evidence(None, 0, len(made.text), made.text, "targets.level.subject", False),
     )  # fmt: skip
