@@ -8,7 +8,11 @@ from extract.content import Block
 from extract.text import webprint
 
 ABOVE = "发文机关：临澜市人民政府 发文字号：临政发〔2031〕6号"
-BELOW = ["发文机关：临澜市人民政府 成文日期：2031年3月5日", "发文字号：临政发〔2031〕6号 发布日期：2031年3月9日", "时 效：失效"]
+BELOW = [
+    "发文机关：临澜市人民政府 成文日期：2031年3月5日",
+    "发文字号：临政发〔2031〕6号 发布日期：2031年3月9日",
+    "时 效：失效",
+]
 
 
 def blocks(*pages: list[str]) -> list[Block]:
@@ -17,7 +21,11 @@ def blocks(*pages: list[str]) -> list[Block]:
 
 def test_the_box_below_a_document_tells_its_state() -> None:
     found = webprint.head(blocks(["临澜市驿站办法", "第一条 制定本办法。"], BELOW))
-    assert (found["status"], found["issued_on"], found["document_number"]) == ("失效", "2031-03-05", "临政发〔2031〕6号")
+    assert (found["status"], found["issued_on"], found["document_number"]) == (
+        "失效",
+        "2031-03-05",
+        "临政发〔2031〕6号",
+    )
 
 
 @pytest.mark.parametrize("foot", [BELOW[:1], ["来源：临澜日报", "时效：失效"], ["本办法的时效：失效"]])
