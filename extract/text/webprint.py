@@ -9,6 +9,8 @@ _HEAD_BLOCKS = 16
 """Blocks of the first page among which its head stands."""
 _LABELS_OF_TABLE, _LABELS_OF_LINE = 3, 2
 """Labels that make a table, and a line, the head of a page rather than text in which one occurs."""
+_LINES_OF_FOOT = 2
+"""Lines with several labels that make a box of them below a document."""
 _LONGEST_LINE = 160
 """Signs of a line of labels; a paragraph that names some is longer."""
 _TITLE_LINES = 3
@@ -35,6 +37,7 @@ def head(blocks: list[Block]) -> dict[str, str]:
             block.kind, block.role = "furniture", "metadata"
         elif number <= place:
             block.kind, block.role = "furniture", "navigation"
+    metadata = metadata | {key: value for key, value in _foot(blocks).items() if key not in metadata}
     if metadata or place >= 0:
         title = [b.text for b in first if b.kind == "heading" and b.level == 1]
         if title:
@@ -43,6 +46,20 @@ def head(blocks: list[Block]) -> dict[str, str]:
             if block.kind == "paragraph" and furniture.is_page_control(block.text):
                 block.kind, block.role = "furniture", "navigation"
     return metadata
+
+
+def _foot(blocks: list[Block]) -> dict[str, str]:
+    """Read the box of labels and values that some sites print below a document: two lines of labels on the last page at least."""
+    last = max((block.page or 0 for block in blocks), default=0)
+    lines = [b for b in blocks if last > 1 and b.page == last and b.table is None and len(b.text) < _LONGEST_LINE]
+    found: dict[str, str] = {}
+    boxes = 0
+    for block in lines:
+        pairs: dict[str, str] = {}
+        labels.read_pairs(block.text, pairs)
+        boxes += len(pairs) >= _LABELS_OF_LINE
+        found = pairs | found
+    return found if boxes >= _LINES_OF_FOOT else {}
 
 
 def _read_labels(block: Block, found: dict[str, str]) -> None:

@@ -230,4 +230,5 @@ def is_input(step: Step, copy: Checkout) -> bool:
 def test_a_page_prints_what_its_commands_print(
     page: Path, before: dict[tuple[str, int], Callable[[Checkout], None]], tmp_path: Path
 ) -> None:
-    assert "\n\n".join(follow(page, Checkout(tmp_path), before)) == ""
+    wrong = follow(page, Checkout(tmp_path), before)
+    assert not wrong, "\n\n".join(wrong)

@@ -90,6 +90,12 @@ def test_without_a_day_of_issue_it_holds_from_an_unknown_day() -> None:
     assert (found.start, found.on_issue) == (None, True)
 
 
+def test_a_revised_act_counts_from_its_first_issue() -> None:
+    history = "(2020年9月25日临澜市人民政府令第29号公布 根据2031年1月8日《关于修改部分规章的决定》修订)"
+    found, _ = find(history, "第二十七条 本办法自公布之日起施行。")
+    assert found.start == "2020-09-25"
+
+
 def test_working_days_are_not_reckoned() -> None:
     found, _ = find("本办法自公布之日起10个工作日后施行。")
     assert (found.start, found.on_issue) == (None, True)
@@ -152,6 +158,7 @@ def test_the_word_of_the_page(printed: str, state: str | None) -> None:
         ("临澜市驿站行动方案", "plan", None),
         ("关于2031年度科技奖励的决定", "notice", None),
         ("临澜市驿站服务标准(2031版)", "provisions", None),
+        ("首页|登录|2031年工作要点" * 8, "plan", None),
     ],
 )
 def test_the_years_that_a_title_speaks_for(title: str, kind: Kind, horizon: str | None) -> None:

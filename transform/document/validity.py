@@ -78,6 +78,10 @@ _FIVE_YEARS = re.compile(
     r"“[一二三四五六七八九十]{1,2}五”(?!期|时|末)|第[一二三四五六七八九十]{1,3}个五年(?:规划|计划)(?!期|时|末)"
 )
 """A five-year plan in a title, where it has no word that says when."""
+_LONGEST_TITLE = 90
+"""Characters of a title that is one; a page's menu may stand where none was found."""
+_FIRST_ISSUED = re.compile(rf"[(](?P<day>{_DATE})[^()。]{{0,60}}?(?:公布|发布|通过|批准)[^()]*?(?:修订|修正|修改)")
+"""What a revised act tells of its first issue: from that its 自公布之日 is reckoned."""
 _LONGEST_WORDS = 120
 """Characters of the words that are quoted: a sentence on entry into force has 20 to 60."""
 _LIKE = 0.93
@@ -155,6 +159,8 @@ class _Told:
 def _told(paragraphs: Iterable[str], titles: Sequence[str], issued_on: str | None) -> _Told:
     told = _Told()
     for paragraph in paragraphs:
+        first = _FIRST_ISSUED.search(paragraph)
+        issued_on = metadata.iso_date(first["day"]) if first else issued_on
         spoke = False
         for place, sentence in enumerate(_SENTENCE.split(paragraph)):
             before = told
@@ -288,6 +294,8 @@ def _horizon(titles: Sequence[str], kind: Kind) -> str | None:
     if kind not in ("plan", "measures", "key_points"):
         return None
     for title in titles:
+        if len(title) > _LONGEST_TITLE:
+            continue
         times = periods.find(_FIVE_YEARS.sub(r"\g<0>期间", title), None)
         years = [year for time in times if time.value for year in time.value.split("/") if year.isdigit()]
         if years:
