@@ -32,6 +32,8 @@ _LATIN = 0x2E7F
 """The last code point before those of Chinese writing."""
 _APART = 4.0
 """Points within which a sign is set twice: a shadow stands nearer than the next sign of the smallest print."""
+_TOUCHES = 1.0
+"""Points by which a box may reach over the one before it."""
 _ASTRAY = 1.0
 """Points by which a character's origin may miss its matrix: less than any stroke's breadth matters to a reader."""
 _ASCENT = 0.88
@@ -101,7 +103,10 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             continue
         if top != last_top or bottom != last_bottom or not last_x or x0 - last_x > bottom - top:
             # Font, base line and direction are asked for once a run: each question costs as much as the box itself.
-            way = turned.quarters_to_upright(handle, index, matrix)
+            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            # What goes on along a level base line runs upright; where boxes are drawn around their ink, each differs.
+            goes_on = not moved and last_x and height - y.value == base and 0 <= x0 - last_x + _TOUCHES <= bottom - top
+            way = 0 if goes_on else turned.quarters_to_upright(handle, index, matrix)
             if way != 0:
                 gap, last_x = False, 0.0
                 if way is None:
@@ -112,7 +117,6 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             is_symbolic = point in _OF_SYMBOLS and symbols.is_symbolic(_font(handle, index))
             is_unmapped = raw.FPDFText_HasUnicodeMapError(handle, index) == 1
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
-            raw.FPDFText_GetCharOrigin(handle, index, x, y)
             base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
