@@ -18,7 +18,7 @@ from catalog.descriptor import NAME
 from catalog.seal import SIGNATURE, SUMS, files, sha256, sums
 
 LATEST = "latest"
-PAPERS = (NAME, "README.md", SUMS, SIGNATURE)
+PAPERS = (NAME, "README.html", "README.md", SUMS, SIGNATURE)
 EXCHANGE = 2
 """RENAME_EXCHANGE of renameat2(2): two names change places, and no moment lies between."""
 

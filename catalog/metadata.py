@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
 from catalog.descriptor import NAME, find
 from catalog.package import packages
 from catalog.release import json_text, replace_text, versions
 from catalog.seal import sha256, sums
+from catalog.version import is_version
 
 TITLE, TITLE_EN = "公报开放数据", "Gongbao open data"
 DESCRIPTION = "从政府公开文件中读出的政策、目标、责任分工与表格，逐行附原文出处。"
@@ -66,6 +68,12 @@ DIRECTORY = (
     "下载地址",
 )
 """Columns of `catalog.csv`: the guide's core metadata in its order, and where to download; see directory.schema.json."""
+
+MOST_ADDRESSES = 50_000
+"""Addresses that one sitemap may hold."""
+
+PROVENANCE = "由程序从所列来源的公开文件中逐条读出，每行附页码、引文与规则；人工更正见 reference 数据包的 corrections。"
+"""How the data came to be."""
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -125,7 +133,7 @@ def newest(dist: Path) -> list[Newest]:
 def write(dist: Path, base_url: str | None = None) -> None:
     """Write the catalogue's metadata into `dist`; without `base_url` all addresses are relative to it.
 
-    A sitemap is meant to hold absolute addresses: without `base_url` its paths start at the root of the server.
+    A sitemap is meant to hold absolute addresses; without `base_url` they are relative to its own.
     """
     releases = newest(dist)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
@@ -133,7 +141,7 @@ def write(dist: Path, base_url: str | None = None) -> None:
     replace_text(dist / "catalog.jsonld", json_text(catalogue(releases, base)))
     replace_text(dist / "catalog.csv", directory(releases, base))
     replace_text(dist / "feed.xml", feed(releases, base))
-    replace_text(dist / "sitemap.xml", sitemap(releases, base or "/"))
+    replace_text(dist / "sitemap.xml", sitemap(dist, releases, base))
 
 
 def index(releases: Sequence[Newest], base: str) -> dict[str, Any]:
@@ -209,6 +217,7 @@ def _dataset(r: Newest, base: str, publisher: Mapping[str, Any]) -> dict[str, An
             "@id": f"{base}#contact",
             "@type": ["vcard:Kind", "vcard:Organization"],
             "vcard:fn": PUBLISHER,
+            "vcard:hasURL": {"@id": f"{base}index.html"},
         },
         "dcat:theme": {"@id": f"{EU}data-theme/GOVE", "@type": "skos:Concept", "skos:prefLabel": "Government"},
         "dct:accessRights": {"@id": f"{EU}access-right/PUBLIC", "@type": "dct:RightsStatement"},
@@ -216,7 +225,8 @@ def _dataset(r: Newest, base: str, publisher: Mapping[str, Any]) -> dict[str, An
         "dct:language": _languages(),
         "dct:spatial": {"@id": f"{EU}country/CHN", "@type": "dct:Location"},
         "dct:conformsTo": {"@id": d["$schema"], "@type": "dct:Standard"},
-        "dcat:landingPage": {"@id": f"{base}{r.path}/README.md", "@type": "foaf:Document"},
+        "dcat:landingPage": {"@id": f"{base}{r.name}/index.html", "@type": "foaf:Document"},
+        **_life(r, base),
         "dcat:distribution": distributions,
         "schema:name": d["title"],
         "schema:alternateName": d["title_en"],
@@ -231,6 +241,35 @@ def _dataset(r: Newest, base: str, publisher: Mapping[str, Any]) -> dict[str, An
             {f["title"] for one in d["resources"] if not one["name"].startswith("t-") for f in one["schema"]["fields"]}
         ),
     }
+
+
+def _life(r: Newest, base: str) -> dict[str, Any]:
+    """Give which time the data are of, what they were made from, and the versions before."""
+    out: dict[str, Any] = {
+        "dct:provenance": {
+            "@id": f"{base}{r.name}/#provenance",
+            "@type": "dct:ProvenanceStatement",
+            "rdfs:label": {"@value": PROVENANCE, "@language": "zh"},
+        }
+    }
+    if days := r.descriptor.get("temporal"):
+        out["dct:temporal"] = {
+            "@id": f"{base}{r.name}/#temporal",
+            "@type": "dct:PeriodOfTime",
+            "dcat:startDate": _day(days["start"]),
+            "dcat:endDate": _day(days["end"]),
+        }
+        out["schema:temporalCoverage"] = f"{days['start']}/{days['end']}"
+    others = [f"{base}{r.name}/{one['version']}/" for one in r.index["versions"]]
+    out["dcat:hasVersion"] = [{"@id": address} for address in others]
+    if len(others) > 1:
+        out["dcat:previousVersion"] = {"@id": others[1]}
+    return out
+
+
+def _day(day: str) -> dict[str, str]:
+    """Give a date as coarse as it is told."""
+    return {"@value": day, "@type": {4: "xsd:gYear", 7: "xsd:gYearMonth"}.get(len(day), "xsd:date")}
 
 
 def _files(r: Newest) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -352,17 +391,28 @@ def feed(releases: Sequence[Newest], base: str) -> str:
     return _xml(root)
 
 
-def sitemap(releases: Sequence[Newest], base: str) -> str:
-    """Give the sitemap: the home page, and of each package its page, its newest files and its history."""
+def sitemap(dist: Path, releases: Sequence[Newest], base: str) -> str:
+    """Give the sitemap: every page of the site that stands in `dist`, and the papers of each newest release.
+
+    The site is written behind the catalogue, so `catalog.site` asks for it again. Without a base URL addresses are
+    relative (`./index.html`). Protocol: https://www.sitemaps.org/protocol.html, which allows 50,000 addresses.
+    """
     root = ET.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     latest = max((r.date for r in releases), default=None)
-    pages: list[tuple[str, str | None]] = [("", latest)]
-    for r in releases:
-        pages += [(f"{r.path}/{name}", r.date) for name in ("README.md", "CHANGELOG.md", NAME)]
-    for path, day in pages:
+    dates = {r.name: r.date for r in releases}
+    papers = [f"{r.path}/{name}" for r in releases for name in ("README.html", "CHANGELOG.html", NAME)]
+    for path in [*pages(dist), *papers][:MOST_ADDRESSES]:
         url = ET.SubElement(root, "url")
-        _texts(url, {"loc": f"{base}{path}", **({"lastmod": day} if day else {})})
+        day = dates.get(path.partition("/")[0], latest)
+        _texts(url, {"loc": f"{base or './'}{quote(path)}", **({"lastmod": day} if day else {})})
     return _xml(root)
+
+
+def pages(dist: Path) -> list[str]:
+    """Give the pages of the site, the home page first, then by path; a version's own papers are none."""
+    found = (path.relative_to(dist) for path in dist.rglob("index.html"))
+    names = [path.as_posix() for path in found if not any(is_version(part) for part in path.parts)]
+    return sorted(names, key=lambda name: (name.count("/") > 0, name))
 
 
 def _texts(parent: ET.Element, texts: Mapping[str, str]) -> None:

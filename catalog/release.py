@@ -23,7 +23,7 @@ from typing import Any
 
 import duckdb
 
-from catalog import changelog, croissant, readme, reuse, told, withdrawal
+from catalog import changelog, croissant, paper, readme, reuse, told, withdrawal
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
@@ -241,11 +241,15 @@ def _release(
     entry = changelog.entry(version, released_on, difference, rows, accepted, by_name)
     entries = [entry, *(changelog.read(root / standing) if standing else [])]
     _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
-    _write_text(folder / "CHANGELOG.md", changelog.render(package, entries))
-    _write_text(
-        folder / "README.md",
-        readme.render(package, version=version, released_on=released_on, rows=rows, is_signed=signing_key is not None),
-    )
+    papers = {
+        "CHANGELOG": changelog.render(package, entries),
+        "README": readme.render(
+            package, version=version, released_on=released_on, rows=rows, is_signed=signing_key is not None
+        ),
+    }
+    for name, text in papers.items():
+        _write_text(folder / f"{name}.md", text)
+        _write_text(folder / f"{name}.html", paper.page(f"{package.title} {version} {name}", text))
     _judge(package, folder, difference)
     name = f"{package.name}-{version}"
     write_zip(folder, files(folder), folder / f"{name}.zip", root=name)

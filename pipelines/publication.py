@@ -136,6 +136,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
 @dg.asset(group_name="publication", kinds={"html"}, deps=[catalogue])
 def site(settings: Settings) -> dg.MaterializeResult[Any]:
     """The catalogue for people: packages, tables, documents with the facts over their text, the issues."""
+    from catalog.metadata import write
     from catalog.site import build
 
     home = settings.folders
@@ -144,6 +145,8 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
     done = build(home.dist, base_url=settings.base_url)
     home.remember("site", key)
+    # The sitemap holds the pages that stand now.
+    write(home.dist, settings.base_url)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={

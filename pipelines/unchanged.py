@@ -140,7 +140,7 @@ RELEASE = Code(
         "catalog/site",
         "catalog/withheld.py",
     ),
-    libraries=("duckdb", "frictionless", "py-minisign", "pyarrow", "xlsxwriter"),
+    libraries=("duckdb", "frictionless", "markdown-it-py", "py-minisign", "pyarrow", "xlsxwriter"),
 )
 CATALOGUE = Code(
     files=("catalog",),

@@ -6,9 +6,11 @@ import csv
 import importlib.util
 import io
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -51,13 +53,48 @@ def test_every_address_leads_to_a_file(dist: Path, base: str | None) -> None:
     addresses = [p["path"] for p in found["packages"]] + [p["index"] for p in found["packages"]]
     addresses += [n["dcat:downloadURL"]["@id"] for n in nodes(graph) if "dcat:downloadURL" in n]
     addresses += [row["下载地址"] for row in csv.DictReader(io.StringIO((dist / "catalog.csv").read_text()))]
-    addresses += [link.attrib["href"] for link in ET.parse(dist / "feed.xml").iter("{*}link")]
-    locations = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").iter("{*}loc")]
-    addresses += [loc.removeprefix("" if base else "/") for loc in locations if loc.rstrip("/") not in {BASE, ""}]
+    addresses += [link.attrib["href"] for link in ET.parse(dist / "feed.xml").findall(".//{*}link")]
+    locations = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").findall(".//{*}loc")]
+    addresses += [unquote(loc) for loc in locations]
     assert len(addresses) > 80
     for address in addresses:
         assert address.startswith(stem)
         assert (dist / address.removeprefix(stem)).is_file(), address
+
+
+@pytest.mark.parametrize("base", [BASE, None])
+def test_the_sitemap_holds_every_page(dist: Path, base: str | None, tmp_path: Path) -> None:
+    dist = shutil.copytree(dist, tmp_path / "dist")
+    for page in ("index.html", "documents/云川/index.html", "targets/index.html"):
+        (dist / page).parent.mkdir(parents=True, exist_ok=True)
+        (dist / page).write_text("<!doctype html>")
+    write(dist, base)
+    found = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").findall(".//{*}loc")]
+    stem = f"{base}/" if base else "./"
+    assert found[0] == f"{stem}index.html"
+    assert f"{stem}documents/%E4%BA%91%E5%B7%9D/index.html" in found
+    assert f"{stem}targets/1.0.0/README.html" in found
+    # The least that the protocol's schema allows.
+    assert min(map(len, found)) >= 12 and len(found) == len(set(found))
+
+
+def test_datasets_tell_their_time_versions_provenance_and_page(dist: Path) -> None:
+    write(dist, BASE)
+    graph = json.loads((dist / "catalog.jsonld").read_text())
+    for dataset in graph["dcat:dataset"]:
+        name = dataset["dct:identifier"]
+        assert dataset["dcat:landingPage"]["@id"] == f"{BASE}/{name}/index.html"
+        assert dataset["dcat:hasVersion"] == [{"@id": f"{BASE}/{name}/1.0.0/"}]
+        assert dataset["dct:provenance"]["rdfs:label"]["@value"]
+        assert dataset["dcat:contactPoint"]["vcard:hasURL"]
+        # Registers of our own are of no time.
+        assert ("dct:temporal" in dataset) == (name != "reference")
+
+
+def test_papers_are_pages_too(dist: Path) -> None:
+    for name in ("README", "CHANGELOG"):
+        text = (dist / "targets" / "1.0.0" / f"{name}.html").read_text(encoding="utf-8")
+        assert '<meta charset="utf-8">' in text and "目标与进展" in text
 
 
 def test_dcat_has_what_its_profile_asks_for(dist: Path) -> None:
