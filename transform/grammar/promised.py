@@ -114,8 +114,8 @@ def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
     before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
     if not before or re.search(r"\d", text[before[-1].start : before[-1].end]):
         return None
-    found = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
-    return found[-1] if found else None
+    told = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
+    return told[-1] if told else None
 
 
 _EACH_AREA = re.compile(rf"(?:平均)?(?:在)?(?:每个?|各){_AREA}(?:每年|每月|每季度)?|县县")
