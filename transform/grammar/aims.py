@@ -135,7 +135,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             named = cellwords.names(sheet, cells, c)
             label = named.label
             metric = _metric(sheet, label, named.place, c, lexicon)
-            place = _Place(sheet, r, c, metric, cell_places.of_cell(document, sheet, named, c), None, cell)
+            place = _Place(sheet, r, c, metric, cell_places.of_cell(document, sheet, cells, named, c), None, cell)
             if side == "dated":
                 named = place._replace(metric=_bare(label, lexicon))
                 found.targets += _dated(document, named, cells, lexicon, ids) if named.metric else ()
