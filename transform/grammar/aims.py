@@ -136,7 +136,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids, found: 
             named = cellwords.names(sheet, cells, c)
             label = named.label
             metric = _metric(sheet, label, named.place, c, lexicon)
-            place = _Place(sheet, r, c, metric, cell_places.of_cell(document, sheet, named, c), None, cell)
+            place = _Place(sheet, r, c, metric, cell_places.of_cell(document, sheet, cells, named, c), None, cell)
             if side == "dated":
                 dated = place._replace(metric=_bare(label, lexicon))
                 found.targets += _dated(document, dated, cells, lexicon, ids) if dated.metric else ()

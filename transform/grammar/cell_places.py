@@ -20,14 +20,23 @@ _SOME = re.compile(
 """A row that sums up some of the rows: of no place by name."""
 
 
-def of_cell(document: Document, sheet: Sheet, named: Named, column: int) -> str | None:
-    """Give the place of a number in a column of a row; `UNNAMED` where it sums up places that it does not name."""
+_BODIES = re.compile(r"(?:上市|重点|龙头|入选)?(?:企业|公司|机构|银行|院校|医院)(?:名称|简称)?")
+"""Heads of a column of companies and the like: what a row says is theirs."""
+
+
+def of_cell(document: Document, sheet: Sheet, row: list[str], named: Named, column: int) -> str | None:
+    """Give the place or body of a number in a column of a row; `UNNAMED` where it sums up places that it does not name."""
     if named.place is not None:
         said = NUMBERING.sub("", IN_BRACKETS.sub("", named.place)).strip()
         if _SOME.fullmatch(said):
             return UNNAMED
         if said and not _ALL.fullmatch(said):
             return places.of_words(document, said) or said
+    body = next(
+        (row[c] for c, head in enumerate(sheet.heads) if _BODIES.fullmatch(head) and not sheet.is_measured(c)), None
+    )
+    if body is not None and not _ALL.fullmatch(body):
+        return UNNAMED if _SOME.fullmatch(body) else IN_BRACKETS.sub("", body).strip() or document.area
     for words in (named.label, sheet.heads[column], sheet.title):
         found = places.of_words(document, without_time(NUMBERING.sub("", words)).lstrip(" 、,的表"))
         if found is not None:

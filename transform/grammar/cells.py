@@ -96,7 +96,7 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
                     value_max=None,
                     unit=unit,
                     period=period,
-                    area=cell_places.of_cell(document, sheet, named, c),
+                    area=cell_places.of_cell(document, sheet, cells, named, c),
                     is_forecast=False,
                     table_id=placed.id,
                     row=r,

@@ -220,12 +220,17 @@ def _about(document: Document, text: str, places: tuple[Place, ...], until: int,
     is_wide = all(place.kind in ("nation", "world") for place in places)
     if is_amidst and is_wide and end != until:
         return None  # 在全国率先实现, 在全球经济放缓的背景下.
-    if len(places) == 1 and places[0].kind == "area" and named_places.at(document, text, end) is not None:
+    if len(places) == 1 and _joins(places[0], named_places.at(document, text, end)):
         return None  # 甲地乙地第二回线路: what lies between them.
     if _AND_MORE.match(text, end, until):
         return None  # 甲电厂、乙电厂等: some of many.
     is_own = all(_is_own(document, place) for place in places)
     return _Topic(places, places[0].start, is_own=is_own, is_setting=is_amidst)
+
+
+def _joins(place: Place, behind: Place | None) -> bool:
+    """Say whether a name stands right before another of its level: the ends of a line."""
+    return behind is not None and {area.level for area in place.areas} & {area.level for area in behind.areas} != set()
 
 
 def _is_above(document: Document, place: Place) -> bool:

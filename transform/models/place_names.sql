@@ -13,7 +13,7 @@ named AS (
         s.printed,
         CASE
             WHEN s.printed IS NULL THEN true
-            ELSE coalesce(s.printed = d.area, false) OR regexp_full_match(s.printed, '(全|本|我)(国|省|市|区|县|州|旗|自治区)')
+            ELSE coalesce(s.printed = d.area, false) OR regexp_full_match(s.printed, '(全|本|我)(省|市|区|县|州|旗|自治区)')
         END AS is_own,
         name_key(s.printed) AS area_key,
         d.area AS own_area,
