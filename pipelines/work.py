@@ -162,7 +162,7 @@ def unread(task: ReadTask) -> Record:
 
 
 ALTERED = "is not there, or was altered since it was stored: its bytes no longer have its SHA-256."
-TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwise put the original in its place."
+TAKE_AGAIN = "Run again: it is taken anew where its original can be had; otherwise save the original as a file and register its path."
 
 
 def parse_source(task: ParseTask) -> Record:

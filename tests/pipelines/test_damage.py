@@ -340,9 +340,10 @@ def test_an_altered_snapshot_that_cannot_be_taken_again_is_an_error(tmp_path: Pa
     assert lost["status"] == "quarantined"
     [found] = lost["issues"]
     assert (found["source_id"], found["type"], found["severity"]) == ("plan", "altered_snapshot", "error")
-    assert f"line 2 of sources.csv: {taken.path} is not there, or was altered since it was stored" in found["message"]
+    assert "line 2 of sources.csv: the stored copy is not there, or was altered since it was stored" in found["message"]
     assert "no public address" in found["message"]
-    assert "put the original in its place" in found["message"]
+    assert "register its path" in found["message"]
+    assert taken.sha256 not in found["message"]
 
 
 def test_altered_bytes_are_not_read_under_the_hash_of_others(tmp_path: Path) -> None:
@@ -351,7 +352,7 @@ def test_altered_bytes_are_not_read_under_the_hash_of_others(tmp_path: Path) -> 
     task = ReadTask.of(tmp_path / "content", "0" * 64, str(raw), {}, {})
     record = read_source(task)
     assert record["status"] == "quarantined"
-    assert record["reason"].startswith(f"{raw} is not there, or was altered since it was stored")
+    assert record["reason"].startswith("The stored copy is not there, or was altered since it was stored")
     assert record["advice"].startswith("Run again")
     # The next run may find the bytes made again.
     assert record_of(task.out) is None
