@@ -149,6 +149,14 @@ def test_the_title_of_a_measure_that_is_corrected_moves_its_own_id_alone(parse: 
     assert len(ids(before)["measures"] - ids(after)["measures"]) == 1
 
 
+def test_a_value_that_is_corrected_moves_its_own_id_alone(parse: Parse, before: Rows) -> None:
+    """Not those of its neighbours in the sentence."""
+    head, text = ITEMS[0]
+    after = parse(plan(((head, text.replace("260万吨", "270万吨")), *ITEMS[1:])))
+    gone = {table: known - ids(after)[table] for table, known in ids(before).items()}
+    assert {table: len(known) for table, known in gone.items() if known} == {"targets": 1, "quantities": 1}
+
+
 def test_a_reader_that_understands_a_number_better_finds_the_same_fact(
     parse: Parse, before: Rows, monkeypatch: pytest.MonkeyPatch
 ) -> None:
