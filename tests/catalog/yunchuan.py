@@ -48,6 +48,7 @@ def document(document_id: str, **more: Any) -> dict[str, Any]:
 def target(number: int, **more: Any) -> dict[str, Any]:
     return {
         "target_id": f"{PLAN}.t-{number:08x}",
+        "voice": "own",
         "document_id": PLAN,
         "metric": "数字街区",
         "indicator_id": "digital-street",
@@ -205,6 +206,7 @@ def rows() -> Rows:
         "observations": [
             {
                 "observation_id": f"{PLAN}.o-00000001",
+                "voice": "own",
                 "document_id": PLAN,
                 "indicator_id": "digital-street",
                 "metric": "数字街区",
