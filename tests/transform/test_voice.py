@@ -37,6 +37,7 @@ def test_voice_of_what_is_promised(read: Read, text: str, where: dict[str, str],
 MEASURED = [
     ("2030年,养老床位达到6万张。", REPORT, "own"),
     ("初步统计,2030年,养老床位达到6万张。", REPORT, "own"),
+    ("据市民政部门统计,2030年,养老床位达到6万张。", REPORT, "own"),
     ("据省统计局统计,2030年,全省养老床位达到60万张。", REPORT, "reported"),
     ("2030年,养老床位达到6万张。", NEWS, "reported"),
 ]

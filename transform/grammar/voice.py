@@ -33,9 +33,9 @@ _CENTRAL = re.compile(r"国家|中央|党中央|国务院")
 _OWN_LEVEL = re.compile(r"(?:[省市县区州旗]|自治区)(?=委|政府|党委)")
 _COMPANY = re.compile(r"[一-龥A-Za-z]{2,12}(?:集团|股份|公司)(?:计划|拟(?![合定人态订])|宣布|承诺|预计|表示)")
 _AUTHORITY = re.compile(
-    r"据[^,。;]{2,24}?(?:统计|测算|估算|预测|报道|介绍|发布|显示)|[一-龥A-Z]{2,16}(?:数据|报告|研究)(?:显示|表明)"
+    r"据(?=[^,。;]{0,16}(?:国家|国际|世界|联合国|组织|协会|学会|研究院|机构|媒体|公司|省))[^,。;]{2,24}?(?:统计|测算|估算|预测|报道|介绍|发布|显示)|[一-龥A-Z]{2,16}(?:数据|报告|研究)(?:显示|表明)"
 )
-"""Who measured or foretold, where a text names another for it."""
+"""Who measured or foretold, where a text names another for it than a department of the same place (据市民政部门统计)."""
 _ITSELF = re.compile(r"据(?:初步)?(?:统计|测算|核算|介绍)|初步(?:统计|核算)")
 
 

@@ -128,6 +128,7 @@ def example() -> Rows:
         quantity
         | {
             "target_id": f"{PLAN}.t-0000000{n}",
+            "voice": "own",
             "document_id": PLAN,
             "metric": metric,
             "value": value,
@@ -176,6 +177,7 @@ def example() -> Rows:
     ]
     observation = {
         "observation_id": f"{PAPER}.o-00000001",
+        "voice": "own",
         "document_id": PAPER,
         "metric": "数字街区",
         "stat": "level",
