@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from transform.explain import Explained, Told, explain, legible
+from transform.explain import Explained, Told, explain
+from transform.language.legible import legible
 from transform.schema import TABLES, Row, Rows
 
 TOLD = {

@@ -170,8 +170,9 @@ class _Paragraph:
                 metric = subject.metric(phrase, quantity, clause, start, stat)
             if not metric:
                 continue
-            if subject.recent and places.is_name(self.document, metric):
-                metric = subject.recent[-1]  # 其中某区10座: of what the clause before counts.
+            whole, _, part = metric.rpartition("中")
+            if subject.recent and places.is_name(self.document, part):
+                metric = whole or subject.recent[-1]  # 其中某区10座: of what the clause before counts.
             if stat == "level" and quantity.base == "%" and metric == subject.share and "占" in metric:
                 stat = "share"
             if quantity.base == "%":

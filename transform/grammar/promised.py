@@ -111,10 +111,10 @@ def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
         start, end = found[-1]
         before = next((s for s, e in found if e == start), start)
         return text[before:end]  # 每区每年: for each of both.
-    before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
-    if not before or re.search(r"\d", text[before[-1].start : before[-1].end]):
+    earlier = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
+    if not earlier or re.search(r"\d", text[earlier[-1].start : earlier[-1].end]):
         return None
-    told = [m[0] for m in PER.finditer(text, before[-1].start, before[-1].end)]
+    told = [m[0] for m in PER.finditer(text, earlier[-1].start, earlier[-1].end)]
     return told[-1] if told else None
 
 

@@ -24,6 +24,9 @@ from transform.language.clauses import Span
 from transform.language.numbers import Plain
 from transform.language.quantities import Comparator, Quantity
 
+_AREA_ALONE = re.compile(r"[全本我](?:国|省|市|区|县|州|域|自治区)")
+"""Where, and not what."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target(Fact):
@@ -106,7 +109,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         metric = metrics.of_target(reading, sentence, clause, phrase, number, outer, subject)
         metric = promised.without_area(promised.without_ratio(metric, per), per) or subject
         area = places.of_number(document, reading, position, metric)
-        metric = subject if metric == area and subject else metric  # 其中某区10座: of what the clause before counts.
+        if subject and (metric == area or _AREA_ALONE.fullmatch(metric)):
+            metric = subject  # 其中某区10座, 全市达到16座: of what the clause before counts.
         if metric in ("", "数"):
             continue  # What is left of 预计数 names nothing.
         subject = subject if metric.startswith(subject or "占") else metric
