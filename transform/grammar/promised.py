@@ -106,11 +106,11 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
 
 def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
     """Give the "each" phrase of a number's own clause, or of the clause before where that has no number."""
-    found = [m.span() for pattern in (PER, RATIO) for m in pattern.finditer(text, clause.start, position)]
-    if found:
-        start, end = found[-1]
-        before = next((s for s, e in found if e == start), start)
-        return text[before:end]  # 每区每年: for each of both.
+    spans = [m.span() for pattern in (PER, RATIO) for m in pattern.finditer(text, clause.start, position)]
+    if spans:
+        start, end = spans[-1]
+        start = next((s for s, e in spans if e == start), start)
+        return text[start:end]  # 每区每年: for each of both.
     before = [c for c in clauses.clauses(text, sentence) if c.end < clause.start]
     if not before or re.search(r"\d", text[before[-1].start : before[-1].end]):
         return None
