@@ -6,6 +6,7 @@ from tests.transform.conftest import blocks_of, lexicon
 from transform import facts, schema
 from transform.document import issue
 from transform.document.model import SourceInfo
+from transform.language.areas import NO_AREAS
 from transform.schema import Rows
 
 PRINT = """
@@ -26,7 +27,7 @@ PRINT = """
 def rows_of(*pages: int) -> Rows:
     """Read the print with these of its pages scanned."""
     blocks = [block | {"ocr": block["page"] in pages} for block in blocks_of(PRINT)]
-    (document,), _ = issue.documents(blocks, {}, SourceInfo("yunchuan-plan"), {})
+    (document,), _ = issue.documents(blocks, {}, SourceInfo("yunchuan-plan"), NO_AREAS)
     return schema.rows(facts.facts(document, lexicon()))
 
 
