@@ -223,7 +223,7 @@ def read_key(sha256: str, claims: Mapping[str, str], selectors: Mapping[str, Any
 
 
 PARSED_WITH = ("areas", "units")
-"""The registers that the grammar reads: names of provinces, and words that are units. The others are for the models."""
+"""The registers that the grammar reads: names of areas, and words that are units. The others are for the models."""
 
 
 def parse_key(content: str, said: Mapping[str, Any], registers: Sequence[Path]) -> str:

@@ -7,6 +7,7 @@ A name is read where it begins; whether a clause is about it is decided in `tran
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -119,7 +120,7 @@ def at(document: Document, text: str, start: int, *, in_list: bool = False) -> P
     world = _WORLD.match(text, start)
     if world is not None:
         return Place(start, world.end(), "全球", "world") if _NOT_A_TITLE.match(text, world.end()) else None
-    known = next((m for m in words.classes(text) if m.start == start and m.word_class in ("state", "region")), None)
+    known = _classed(text, start)
     if known is not None:
         zone = _ZONE_BEHIND.match(text, known.end)
         if zone is not None:
@@ -142,6 +143,14 @@ UNNAMED = ""
 UNNAMED = ""
 """The place of what is told of an area that a text means and does not name."""
 _KINDS: dict[str, Kind] = {"state": "state", "region": "region"}
+
+
+def _classed(text: str, start: int) -> words.Match | None:
+    """Give the state or region of the lexicon that begins at a place of a text."""
+    found = words.classes(text)
+    at = bisect_left(found, start, key=lambda match: match.start)
+    match = found[at] if at < len(found) and found[at].start == start else None
+    return match if match is not None and match.word_class in _KINDS else None
 
 
 def own(document: Document) -> Area | None:
@@ -193,7 +202,8 @@ def _unregistered(document: Document, text: str, start: int) -> Place | None:
     found = _FALLBACK.match(text, start)
     if found is None or _KIND_OF_AREA.fullmatch(found["name"]):
         return None
-    if any(word.start == start and word.end == found.end() for word in words.segment(text)):
+    mask = words.borders(text)
+    if mask[start] and mask[found.end()] and not any(mask[start + 1 : found.end()]):
         return None  # 建成区, 重灾区: the dictionary knows kinds of areas, and no area that the register does not.
     return Place(start, found.end(), found["name"], "area")
 
