@@ -258,7 +258,7 @@ METADATA: list[tuple[Callable[[dict[str, Any]], object], list[str]]] = [
     (lambda d: d.pop("title"), ["title"]),
     (lambda d: d["resources"][0].update(title="事", description="其事"), ["facts description", "facts title"]),
     (lambda d: d["resources"][0].pop("title"), ["facts title"]),
-    (lambda d: fields(d)[1].update(title="类", example="a"), ["facts.kind example", "facts.kind title"]),
+    (lambda d: fields(d)[1].update(title="类", example="a"), ["facts.kind title"]),
     (lambda d: fields(d)[0].pop("title"), ["facts.id title"]),
     # What is told as a change of the schema is not told again.
     (lambda d: fields(d)[2].update(type="integer", unit="万元", constraints={}), []),

@@ -272,7 +272,7 @@ def assert_latest_is(version: Path) -> None:
     held = {
         name: digest
         for name, digest in contents(version).items()
-        if name.startswith("data/") or name in {"datapackage.json", "README.md", "SHA256SUMS"}
+        if name.startswith("data/") or name in {"datapackage.json", "README.html", "README.md", "SHA256SUMS"}
     }
     assert contents(latest) == held
     assert not any((latest / name).samefile(version / name) for name in held)

@@ -49,7 +49,7 @@ def test_a_file_of_no_register_is_shown_with_facts_and_rules(plan: Path, tmp_pat
     assert said.exit_code == 0, said.output
     assert "document_id yunshangfa-2031-8" in said.output
     assert re.search(
-        r"target decide\.\S+ < targets\.level\.\w+ < quantity\.digits +metric 夜间消费街区 .*value 12 +unit 个 +deadline 2033",
+        r"target decide\.\S+ < targets\.level\.\w+ < quantity\.digits +voice own +metric 夜间消费街区 .*value 12 +unit 个 +deadline 2033",
         said.output,
     )
     assert re.search(r"responsibility responsibility\S* +printed_name 市商务局 +role lead", said.output)
@@ -164,7 +164,7 @@ def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(plan: Path) 
     [
         ("measure", "measures", "measure_id", "number title path is_safeguard"),
         ("responsibility", "responsibilities", None, "printed_name role is_group is_ocr certainty"),
-        ("target", "targets", "target_id", "metric kind comparator value value_max unit deadline per area is_ocr certainty"),
+        ("target", "targets", "target_id", "voice metric kind comparator value value_max unit deadline per area is_ocr certainty"),
         ("incentive", "incentives", "incentive_id",
          "instrument rate_pct rate_is_cap cap cap_unit per years_max is_ocr certainty recipient condition is_pool threshold threshold_unit"),
         ("number", "quantities", "quantity_id", "text role candidate reason certainty value unit"),
