@@ -15,7 +15,7 @@ from transform.document import outline
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import giving, grades, offers, terms
+from transform.grammar import giving, grades, offers, receivers, terms
 from transform.grammar.anchor import anchor
 from transform.grammar.offers import Offer, Rate, is_money
 from transform.grammar.reading import Reading
@@ -125,7 +125,8 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
     number = len(pairs)
     first = min([q.start for q in offer.amounts] + [r.start for r in offer.rates])
     opening = offers.clause_of(text, offer.sentence, first)
-    told = grades.terms(text, offer.scope, offer.start, max(first, offer.start))
+    till = offer.end if number == 1 else offers.clause_of(text, offer.sentence, first).end
+    told = grades.terms(text, offer.scope, offer.start, max(first, offer.start), till=till)
     shared = grades.terms(text, offer.scope, opening.start, opening.start) if offer.scope < opening.start else None
     start, bounds, members = offer.start, None, []
     listed = number > 1 and "分别" in text[offer.scope : offer.end]
@@ -216,7 +217,7 @@ def _item_end(text: str, offer: Offer, amount: Quantity) -> int:
 
 def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, ids: Ids) -> Incentive:
     text = reading.text
-    recipient = grade.recipient or (grades.terms(lead, 0, len(lead), len(lead)).recipient if lead else None)
+    recipient = grade.recipient or (None if offer.is_pool else _carried(reading, offer, lead))
     amount, rate = grade.amount, grade.rate
     clause = offers.clause_of(text, offer.sentence, offer.start)
     kind = (
@@ -275,6 +276,22 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead
         is_pool=offer.is_pool,
         evidence=evidence,
     )
+
+
+def _carried(reading: Reading, offer: Offer, lead: str) -> str | None:
+    """Give the receiver that the words before an offer name, or those of the offer behind its number."""
+    text = reading.text
+    said = text[offer.start : offer.end]
+    behind = receivers.enjoys(said) or receivers.each(said)
+    if behind is not None and receivers.ends_in_party(behind.name):
+        return behind.name
+    before = [text[s.start : s.end] for s in reversed(reading.sentences) if s.end <= offer.sentence.start]
+    found = receivers.carried(
+        text[offer.sentence.start : max(offer.scope, offer.sentence.start)],
+        before,
+        [line for line in (lead or reading.lead, *reading.headings[-1:]) if line],
+    )
+    return found.name if found is not None else None
 
 
 def _per(text: str, offer: Offer, grade: _Grade) -> str | None:
