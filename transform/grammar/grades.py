@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transform.grammar import receivers
-from transform.grammar.receivers import Who
+from transform.grammar import receiver_phrases, receivers
+from transform.grammar.receiver_phrases import Who
 from transform.language import clauses
 from transform.language.clauses import Span
 from transform.language.quantities import Quantity
@@ -42,6 +42,10 @@ class Item(NamedTuple):
 _ITEM_END = re.compile(
     r"(?:(?:每|单)[^,;。\d]{1,10})?(?:奖励|奖金|补贴|补助|资助|给予|分别|最高|不超过|可申请|申请|可享受|享受|可|为|按照?|发放|标准|各|一次性|再|平均|增加|(?:补[贴助]|奖励|资助|返还)(?:标准|金额|额度)|是|在|原则上|定额|:)*$"
 )
+_LEADS_ON = re.compile(r"(?:(?:补[贴助]|奖励|资助)?标准)?(?:按照?|为|是|由|提高[到至]|调整[为到]|增加[到至])?$")
+"""What stands between the name of an item and its amount."""
+_NAMES_GIFT = re.compile(r"^[^,;。]{0,12}(?:补[贴助]|奖励|资助)(?:标准)?(?:按照?|为|:)|[和及与、]$")
+_GIVES = re.compile(r"(?:一次性)?(?:发放|给予|享受|领取)")
 _ITEM_BEGIN = re.compile(r"^(?:[,:;、)\s]|其中|[和及对])+")
 _NO_GRADE = re.compile(
     r"^(?:补[贴助]|奖励|资助|贴息|支持)?(?:单价|总额|金额|额度|期限|资金|标准|累计|合计|企业|项目|同一[一-龥]{0,4}|年度|全年|最多|总计|以后|此后|之后|其后|按|可|每[一-龥]{1,4}|且|但|并)*$"
@@ -53,31 +57,36 @@ def item(text: str, begin: int, number: int) -> Item | None:
     words = text[begin:number]
     cut = _ITEM_END.search(words)
     named = words[: cut.start()] if cut else words
-    who = re.sub(r"(?:(?:补[贴助]|奖励|资助)?标准)?(?:按照?|为|是|由|提高[到至]|调整[为到]|增加[到至])?$", "", named)
+    who = _LEADS_ON.sub("", named)
     opened = _ITEM_BEGIN.sub("", who)
     offset = begin + len(who) - len(opened)
     who = _clean(opened)
-    who = re.sub(r"^[^,;。]{0,12}(?:补[贴助]|奖励|资助)(?:标准)?(?:按照?|为|:)|[和及与、]$", "", who)
-    who = re.split(r"(?:一次性)?(?:发放|给予|享受|领取)", who)[0]
+    who = _GIVES.split(_NAMES_GIFT.sub("", who))[0]
     if _KIND.search(who):
         return Item(None, None, offset)
     labelled = "标准" in words[len(who) :] and not re.search(r"[\d级类档区市县省]", who)
-    if labelled and not receivers.ends_in_party(who):
-        named = receivers.subject(who)
+    if labelled and not receiver_phrases.ends_in_party(who):
+        named = receiver_phrases.subject(who)
         return Item(named.name if named is not None else None, None, offset)
     if not who or who.startswith("每") or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
         return None
-    if receivers.ends_in_party(who):
-        named = receivers.addressed(who)
+    if receiver_phrases.ends_in_party(who):
+        named = receiver_phrases.addressed(who)
         if named is not None:
             return Item(named.name, named.told, offset)
     return Item(None, who.removesuffix("的"), offset)
 
 
-_KIND = re.compile(r"(?:面积|上限|中央安排|财政安排|保障|补[贴助]|奖励|津贴|奖金|费用?|奖学金|助学金|资助|慰问金|标准|限额|额度)$")
+_KIND = re.compile(
+    r"(?:面积|上限|中央安排|财政安排|保障|补[贴助]|奖励|津贴|奖金|费用?|奖学金|助学金|资助|慰问金|标准|限额|额度)$"
+)
 """A name of what is given is no condition."""
 _LONGEST_ITEM = 40
 """An item of a list that is named at greater length is a sentence of its own."""
+
+
+_REACH = 600
+"""Signs on either side of an offer's beginning in which it says to whom."""
 
 
 def terms(text: str, scope: int, start: int, end: int, member: str | None = None, till: int | None = None) -> Terms:
@@ -86,17 +95,21 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     A noun phrase with a clause before its head (年产值2亿元以上的企业) is both: the head is the recipient, the clause
     the condition. `member` is the clause before the offer with one grade for the list that it prints.
     """
-    lead, offer = member if member is not None else text[scope:start], text[start:end]
+    scope, reach = max(scope, start - _REACH), start + _REACH
+    lead, offer = member if member is not None else text[scope:start], text[start : min(end, reach)]
+    if lead.endswith("对"):
+        lead, offer = lead[:-1], "对" + offer
     conditions: list[str | None] = []
-    found = receivers.given(text[start : till or end]) or receivers.paid(lead + text[start : till or end])
+    given = text[start : min(till or end, reach)]
+    found = receivers.given(given) or receivers.paid(lead + given)
     to = next(reversed(list(_TO.finditer(lead))), None) or (_TO.search(offer) if _asked(lead) is None else None)
-    again = _told_last(lead[to.end() :]) if to is not None and to.string == lead else None
-    if again is not None:
-        return Terms(again.name, again.told)  # 对地接企业进行奖励,接待游客1万人以上的市内企业,…
     if to is not None:
         end = _goes_on(lead, to) if to.string == lead else to.end("who")
+        again = _told_last(lead[max(end, to.end()) :]) if to.string == lead else None
+        if again is not None:
+            return Terms(again.name, again.told)  # 对地接企业进行奖励,接待游客1万人以上的市内企业,…
         who = _clean(to.string[to.start("who") : end])
-        addressed = receivers.addressed(who)
+        addressed = receiver_phrases.addressed(who)
         told = addressed.told if addressed is not None else who.removesuffix("的")
         around = (lead[: to.start()], lead[max(end, to.end()) :]) if to.string == lead else ("", "")
         conditions += [_asked(around[0]), told, _asked(around[1])]
@@ -105,13 +118,13 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
         found = found or (addressed and Who(addressed.name, None))
     else:
         asked = _asked(lead)
-        last = _clean(re.split(r"[,:]", re.sub(r"[,:、 各均再可即则]+$", "", lead))[-1])
+        last = _last_clause(lead)
         related = _told_last(lead) if asked is None else None
         if related is not None:
             found, asked = found or Who(related.name, None), related.told
         elif asked is None and (grade := _GRADE.fullmatch(last)):
             asked = grade["name"]
-        conditions.append(receivers.place(last) if asked is None else None)
+        conditions.append(receiver_phrases.place(last) if asked is None else None)
         conditions.append(asked)
     if found is None:
         found = _named(lead, offer)
@@ -127,20 +140,28 @@ _GOES_ON = re.compile(r",(?:并|且|或|同时)[^,;。]*的[^,;。的]{2,30}?(?=
 def _goes_on(lead: str, to: re.Match[str]) -> int:
     """Give where the phrase behind 对 ends: with the clause behind it where that has its noun (对完成任务,并获得资金的|企业)."""
     following = _GOES_ON.match(lead, to.end("who"))
-    ended = to["who"].endswith("的") or receivers.ends_in_party(to["who"])
+    ended = to["who"].endswith("的") or receiver_phrases.ends_in_party(to["who"])
     return following.end() if following is not None and not ended else to.end("who")
+
+
+_COMMA = re.compile(r"[,:]")
+_TRAILS = re.compile(r"[,:、 各均再可即则]+$")
+
+
+def _last_clause(words: str) -> str:
+    return _clean(_COMMA.split(_TRAILS.sub("", words))[-1])
 
 
 def _told_last(behind: str) -> Who | None:
     """Give the party of the last clause behind what is addressed, where it is nothing but its phrase."""
-    last = _clean(re.split(r"[,:]", re.sub(r"[,:、 各均再可即则]+$", "", behind))[-1])
-    found = receivers.related(last)
+    last = _last_clause(behind)
+    found = receiver_phrases.related(last)
     return found if found is not None and last.endswith(found.name) else None
 
 
 def _named(lead: str, offer: str) -> Who | None:
     """Give whom an offer's own words name: what it was asked of first, then its own clause, by the first way that tells."""
-    own = re.split(r"[,:]", lead)[-1] + offer
+    own = _COMMA.split(lead)[-1] + offer
     for way in receivers.WAYS:
         for words in (own, lead) if way.name in _OPENS else (lead + offer,):
             found = way.read(words)

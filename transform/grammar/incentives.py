@@ -7,6 +7,7 @@ and how long, `grades` to whom and under which condition. Offers without a numbe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from transform.document import outline
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import giving, grades, offers, receivers, terms
+from transform.grammar import giving, grades, offers, receiver_phrases, receivers, terms
 from transform.grammar.anchor import anchor
 from transform.grammar.offers import Offer, Rate, is_money
 from transform.grammar.reading import Reading
@@ -281,14 +282,15 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead
 def _carried(reading: Reading, offer: Offer, lead: str) -> str | None:
     """Give the receiver that the words before an offer name, or those of the offer behind its number."""
     text = reading.text
-    said = text[offer.start : offer.end]
+    said = text[offer.start : min(offer.end, offer.start + _REACH)]
     behind = receivers.enjoys(said) or receivers.each(said)
-    if behind is not None and receivers.ends_in_party(behind.name):
+    if behind is not None and receiver_phrases.ends_in_party(behind.name):
         return behind.name
-    before = [text[s.start : s.end] for s in reversed(reading.sentences) if s.end <= offer.sentence.start]
+    at = bisect_left(reading.sentences, offer.sentence.start, key=lambda span: span.start)
+    before = reading.sentences[max(0, at - receivers.REACH) : at]
     found = receivers.carried(
-        text[offer.sentence.start : max(offer.scope, offer.sentence.start)],
-        before,
+        text[offer.sentence.start : max(offer.scope, offer.sentence.start)][:_REACH],
+        [text[span.start : span.end][:_REACH] for span in reversed(before)],
         [line for line in (lead or reading.lead, *reading.headings[-1:]) if line],
     )
     return found.name if found is not None else None
