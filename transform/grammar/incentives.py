@@ -45,6 +45,8 @@ _SAID = re.compile(r"[的对]|企业|单位")
 _MARK = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d{1,2}[.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}条)\s*"
 )
+_LABELLED = re.compile(r"(?:补[贴助]|资助|奖励|扣除|发放)?(?:标准|金额|额度|期限)(?:为|:|。)")
+"""How a paragraph begins that only says how much is given."""
 _ASKS = re.compile(r"的$|^对(?![接标照应口外象])")
 
 
@@ -93,8 +95,10 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
     rows: list[Incentive] = []
     if sort.speech == "reports":
         return rows
-    lead = ""
+    lead, above = "", ""
     for reading in readings:
+        if reading.paragraph.kind == "heading":
+            above = ""
         if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
             continue
         goes_on = outline.mark(reading.paragraph.source) is not None or len(reading.text) < _LINE
@@ -104,9 +108,10 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
         alone = _graded_alone(found)
         for offer in found:
             for grade in _grades(reading.text, offer, alone.get(offer.start)):
-                rows.append(_row(document, reading, offer, grade, lead, ids))
+                rows.append(_row(document, reading, offer, grade, lead, above, ids))
         for offer in found:
             _conditions(reading, offer)
+        above = above if _LABELLED.match(reading.text) else reading.text
     return rows
 
 
@@ -216,9 +221,11 @@ def _item_end(text: str, offer: Offer, amount: Quantity) -> int:
     return amount.end + listed.start() if listed else min(clause.end, max(clause.end, amount.end))
 
 
-def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, ids: Ids) -> Incentive:
+def _row(
+    document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, above: str, ids: Ids
+) -> Incentive:
     text = reading.text
-    recipient = grade.recipient or (None if offer.is_pool else _carried(reading, offer, lead))
+    recipient = grade.recipient or (None if offer.is_pool else _carried(reading, offer, lead, above))
     amount, rate = grade.amount, grade.rate
     clause = offers.clause_of(text, offer.sentence, offer.start)
     kind = (
@@ -279,11 +286,14 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead
     )
 
 
-def _carried(reading: Reading, offer: Offer, lead: str) -> str | None:
-    """Give the receiver that the words before an offer name, or those of the offer behind its number."""
+def _carried(reading: Reading, offer: Offer, lead: str, above: str) -> str | None:
+    """Give the receiver that the words before an offer name, or those of the offer behind its number.
+
+    `above` is the paragraph before, which speaks for one that is a label (补贴标准为:…).
+    """
     text = reading.text
     said = text[offer.start : min(offer.end, offer.start + _REACH)]
-    behind = receivers.enjoys(said) or receivers.each(said)
+    behind = receivers.enjoys(said) or receivers.takes(said) or receivers.each(said)
     if behind is not None and receiver_phrases.ends_in_party(behind.name):
         return behind.name
     at = bisect_left(reading.sentences, offer.sentence.start, key=lambda span: span.start)
@@ -291,7 +301,11 @@ def _carried(reading: Reading, offer: Offer, lead: str) -> str | None:
     found = receivers.carried(
         text[offer.sentence.start : max(offer.scope, offer.sentence.start)][:_REACH],
         [text[span.start : span.end][:_REACH] for span in reversed(before)],
-        [line for line in (lead or reading.lead, *reading.headings[-1:]) if line],
+        [
+            line[:_REACH]
+            for line in (above if _LABELLED.match(text) else "", lead or reading.lead, *reading.headings[-1:])
+            if line
+        ],
     )
     return found.name if found is not None else None
 

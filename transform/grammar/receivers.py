@@ -137,6 +137,15 @@ def enjoys(text: str) -> Who | None:
 
 
 _ENJOYS = re.compile(r"享受|可(?:以)?(?:申[请领]|领取|获得)")
+
+
+def takes(text: str) -> Who | None:
+    """Give the party that takes what is given itself (由纳税人在汇算时扣除)."""
+    taken = _TAKEN.search(text)
+    return subject(taken["who"]) if taken is not None else None
+
+
+_TAKEN = re.compile(r"(?<![自经理])由(?P<who>[^,;。]{2,40})[^;。]*?(?:扣除|申[请领]|领取)")
 WAYS = (
     Way(
         "given_to",
@@ -144,6 +153,7 @@ WAYS = (
         {"给予建设单位不超过总投资30%的补助": "建设单位", "按每人3000元给予用人单位留用补贴": "用人单位"},
     ),
     Way("paid_to", paid, {"由财政按每人800元标准向承办机构支付培训补助": "承办机构"}),
+    Way("takes", takes, {"由承租人在每年汇算时按3万元扣除": "承租人"}),
     Way("enjoys", enjoys, {"长者饭堂可享受运营补贴,其中老年人送餐补贴标准为每次2元": "长者饭堂"}),
     Way("labelled", _labels, {"市属特困人员基本生活标准为每月2000元": "市属特困人员"}),
     Way("opening", _opening, {"见习基地留用见习人员": "见习基地", "从事支教、支医的大学生": "大学生"}),
@@ -173,7 +183,7 @@ def carried(sentence: str, earlier: Sequence[str], above: Sequence[str]) -> Who 
 
 REACH = 8
 """Sentences before an offer that may name its receiver."""
-_GIFT = re.compile(r"享受|可申|给予|予以|补[贴助]|奖励|资助|扣除|贴息|返还|津贴|优惠|免费|[：:]$")
+_GIFT = re.compile(r"享受|可申|给予|予以|补[贴助]|奖励|资助|扣除|贴息|返还|津贴|优惠|免费|贷款|[：:]$")
 _TO = re.compile(r"(?:^|可)对于?(?P<who>[^,]{2,80}?)(?:,|给予|予以|按|(?:同样)?(?:实行|进行)|$)")
 
 
