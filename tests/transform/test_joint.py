@@ -70,6 +70,7 @@ def test_three_industries_are_named_by_their_numbers() -> None:
     (["固定资产投资", "工业增加值"], ["固定资产投资", "工业增加值"]),
     (["地区生产总值", "工业增加值"], ["地区生产总值", "工业增加值"]),
     (["工业用电量", "粗钢产量"], ["工业用电量", "粗钢产量"]),
+    (["单位产值用水量", "能耗", "氨氮排放量"], ["单位产值用水量", "能耗", "氨氮排放量"]),
     (["二氧化硫排放强度", "氨氮排放量"], ["二氧化硫排放强度", "氨氮排放量"]),
 ])  # fmt: skip
 def test_members_of_a_list_share_the_measure_of_the_last(parts: list[str], expected: list[str]) -> None:

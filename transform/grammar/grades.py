@@ -66,14 +66,14 @@ def item(text: str, begin: int, number: int) -> Item | None:
         return Item(None, None, offset)
     labelled = "标准" in words[len(who) :] and not re.search(r"[\d级类档区市县省]", who)
     if labelled and not receiver_phrases.ends_in_party(who):
-        named = receiver_phrases.subject(who)
-        return Item(named.name if named is not None else None, None, offset)
+        party = receiver_phrases.subject(who)
+        return Item(party.name if party is not None else None, None, offset)
     if not who or who.startswith("每") or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
         return None
     if receiver_phrases.ends_in_party(who):
-        named = receiver_phrases.addressed(who)
-        if named is not None:
-            return Item(named.name, named.told, offset)
+        party = receiver_phrases.addressed(who)
+        if party is not None:
+            return Item(party.name, party.told, offset)
     return Item(None, who.removesuffix("的"), offset)
 
 

@@ -39,6 +39,9 @@ _MEASURED = re.compile(
 )
 """A member that has a measure of its own."""
 
+_USED = re.compile(r"排放|(?:用[一-龥]量|[消能]耗|强度|产量|费量|[率额值数]|面积)$")
+"""A member that is measured by itself beside what is emitted: 化学需氧量 is a thing that is emitted, 用水量 none."""
+
 
 def members(subject: str, count: int) -> list[str]:
     """Give the `count` things that one joint word of the subject names, each with the words around it, else nothing."""
@@ -61,7 +64,7 @@ def lent(parts: list[str]) -> list[str]:
     head = _HEAD.search(parts[-1]) if not any(_PART.match(part) for part in parts) else None
     if head is not None and head.start() > 1:
         emitted = head[0].startswith("排放")
-        measured = [("排放" in part) if emitted else _MEASURED.search(part) is not None for part in parts[:-1]]
+        measured = [(_USED if emitted else _MEASURED).search(part) is not None for part in parts[:-1]]
         return [*(part if own else part + head[0] for part, own in zip(parts, measured, strict=False)), parts[-1]]
     noun = parts[-1][last.end() :] if last else ""
     words = [_PART.match(part) for part in parts]
