@@ -112,7 +112,7 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
         addressed = receiver_phrases.addressed(who)
         told = addressed.told if addressed is not None else who.removesuffix("的")
         around = (lead[: to.start()], lead[max(end, to.end()) :]) if to.string == lead else ("", "")
-        conditions += [_asked(around[0]), told, _asked(around[1])]
+        conditions += [_asked(around[0]), told, _asked(around[1]) or _reached(around[1])]
         if found is not None and addressed is not None and addressed.name != found.name:
             conditions[1] = who.removesuffix("的")  # 对获批项目,给予牵头单位…
         found = found or (addressed and Who(addressed.name, None))
@@ -124,7 +124,7 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
             found, asked = found or Who(related.name, None), related.told
         elif asked is None and (grade := _GRADE.fullmatch(last)):
             asked = grade["name"]
-        conditions.append(receiver_phrases.place(last) if asked is None else None)
+        conditions.append((_reached(lead) or receiver_phrases.place(last)) if asked is None else None)
         conditions.append(asked)
     if found is None:
         found = _named(lead, offer)
@@ -190,6 +190,19 @@ def _asked(words: str) -> str | None:
     return ",".join(k for k in kept if k) or None
 
 
+def _reached(words: str) -> str | None:
+    """Give the clauses before an offer by which something must be reached, where none says so with 的 (订单达到1000万元,给予…)."""
+    spans = [words[span.start : span.end] for span in clauses.clauses(words, Span(0, len(words)))]
+    if not any(_REACHES.search(said) for said in spans) or any(_GIFT.search(said) for said in spans):
+        return None
+    kept = [said for said in map(_clean, spans) if said and not _MAIN.match(said)]
+    return ",".join(kept) or None
+
+
+_REACHES = re.compile(
+    r"(?:达到?|(?<!不)超过|突破|不低于|不少于|满|累计|增长)[^,;。]{0,6}\d[^,;。]*$|\d[^,;。]{0,8}以上$"
+)
+_GIFT = re.compile(r"给予|予以|补[贴助]|奖励|资助|扣除|贴息|标准|返还|减免")
 _MAIN = re.compile(r"(?:支持|鼓励|引导|推动|推进|加强|开展|建立|设立|落实|每年(?:发放|安排|评选|认定))")
 """What begins a clause that says what is done by itself."""
 _TOWARDS = re.compile(r"^对于?(?![接标照应口外比象])")

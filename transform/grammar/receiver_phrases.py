@@ -210,4 +210,4 @@ def ends_in_party(name: str) -> bool:
     """Say whether a name's last word is a party that may be given something by itself."""
     cut = receiver_words.cut(name[:LONGEST_CLAUSE])
     cut = cut[:-1] if cut and cut[-1].kind == "bracket" else cut
-    return bool(cut) and cut[-1].kind == "who"
+    return bool(cut) and (cut[-1].kind == "who" or name.endswith("组织"))

@@ -33,7 +33,7 @@ _SAID = {
     " 民宿 商场 卫生室 卫生院 养老院 敬老院 饭堂 村委会 居委会 贫困户 低保户 就业者 见习者",
     "thing": "项目 景区 剧目 作品 产品 活动 赛事 展会 车辆 市场 街区 楼宇 城市 地区 县 乡镇 街道 社区 实验区 示范区",
     "modifying": "承办 主办 举办 申请 申报 获奖 获批 培训 运营 经营 参赛 投保 种植 养殖 用工 登记 入驻 施工 建设 牵头 出口 进口 生产 加工 服务"
-    " 承训 承包 助餐 供餐 外贸 孵化 租赁 承租 购房 配送 认定 受助 救助 参训 集成 应用 研发 合作 实施 承接 中标 就读 居住 创新 示范"
+    " 承训 承包 助餐 供餐 外贸 孵化 租赁 购房 配送 认定 受助 救助 参训 集成 应用 研发 合作 实施 承接 中标 就读 居住 创新 示范"
     " 领军 领跑 用人 入会 流通 物流 装备 制造 管理 评价 照料 护理 托育 招工 保荐 集中 分散 引进 招引 落地 入库 规划 设计",
     "state": "参保 上市 见习 毕业 离校 失业 就业 创业 养老 服役 退役 退休 在职 离职 随迁 户籍 困难 流浪 乞讨 受灾 在校 在建 在岗 在读 在园"
     " 返乡",
@@ -49,7 +49,7 @@ _NO_PARTY = re.compile(
     r"^[人户生]$|(?:[每人本他何两专无其]人|或者|产生|发生|卫生|民生|养生|再生|此生|[账落开入门]户|负责人|代表人|保证人)$"
 )
 _SIGNS = frozenset("。；;,，:：!?！？ ")
-_BEFORE_BODY = frozenset(["noun", "name", "modifying", "state", "measured", "described"])
+_BEFORE_BODY = frozenset(["of", "noun", "name", "modifying", "state", "measured", "described"])
 """What stands before 组织 where it is a body (服务|组织) and no verb."""
 _NO_NAME = frozenset(("of", "sign", "who", "join", "each", "number", "to", "towards"))
 """Words that 对象 does not go with (的|对象)."""
