@@ -14,7 +14,7 @@ from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 _TO = re.compile(
-    r"(?<![应相针面绝核校成派结配比])对于?(?![接标照应口外比象])(?P<who>[^;。]{1,90}?)(?:,|(?=(?:同样)?进行|实行|给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
+    r"(?<![应相针面绝核校成派结配比其])对于?(?![接标照应口外比象])(?P<who>[^;。]{1,90}?)(?:,|(?=(?:同样)?进行|实行|给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
 )
 _GRADE = re.compile(
     r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
@@ -102,7 +102,9 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     conditions: list[str | None] = []
     given = text[start : min(till or end, reach)]
     found = receivers.given(given) or receivers.paid(lead + given)
-    to = next(reversed(list(_TO.finditer(lead))), None) or (_TO.search(offer) if _asked(lead) is None else None)
+    to = next(reversed([m for m in _TO.finditer(lead) if not _BASE.match(lead, m.end())]), None) or (
+        _TO.search(offer) if _asked(lead) is None else None
+    )
     if to is not None:
         end = _goes_on(lead, to) if to.string == lead else to.end("who")
         again = _told_last(lead[max(end, to.end()) :]) if to.string == lead else None
@@ -134,6 +136,8 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     return Terms(found.name if found is not None else None, condition or None)
 
 
+_BASE = re.compile(r"(?:补[贴助]|奖励|资助)[^,;。]{0,4}基础上")
+"""What a 对 says that others give already (在省对摊位费补贴的基础上)."""
 _GOES_ON = re.compile(r",(?:并|且|或|同时)[^,;。]*的[^,;。的]{2,30}?(?=,|$)")
 
 

@@ -131,7 +131,7 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
     number = len(pairs)
     first = min([q.start for q in offer.amounts] + [r.start for r in offer.rates])
     opening = offers.clause_of(text, offer.sentence, first)
-    till = offer.end if number == 1 else offers.clause_of(text, offer.sentence, first).end
+    till = _said_till(text, offer) if number == 1 else offers.clause_of(text, offer.sentence, first).end
     told = grades.terms(text, offer.scope, offer.start, max(first, offer.start), till=till)
     shared = grades.terms(text, offer.scope, opening.start, opening.start) if offer.scope < opening.start else None
     start, bounds, members = offer.start, None, []
@@ -170,6 +170,13 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         threshold = bounds[index] if bounds else (_floor(text, offer) or alone) if number == 1 else None
         result.append(_Grade(amount, rate, threshold, recipient, condition, quote.start, quote.end, place))
     return result
+
+
+def _said_till(text: str, offer: Offer) -> int:
+    """Give where an offer of one sum has said to whom: with the clause behind it where its own gives nothing (按100%,奖励给个人)."""
+    if _KIND.search(text, offer.start, offer.end) or giving.GIVE.search(text, offer.start, offer.end):
+        return offer.end
+    return next((c.end for c in clauses.clauses(text, offer.sentence) if c.start >= offer.end), offer.end)
 
 
 def _told_from(text: str, offer: Offer, start: int, first: int) -> int:
