@@ -58,4 +58,20 @@ def test_a_target_of_town_and_country_is_two() -> None:
 
 def test_three_industries_are_named_by_their_numbers() -> None:
     assert joint.lent(["第一", "二", "三产业增加值"]) == ["第一产业增加值", "第二产业增加值", "第三产业增加值"]
-    assert joint.lent(["工业", "服务业增加值"]) == ["工业", "服务业增加值"]
+
+
+@pytest.mark.parametrize(("parts", "expected"), [
+    (["工业", "服务业增加值"], ["工业增加值", "服务业增加值"]),
+    (["小麦", "玉米产量"], ["小麦产量", "玉米产量"]),
+    (["化学需氧量", "氨氮排放总量"], ["化学需氧量排放总量", "氨氮排放总量"]),
+    (["水稻", "油菜", "大豆播种面积"], ["水稻播种面积", "油菜播种面积", "大豆播种面积"]),
+    (["水电", "风电装机容量"], ["水电装机容量", "风电装机容量"]),
+    # a member with a measure of its own borrows none
+    (["固定资产投资", "工业增加值"], ["固定资产投资", "工业增加值"]),
+    (["地区生产总值", "工业增加值"], ["地区生产总值", "工业增加值"]),
+    (["工业用电量", "粗钢产量"], ["工业用电量", "粗钢产量"]),
+    (["单位产值用水量", "能耗", "氨氮排放量"], ["单位产值用水量", "能耗", "氨氮排放量"]),
+    (["二氧化硫排放强度", "氨氮排放量"], ["二氧化硫排放强度", "氨氮排放量"]),
+])  # fmt: skip
+def test_members_of_a_list_share_the_measure_of_the_last(parts: list[str], expected: list[str]) -> None:
+    assert joint.lent(parts) == expected

@@ -7,6 +7,7 @@ and how long, `grades` to whom and under which condition. Offers without a numbe
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from transform.document import outline
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import giving, grades, offers, terms
+from transform.grammar import giving, grades, offers, receiver_phrases, receivers, terms
 from transform.grammar.anchor import anchor
 from transform.grammar.offers import Offer, Rate, is_money
 from transform.grammar.reading import Reading
@@ -44,6 +45,8 @@ _SAID = re.compile(r"[的对]|企业|单位")
 _MARK = re.compile(
     r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d{1,2}[.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}条)\s*"
 )
+_LABELLED = re.compile(r"(?:补[贴助]|资助|奖励|扣除|发放)?(?:标准|金额|额度|期限)(?:为|:|。)")
+"""How a paragraph begins that only says how much is given."""
 _ASKS = re.compile(r"的$|^对(?![接标照应口外象])")
 
 
@@ -92,8 +95,10 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
     rows: list[Incentive] = []
     if sort.speech == "reports":
         return rows
-    lead = ""
+    lead, above = "", ""
     for reading in readings:
+        if reading.paragraph.kind == "heading":
+            above = ""
         if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
             continue
         goes_on = outline.mark(reading.paragraph.source) is not None or len(reading.text) < _LINE
@@ -103,9 +108,10 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
         alone = _graded_alone(found)
         for offer in found:
             for grade in _grades(reading.text, offer, alone.get(offer.start)):
-                rows.append(_row(document, reading, offer, grade, lead, ids))
+                rows.append(_row(document, reading, offer, grade, lead, above, ids))
         for offer in found:
             _conditions(reading, offer)
+        above = above if _LABELLED.match(reading.text) else reading.text
     return rows
 
 
@@ -125,7 +131,8 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
     number = len(pairs)
     first = min([q.start for q in offer.amounts] + [r.start for r in offer.rates])
     opening = offers.clause_of(text, offer.sentence, first)
-    told = grades.terms(text, offer.scope, offer.start, max(first, offer.start))
+    till = _said_till(text, offer) if number == 1 else offers.clause_of(text, offer.sentence, first).end
+    told = grades.terms(text, offer.scope, offer.start, max(first, offer.start), till=till)
     shared = grades.terms(text, offer.scope, opening.start, opening.start) if offer.scope < opening.start else None
     start, bounds, members = offer.start, None, []
     listed = number > 1 and "分别" in text[offer.scope : offer.end]
@@ -163,6 +170,13 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         threshold = bounds[index] if bounds else (_floor(text, offer) or alone) if number == 1 else None
         result.append(_Grade(amount, rate, threshold, recipient, condition, quote.start, quote.end, place))
     return result
+
+
+def _said_till(text: str, offer: Offer) -> int:
+    """Give where an offer of one sum has said to whom: with the clause behind it where its own gives nothing (按100%,奖励给个人)."""
+    if _KIND.search(text, offer.start, offer.end) or giving.GIVE.search(text, offer.start, offer.end):
+        return offer.end
+    return next((c.end for c in clauses.clauses(text, offer.sentence) if c.start >= offer.end), offer.end)
 
 
 def _told_from(text: str, offer: Offer, start: int, first: int) -> int:
@@ -214,9 +228,11 @@ def _item_end(text: str, offer: Offer, amount: Quantity) -> int:
     return amount.end + listed.start() if listed else min(clause.end, max(clause.end, amount.end))
 
 
-def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, ids: Ids) -> Incentive:
+def _row(
+    document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, above: str, ids: Ids
+) -> Incentive:
     text = reading.text
-    recipient = grade.recipient or (grades.terms(lead, 0, len(lead), len(lead)).recipient if lead else None)
+    recipient = grade.recipient or (None if offer.is_pool else _carried(reading, offer, lead, above))
     amount, rate = grade.amount, grade.rate
     clause = offers.clause_of(text, offer.sentence, offer.start)
     kind = (
@@ -275,6 +291,30 @@ def _row(document: Document, reading: Reading, offer: Offer, grade: _Grade, lead
         is_pool=offer.is_pool,
         evidence=evidence,
     )
+
+
+def _carried(reading: Reading, offer: Offer, lead: str, above: str) -> str | None:
+    """Give the receiver that the words before an offer name, or those of the offer behind its number.
+
+    `above` is the paragraph before, which speaks for one that is a label (补贴标准为:…).
+    """
+    text = reading.text
+    said = text[offer.start : min(offer.end, offer.start + _REACH)]
+    behind = receivers.enjoys(said) or receivers.takes(said) or receivers.each(said)
+    if behind is not None and receiver_phrases.ends_in_party(behind.name):
+        return behind.name
+    at = bisect_left(reading.sentences, offer.sentence.start, key=lambda span: span.start)
+    before = reading.sentences[max(0, at - receivers.REACH) : at]
+    found = receivers.carried(
+        text[offer.sentence.start : max(offer.scope, offer.sentence.start)][:_REACH],
+        [text[span.start : span.end][:_REACH] for span in reversed(before)],
+        [
+            line[:_REACH]
+            for line in (above if _LABELLED.match(text) else "", lead or reading.lead, *reading.headings[-1:])
+            if line
+        ],
+    )
+    return found.name if found is not None else None
 
 
 def _per(text: str, offer: Offer, grade: _Grade) -> str | None:

@@ -25,6 +25,10 @@ _LASTING = re.compile(
 )
 
 
+_FROM = re.compile(r"[从由](?:上年的?)?[一-龥]{0,6}第\s*[一二三四五六七八九十\d]+[位名]?(?:[跃前]?[升移进降]?)?$")
+"""The rank that something rises from (营商环境|从第15位)."""
+
+
 class Rank(NamedTuple):
     """A rank in a text: what has it, its number (the last of a range too), its unit, where number and words end."""
 
@@ -47,10 +51,11 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if value is None:
         return []
     words = phrases.without_times(text, start, match.start(), subject.reading.times)
-    left = constituents.before(re.sub(r"[均都皆分]$", "", _LASTING.sub("", words)))
+    left = constituents.before(re.sub(r"[均都皆分]$", "", _FROM.sub("", _LASTING.sub("", words))))
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed
     metric = subject.carried() + left if not left or GENERIC.match(left) else left
+    metric = metric or (subject.ranked if start > clause.start else "")  # 从全国第8位升至第3位
     if not metric:
         return []
     subject.ranked = metric

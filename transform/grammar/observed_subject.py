@@ -51,6 +51,8 @@ _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
 """What tells which of the running subject are counted."""
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
+_SUM_OF = re.compile(r"总(?:投资|产能|装机|里程|建筑面积)额?")
+"""The sum of what the sentence has counted (重大项目50个、总投资200亿元)."""
 _STAGE = re.compile(r"(?:基本)?建成|新?开工|竣工|完工|续建|在建|改造|投产|交付")
 """A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
 _DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
@@ -171,6 +173,9 @@ class Subject:
         stage, of_stage = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
         if stage and of_stage and stage[0] != of_stage[0] and len(carried) > of_stage.end():
             return stage[0] + carried[of_stage.end() :]
+        share_of = _SHARE_OF.fullmatch(left)
+        if share_of and self.is_own and share_of["of"] in self.name:
+            return self.now(self.name + share_of["share"], quantity)
         if stat == "share" and _SHARES.search(words) and _SHARES.search(bare):
             # What a number is changed from (占比由2%提高到3%) and its time are no part of the whole.
             of = re.split(r"\d", _SHARES.split(bare, maxsplit=1)[1])[0]
@@ -215,9 +220,8 @@ class Subject:
             )
         if left in _OF_THE_SAME and carried:
             return carried + left
-        share_of = _SHARE_OF.fullmatch(left)
-        if share_of and self.is_own and share_of["of"] in self.name:
-            return self.now(self.name + share_of["share"], quantity)
+        if self.is_own and self.unit in COUNTED and _SUM_OF.fullmatch(left):
+            return self.now(self.name + left, quantity)
         if left in ("人", "户", "人均", "户均"):
             return left[0] + "均" + carried
         stated = STATED.match(self.before) if self.follows and MEASURE.fullmatch(left) else None

@@ -32,8 +32,8 @@ class Token(NamedTuple):
 
 
 _HEAD = re.compile(r"(?:[率量额数值度]|面积|规模|里程|水平|能力|价格|比重|占比|比例|增速|增幅|容量|标准)$")
-_QUOTED = {"“": "”", "《": "》", "‘": "’", "「": "」"}
-_BRACKETS = {"(": ")", "〔": "〕", "[": "]"}
+QUOTED = {"“": "”", "《": "》", "‘": "’", "「": "」"}
+BRACKETS = {"(": ")", "〔": "〕", "[": "]"}
 _KINDS: dict[str, dict[str, int]] = {
     "link": {"K": 0, "J": 6},
     "fall": {"K": 0, "F": 0, "FW": 4},
@@ -150,7 +150,8 @@ _NATIONAL = re.compile(r"全国(?:知名|领先|一流|性|统一|首|重点|文
 
 
 @lru_cache(maxsize=1 << 14)
-def _kind(word: str) -> str:
+def kind_of(word: str) -> str:
+    """Give the kind of a word, a key of `_KINDS`: by our lexicon, else by its class in the segmenter's dictionary."""
     own = _OWN.get(word)
     if own is not None:
         return own
@@ -221,19 +222,19 @@ def tokens(text: str) -> list[Token]:
             ends = word.end + 1
             found.append(Token(word.start, ends, _KINDS["quality"]))  # 在沪, 在建
             continue
-        closing = _QUOTED.get(word.word) or _BRACKETS.get(word.word)
+        closing = QUOTED.get(word.word) or BRACKETS.get(word.word)
         if closing is not None:
             at = text.find(closing, word.end)
             ends = at + 1 if at >= 0 else word.end
-            kind = "noun" if word.word in _QUOTED and at >= 0 else "bracket"
+            kind = "noun" if word.word in QUOTED and at >= 0 else "bracket"
         else:
-            ends, kind = word.end, _kind(word.word)
+            ends, kind = word.end, kind_of(word.word)
             kind = "noun" if kind == "all" and _NATIONAL.match(text, word.start) else kind
         parts = _parts(word.word) if kind == "noun" and closing is None and len(word.word) >= _SHORT else ()
         if parts:
             middle = word.start + len(parts[0])
-            found.append(Token(word.start, middle, _KINDS[_kind(parts[0])]))
-            found.append(Token(middle, ends, _KINDS[_kind(parts[1])]))
+            found.append(Token(word.start, middle, _KINDS[kind_of(parts[0])]))
+            found.append(Token(middle, ends, _KINDS[kind_of(parts[1])]))
             continue
         rebuilt = _REBUILT.match(text, word.start)
         if rebuilt is not None:

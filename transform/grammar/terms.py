@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from transform.language import numbers
+from transform.language import numbers, words
 from transform.language.clauses import Span
 
 Instrument = Literal[
@@ -81,7 +81,7 @@ _LABEL = re.compile(r"(?:^|[,:;。])(?:补[贴助]|资助|奖励)?(?:标准|金�
 
 
 _COUNTED = (
-    r"标准箱|标箱|TEU|班列|趟|条|人次|车次|航班|晚|夜|机|车|千瓦时|立方米|平方米|平米|公斤|千克|千瓦|公顷|公里|床位|课时|学时|标准煤|个|家|户|名|位|人|生|孩|件|项|台|套|辆|艘|架|亩|吨|度|米|张|次|场|届|部|集|篇|本|笔|单|头|只"
+    r"标准箱|标箱|标准展位|展位|TEU|班列|趟|条|人次|车次|航班|晚|夜|机|车|千瓦时|立方米|平方米|平米|公斤|千克|千瓦|公顷|公里|床位|课时|学时|标准煤|个|家|户|名|位|人|生|孩|件|项|台|套|辆|艘|架|亩|吨|度|米|张|次|场|届|部|集|篇|本|笔|单|头|只"
     r"|羽|株|座|处|间|床|桩|发|款|门|期|班|学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
 )
 _TIMES = r"学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
@@ -95,11 +95,42 @@ EACH = re.compile(
     rf"(?:每一?|单(?!位))(?:(?:{_TIMES})|(?:{_COUNTED})(?:(?:(?!{_NO_NAME})[一-龥A-Za-z]){{1,8}}?(?={_NAME_ENDS}|[\d,;:。]|$))?)"
 )
 """What is given for: 每个项目, 单个企业, 每平方米, 每年."""
-_STEP = re.compile(
-    r"每(?:(?:新?增加?|[一-龥]{0,4}(?:招用|吸纳|引进|招收|培育|培养|新增|增加|增长|超过?|满|购买|带动|建成|提[高升]|达到?|服役))[一-龥]{0,4}?)?"
-    r"(?:\d+(?:\.\d+)?|[一两](?=[年个人家]))[一-龥]{1,4}?(?=[,给补奖资按以再可发享\d]|$)"
+_BEFORE_STEP = 5
+"""Words between 每 and the number of a step (每|新|建成|1…)."""
+_STEP_ENDS = re.compile(
+    rf"{_NAME_ENDS}|[,:;。()/、]|标准|再|扶持|返还|贴|(?:就业|创业|生活|社保|岗位|培训|租房|购房|交通)补"
 )
-"""A step by which an offer grows (每增加1人, 每6万元)."""
+
+
+def step(text: str, begin: int, number: int) -> str | None:
+    """Give the step by which an offer grows, the last before its number: 每, what is done, a number and what is counted.
+
+    >>> step("每新建1个站点给予5万元", 0, 9)
+    '每新建1个站点'
+    """
+    for opened in reversed(list(_EVERY.finditer(text, begin, number))):
+        end, counted = opened.start(), False
+        for at, word in enumerate(words.segment(text[opened.start() : number])):
+            stands = opened.start() + word.start
+            if (
+                _STEP_ENDS.match(text, stands)
+                and at
+                and not (not counted and at <= _BEFORE_STEP and _DONE.match(word.word))
+            ):
+                break
+            if not counted and at > _BEFORE_STEP:
+                break
+            counted = counted or word.word[0].isdigit() or (word.word[0] in _FEW and len(word.word) <= len("一家"))
+            end = opened.start() + word.end
+        if counted and not text[opened.start() : end][-1].isdigit():
+            return text[opened.start() : end]
+    return None
+
+
+_EVERY = re.compile("每(?![年月人日天季周个名家户])")
+_FEW = "一两"
+_DONE = re.compile(r"新增|增加|增长|购买|达到?|获得?|满|超过?|投资")
+_BRACKETED = re.compile(r"\([^)]*\)")
 
 
 def per(text: str, begin: int, number: int, unit_end: int, end: int) -> str | None:
@@ -109,10 +140,14 @@ def per(text: str, begin: int, number: int, unit_end: int, end: int) -> str | No
     and its clause end. Several stand together in printed order (每人每月), also where words stand between them.
     """
     behind = re.match(rf"(?:/|每)(?:{_COUNTED})(?:(?:/|每|·)(?:{_COUNTED}))*", text[unit_end:end])
-    found = list(EACH.finditer(text, begin, number))
-    step = next(reversed(list(_STEP.finditer(text, begin, number))), None)
-    if step is not None and (not found or found[-1].start() <= step.start()):
-        return step[0]
+    inside = [(m.start(), m.end()) for m in _BRACKETED.finditer(text, begin, number)]
+    grows = step(text, begin, number)
+    told = text.rindex(grows, begin, number) if grows is not None else 0
+    if grows is not None and any(a <= told < b for a, b in inside):
+        grows = None
+    if grows is not None and not EACH.search(text, told + len(grows), number):
+        return grows
+    found = [m for m in EACH.finditer(text, begin, number) if not any(a <= m.start() < b for a, b in inside)]
     kept: list[re.Match[str]] = []
     for match in reversed(found):
         is_time = _is_time(match[0])
