@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 import jinja2
 
 from catalog.package import Field, facts
-from catalog.site import search, words
+from catalog.site import finds, search, sentences, words
 from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
 from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, QUOTED, TARGETS, Library, Row, Runs
+from catalog.site.subjects import Subjects
 from catalog.site.text import Mark, Text, merge
 from catalog.site.words import Label
 from catalog.site.write import Writer
@@ -36,7 +37,9 @@ EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
 LAID_OUT = ("targets", "incentives", "observations", "responsibilities", "citations")
 """Tables of facts with a layout of their own on a document's page; the others stand there field by field."""
-OWN_FOLDERS = ("assets", "documents", "issues", "search", "tracker")
+OWN_FOLDERS = (
+    "assets", "bodies", "documents", "id", "indicators", "issues", "method", "places", "search", "tracker",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,9 @@ class _Site:
         self.exports = exports
         self.pages = 0
         self.unplaced = 0
-        self.entries: list[search.Entry] = []
         self.documents = list(library.rows(DOCUMENTS + " ORDER BY document_id"))
         self.ids = {row["document_id"] for row in self.documents}
+        self.places = {row["place"] for row in library.rows("SELECT place FROM made.places")}
         self.assets = {f"assets/{file.name}": file.read_bytes() for file in sorted((HERE / "static").iterdir())}
         self._environment = self._templates()
 
@@ -134,6 +137,9 @@ class _Site:
             plain=[table for table in QUOTED if table not in LAID_OUT],
             columns=_columns,
             said=words.said,
+            scaled=sentences.scaled,
+            choices_of=self._choices_of,
+            has_place=self.places.__contains__,
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
@@ -171,12 +177,13 @@ class _Site:
         self._issues()
         self._packages()
         self._home()
+        self._subjects()
+        self._method()
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
-        order = {kind: place for place, kind in enumerate(words.WORDS["found"])}
-        for name, shard in search.index(sorted(self.entries, key=lambda entry: order[entry.kind])).items():
-            self.writer.add(f"search/{name}", shard)
+        for name, content in search.index(finds.entries(self.library, list(self.releases.values()))):
+            self.writer.add(f"search/{name}", content)
         sitemap = f"Sitemap: {self.base_url}/sitemap.xml\n" if self.base_url else ""
         self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}")
 
@@ -280,6 +287,44 @@ class _Site:
         ]
         self._listed("documents", "documents.html", recent, len(recent), by)
 
+    def _choices_of(self, promises: list[Row]) -> list[Choice]:
+        """Give what a list of promises can be filtered by."""
+        by: Filters = [
+            ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
+            ("status", self.label("targets", "progress"), lambda r: _coded("progress", r["status"])),
+        ]
+        return [_choice(name, label, (show(row) for row in promises)) for name, label, show in by]
+
+    def _subjects(self) -> None:
+        Subjects(self.library, self.writer, self.page).write()
+        lists: dict[str, tuple[str, Filters]] = {
+            "places": ("promises DESC, points DESC, place", []),
+            "bodies": (
+                "duties + promises DESC, documents DESC, organisation_id",
+                [("area", Label("地区", "Place"), lambda r: (r["area"], r["area"]))],
+            ),
+            "indicators": ("is_registered = 'true' DESC, promises + points DESC, indicator_id", []),
+        }
+        for name, (order, by) in lists.items():
+            total = int(self.library.one(f"SELECT count(*)::VARCHAR AS n FROM made.{name}")["n"] or 0)
+            rows = self.library.rows(f"SELECT * FROM made.{name} ORDER BY {order}")
+            self._listed(name, f"{name}.html", rows, total, by)
+
+    def _method(self) -> None:
+        certainty = [
+            self.library.one(
+                f"SELECT '{of.name}' AS package, '{name}' AS name, count(*)::VARCHAR AS n, "
+                "round(avg(try_cast(certainty AS DOUBLE)), 3)::VARCHAR AS mean, min(certainty) AS lowest, "
+                f"count(*) FILTER (is_ocr = 'true')::VARCHAR AS ocr FROM {of.name}.{name}"
+            )
+            for name, (_, of, _) in QUOTED.items()
+        ]
+        licences = self.library.rows(
+            "SELECT publisher, licence, count(*)::VARCHAR AS n FROM policies.sources GROUP BY ALL "
+            "ORDER BY count(*) DESC, publisher, licence"
+        )
+        self.page("method/index.html", "method.html", certainty=certainty, licences=list(licences))
+
     # Documents --------------------------------------------------------------------------------------------------------
 
     def _documents(self) -> None:
@@ -303,7 +348,6 @@ class _Site:
         facts = [_fact_anchor(document_id, table, row) for table in QUOTED for row in rows[table]]
         facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
         self.unplaced += sum(fact not in places for fact in facts)
-        self._find(document, rows, grids.values())
         self.page(
             f"documents/{document_id}/index.html",
             "document.html",
@@ -318,26 +362,6 @@ class _Site:
             fact=partial(_fact_anchor, document_id),
         )
 
-    def _find(self, document: Row, rows: dict[str, list[Row]], grids: Iterable[Grid]) -> None:
-        """Put what a person would look for into the search index: the document first."""
-        document_id = document["document_id"] or ""
-        page = f"documents/{document_id}/index.html"
-        title = document["title"] or ""
-        at = partial(words.anchor, document_id)
-        add = self.entries.append
-        kind = "news" if document["kind"] == "news" else "document"
-        known_by = [document[name] for name in ("document_number", "issuers", "date", "title_en")]
-        note = " · ".join(filter(None, known_by))
-        add(search.Entry(kind, title, note, page, also=note))
-        for row in rows["measures"]:
-            add(search.Entry("measure", row["title"] or "", title, f"{page}#{at(row['measure_id'] or '')}"))
-        for row in rows["targets"]:
-            name = f"{row['metric'] or ''} {words.amount(row)} {row['deadline'] or ''}".strip()
-            add(search.Entry("target", name, title, f"{page}#{at(row['target_id'] or '')}"))
-        for grid in grids:
-            if grid.table["caption"]:
-                add(search.Entry("table", grid.table["caption"], title, f"{page}#{grid.id}"))
-
     # Packages ---------------------------------------------------------------------------------------------------------
 
     def _packages(self) -> None:
@@ -351,10 +375,6 @@ class _Site:
                     release=release,
                     table=table,
                     preview=preview,
-                )
-                names = " ".join((table.title, table.title_en, table.name))
-                self.entries.append(
-                    search.Entry("dataset", names, release.title, f"{release.package}/{table.name}/index.html")
                 )
 
 

@@ -26,6 +26,10 @@ class Writer:
         self._staging = staging
         self._paths: set[str] = set()
 
+    def has(self, path: str) -> bool:
+        """Say whether a path is taken."""
+        return path in self._paths
+
     def add(self, path: str, content: str | bytes) -> None:
         """Stage one file. Raise SiteError for a path that leaves `dist`, enters a release, or comes twice."""
         parts = path.split("/")

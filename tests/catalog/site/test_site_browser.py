@@ -28,6 +28,12 @@ PAGES = [
     "policies/index.html",
     "policies/responsibilities/index.html",
     "search/index.html?q=%E8%A1%97%E5%8C%BA",
+    "id/c-000000000001/index.html",
+    "id/yunchuan-shangwuju/index.html",
+    "bodies/index.html",
+    "indicators/index.html",
+    "places/index.html",
+    "method/index.html",
     "no/such/page",
 ]
 
@@ -73,12 +79,15 @@ def test_search_finds_chinese_words(new_page: Callable[..., Page], address: str)
     page.fill("form.find input", "数字街区")
     page.press("form.find input", "Enter")
     page.wait_for_selector("#results li")
-    assert "4 " in page.inner_text("#found")
+    page.click("#facets [data-kind=document]")
     assert page.locator("#results li a").all_inner_texts()[0] == "云川市数字街区建设行动计划"
     page.fill("#query", "没有这样的词")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 0")
+    page.wait_for_selector("#results[data-done=没有这样的词]", state="attached")
+    assert page.locator("#results li").count() == 0
+    assert page.locator("#missed a").count() > 0
     page.fill("#query", "培育直播基地")
-    page.click("#results li a")
+    page.wait_for_selector("#results[data-done=培育直播基地]", state="attached")
+    page.click("#results li[data-kind=measure] a")
     assert page.url.endswith(f"/documents/{PLAN}/index.html#m-00000002")
     page.close()
 
