@@ -126,8 +126,9 @@ def _facts(library: Library) -> Iterator[Entry]:
             if text:
                 document_id = row["document_id"] or ""
                 path = f"documents/{document_id}/index.html#{words.anchor(document_id, row['id'] or '')}"
-                note = _joined(words.word("instrument", row.get("instrument")).zh, row["title"])
-                yield Entry(kind, words.clipped(text, 160), note, path, row["also"] or "")
+                instrument = words.word("instrument", row.get("instrument"))
+                note = _joined(instrument.zh, row["title"])
+                yield Entry(kind, words.clipped(text, 160), note, path, f"{row['also']} {' '.join(instrument)}")
 
 
 def _observed(row: Row) -> str:

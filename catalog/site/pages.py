@@ -42,6 +42,12 @@ OWN_FOLDERS = (
 )  # fmt: skip
 
 
+DECIDED = """
+    SELECT * FROM made.promises WHERE status IN ('met', 'met_late', 'missed', 'behind', 'on_track')
+    ORDER BY status_period DESC, document_date DESC NULLS LAST, indicator_en IS NULL, commitment_id LIMIT 8"""
+"""The promises that were decided last."""
+
+
 @dataclass(frozen=True, slots=True)
 class SiteResult:
     """What a build did: pages that stand now, files written anew, stale files removed, facts without a place."""
@@ -140,6 +146,7 @@ class _Site:
             scaled=sentences.scaled,
             choices_of=self._choices_of,
             has_place=self.places.__contains__,
+            held=self.releases,
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
@@ -217,7 +224,6 @@ class _Site:
             years[row["year"] or ""][row["progress"] or ""] += int(row["n"] or 0)
         ordered = "ORDER BY document_date DESC NULLS LAST, document_id, try_cast(char_start AS INTEGER), target_id"
         total = sum(sum(year.values()) for year in years.values())
-        largest = max((sum(year.values()) for year in years.values()), default=1)
         by: Filters = [
             ("document", self.label("policies", "documents"), lambda r: (r["document_id"], r["document_title"])),
             ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
@@ -226,7 +232,7 @@ class _Site:
 
         def listed(folder: str, where: str, total: int, year: str | None) -> None:
             rows = self.library.rows(f"SELECT * FROM ({TARGETS}) {where} {ordered}")
-            self._listed(folder, "tracker.html", rows, total, by, years=years, year=year, largest=largest)
+            self._listed(folder, "tracker.html", rows, total, by, years=years, year=year)
 
         listed("tracker", "", total, None)
         for year, counts in years.items():
@@ -253,6 +259,21 @@ class _Site:
             "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, count(*) DESC, type"
         )
 
+    def _verdicts(self, where: str) -> dict[str, int]:
+        """Count the promises by their status."""
+        rows = self.library.rows(f"SELECT status, count(*)::VARCHAR AS n FROM made.promises {where} GROUP BY status")
+        return Counter({row["status"] or "": int(row["n"] or 0) for row in rows})
+
+    def _years(self) -> dict[str, dict[str, int]]:
+        """Count the promises by the year that they fall due and their status, years in order."""
+        years: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in self.library.rows(
+            "SELECT year, status, count(*)::VARCHAR AS n FROM made.promises WHERE year IS NOT NULL "
+            "GROUP BY ALL ORDER BY year, status"
+        ):
+            years[row["year"] or ""][row["status"] or ""] += int(row["n"] or 0)
+        return dict(years)
+
     def _home(self) -> None:
         changes = sorted(
             (change for release in self.releases.values() for change in release.history),
@@ -267,7 +288,7 @@ class _Site:
                 (SELECT count(*) FROM policies.measures)::VARCHAR AS measures,
                 (SELECT count(DISTINCT coalesce(organisation_id, printed_name)) FROM policies.responsibilities)::VARCHAR
                     AS organisations,
-                (SELECT count(*) FROM targets.targets)::VARCHAR AS targets,
+                (SELECT count(*) FROM made.promises)::VARCHAR AS promises,
                 (SELECT count(*) FROM targets.observations)::VARCHAR AS observations,
                 (SELECT count(*) FROM policies.incentives)::VARCHAR AS incentives"""
         )
@@ -276,8 +297,20 @@ class _Site:
             "index.html",
             "home.html",
             figures=figures,
+            verdicts=self._verdicts(""),
+            due=self._years(),
+            decided=list(self.library.rows(DECIDED)),
+            places=list(
+                self.library.rows("SELECT * FROM made.places ORDER BY promises DESC, points DESC, place LIMIT 36")
+            ),
+            indicators=list(
+                self.library.rows(
+                    "SELECT * FROM made.indicators ORDER BY is_registered = 'true' DESC, promises DESC, points DESC, "
+                    "indicator_id LIMIT 18"
+                )
+            ),
             changes=changes[:8],
-            documents=recent[:20],
+            documents=recent[:8],
             severities=severities,
         )
         by: Filters = [

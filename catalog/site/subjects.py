@@ -61,15 +61,24 @@ OF_BODY = {
 }
 LATEST = """(SELECT *, row_number() OVER (PARTITION BY indicator_id, scope, coalesce(place, area), stat
     ORDER BY last_year DESC NULLS LAST, length(period), point_id) AS nth FROM made.points)"""
+DECIDED = "c.status_observation_id IS NOT NULL"
+OPEN = "(c.commitment_id IS NULL OR c.status = 'pending')"
 OF_INDICATOR = {
     "points": "SELECT * FROM made.points ORDER BY indicator_id, area NULLS FIRST, scope NULLS FIRST, stat, last_year, period, point_id",
-    # Every place once for each of its promises, its newest result beside it; a place with results alone stands too.
+    # Every place once for each of its promises. Beside one that is decided stands what decided it, beside one that is
+    # not due the newest result; where nothing decides, nothing stands. A place with results alone has its newest.
     "compared": f"""
         SELECT coalesce(c.indicator_id, s.indicator_id) AS indicator_id, coalesce(c.area, s.area) AS area,
             coalesce(c.place, s.place) AS place, coalesce(c.scope, s.scope) AS scope, coalesce(c.stat, s.stat) AS stat,
-            c.commitment_id, c.comparator, c.kind, c.value, c.value_max, c.unit, c.value_base, c.unit_base, c.deadline,
-            c.status, s.period AS seen_period, s.value AS seen_value, s.value_max AS seen_value_max, s.unit AS seen_unit,
-            s.value_base AS seen_value_base, s.observation_id, s.document_id AS seen_document_id
+            c.commitment_id, c.comparator, c.kind, c.value, c.value_max, c.unit, c.value_base,
+            coalesce(c.unit_base, s.unit_base) AS unit_base, c.deadline, c.status,
+            CASE WHEN {DECIDED} THEN c.status_period WHEN {OPEN} THEN s.period END AS seen_period,
+            CASE WHEN {DECIDED} THEN c.observed_value WHEN {OPEN} THEN s.value END AS seen_value,
+            CASE WHEN {DECIDED} THEN c.observed_value_max WHEN {OPEN} THEN s.value_max END AS seen_value_max,
+            CASE WHEN {DECIDED} THEN c.observed_unit WHEN {OPEN} THEN s.unit END AS seen_unit,
+            CASE WHEN {DECIDED} THEN c.status_value WHEN {OPEN} THEN s.value_base END AS seen_value_base,
+            CASE WHEN {DECIDED} THEN c.status_observation_id WHEN {OPEN} THEN s.observation_id END AS observation_id,
+            CASE WHEN {DECIDED} THEN c.observation_document_id WHEN {OPEN} THEN s.document_id END AS seen_document_id
         FROM made.promises c FULL JOIN (SELECT * FROM {LATEST} WHERE nth = 1) s
             ON {SAME.format(s="s", c="c")} AND s.stat = c.stat AND s.unit_base IS NOT DISTINCT FROM c.unit_base
         WHERE coalesce(c.indicator_id, s.indicator_id) IS NOT NULL
@@ -141,8 +150,10 @@ class Subjects:
         tables = []
         for stat, group in groupby(compared, lambda r: r["stat"]):
             rows = list(group)
-            values = [r[name] for r in rows for name in ("value_base", "seen_value_base")]
             for r in rows:
+                # One scale for all that is counted in one unit.
+                alike = [other for other in rows if other["unit_base"] == r["unit_base"]]
+                values = [other[name] for other in alike for name in ("value_base", "seen_value_base")]
                 r["goal_at"] = charts.share(r["value_base"], values)
                 r["seen_at"] = charts.share(r["seen_value_base"], values)
             tables.append((stat, rows))

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from pypinyin import lazy_pinyin
@@ -59,7 +60,7 @@ def _tokens(text: str) -> Iterator[str]:
         else:
             run = piece["han"]
             if len(run) > 1:
-                yield from map("".join, zip(run, run[1:], strict=False))
+                yield from map("".join, pairwise(run))
             elif piece.start() != after_number:
                 # One sign behind a number is its unit, which says nothing.
                 yield run
@@ -112,5 +113,5 @@ def sounds(name: str) -> frozenset[str]:
     for piece in PIECES.finditer(normal(name)):
         if piece["han"]:
             spoken = lazy_pinyin(piece["han"], v_to_u=False)
-            pairs |= {f"@{a}{b}" for a, b in zip(spoken, spoken[1:], strict=False)}
+            pairs |= {f"@{a}{b}" for a, b in pairwise(spoken)}
     return frozenset(pairs)

@@ -176,46 +176,14 @@ WORDS: dict[str, dict[str, Label]] = {
     },
 }
 
-PROVINCES = dict(
-    pair.split(":")
-    for pair in [
-        "cn:China",
-        "11:Beijing",
-        "12:Tianjin",
-        "13:Hebei",
-        "14:Shanxi",
-        "15:Inner_Mongolia",
-        "21:Liaoning",
-        "22:Jilin",
-        "23:Heilongjiang",
-        "31:Shanghai",
-        "32:Jiangsu",
-        "33:Zhejiang",
-        "34:Anhui",
-        "35:Fujian",
-        "36:Jiangxi",
-        "37:Shandong",
-        "41:Henan",
-        "42:Hubei",
-        "43:Hunan",
-        "44:Guangdong",
-        "45:Guangxi",
-        "46:Hainan",
-        "50:Chongqing",
-        "51:Sichuan",
-        "52:Guizhou",
-        "53:Yunnan",
-        "54:Tibet",
-        "61:Shaanxi",
-        "62:Gansu",
-        "63:Qinghai",
-        "64:Ningxia",
-        "65:Xinjiang",
-        "71:Taiwan",
-        "81:Hong_Kong",
-        "82:Macao",
-    ]
-)
+PROVINCES = {
+    "cn": "China", "11": "Beijing", "12": "Tianjin", "13": "Hebei", "14": "Shanxi", "15": "Inner Mongolia",
+    "21": "Liaoning", "22": "Jilin", "23": "Heilongjiang", "31": "Shanghai", "32": "Jiangsu", "33": "Zhejiang",
+    "34": "Anhui", "35": "Fujian", "36": "Jiangxi", "37": "Shandong", "41": "Henan", "42": "Hubei", "43": "Hunan",
+    "44": "Guangdong", "45": "Guangxi", "46": "Hainan", "50": "Chongqing", "51": "Sichuan", "52": "Guizhou",
+    "53": "Yunnan", "54": "Tibet", "61": "Shaanxi", "62": "Gansu", "63": "Qinghai", "64": "Ningxia", "65": "Xinjiang",
+    "71": "Taiwan", "81": "Hong Kong", "82": "Macao",
+}  # fmt: skip
 """English names by the first two digits of GB/T 2260; places below a province have none that is settled."""
 
 
@@ -223,7 +191,7 @@ def place_en(place: str | None) -> str:
     """Give the English name of the country or of a province by the key of its page, empty for other places."""
     code = place or ""
     key = code if code == "cn" else code[:2] if code.endswith("0000") else ""
-    return PROVINCES.get(key, "").replace("_", " ")
+    return PROVINCES.get(key, "")
 
 
 COMPARATORS = {">": "＞", ">=": "≥", "<=": "≤", "<": "＜", "~": "约 ", "=": ""}
