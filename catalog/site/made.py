@@ -80,7 +80,8 @@ MADE = {
                 SELECT indicator_id, metric FROM targets.targets
                 UNION SELECT indicator_id, metric FROM targets.observations) GROUP BY 1) w
             ON w.indicator_id = i.indicator_id
-        WHERE coalesce(c.promises, s.points) IS NOT NULL""",
+        WHERE coalesce(c.promises, s.points) IS NOT NULL
+            AND (i.is_registered IS DISTINCT FROM 'false' OR coalesce(c.promises, 0) + coalesce(s.points, 0) >= 3)""",
     "places": """
         SELECT k.place, coalesce(a.name, k.area) AS name, p.name AS parent, k.promises, k.points, k.met, k.met_late, k.missed,
             k.no_evidence, k.pending, k.on_track, k.behind, k.not_comparable

@@ -110,6 +110,7 @@ class _Site:
         self.documents = list(library.rows(DOCUMENTS + " ORDER BY document_id"))
         self.ids = {row["document_id"] for row in self.documents}
         self.places = {row["place"] for row in library.rows("SELECT place FROM made.places")}
+        self.indicators = {row["indicator_id"] for row in library.rows("SELECT indicator_id FROM made.indicators")}
         self.assets = {f"assets/{file.name}": file.read_bytes() for file in sorted((HERE / "static").iterdir())}
         self._environment = self._templates()
 
@@ -146,6 +147,7 @@ class _Site:
             scaled=sentences.scaled,
             choices_of=self._choices_of,
             has_place=self.places.__contains__,
+            has_indicator=self.indicators.__contains__,
             held=self.releases,
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,

@@ -94,6 +94,25 @@ OF_PLACE = {
 }
 
 
+MOVED = {
+    "文件 Document": """SELECT document_id AS id, document_id, NULL AS fact, NULL AS commitment_id
+        FROM policies.documents ORDER BY 1""",
+    "目标 Target": """SELECT target_id AS id, t.document_id, target_id AS fact, NULL AS commitment_id
+        FROM targets.targets t JOIN policies.documents USING (document_id) ORDER BY 1""",
+    "表格 Table": """SELECT table_id AS id, t.document_id, table_id AS fact, NULL AS commitment_id
+        FROM tables.tables t JOIN policies.documents USING (document_id) ORDER BY 1""",
+    "指标 Indicator": """
+        SELECT indicator_id AS id, any_value(document_id ORDER BY fact) AS document_id, min(fact) AS fact,
+            min(commitment_id) AS commitment_id
+        FROM (
+            SELECT indicator_id, commitment_id, NULL AS document_id, NULL AS fact FROM made.promises
+            UNION ALL SELECT indicator_id, NULL, document_id, observation_id FROM targets.observations
+                JOIN policies.documents USING (document_id)
+        ) WHERE indicator_id NOT IN (SELECT indicator_id FROM made.indicators) GROUP BY 1 ORDER BY 1""",
+}
+"""What is told by which row, and the document, fact or promise that it stands with."""
+
+
 class Subjects:
     """Writes the pages of the subjects of one build."""
 
@@ -175,22 +194,25 @@ class Subjects:
         self._page(f"id/{id}/index.html", "place.html", row=row, limit=ROWS_ON_PAGE, **of)
 
     def _moved(self) -> None:
-        """Write the permanent addresses of what stands on its document's page: targets, tables, documents."""
-        for sql, name in (
-            ("SELECT document_id, document_id AS id FROM policies.documents ORDER BY 1", "文件 Document"),
-            ("SELECT document_id, target_id AS id FROM targets.targets ORDER BY 2", "目标 Target"),
-            ("SELECT document_id, table_id AS id FROM tables.tables ORDER BY 2", "表格 Table"),
-        ):
+        """Write the permanent addresses of what stands on another page.
+
+        Documents, targets and tables stand on their document's page; an indicator that is no more than the words of a
+        row or two has no page of its own but leads to the first of them.
+        """
+        for name, sql in MOVED.items():
             for row in self._library.rows(sql):
-                id, document_id = row["id"] or "", row["document_id"] or ""
-                path = f"id/{id}/index.html"
-                if TABLE.fullmatch(id) and not self._writer.has(path):
-                    anchor = "" if id == document_id else f"#{words.anchor(document_id, id)}"
-                    self._page(path, "moved.html", id=id, name=name, to=f"documents/{document_id}/index.html{anchor}")
+                id, path = row["id"] or "", f"id/{row['id']}/index.html"
+                if not TABLE.fullmatch(id) or self._writer.has(path):
+                    continue
+                document_id, fact = row["document_id"] or "", row["fact"]
+                to = f"documents/{document_id}/index.html{f'#{words.anchor(document_id, fact)}' if fact else ''}"
+                if row["commitment_id"]:
+                    to = f"id/{row['commitment_id']}/index.html"
+                self._page(path, "moved.html", id=id, name=name, to=to)
 
     def _data(self, id: str, whole: Mapping[str, Any], rows: list[Row]) -> None:
         """Stage what a page says as data: all of it as JSON, its main list as CSV."""
-        self._writer.add(f"id/{id}/data.json", json.dumps(whole, ensure_ascii=False, indent=1) + "\n")
+        self._writer.add(f"id/{id}/data.json", json.dumps(whole, ensure_ascii=False) + "\n")
         self._writer.add(f"id/{id}/data.csv", "".join(_csv(rows)))
 
 

@@ -73,6 +73,24 @@ def test_pages_load_clean_and_fit(new_page: Callable[..., Page], address: str, w
     page.close()
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_no_serious_fault_for_those_who_cannot_see_or_point(
+    new_page: Callable[..., Page], address: str, width: int, scheme: str
+) -> None:
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    axe = (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    faults = []
+    for path in PAGES:
+        page.goto(address + path, wait_until="networkidle")
+        page.evaluate(axe)
+        tags = "['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']"
+        found = page.evaluate(f"axe.run(document, {{runOnly: {tags}}})")["violations"]
+        faults += [(path, v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+    assert faults == []
+    page.close()
+
+
 def test_search_finds_chinese_words(new_page: Callable[..., Page], address: str) -> None:
     page = new_page()
     page.goto(address)
