@@ -31,7 +31,7 @@ from catalog.site.write import Writer
 from catalog.version import parts
 
 HERE = Path(__file__).parent
-ROWS_PER_PAGE = 500
+ROWS_PER_PAGE = 150
 PREVIEW_ROWS = 20
 EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
@@ -119,6 +119,7 @@ class _Site:
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )

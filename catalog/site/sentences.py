@@ -99,6 +99,8 @@ def promised(row: Mapping[str, str | None]) -> Label:
             zh_verb.replace("增长", "下降").replace("增加", "减少"),
             en_verb.replace("rise", "fall").replace("grow", "fall"),
         )
+    if row["stat"] == "level" and row["comparator"] in (">", "<", "<="):
+        zh_verb, en_verb = "", en_verb if row["comparator"] == ">" else "to stay at"
     if row["value_max_base"]:
         upper = scaled(row["value_max_base"], row["unit_base"])
         amount = Label(f"{amount.zh}至 {upper.zh}", f"{amount.en} to {upper.en}")
@@ -111,7 +113,7 @@ def promised(row: Mapping[str, str | None]) -> Label:
     date = row["document_date"] or ""
     told = "，".join(filter(None, (source, date)))
     per = row["per"] or ""
-    zh = f"{who}提出，{f'到{by.zh}，' if by.zh else ''}{per}{row['metric'] or row['indicator'] or ''}{zh_verb} {zh_form.format(amount.zh)}"
+    zh = f"{who}提出，{f'到{by.zh}，' if by.zh else ''}{per}{row['metric'] or row['indicator'] or ''}{zh_verb}{'' if not zh_verb else ' '}{zh_form.format(amount.zh)}"
     en = f"{who_en} promised {what_en} {en_verb} {en_form.format(amount.en)}{f' by {by.en}' if by.en else ''}"
     return Label(f"{zh}（{told}）。" if told else f"{zh}。", f"{en}{f' ({date})' if date else ''}.")
 
