@@ -192,8 +192,8 @@ class _Site:
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
-        for name, content in search.index(finds.entries(self.library, list(self.releases.values()))):
-            self.writer.add(f"search/{name}", content)
+        for name, part in search.index(finds.entries(self.library, list(self.releases.values()))):
+            self.writer.add(f"search/{name}", part)
         sitemap = f"Sitemap: {self.base_url}/sitemap.xml\n" if self.base_url else ""
         self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}")
 

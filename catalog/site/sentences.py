@@ -113,7 +113,10 @@ def promised(row: Mapping[str, str | None]) -> Label:
     date = row["document_date"] or ""
     told = "，".join(filter(None, (source, date)))
     per = row["per"] or ""
-    zh = f"{who}提出，{f'到{by.zh}，' if by.zh else ''}{per}{row['metric'] or row['indicator'] or ''}{zh_verb}{'' if not zh_verb else ' '}{zh_form.format(amount.zh)}"
+    by_zh = f"到{by.zh}，" if by.zh else ""
+    gap = " " if zh_verb else ""
+    what = row["metric"] or row["indicator"] or ""
+    zh = f"{who}提出，{by_zh}{per}{what}{zh_verb}{gap}{zh_form.format(amount.zh)}"
     en = f"{who_en} promised {what_en} {en_verb} {en_form.format(amount.en)}{f' by {by.en}' if by.en else ''}"
     return Label(f"{zh}（{told}）。" if told else f"{zh}。", f"{en}{f' ({date})' if date else ''}.")
 

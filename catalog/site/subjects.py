@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -166,16 +167,9 @@ class Subjects:
                 pictures.append((len(points), area, scope, stat, chart))
         pictures.sort(key=lambda picture: -picture[0])
         compared = of["compared"][:ROWS_ON_PAGE]
-        tables = []
-        for stat, group in groupby(compared, lambda r: r["stat"]):
-            rows = list(group)
-            for r in rows:
-                # One scale for all that is counted in one unit.
-                alike = [other for other in rows if other["unit_base"] == r["unit_base"]]
-                values = [other[name] for other in alike for name in ("value_base", "seen_value_base")]
-                r["goal_at"] = charts.share(r["value_base"], values)
-                r["seen_at"] = charts.share(r["seen_value_base"], values)
-            tables.append((stat, rows))
+        tables: list[tuple[str | None, list[dict[str, Any]]]] = []
+        for stat, of_stat in groupby(compared, lambda r: r["stat"]):
+            tables.append((stat, _drawn(list(of_stat))))
         tables.sort(key=lambda table: -len(table[1]))
         self._page(
             f"id/{id}/index.html",
@@ -214,6 +208,21 @@ class Subjects:
         """Stage what a page says as data: all of it as JSON, its main list as CSV."""
         self._writer.add(f"id/{id}/data.json", json.dumps(whole, ensure_ascii=False) + "\n")
         self._writer.add(f"id/{id}/data.csv", "".join(_csv(rows)))
+
+
+def _drawn(rows: list[Row]) -> list[dict[str, Any]]:
+    """Add to each row where its result and its aim stand on a scale that all share which are counted in one unit."""
+    values: dict[str | None, list[str | None]] = defaultdict(list)
+    for row in rows:
+        values[row["unit_base"]] += [row["value_base"], row["seen_value_base"]]
+    return [
+        row
+        | {
+            "goal_at": charts.share(row["value_base"], values[row["unit_base"]]),
+            "seen_at": charts.share(row["seen_value_base"], values[row["unit_base"]]),
+        }
+        for row in rows
+    ]
 
 
 def _csv(rows: list[Row]) -> Iterator[str]:
