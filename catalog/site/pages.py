@@ -20,23 +20,32 @@ from urllib.parse import urlsplit
 import jinja2
 
 from catalog.package import Field, facts
-from catalog.site import search, words
+from catalog.site import finds, search, sentences, words
 from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
 from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, QUOTED, TARGETS, Library, Row, Runs
+from catalog.site.subjects import Subjects
 from catalog.site.text import Mark, Text, merge
 from catalog.site.words import Label
 from catalog.site.write import Writer
 from catalog.version import parts
 
 HERE = Path(__file__).parent
-ROWS_PER_PAGE = 500
+ROWS_PER_PAGE = 150
 PREVIEW_ROWS = 20
 EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
 LAID_OUT = ("targets", "incentives", "observations", "responsibilities", "citations")
 """Tables of facts with a layout of their own on a document's page; the others stand there field by field."""
-OWN_FOLDERS = ("assets", "documents", "issues", "search", "tracker")
+OWN_FOLDERS = (
+    "assets", "bodies", "documents", "id", "indicators", "issues", "method", "places", "search", "tracker",
+)  # fmt: skip
+
+
+DECIDED = """
+    SELECT * FROM made.promises WHERE status IN ('met', 'met_late', 'missed', 'behind', 'on_track')
+    ORDER BY status_period DESC, document_date DESC NULLS LAST, indicator_en IS NULL, commitment_id LIMIT 8"""
+"""The promises that were decided last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +107,10 @@ class _Site:
         self.exports = exports
         self.pages = 0
         self.unplaced = 0
-        self.entries: list[search.Entry] = []
         self.documents = list(library.rows(DOCUMENTS + " ORDER BY document_id"))
         self.ids = {row["document_id"] for row in self.documents}
+        self.places = {row["place"] for row in library.rows("SELECT place FROM made.places")}
+        self.indicators = {row["indicator_id"] for row in library.rows("SELECT indicator_id FROM made.indicators")}
         self.assets = {f"assets/{file.name}": file.read_bytes() for file in sorted((HERE / "static").iterdir())}
         self._environment = self._templates()
 
@@ -109,6 +119,7 @@ class _Site:
             loader=jinja2.FileSystemLoader(HERE / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -134,6 +145,11 @@ class _Site:
             plain=[table for table in QUOTED if table not in LAID_OUT],
             columns=_columns,
             said=words.said,
+            scaled=sentences.scaled,
+            choices_of=self._choices_of,
+            has_place=self.places.__contains__,
+            has_indicator=self.indicators.__contains__,
+            held=self.releases,
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
@@ -171,12 +187,13 @@ class _Site:
         self._issues()
         self._packages()
         self._home()
+        self._subjects()
+        self._method()
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
-        order = {kind: place for place, kind in enumerate(words.WORDS["found"])}
-        for name, shard in search.index(sorted(self.entries, key=lambda entry: order[entry.kind])).items():
-            self.writer.add(f"search/{name}", shard)
+        for name, part in search.index(finds.entries(self.library, list(self.releases.values()))):
+            self.writer.add(f"search/{name}", part)
         sitemap = f"Sitemap: {self.base_url}/sitemap.xml\n" if self.base_url else ""
         self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}")
 
@@ -210,7 +227,6 @@ class _Site:
             years[row["year"] or ""][row["progress"] or ""] += int(row["n"] or 0)
         ordered = "ORDER BY document_date DESC NULLS LAST, document_id, try_cast(char_start AS INTEGER), target_id"
         total = sum(sum(year.values()) for year in years.values())
-        largest = max((sum(year.values()) for year in years.values()), default=1)
         by: Filters = [
             ("document", self.label("policies", "documents"), lambda r: (r["document_id"], r["document_title"])),
             ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
@@ -219,7 +235,7 @@ class _Site:
 
         def listed(folder: str, where: str, total: int, year: str | None) -> None:
             rows = self.library.rows(f"SELECT * FROM ({TARGETS}) {where} {ordered}")
-            self._listed(folder, "tracker.html", rows, total, by, years=years, year=year, largest=largest)
+            self._listed(folder, "tracker.html", rows, total, by, years=years, year=year)
 
         listed("tracker", "", total, None)
         for year, counts in years.items():
@@ -246,6 +262,21 @@ class _Site:
             "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, count(*) DESC, type"
         )
 
+    def _verdicts(self, where: str) -> dict[str, int]:
+        """Count the promises by their status."""
+        rows = self.library.rows(f"SELECT status, count(*)::VARCHAR AS n FROM made.promises {where} GROUP BY status")
+        return Counter({row["status"] or "": int(row["n"] or 0) for row in rows})
+
+    def _years(self) -> dict[str, dict[str, int]]:
+        """Count the promises by the year that they fall due and their status, years in order."""
+        years: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in self.library.rows(
+            "SELECT year, status, count(*)::VARCHAR AS n FROM made.promises WHERE year IS NOT NULL "
+            "GROUP BY ALL ORDER BY year, status"
+        ):
+            years[row["year"] or ""][row["status"] or ""] += int(row["n"] or 0)
+        return dict(years)
+
     def _home(self) -> None:
         changes = sorted(
             (change for release in self.releases.values() for change in release.history),
@@ -260,7 +291,7 @@ class _Site:
                 (SELECT count(*) FROM policies.measures)::VARCHAR AS measures,
                 (SELECT count(DISTINCT coalesce(organisation_id, printed_name)) FROM policies.responsibilities)::VARCHAR
                     AS organisations,
-                (SELECT count(*) FROM targets.targets)::VARCHAR AS targets,
+                (SELECT count(*) FROM made.promises)::VARCHAR AS promises,
                 (SELECT count(*) FROM targets.observations)::VARCHAR AS observations,
                 (SELECT count(*) FROM policies.incentives)::VARCHAR AS incentives"""
         )
@@ -269,8 +300,20 @@ class _Site:
             "index.html",
             "home.html",
             figures=figures,
+            verdicts=self._verdicts(""),
+            due=self._years(),
+            decided=list(self.library.rows(DECIDED)),
+            places=list(
+                self.library.rows("SELECT * FROM made.places ORDER BY promises DESC, points DESC, place LIMIT 36")
+            ),
+            indicators=list(
+                self.library.rows(
+                    "SELECT * FROM made.indicators ORDER BY is_registered = 'true' DESC, promises DESC, points DESC, "
+                    "indicator_id LIMIT 18"
+                )
+            ),
             changes=changes[:8],
-            documents=recent[:20],
+            documents=recent[:8],
             severities=severities,
         )
         by: Filters = [
@@ -279,6 +322,44 @@ class _Site:
             ("status", self.label("policies", "documents", "status"), lambda r: _coded("document_status", r["status"])),
         ]
         self._listed("documents", "documents.html", recent, len(recent), by)
+
+    def _choices_of(self, promises: list[Row]) -> list[Choice]:
+        """Give what a list of promises can be filtered by."""
+        by: Filters = [
+            ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
+            ("status", self.label("targets", "progress"), lambda r: _coded("progress", r["status"])),
+        ]
+        return [_choice(name, label, (show(row) for row in promises)) for name, label, show in by]
+
+    def _subjects(self) -> None:
+        Subjects(self.library, self.writer, self.page).write()
+        lists: dict[str, tuple[str, Filters]] = {
+            "places": ("promises DESC, points DESC, place", []),
+            "bodies": (
+                "duties + promises DESC, documents DESC, organisation_id",
+                [("area", Label("地区", "Place"), lambda r: (r["area"], r["area"]))],
+            ),
+            "indicators": ("is_registered = 'true' DESC, promises + points DESC, indicator_id", []),
+        }
+        for name, (order, by) in lists.items():
+            total = int(self.library.one(f"SELECT count(*)::VARCHAR AS n FROM made.{name}")["n"] or 0)
+            rows = self.library.rows(f"SELECT * FROM made.{name} ORDER BY {order}")
+            self._listed(name, f"{name}.html", rows, total, by)
+
+    def _method(self) -> None:
+        certainty = [
+            self.library.one(
+                f"SELECT '{of.name}' AS package, '{name}' AS name, count(*)::VARCHAR AS n, "
+                "round(avg(try_cast(certainty AS DOUBLE)), 3)::VARCHAR AS mean, min(certainty) AS lowest, "
+                f"count(*) FILTER (is_ocr = 'true')::VARCHAR AS ocr FROM {of.name}.{name}"
+            )
+            for name, (_, of, _) in QUOTED.items()
+        ]
+        licences = self.library.rows(
+            "SELECT publisher, licence, count(*)::VARCHAR AS n FROM policies.sources GROUP BY ALL "
+            "ORDER BY count(*) DESC, publisher, licence"
+        )
+        self.page("method/index.html", "method.html", certainty=certainty, licences=list(licences))
 
     # Documents --------------------------------------------------------------------------------------------------------
 
@@ -303,7 +384,6 @@ class _Site:
         facts = [_fact_anchor(document_id, table, row) for table in QUOTED for row in rows[table]]
         facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
         self.unplaced += sum(fact not in places for fact in facts)
-        self._find(document, rows, grids.values())
         self.page(
             f"documents/{document_id}/index.html",
             "document.html",
@@ -318,26 +398,6 @@ class _Site:
             fact=partial(_fact_anchor, document_id),
         )
 
-    def _find(self, document: Row, rows: dict[str, list[Row]], grids: Iterable[Grid]) -> None:
-        """Put what a person would look for into the search index: the document first."""
-        document_id = document["document_id"] or ""
-        page = f"documents/{document_id}/index.html"
-        title = document["title"] or ""
-        at = partial(words.anchor, document_id)
-        add = self.entries.append
-        kind = "news" if document["kind"] == "news" else "document"
-        known_by = [document[name] for name in ("document_number", "issuers", "date", "title_en")]
-        note = " · ".join(filter(None, known_by))
-        add(search.Entry(kind, title, note, page, also=note))
-        for row in rows["measures"]:
-            add(search.Entry("measure", row["title"] or "", title, f"{page}#{at(row['measure_id'] or '')}"))
-        for row in rows["targets"]:
-            name = f"{row['metric'] or ''} {words.amount(row)} {row['deadline'] or ''}".strip()
-            add(search.Entry("target", name, title, f"{page}#{at(row['target_id'] or '')}"))
-        for grid in grids:
-            if grid.table["caption"]:
-                add(search.Entry("table", grid.table["caption"], title, f"{page}#{grid.id}"))
-
     # Packages ---------------------------------------------------------------------------------------------------------
 
     def _packages(self) -> None:
@@ -351,10 +411,6 @@ class _Site:
                     release=release,
                     table=table,
                     preview=preview,
-                )
-                names = " ".join((table.title, table.title_en, table.name))
-                self.entries.append(
-                    search.Entry("dataset", names, release.title, f"{release.package}/{table.name}/index.html")
                 )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from catalog.escape import unescape_sql
 from catalog.package import facts
+from catalog.site.made import MADE
 from catalog.site.releases import Release, Table
 from catalog.sql import connect, identifier, literal
 
@@ -26,17 +27,23 @@ NEEDED: dict[str, dict[str, str]] = {
         "sources": "source_id collection media_type url sha256 retrieved_at publisher licence page_count status",
         "documents": "document_id source_id kind title notice_title document_number issued_on published_on "
         "effective_from effective_to status page_start page_end printed_page_start printed_page_end title_en "
-        "language character_count has_full_text text_basis genre speech status_reason",
+        "language character_count has_full_text text_basis genre speech status_reason area area_code",
         "document_sources": "document_id source_id position page_start page_end",
         "document_issuers": "document_id position printed_name organisation_id",
-        "organisations": "organisation_id name",
+        "organisations": "organisation_id name short_name kind area_code parent_id",
+        "organisation_aliases": "alias organisation_id",
         "sections": "section_id document_id parent_id position level numbering heading text page char_start",
         "measures": "measure_id document_id section_id position number title path is_safeguard page",
         "issues": "issue_id source_id document_id table row_id type severity message page",
     },
     "targets": {
-        "indicators": "indicator_id name name_en unit_base",
-        "commitments": "commitment_id status status_period status_value status_observation_id unit_base basis",
+        "indicators": "indicator_id name name_en unit_base definition is_registered",
+        "commitments": "commitment_id indicator_id scope area area_code kind stat comparator value_base value_max_base "
+        "unit_base deadline per owner organisation_id document_id target_id mentions baseline_value baseline_period status "
+        "status_period status_value status_observation_id basis",
+        "series": "point_id indicator_id scope area area_code stat is_real period value_base unit_base observation_id "
+        "sources disagree",
+        "progress": "target_id commitment_id observation_id period expected ratio status basis",
         "coverage": "document_id target_id agrees difference page char_start char_end quote rule is_ocr certainty",
         "quantities": "quantity_id document_id role",
     },
@@ -45,6 +52,7 @@ NEEDED: dict[str, dict[str, str]] = {
         "source_note is_ocr kind rule",
         "cells": "table_id row column text row_span column_span is_header value page is_ocr",
     },
+    "reference": {"areas": "code name parent"},
 }
 """What the pages read of tables other than facts, by package and table. A column that a release lacks is empty."""
 
@@ -166,6 +174,9 @@ class Library:
         for (package, name), columns in needed.items():
             release = held.get(package)
             self._load(package, name, columns, release.table(name) if release else None)
+        self._connection.execute("CREATE SCHEMA made")
+        for name, sql in MADE.items():
+            self._connection.execute(f"CREATE TABLE made.{identifier(name)} AS {sql}")
 
     def _load(self, package: str, name: str, columns: list[str], table: Table | None) -> None:
         given = set(table.names) if table else set()
@@ -211,18 +222,19 @@ def _csv(table: Table) -> str:
 
 
 class Runs:
-    """The rows of a query that is ordered by `document_id`, handed out a document at a time."""
+    """The rows of a query that is ordered by a key, handed out a document (or what the key names) at a time."""
 
-    def __init__(self, rows: Iterator[Row]) -> None:
+    def __init__(self, rows: Iterator[Row], key: str = "document_id") -> None:
         """Begin before the first row."""
         self._rows = rows
+        self._key = key
         self._next = next(rows, None)
 
-    def take(self, document_id: str) -> list[Row]:
-        """Give the rows of a document; ids must be asked for in ascending order, rows of ids passed over are gone."""
+    def take(self, id: str) -> list[Row]:
+        """Give the rows of an id; ids must be asked for in ascending order, rows of ids passed over are gone."""
         taken: list[Row] = []
-        while self._next is not None and (self._next["document_id"] or "") <= document_id:
-            if self._next["document_id"] == document_id:
+        while self._next is not None and (self._next[self._key] or "") <= id:
+            if self._next[self._key] == id:
                 taken.append(self._next)
             self._next = next(self._rows, None)
         return taken

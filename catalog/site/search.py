@@ -1,75 +1,98 @@
-"""A search index of static files: pairs of neighbouring characters, so that Chinese needs no word list.
+"""A search index of static files, small for a query however many documents there are.
 
-`shards.json` says how many shards there are; `entries-<i>.json` hold what can be found, in order of weight; shard
-`grams-<k>.json` maps each pair whose hash is k to the ascending numbers of the entries that hold it, each as the step
-from the one before. `search.js` reads the same form with the same `normal`, `grams` and `shard`.
+`shards.json` says how many shards there are and at which number each kind of entry begins; `entries-<i>.json` hold what
+can be found, `PER_FILE` a file; shard `tokens-<k>.json` maps each token whose hash is k to the ascending numbers of its
+entries, each as the step from the one before. Of a token that is everywhere only the `LIMIT` first entries of each kind
+are kept: it tells little, and entries come in order of weight. `names.json` holds names to suggest after a miss.
+
+Why not pagefind: see docs/site.md. What can be found does not live here (`finds`), nor what a text is found by (`tokens`).
 """
 
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-ENTRIES_PER_FILE = 1000
-POSTINGS_PER_SHARD = 20_000
+from catalog.site.tokens import sounds, tokens
+
+PER_FILE = 32
+LIMIT = 800
+POSTINGS_PER_SHARD = 3_000
 
 
 class Entry(NamedTuple):
-    """Something that can be found: `text` is searched and shown, `also` searched, `note` shown below."""
+    """Something that can be found: `text` is searched and shown, `also` searched, `note` shown below.
+
+    `name` is what may be typed as it sounds; `weight` is over 0 for names worth suggesting.
+    """
 
     kind: str
     text: str
     note: str
     path: str
     also: str = ""
+    name: str = ""
+    weight: int = 0
 
 
-def normal(text: str) -> str:
-    """Fold full-width forms and case, and give every run of anything but letters and digits as one space."""
-    return re.sub(r"[\W_]+", " ", unicodedata.normalize("NFKC", text).lower()).strip()
-
-
-def grams(text: str) -> set[str]:
-    """Give the pairs of neighbouring characters of each word; a word of one character stands alone."""
-    return {
-        word[i : i + 2] if len(word) > 1 else word
-        for word in normal(text).split()
-        for i in range(max(1, len(word) - 1))
-    }
-
-
-def shard(gram: str, shards: int) -> int:
-    """Give the shard that holds a pair."""
+def shard(token: str, shards: int) -> int:
+    """Give the shard that holds a token."""
     value = 0
-    for char in gram:
+    for char in token:
         value = (value * 31 + ord(char)) % 65521
     return value % shards
 
 
-def index(entries: Iterable[Entry]) -> dict[str, str]:
-    """Give the files of the index by name. The entries' order is the order among equally good finds."""
-    listed = list(entries)
-    postings: dict[str, list[int]] = defaultdict(list)
-    for number, entry in enumerate(listed):
-        for gram in grams(f"{entry.text} {entry.also}"):
-            postings[gram].append(number)
+def index(entries: Iterable[Entry], *, suggestions: int = 400) -> Iterator[tuple[str, str]]:
+    """Give the files of the index, name and content. Entries of a kind must come together, weighty ones first."""
+    postings: dict[str, array[int]] = {}
+    begun: dict[str, int] = {}
+    names: list[tuple[int, str]] = []
+    held: list[list[str]] = []
+    number = 0
+    room: dict[str, int] = {}
+    kind = ""
+    for number, entry in enumerate(entries, start=1):
+        if entry.kind != kind:
+            kind, room = entry.kind, {}
+            if kind in begun:
+                raise ValueError(f"entries of the kind {kind} do not come together")
+            begun[kind] = number - 1
+        found_by = tokens(f"{entry.text} {entry.also}") | (sounds(entry.name) if entry.name else frozenset())
+        for token in found_by:
+            taken = room.get(token, 0)
+            if taken < LIMIT:
+                room[token] = taken + 1
+                postings.setdefault(token, array("I")).append(number - 1)
+        if entry.weight:
+            names.append((-entry.weight, entry.text))
+        held.append([entry.text, entry.note, entry.path])
+        if len(held) == PER_FILE:
+            yield f"entries-{(number - 1) // PER_FILE}.json", _dump(held)
+            held = []
+    if held:
+        yield f"entries-{(number - 1) // PER_FILE}.json", _dump(held)
     total = sum(map(len, postings.values()))
     shards = max(1, -(-total // POSTINGS_PER_SHARD))
-    divided: list[dict[str, list[int]]] = [{} for _ in range(shards)]
-    for gram in sorted(postings):
-        numbers = postings[gram]
-        divided[shard(gram, shards)][gram] = [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
-    files = {"shards.json": _dump({"entries": len(listed), "per_file": ENTRIES_PER_FILE, "shards": shards})}
-    for start in range(0, len(listed), ENTRIES_PER_FILE):
-        files[f"entries-{start // ENTRIES_PER_FILE}.json"] = _dump(
-            [entry[:4] for entry in listed[start : start + ENTRIES_PER_FILE]]
-        )
-    files.update((f"grams-{k}.json", _dump(part)) for k, part in enumerate(divided))
-    return files
+    yield (
+        "shards.json",
+        _dump(
+            {"entries": number, "per_file": PER_FILE, "limit": LIMIT, "shards": shards, "kinds": list(begun.items())}
+        ),
+    )
+    yield "names.json", _dump([name for _, name in sorted(names)[:suggestions]])
+    yield from _shards(postings, shards)
+
+
+def _shards(postings: dict[str, array[int]], shards: int) -> Iterator[tuple[str, str]]:
+    divided: list[list[str]] = [[] for _ in range(shards)]
+    for token in sorted(postings):
+        divided[shard(token, shards)].append(token)
+    for place, held in enumerate(divided):
+        steps = {token: [b - a for a, b in zip([0, *postings[token]], postings[token], strict=False)] for token in held}
+        yield f"tokens-{place}.json", _dump(steps)
 
 
 def _dump(value: object) -> str:

@@ -140,12 +140,18 @@ WORDS: dict[str, dict[str, Label]] = {
         "info": Label("提示", "Note"),
     },
     "found": {
+        "commitment": Label("承诺", "Promise"),
         "document": Label("文件", "Document"),
-        "target": Label("目标", "Target"),
+        "place": Label("地区", "Place"),
+        "body": Label("机构", "Body"),
+        "indicator": Label("指标", "Indicator"),
+        "observation": Label("观测值", "Observation"),
         "measure": Label("任务", "Measure"),
+        "incentive": Label("支持政策", "Incentive"),
         "table": Label("表格", "Table"),
-        "dataset": Label("数据", "Data"),
         "news": Label("新闻", "News"),
+        "dataset": Label("数据表", "Dataset"),
+        "text": Label("原文", "Text"),
     },
     "quantity_role": {
         "target": Label("目标", "Target"),
@@ -169,6 +175,24 @@ WORDS: dict[str, dict[str, Label]] = {
         "parquet": Label("Parquet"),
     },
 }
+
+PROVINCES = {
+    "cn": "China", "11": "Beijing", "12": "Tianjin", "13": "Hebei", "14": "Shanxi", "15": "Inner Mongolia",
+    "21": "Liaoning", "22": "Jilin", "23": "Heilongjiang", "31": "Shanghai", "32": "Jiangsu", "33": "Zhejiang",
+    "34": "Anhui", "35": "Fujian", "36": "Jiangxi", "37": "Shandong", "41": "Henan", "42": "Hubei", "43": "Hunan",
+    "44": "Guangdong", "45": "Guangxi", "46": "Hainan", "50": "Chongqing", "51": "Sichuan", "52": "Guizhou",
+    "53": "Yunnan", "54": "Tibet", "61": "Shaanxi", "62": "Gansu", "63": "Qinghai", "64": "Ningxia", "65": "Xinjiang",
+    "71": "Taiwan", "81": "Hong Kong", "82": "Macao",
+}  # fmt: skip
+"""English names by the first two digits of GB/T 2260; places below a province have none that is settled."""
+
+
+def place_en(place: str | None) -> str:
+    """Give the English name of the country or of a province by the key of its page, empty for other places."""
+    code = place or ""
+    key = code if code == "cn" else code[:2] if code.endswith("0000") else ""
+    return PROVINCES.get(key, "")
+
 
 COMPARATORS = {">": "＞", ">=": "≥", "<=": "≤", "<": "＜", "~": "约 ", "=": ""}
 

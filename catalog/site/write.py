@@ -24,7 +24,12 @@ class Writer:
         """Begin with nothing staged."""
         self._dist = dist
         self._staging = staging
-        self._paths: set[str] = set()
+        self._paths: dict[str, Path] = {}
+        self._made: set[Path] = set()
+
+    def has(self, path: str) -> bool:
+        """Say whether a path is taken."""
+        return path in self._paths
 
     def add(self, path: str, content: str | bytes) -> None:
         """Stage one file. Raise SiteError for a path that leaves `dist`, enters a release, or comes twice."""
@@ -35,31 +40,38 @@ class Writer:
             raise SiteError(f"{path!r} lies inside a release")
         if path in self._paths:
             raise SiteError(f"{path!r} is written twice")
-        self._paths.add(path)
-        staged = self._staging / path
-        staged.parent.mkdir(parents=True, exist_ok=True)
+        # Staged by number: a folder for each page would cost more than the page.
+        number = len(self._paths)
+        staged = self._paths[path] = self._staging / str(number // 1000) / str(number)
+        self._folder(staged.parent)
         staged.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
     def publish(self) -> tuple[int, int]:
         """Move everything into place, pages before the front page; give how many files changed and were removed."""
         old = owned(self._dist)
-        foreign = sorted(p for p in self._paths - old if (self._dist / p).exists())
+        foreign = sorted(p for p in self._paths.keys() - old if (self._dist / p).exists())
         if foreign:
             raise SiteError(f"not the site's own, so not overwritten: {', '.join(foreign[:5])}")
         # A build that is killed half-way leaves a list that holds all that it may have written.
-        self._list(old | self._paths)
+        self._list(old | self._paths.keys())
         changed = sum(self._place(path) for path in sorted(self._paths, key=lambda p: (p == "index.html", p)))
-        stale = old - self._paths
+        stale = old - self._paths.keys()
         for path in sorted(stale):
             self._remove(path)
         self._list(self._paths)
         return changed, len(stale)
 
+    def _folder(self, path: Path) -> None:
+        """Make a folder once; most files share theirs with another."""
+        if path not in self._made:
+            path.mkdir(parents=True, exist_ok=True)
+            self._made.add(path)
+
     def _place(self, path: str) -> bool:
-        staged, final = self._staging / path, self._dist / path
+        staged, final = self._paths[path], self._dist / path
         if final.is_file() and final.read_bytes() == staged.read_bytes():
             return False
-        final.parent.mkdir(parents=True, exist_ok=True)
+        self._folder(final.parent)
         staged.replace(final)
         return True
 

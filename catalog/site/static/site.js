@@ -35,3 +35,33 @@ for (const form of document.querySelectorAll("form.filter")) {
   form.hidden = false;
   apply();
 }
+
+// Sorts the tables that say so: by `data-sort` where a cell has it, else by what it shows.
+for (const table of document.querySelectorAll("table.sortable")) {
+  const heads = [...table.tHead.rows[0].cells];
+  heads.forEach((head, column) => {
+    if ("unsorted" in head.dataset) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "sort";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const key = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim();
+      const number = (text) => (text === "" || text === "—" ? NaN : Number(text.replace(/[\s\u202f,]/g, "")));
+      const body = table.tBodies[0];
+      const rows = [...body.rows].map((row) => [key(row), row]);
+      const numeric = rows.every(([text]) => text === "" || text === "—" || !Number.isNaN(number(text)));
+      rows.sort(([a], [b]) => {
+        if (!numeric) return (down ? -1 : 1) * a.localeCompare(b, "zh-Hans-CN");
+        const [x, y] = [number(a), number(b)];
+        if (Number.isNaN(x) || Number.isNaN(y)) return Number.isNaN(x) - Number.isNaN(y);
+        return (down ? -1 : 1) * (x - y);
+      });
+      body.append(...rows.map(([, row]) => row));
+    });
+  });
+}

@@ -28,6 +28,12 @@ PAGES = [
     "policies/index.html",
     "policies/responsibilities/index.html",
     "search/index.html?q=%E8%A1%97%E5%8C%BA",
+    "id/c-000000000001/index.html",
+    "id/yunchuan-shangwuju/index.html",
+    "bodies/index.html",
+    "indicators/index.html",
+    "places/index.html",
+    "method/index.html",
     "no/such/page",
 ]
 
@@ -67,18 +73,39 @@ def test_pages_load_clean_and_fit(new_page: Callable[..., Page], address: str, w
     page.close()
 
 
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
+def test_no_serious_fault_for_those_who_cannot_see_or_point(
+    new_page: Callable[..., Page], address: str, width: int, scheme: str
+) -> None:
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    axe = (Path(package.__file__).parent / "axe.min.js").read_text("utf-8")
+    page = new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    faults = []
+    for path in PAGES:
+        page.goto(address + path, wait_until="networkidle")
+        page.evaluate(axe)
+        tags = "['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']"
+        found = page.evaluate(f"axe.run(document, {{runOnly: {tags}}})")["violations"]
+        faults += [(path, v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+    assert faults == []
+    page.close()
+
+
 def test_search_finds_chinese_words(new_page: Callable[..., Page], address: str) -> None:
     page = new_page()
     page.goto(address)
     page.fill("form.find input", "数字街区")
     page.press("form.find input", "Enter")
     page.wait_for_selector("#results li")
-    assert "4 " in page.inner_text("#found")
+    page.click("#facets [data-kind=document]")
     assert page.locator("#results li a").all_inner_texts()[0] == "云川市数字街区建设行动计划"
     page.fill("#query", "没有这样的词")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 0")
+    page.wait_for_selector("#results[data-done=没有这样的词]", state="attached")
+    assert page.locator("#results li").count() == 0
+    assert page.locator("#missed a").count() > 0
     page.fill("#query", "培育直播基地")
-    page.click("#results li a")
+    page.wait_for_selector("#results[data-done=培育直播基地]", state="attached")
+    page.click("#results li[data-kind=measure] a")
     assert page.url.endswith(f"/documents/{PLAN}/index.html#m-00000002")
     page.close()
 
