@@ -103,6 +103,7 @@ BUILD = Code(
         "transform/excerpts.py",
         "transform/functions.sql",
         "transform/identity.py",
+        "transform/language/areas.py",
         "transform/language/clauses.py",
         "transform/language/numbers.py",
         "transform/language/text.py",

@@ -102,7 +102,7 @@ def test_pandas(address: str, form: str, path: str) -> None:
     said: dict[str, Any] = {}
     exec("\n".join(lines).replace('"data/', f'"{release}/data/'), said)
     table = said["targets"].set_index("target_id")
-    assert table.shape == (3, 24)
+    assert table.shape == (3, 25)
     assert table.loc[f"{PLAN}.t-00000002", ["metric", "value"]].tolist() == ["数字街区", -147]
     assert table["value_base"].sum() == 1199999999853
     assert table["value_base"].mean() == 1199999999853 / 2
