@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -228,13 +227,3 @@ def only(document: Document, text: str) -> Place | None:
 
 
 _TOLD = re.compile(r"(?:地区|片区|基本|总体)?(?:情况|概况|篇|经验|做法)?[:。]?")
-
-
-def names_all(document: Document, text: str) -> Iterator[Place]:
-    """Give the names of a folded text from left to right."""
-    start = 0
-    while start < len(text):
-        place = at(document, text, start)
-        if place is not None:
-            yield place
-        start = place.end if place is not None else start + 1

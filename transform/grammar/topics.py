@@ -35,7 +35,7 @@ _PLANNED = re.compile(r"《(?P<title>[^《》]+)》[^。;《》]{0,24}?(?:提出
 _AMIDST = "在"
 _JOINT = re.compile(r"、|和|与|及|以及|,")
 MARK = re.compile(
-    r"的?(?:占比|份额|排名|平均|水平|同类|同期|前列|第|首|居|位|至|到|—|-|~|向|对|与|和|同|签署|签订|签约|合作|“|[一-龥]{0,2}(?:间|之间))"
+    r"的?(?:占比|份额|排名|平均|水平|同类(?=城市|地区|[省市区县]|[^,;。\d]{0,4}(?:平均|水平|第|前))|同期|前列|第|首|居|位|至|到|—|-|~|向|对|与|和|同(?!类)|签署|签订|签约|合作|“|[一-龥]{0,2}(?:间|之间))"
 )
 """Behind a name: then it is a mark to compare with, an end of a line, a partner, or the head of a title in quotation marks."""
 _AND_MORE = re.compile(r"[^,;。\d]*?等(?!级|候|于|值|待)")
