@@ -24,8 +24,8 @@ class Writer:
         """Begin with nothing staged."""
         self._dist = dist
         self._staging = staging
-        self._paths: dict[str, Path] = {}
-        self._made: set[Path] = set()
+        self._paths: dict[str, int] = {}
+        self._made: Path | None = None
 
     def has(self, path: str) -> bool:
         """Say whether a path is taken."""
@@ -41,8 +41,8 @@ class Writer:
         if path in self._paths:
             raise SiteError(f"{path!r} is written twice")
         # Staged by number: a folder for each page would cost more than the page.
-        number = len(self._paths)
-        staged = self._paths[path] = self._staging / str(number // 1000) / str(number)
+        self._paths[path] = len(self._paths)
+        staged = self._staged(path)
         self._folder(staged.parent)
         staged.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
@@ -61,14 +61,18 @@ class Writer:
         self._list(self._paths)
         return changed, len(stale)
 
+    def _staged(self, path: str) -> Path:
+        number = self._paths[path]
+        return self._staging / str(number // 1000) / str(number)
+
     def _folder(self, path: Path) -> None:
-        """Make a folder once; most files share theirs with another."""
-        if path not in self._made:
+        """Make a folder once; most files follow one of their own folder."""
+        if path != self._made:
             path.mkdir(parents=True, exist_ok=True)
-            self._made.add(path)
+            self._made = path
 
     def _place(self, path: str) -> bool:
-        staged, final = self._paths[path], self._dist / path
+        staged, final = self._staged(path), self._dist / path
         if final.is_file() and final.read_bytes() == staged.read_bytes():
             return False
         self._folder(final.parent)

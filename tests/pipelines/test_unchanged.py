@@ -392,7 +392,7 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "what an editor hides": (write("transform/grammar/.targets.py.swp"), NOTHING),
     # Libraries.
     **{f"another {name}": (library(name), READS) for name in ("pypdfium2", "trafilatura", "soupsieve", "pyyaml")},
-    "another pypinyin": (library("pypinyin"), PARSES | {"build"}),
+    "another pypinyin": (library("pypinyin"), PARSES | {"build", "site"}),
     "another pyarrow": (library("pyarrow"), READS | PARSES | RELEASES | {"site"}),
     "another duckdb": (library("duckdb"), {"build", "site"} | RELEASES),
     **{f"another {name}": (library(name), RELEASES) for name in ("xlsxwriter", "frictionless", "py-minisign")},
