@@ -94,6 +94,7 @@ def publish(
     sources: Sequence[Mapping[str, Any]] | None = None,
     accept: AbstractSet[str] = frozenset(),
     signing_key: SigningKey | None = None,
+    dry_run: bool = False,
 ) -> ReleaseResult:
     """Release a package from the tables of `con` (in its main schema, named as the resources) under `dist/<package>/`.
 
@@ -110,6 +111,8 @@ def publish(
         Names of resources that may shrink by more than their definition expects.
     signing_key
         Signs the checksums of a new release; the public key then stands in `dist`. A standing release stays as it is.
+    dry_run
+        Do all of it, validation too, but move nothing into place: the result says what would be released.
 
     Raises
     ------
@@ -125,8 +128,9 @@ def publish(
     root = dist / package.name
     root.mkdir(parents=True, exist_ok=True)
     with _staging(root) as folder:
-        result = _release(con, package, root, folder, released_on, sources, accept, signing_key)
-    refresh(package, dist)
+        result = _release(con, package, root, folder, released_on, sources, accept, signing_key, dry_run)
+    if not dry_run:
+        refresh(package, dist)
     return result
 
 
@@ -210,6 +214,7 @@ def _release(
     sources: Sequence[Mapping[str, Any]] | None,
     accept: AbstractSet[str],
     signing_key: SigningKey | None,
+    dry_run: bool,
 ) -> ReleaseResult:
     package = with_printed_tables(con, package)
     (folder / "data").mkdir()
@@ -251,6 +256,10 @@ def _release(
         _write_text(folder / f"{name}.md", text)
         _write_text(folder / f"{name}.html", paper.page(f"{package.title} {version} {name}", text))
     _judge(package, folder, difference)
+    reasons = tuple(entry["reasons"])
+    done = ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
+    if dry_run:
+        return done
     name = f"{package.name}-{version}"
     write_zip(folder, files(folder), folder / f"{name}.zip", root=name)
     if public_key := seal(folder, signing_key, comment(package.name, version, released_on)):
@@ -258,8 +267,7 @@ def _release(
     for path in [*folder.rglob("*"), folder]:
         _sync(path)
     move_into_place(folder, root / version)
-    reasons = tuple(entry["reasons"])
-    return ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
+    return done
 
 
 def _examples(package: Package, folder: Path) -> Iterator[tuple[tuple[str, str], str]]:

@@ -69,6 +69,9 @@ def main() -> None:
 )
 @click.option("--force", is_flag=True, help="Do everything anew, also where nothing changed.")
 @click.option(
+    "--dry-run", is_flag=True, help="Everything but the release: say what would be released, and how it differs."
+)
+@click.option(
     "--report",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
@@ -82,6 +85,7 @@ def publish(
     collections: tuple[str, ...],
     accept: tuple[str, ...],
     force: bool,
+    dry_run: bool,
     report: Path | None,
     as_json: bool,
 ) -> None:
@@ -112,6 +116,7 @@ def publish(
         "collections": list(collections),
         "accept": list(accept),
         "force": force,
+        "dry_run": dry_run,
     }
     try:
         _publish(place, settings, as_json, report)
@@ -127,7 +132,7 @@ def _publish(place: Home, settings: dict[str, Any], as_json: bool, report: Path 
 
     with progress.showing(quiet=as_json):
         result = run_publish(place, settings)
-    told = summary.summary_of(result, place)
+    told = summary.summary_of(result, place, dry_run=settings["dry_run"])
     if report is not None:
         try:
             summary.write(told, report)
@@ -140,7 +145,9 @@ def _publish(place: Home, settings: dict[str, Any], as_json: bool, report: Path 
             click.echo(line)
         for failure in told["failures"]:
             click.secho(legible(f"{failure['step']}: {failure['message']}"), err=True, fg="red")
-        if told["success"]:
+        if told["dry_run"]:
+            click.echo("Dry run: nothing was released.")
+        elif told["success"]:
             click.echo(f"Published in {place.dist}")
     if result.failures:
         sys.exit(1)

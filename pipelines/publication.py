@@ -15,6 +15,8 @@ from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.today import today
 
+DRY_RUN = "dry run: left as it was"
+
 
 def _package_asset(package: Package) -> dg.AssetsDefinition:
     @dg.asset(
@@ -40,8 +42,9 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
             and last.get("key") == key
             and (home.dist / package.name / last["version"] / SUMS).is_file()
         ):
-            version, is_new, reason = last["version"], False, "nothing changed"
-            refresh(package, home.dist)
+            version, is_new, reason, difference = last["version"], False, "nothing changed", None
+            if not settings.dry_run:
+                refresh(package, home.dist)
         else:
             with warehouse.read() as con:
                 done = publish(
@@ -53,12 +56,16 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                     signing_key=SigningKey(Path(settings.signing_key), os.environ.get("GONGBAO_SIGNING_PASSWORD"))
                     if settings.signing_key
                     else None,
+                    dry_run=settings.dry_run,
                 )
-            version, is_new = done.version, done.is_new
+            version, is_new, difference = done.version, done.is_new, done.difference
             reason = "; ".join(done.reasons) if is_new else "nothing changed"
-            home.remember(
-                "releases", (home.recall("releases") or {}) | {package.name: {"key": key, "version": version}}
-            )
+            if not settings.dry_run:
+                home.remember(
+                    "releases", (home.recall("releases") or {}) | {package.name: {"key": key, "version": version}}
+                )
+        would_be = is_new and settings.dry_run
+        said = "would be released" if would_be else "released" if is_new else "stands"
         with warehouse.read() as con:
             counts = [
                 {"table": r.name, "rows": con.execute(f"SELECT count(*) FROM {r.source}").fetchall()[0][0]}
@@ -67,11 +74,13 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         return dg.MaterializeResult(
             data_version=dg.DataVersion(digest(package.name, version)),
             metadata={
-                "summary": f"{version} {'released' if is_new else 'stands'}: {reason}",
+                "summary": f"{version} {said}: {reason}",
                 "package": package.name,
                 "version": version,
-                "released": is_new,
+                "released": is_new and not settings.dry_run,
+                "would_be_released": would_be,
                 "reason": reason,
+                "difference": difference.render() if difference is not None and is_new else "",
                 "dagster/row_count": sum(row["rows"] for row in counts),
                 "path": dg.MetadataValue.path(home.dist / package.name / version),
                 "tables": markdown(counts, ("table", "rows")),
@@ -111,6 +120,8 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     """
     from catalog.metadata import write
 
+    if settings.dry_run:
+        return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.catalogue_key(home.dist, settings.base_url)
     anew = settings.force or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
@@ -139,6 +150,8 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
     from catalog.metadata import write
     from catalog.site import build
 
+    if settings.dry_run:
+        return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.site_key(home.dist, settings.base_url)
     if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():

@@ -49,6 +49,7 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     )
     force: bool = Field(default=False, description="Do everything anew, also where nothing changed.")
 
+    dry_run: bool = Field(default=False, description="Everything but the release: what would be released is told.")
     allow_hosts: list[str] = Field(default=[], description="Hosts in a private network that may be fetched from.")
     accept: list[str] = Field(default=[], description="Tables that may lose more rows than their definition expects.")
     base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")

@@ -15,20 +15,23 @@ if TYPE_CHECKING:
     from pipelines.run import RunResult
 
 STATES = ("read", "reused", "quarantined")
+DRY = ("would_be_released", "difference")
+"""What a dry run tells of a package besides."""
 ILL = ("quarantined", "stale")
 """States of `sources_health` that a summary names source by source."""
 
 
-def summary_of(result: RunResult, home: Home) -> dict[str, Any]:
+def summary_of(result: RunResult, home: Home, *, dry_run: bool = False) -> dict[str, Any]:
     """Give what a run did as values of JSON."""
     return {
         "success": not result.failures,
+        "dry_run": dry_run,
         "run_id": result.run_id,
         "failures": [{"step": step, "message": message} for step, message in result.failures],
         "sources": {name: result.steps.get("content", {}).get(f"documents_{name}", 0) for name in STATES},
         "not_well": [row for row in home.recall("sources_health") or [] if row.get("state") in ILL],
         "releases": [
-            {name: step.get(name) for name in ("package", "version", "released", "reason")}
+            {name: step.get(name) for name in ("package", "version", "released", "reason", *(DRY if dry_run else ()))}
             for step in result.steps.values()
             if "version" in step
         ],
@@ -43,8 +46,20 @@ def lines(summary: dict[str, Any], home: Home) -> list[str]:
     said = [f"Run {run_id[:8]} had died; it is marked failed now." for run_id in summary["cleared_runs"]]
     said.append(", ".join(f"{count} {name}" for name, count in summary["sources"].items()).join(("Sources: ", ".")))
     said += [
-        legible(shorten(f"{release['package']} {release['version']}: {release['reason']}", 160, placeholder=" …"))
+        legible(
+            shorten(
+                f"{release['package']} {release['version']}{' would be released' if release.get('would_be_released') else ''}: "
+                f"{release['reason']}",
+                160,
+                placeholder=" …",
+            )
+        )
         for release in summary["releases"]
+    ]
+    said += [
+        f"  {legible(line)}"
+        for release in summary["releases"]
+        for line in (release.get("difference") or "").splitlines()
     ]
     if any(summary["issues"].values()):
         told = ", ".join(f"{count} {name}" for name, count in summary["issues"].items() if count)
