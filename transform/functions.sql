@@ -34,7 +34,7 @@ CREATE OR REPLACE TEMP MACRO metric_key(metric) AS nullif(regexp_replace(regexp_
 CREATE OR REPLACE TEMP MACRO unplanned(phrase) AS regexp_replace(CASE
     WHEN regexp_matches(phrase, '.(支出|投入|资金|经费|预算)((拟|将)?安排)?$') THEN regexp_replace(phrase, '(拟|将)?安排', '')
     ELSE phrase
-END, '^(每人|人均)?各级财政对|(财政|预算内?)(?:拟|将|再)*(?:安排|投入|用于|下达)(.{2,})', '\2\3');
+END, '^(每人(?:每[年月])?|人均)?各级财政对|(财政|预算内?)(?:拟|将|再)*(?:安排|投入|用于|下达)(.{2,})', '\2\3');
 
 -- A phrase with each wording of the register replaced by the normal one; `words` are structs of word and normal, in order.
 CREATE OR REPLACE TEMP MACRO reworded(phrase, words) AS

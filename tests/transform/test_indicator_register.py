@@ -35,11 +35,16 @@ PHRASES = """
     中央财政拟安排科技支出 | 亿元 | level | central-science-spending | 中央
     赤字率从2029年 | % | level | fiscal-deficit-ratio |
     粮食综合生产能力 | 亿斤 | level | grain-output | 综合生产能力
+    城镇保障性住房新开工 | 万套 | level | housing-starts | 城镇
+    新开工建设城镇保障性住房 | 万套 | level | housing-starts | 城镇
+    新型农村合作医疗制度试点范围(县(市、区)) | % | level | new-medical-scheme-counties |
+    每人每年各级财政对城镇居民医保和新农合的补助标准 | 元 | level | medical-insurance-subsidy |
     # of another dimension, or of another thing
     地区生产总值 | 家 | level | - |
     数字地区生产总值 | 亿元 | level | - |
     投资 | 亿元 | level | - |
     项目 | 个 | level | - |
+    新型农村合作医疗试点县 | 个 | level | - |
 """
 
 

@@ -62,6 +62,12 @@ _CHANGED = re.compile(
 _MEANS_TO = re.compile(r"[将拟](?=安排|投入|拨付|筹|下达)")
 _PART_OF_ALL = re.compile(r"^(?:包含|包括|含|其中)(?=[一-龥]{4})(?![一-龥]?(?:量|率|税))")
 """What says that a number is a part of the one before (含中小企业800家), but no quality (含水率, 含沙量)."""
+_SCOPE_ALONE = re.compile(r"(?:试点|推广|实施|覆盖|开展)?的?(?:范围|覆盖面)")
+"""How far something reaches, without what (试点范围扩大到)."""
+_CLAUSE_BEFORE = re.compile(r"(?P<words>[^,。;:]+)[,。;]$")
+_WORKED_ON = re.compile(r"^(?:推行|推进|推广|建立|健全|完善|实行|试行|开展)+")
+_SCOPE_OF = re.compile(r"(?:制度(?:建设|改革)|建设|试点)(?:工作)?$|工作$")
+"""What is done about a thing, behind its name (养老制度建设, 养老试点)."""
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口径)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
@@ -90,7 +96,7 @@ def of_target(
         reached = unaimed.COVERED.search(reading.text, clause.start, number_start)
         end = reached.start() if reached is not None else clause.start
         covers = constituents.before(phrases.without_times(reading.text, clause.start, end, reading.times))
-        covers = _OPENED.sub("", covers)
+        covers = scope_of(_OPENED.sub("", covers), reading.text, clause.start)
         return f"{covers}({metric})" if covers else _with_purpose(reading, phrase, clause, sentence)
     if metric.count("(") > metric.count(")"):
         # 300张床位(其中护理床位不低于60%), 企业900家(含中小企业800家)
@@ -118,6 +124,18 @@ def of_target(
         kept = bare["verb"] if _KEPT.fullmatch(bare["verb"]) else ""
         return named + kept if named else metric
     return metric or subject or _said_before(reading, sentence, clause) or (idle if len(idle) > 1 else "")
+
+
+def scope_of(scope: str, text: str, begin: int) -> str:
+    """Give a bare scope (试点范围) with what the words right before its clause, which begins at `begin`, speak of."""
+    if _SCOPE_ALONE.fullmatch(scope) is None:
+        return scope
+    before = _CLAUSE_BEFORE.search(text, 0, begin)
+    if before is None or re.search(r"\d", before["words"]):
+        return scope
+    named = _WORKED_ON.sub("", tidy(constituents.before(before["words"])))
+    whole = _SCOPE_OF.sub("", named)
+    return whole + scope if len(whole) > 3 else scope
 
 
 def tidy(noun: str) -> str:

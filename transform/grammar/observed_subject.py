@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transform.grammar import chapters, constituents, joint, phrases, verbs
+from transform.grammar import chapters, constituents, joint, phrases, unaimed, verbs
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -53,10 +53,15 @@ _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
 _SUM_OF = re.compile(r"总(?:投资|产能|装机|里程|建筑面积)额?")
 """The sum of what the sentence has counted (重大项目50个、总投资200亿元)."""
-_STAGE = re.compile(r"(?:基本)?建成|新?开工|竣工|完工|续建|在建|改造|投产|交付")
+_STAGE = re.compile(r"(?:基本)?建成|新?开工(?:建设)?|竣工|完工|续建|在建|改造|投产|交付")
 """A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
+_STAGE_LAST = re.compile(rf"(?<=[一-龥]{{3}})(?:{_STAGE.pattern})$")
+"""A stage right behind its noun (住房基本建成 | 54万套)."""
 _DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
 """The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
+_IDLE = re.compile(r"[已经将现]*")
+_GOING = re.compile(r"(?:不断|日益|日趋|逐步|持续|更加|进一步)(?:完善|健全|扩大|发展|推进|深入)$")
+"""How a thing goes on, behind its name (养老制度不断完善)."""
 _MEASURES = re.compile(
     r"(?:[一-龥]{0,2}(?:里程|规模|数量|总量|产量|产值|收入|投资|面积|人数|用户|人口|价格|增加值|余额|水平|能力|指数|密度|强度|占比|比重)|[率额量值])$"
 )
@@ -104,7 +109,7 @@ class Subject:
         """What the last clause with numbers has measured."""
         self.levels: list[str] = []
         """What the paragraph has told the level of, in order."""
-        self.grows = self.follows = False
+        self.grows = self.follows = self.staged = False
 
     def begin(self) -> None:
         """Go into a new sentence."""
@@ -165,7 +170,7 @@ class Subject:
         if GROWS_BY.match(text, quantity.end) and carried and not left:
             return carried
         if phrase.from_right and (stat != "share" or not SHARE.search(words)):
-            own = phrase.metric
+            own = self._reached(phrase.metric, words, quantity, carried, start) or phrase.metric
             if self.is_own and self.name.removesuffix("中").endswith(own):
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
@@ -173,6 +178,8 @@ class Subject:
         stage, of_stage = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
         if stage and of_stage and stage[0] != of_stage[0] and len(carried) > of_stage.end():
             return stage[0] + carried[of_stage.end() :]
+        if stage and self.staged and self.is_own:
+            return stage[0] + carried  # 住房基本建成54万套,新开工66万套
         share_of = _SHARE_OF.fullmatch(left)
         if share_of and self.is_own and share_of["of"] in self.name:
             return self.now(self.name + share_of["share"], quantity)
@@ -232,6 +239,22 @@ class Subject:
             left = self.before[: at + len(left)] if at > 0 else carried + left
         return self.now(left, quantity)
 
+    def _reached(self, noun: str, words: str, quantity: Quantity, carried: str, start: int) -> str:
+        """Give what has reached so many of the noun behind the number (养老试点(县), of 养老试点覆盖24%的县), empty where nothing is said.
+
+        A share is always of what reaches; a count is named by the noun, unless it is a scope that is counted.
+        """
+        reached = unaimed.COVERED.search(words)
+        if reached is None:
+            return ""
+        told = phrases.without_times(self.reading.text, start, start + reached.start(), self.reading.times)
+        covers = constituents.before(told)
+        if quantity.base == "%":
+            covers = _GOING.sub("", covers or (carried if _IDLE.fullmatch(told) else ""))
+        elif not covers.endswith(("范围", "覆盖面")):
+            return ""
+        return f"{covers}({noun})" if len(covers) > 1 else ""
+
     def _points(self, carried: str) -> str:
         """Give what percentage points are a change of: the share told last, else the growth of the running subject."""
         if self.share:
@@ -240,6 +263,7 @@ class Subject:
 
     def now(self, metric: str, quantity: Quantity) -> str:
         """Run on with a subject that has just been measured."""
+        self.staged = bool(_STAGE_LAST.search(self.reading.text, 0, quantity.outer_start)) and not _STAGE.match(metric)
         self.name, self.unit, self.base, self.is_own = metric, quantity.unit, quantity.base, True
         self.share = metric if quantity.base == "%" else ""
         return metric
