@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import constituents, incentives, phrases, places, roles, thresholds
+from transform.grammar import constituents, incentives, phrases, places, roles, thresholds, verbs
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.anchor import anchor
 from transform.grammar.observed_period import (
@@ -61,6 +61,14 @@ AIM_BEHIND = re.compile(r"(?:的[一-龥]{0,6}|年度|预期)?目标")
 """What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
+OF_EACH = re.compile(
+    r"\d[余多]?[家户个种][^,、;。\d]{2,20}(?:收入|营收|产值|规模|销售额|交易额|市值|利润|税收|投资额?)(?:均|都|已|首次)?(?:超过?|突破|跨越|跨上|过|逾|破|达到?)$"
+)
+"""What is counted by a class of money (19家企业营业收入超 | 百亿元): a round number in words says which."""
+SETTLED = re.compile(r"[^,;。\d]{0,14}(?:村(?!民)|寨|屯|小区|居民点|聚落|院落)")
+"""What so many households or people make (50户以上自然村): the number says which."""
+TERRITORIES = frozenset("县乡镇村市区州旗")
+"""Units of territory: a run of their counts says where something was done."""
 OVER = re.compile(r"(?<![超通经不])过$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
@@ -225,6 +233,14 @@ class _Paragraph:
         before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
         if BOUND.match(text, quantity.outer_start, quantity.start) or text.endswith(BOUND_BEHIND, 0, quantity.end):
             return False  # 不超过总数的50%, 20平方米以内: nobody measures so; what is kept to is another word (控制在).
+        if incentives.is_money(quantity) and quantity.chinese and OF_EACH.search(text, clause.start, quantity.start):
+            self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_each")
+            return False
+        if quantity.comparator == ">=" and quantity.base in ("户", "人") and SETTLED.match(behind):
+            self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
+            return False
+        if self._names_territories(clause, quantity):
+            return False
         if AIM_BEHIND.match(behind) or (quantity.base in LENGTHS and WITHIN.match(behind)):
             return False
         over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
@@ -240,6 +256,15 @@ class _Paragraph:
             # 两种, 三个, 四家 count what the sentence lists, unless a verb of reaching or covering stands before them.
             return re.search(r"(?:覆盖|达到?|共有?|新增|建成|拥有|超过?|已有|累计)$", before) is not None
         return True
+
+    def _names_territories(self, clause: Span, quantity: Quantity) -> bool:
+        """Say whether a number stands in a run that says where something was done (云川3县5乡供水工程投运)."""
+        if quantity.base not in TERRITORIES:
+            return False
+        counts = [q for q in self.reading.quantities if q.base in TERRITORIES]
+        run = [q for q in counts if quantity.start in (q.start, q.end) or q.start == quantity.end]
+        led = verbs.VERB.search(self.reading.text, clause.start, run[0].outer_start)
+        return len(run) > 1 and led is None and run[0].outer_start > clause.start and run[-1].end < clause.end
 
     def _row(
         self,

@@ -44,9 +44,9 @@ AVERAGE = re.compile(
 )
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
 FALLING = re.compile(
-    r"(?:负增长|下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|压减|压降|精简|萎缩|减产|减收|减速)(?!到|至|为)"
+    r"(?:负增长|下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|压减|压降|压缩(?![机空天气包])|精简|降价|萎缩|减产|减收|减速)(?!到|至|为)"
 )
-STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于")
+STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于|压缩(?![机空天气包])|精简")
 GROWS_BY = re.compile(r"的[^,。;]{0,4}(?:增长速度|增速|增幅|涨幅|增长)")
 """What makes the percentage before it growth (保持9.7%的较高增长速度)."""
 
@@ -96,7 +96,7 @@ def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> Stat:
             return "share"
         if _GROWN.search(near) and not reached:
             return "growth_yoy"
-        if re.search(r"提升|提高|降低|上升|改善", near) and not reached:
+        if re.search(r"提升|提高|降低|上升|改善|降价|(?:压缩|精简)(?:了|近|约|超过?)*(?=\d|$)", near) and not reached:
             return "change"
         return "level"
     if quantity.base in ("个百分点", "百分点"):

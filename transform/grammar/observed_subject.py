@@ -12,7 +12,7 @@ from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 CONTINUING = re.compile(
-    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|相当于|转为|减为|增为|同比|环比|可比|按?同口径|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
+    r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|[折约]合(?=约|\d|人民币|美元|$)|相当于|转为|减为|增为|同比|环比|可比|按?同口径|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
     r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
@@ -30,7 +30,7 @@ MEASURE = re.compile(
 )
 """What a clause says first of the subject that the one before it speaks of (服务业增势较好,营业收入增长5%)."""
 GENERIC = re.compile(
-    r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体|(?:年均?)?复合|年均|年平均|平均)?(?:规模|收入|数量|总数|总量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
+    r"^(?:其|该|总|实际|市场|用户|年|月|总体|整体|(?:年均?)?复合|年均|年平均|平均)?(?:规模|收入|数量|总数|总量|增量|增速|增长率|增幅|增长|份额|占比|比重|总额|金额|面积|人数|数"
     r"|产值|产量|销量|销售额|交易额|成交额|市场份额|市场占有率(?:方面)?)?$"
 )
 
@@ -48,6 +48,11 @@ _WHOLE_ENDS = re.compile(r"(?:的|约|近|超过?|达到?|提高到|比重|比�
 """What stands between a whole and the number of its part."""
 _WITHIN = re.compile(r"在[^,、]{2,16}中的?(?:占比|比重|份额|比例)")
 """Of what the running subject is a part (在国内生产总值中占比)."""
+_PLACED = re.compile(
+    r"[、,]?(?:稳居|位居|位列|保持|跻身|进入|迈入|居|列)[^,、;。\d]{0,8}"
+    r"(?:前[列茅]|前[一二三四五六七八九十\d]{1,3}[强位名]?|首位|榜首|之首|第[一二三]方阵|第[一二三四五六七八九十\d]{1,3}[位名]?)、(?=增|下降|同比)"
+)
+"""A place among others between two numbers of one subject (产值达5万亿元、|稳居全国前十强、|增长4.8%)."""
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
 """What tells which of the running subject are counted."""
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
@@ -167,6 +172,8 @@ class Subject:
         left = constituents.before(phrases.without_times(text, start, quantity.outer_start, self.reading.times))
         words = text[start : quantity.outer_start]
         carried = self.carried()
+        if carried and _PLACED.match(words):
+            return carried
         if GROWS_BY.match(text, quantity.end) and carried and not left:
             return carried
         if phrase.from_right and (stat != "share" or not SHARE.search(words)):
@@ -197,7 +204,10 @@ class Subject:
                 self.now(metric, quantity)
             self.share = metric
             return metric
-        if not left or CONTINUING.match(bare.lstrip(",、:; ")) or CONTINUING.match(words):
+        if carried and stat != "share" and quantity.base == "%" and _ALL.fullmatch(left) and not self.share:
+            self.share = f"{carried}占{left}比重"  # 新增就业超60万人、稳定在全国1/10以上
+            return self.share
+        if not left or CONTINUING.match(bare.lstrip(",、:;( ")) or CONTINUING.match(words):
             deed = _DEED_ALONE.search(bare)
             if not carried and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
                 return deed["deed"]

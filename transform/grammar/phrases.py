@@ -19,7 +19,7 @@ from transform.language.quantities import Quantity
 
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{verbs.VERB.pattern})*|{verbs.VERB.pattern})+$")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较以为是并且\-—~]|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
+    r"^(?:的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较为是并且\-—~]|以(?![一-龥][换代促带][一-龥])|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
 )
 CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
 """What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
@@ -41,6 +41,8 @@ class Phrase:
     from_right: bool
 
 
+_KINDS = frozenset("类座家所项个台套处条")
+"""What counts things whose noun another number may stand before."""
 _HEADLESS = re.compile(r"(?P<first>[存贷])、(?P<last>[存贷])款(?P<rest>余额)?")
 """Two heads that share what stands behind the second (存、贷款余额)."""
 
@@ -53,6 +55,10 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
+    if not right and quantity.base in _KINDS and index + 1 < len(row) and row[index + 1].outer_start == quantity.end:
+        # 12类45件民生实事, 2座35万千瓦发电站: both are told of what stands behind the second.
+        right_end = clause.end if index + 2 >= len(row) else row[index + 2].outer_start
+        right = text[row[index + 1].end : right_end]
     if any(t.start == quantity.end for t in times) or CHANGING.fullmatch(text, quantity.end, right_end):
         right = ""
     noun = right_noun(right)
