@@ -77,9 +77,10 @@ ROOMS = {
         "tests/transform/test_responsibilities.py", "tests/transform/test_citations.py", "tests/transform/test_cells.py",
         "tests/transform/test_gate.py", "tests/transform/test_audit.py", "tests/transform/test_decision.py",
         "tests/transform/test_incentive_terms.py", "tests/transform/test_observed_period.py",
-        "tests/transform/test_target_slots.py", "tests/transform/test_halves.py", "tests/transform/test_aims.py",
+        "tests/transform/test_target_slots.py", "tests/transform/test_course.py", "tests/transform/test_aims.py",
         "tests/transform/test_slots.py", "tests/transform/test_doubts.py", "tests/transform/test_numberwords.py",
-        "tests/transform/test_constituents.py",
+        "tests/transform/test_constituents.py", "tests/transform/test_receivers.py", "tests/transform/test_voice.py",
+        "tests/transform/test_joint.py", "tests/transform/test_each_area.py",
     ],
     "transform/language": [
         "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",
