@@ -125,3 +125,34 @@ def test_the_noun_before_a_number(left: str) -> None:
 )
 def test_the_noun_behind_a_number(right: str, noun: str) -> None:
     assert phrases.right_noun(right) == noun
+
+
+@pytest.mark.parametrize(
+    ("said", "noun"),
+    [
+        ("全市一共有书店", "书店"),
+        ("共计建成书屋", "书屋"),
+        ("总共引进企业", "企业"),
+        ("评选先进企业", "先进企业"),
+        ("选树典型企业", "典型企业"),
+        ("归集公积金", "公积金"),
+        ("吸纳就业人员", "就业人员"),
+        ("帮扶困难家庭", "困难家庭"),
+        ("攻克关键技术", "关键技术"),
+        ("腾退闲置土地", "闲置土地"),
+        ("届时绿地率达到", "绿地率"),
+        ("依旧绿地率", "绿地率"),
+        ("仍然绿地率", "绿地率"),
+        ("始终绿地率保持在", "绿地率"),
+        ("目标绿地率达到", "绿地率"),
+        ("绿地率跃上", "绿地率"),
+        ("绿地率升至", "绿地率"),
+        ("绿地率冲刺", "绿地率"),
+        ("产值迈上", "产值"),
+        ("更是使得产值达到", "产值"),
+        ("导致产值下降", "产值"),
+        ("平均绿地率达到", "绿地率"),
+    ],
+)
+def test_verbs_and_adverbs_are_no_part_of_a_noun(said: str, noun: str) -> None:
+    assert constituents.before(said) == noun
