@@ -40,6 +40,10 @@ GIVEN = [
      [("grant", None, "4000", "元", None, None), ("grant", None, "3000", "元", None, None)], {}),
     ("对年产值达到2亿元的企业,给予50万元奖励。其中首次入规的,再给予10万元奖励。",
      [("reward", None, "50", "万元", None, None), ("reward", None, "10", "万元", None, None)], {"2亿元": "threshold"}),
+    ("按2‰的比例给予补贴。", [("grant", "0.2", None, None, None, None)], {}),
+    ("对新建项目,按投资额10%给予补助。最高不超过50万元。", [("grant", "10", "50", "万元", None, None)], {}),
+    ("贫困学生补助。补贴标准。每户500元,每人200元。",
+     [("grant", None, "500", "元", "每户", None), ("grant", None, "200", "元", "每人", None)], {}),
 ]  # fmt: skip
 
 

@@ -68,3 +68,25 @@ def test_what_a_printed_number_says(printed: str) -> None:
     high = [None if q.value_max is None else numbers.plain(q.value_max) for q in found]
     made = [(numbers.plain(q.value), most, q.unit, q.comparator) for q, most in zip(found, high, strict=True)]
     assert made == NUMBERS[printed]
+
+
+BEFORE = {
+    ">=": "≥ 不少于 不低于 不小于 不得低于 不得少于 至少 最少 大于等于 大于或等于 高于或等于 等于或大于 达到或超过",
+    "<=": "≤ 不超过 不高于 不多于 不大于 不得超过 不得高于 最高不超过 小于等于 小于或等于 低于或等于 等于或小于 控制在 最多 最高 至多",
+    ">": "> 超过 超出 超 逾 突破 跃过 迈过 跨过 冲破 高于 大于 多于",
+    "<": "< 跌破 低于 少于 小于 不足 不到 不满 未满",
+    "~": "大约 约 接近 将近 近",
+    "=": "达到 共有 约束",
+}
+AFTER = {">=": "以上 及以上 或以上 (含)以上", "<=": "以下 及以下 以内 之内 (含)以内", "~": "左右 上下", "=": "起 的 内"}
+BOUNDS = [
+    *((f"{word}50个", sense) for sense, said in BEFORE.items() for word in said.split()),
+    *((f"50个{word}", sense) for sense, said in AFTER.items() for word in said.split()),
+    *((f"不少于{link}50个", ">=") for link in ("为", "达到")),
+    *((f"约{link}50个", "~") for link in ("为", "有", "占", "达", "是", "合")),
+]
+
+
+@pytest.mark.parametrize(("printed", "comparator"), BOUNDS)
+def test_how_words_around_a_number_compare_it(printed: str, comparator: str) -> None:
+    assert [q.comparator for q in lexicon().find(fold(printed).text)] == [comparator]
