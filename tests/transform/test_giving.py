@@ -44,6 +44,10 @@ GIVEN = [
     ("对新建项目,按投资额10%给予补助。最高不超过50万元。", [("grant", "10", "50", "万元", None, None)], {}),
     ("贫困学生补助。补贴标准。每户500元,每人200元。",
      [("grant", None, "500", "元", "每户", None), ("grant", None, "200", "元", "每人", None)], {}),
+    ("对考评优秀的给予奖励:甲档5万元;乙档3万元;丙档1万元。",
+     [("reward", None, "5", "万元", None, None), ("reward", None, "3", "万元", None, None), ("reward", None, "1", "万元", None, None)], {}),
+    ("对考评优秀的给予5万元奖励;考评良好的3万元。",
+     [("reward", None, "5", "万元", None, None), ("reward", None, "3", "万元", None, None)], {}),
 ]  # fmt: skip
 
 

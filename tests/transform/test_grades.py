@@ -13,12 +13,21 @@ LISTS = [
     ("对首次突破2亿元、4亿元、8亿元的企业", 3, ["对首次突破2亿元的企业", "对首次突破4亿元的企业", "对首次突破8亿元的企业"]),
     ("对获评国家级、省级的企业", 3, []),
     ("对新引进的企业", 2, []),
+    ("对获评甲类、乙类的企业", 2, ["对获评甲类的企业", "对获评乙类的企业"]),
+    ("对入选甲奖、乙奖和丙奖的单位", 3, ["对入选甲奖的单位", "对入选乙奖的单位", "对入选丙奖的单位"]),
+    ("对投资1亿元、2亿元和3亿元以上的", 3, ["对投资1亿元以上的", "对投资2亿元以上的", "对投资3亿元以上的"]),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("words", "number", "members"), LISTS)
 def test_the_condition_of_each_grade(words: str, number: int, members: list[str]) -> None:
     assert [told for told, _ in grades.graded(words, Span(0, len(words)), number)] == members
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5])
+def test_there_are_as_many_grades_as_amounts_or_none(number: int) -> None:
+    for words in ("对获评国家级、省级、市级的企业", "对获评国家级、省级、市级、区级的企业"):
+        assert len(grades.graded(words, Span(0, len(words)), number)) in (0, number)
 
 
 @pytest.mark.parametrize(
