@@ -77,13 +77,18 @@ ROOMS = {
         "tests/transform/test_responsibilities.py", "tests/transform/test_citations.py", "tests/transform/test_cells.py",
         "tests/transform/test_gate.py", "tests/transform/test_audit.py", "tests/transform/test_decision.py",
         "tests/transform/test_incentive_terms.py", "tests/transform/test_observed_period.py",
-        "tests/transform/test_target_slots.py", "tests/transform/test_halves.py", "tests/transform/test_aims.py",
+        "tests/transform/test_target_slots.py", "tests/transform/test_course.py", "tests/transform/test_aims.py",
         "tests/transform/test_slots.py", "tests/transform/test_doubts.py", "tests/transform/test_numberwords.py",
-        "tests/transform/test_constituents.py",
+        "tests/transform/test_constituents.py", "tests/transform/test_receivers.py", "tests/transform/test_voice.py",
+        "tests/transform/test_joint.py", "tests/transform/test_each_area.py", "tests/transform/test_roles.py",
+        "tests/transform/test_promised.py", "tests/transform/test_giving.py", "tests/transform/test_phrase_words.py",
+        "tests/transform/test_observed_subject.py", "tests/transform/test_grades.py",
+        "tests/transform/test_gate_words.py", "tests/transform/test_places.py", "tests/transform/test_ahead.py",
     ],
     "transform/language": [
         "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",
-        "tests/transform/test_properties.py",
+        "tests/transform/test_properties.py", "tests/transform/test_clauses.py", "tests/transform/test_periods.py",
+        "tests/transform/test_quantities.py",
     ],
 }  # fmt: skip
 """The tests that judge a room: those that tell its faults soonest. A file or a folder has those of the longest name."""

@@ -123,6 +123,13 @@ def test_what_was_learnt_is_surer_the_more_speaks_for_it() -> None:
         ("到2034年,充电站不少于120座。", {"at:bound", "comparator=>=", "time_in=sentence"}, {"behind:bound"}),
         ("新建充电站一百二十座,其中快充站60座。", {"chinese", "time=none", "ends_clause"}, {"small"}),
         ("培育龙头企业5家以上,带动就业3万人。", {"small", "comparator=>=", "company=one"}, {"multiplied"}),
+        ("到2034年,就业10—12万人。", {"range", "has:value_max", "has:deadline", "multiplied"}, {"small", "has:per"}),
+        ("到2034年,每区建成充电站12座。", {"has:per", "unit=counted", "time_in=sentence"}, {"range", "has:value_max"}),
+        ("到2034年12月31日,建成充电站12座。", {"time=day", "time.future"}, {"time.past", "time=none"}),
+        ("到2034年,充电桩(含快充站)达到9座。", {"small", "ends_clause", "comparator=="}, {"bracketed=("}),
+        ("到2034年,充电服务费下降8%。", {"unit=percent", "kind=increase"}, {"unit=money"}),
+        ("到2034年,投资达到80亿元。", {"unit=money", "kind=level", "multiplied"}, {"unit=percent"}),
+        ("到2034年,产值翻番。", {"kind=multiple"}, {"unit=percent"}),
     ],
 )
 def test_signs_name_classes_of_words_and_places(text: str, there: set[str], not_there: set[str]) -> None:

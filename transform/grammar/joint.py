@@ -35,7 +35,7 @@ _HEAD = re.compile(
 )
 """The measure of the last member of a list, which all of them are told by (小麦、玉米|产量)."""
 _MEASURED = re.compile(
-    r"(?:[率量额值数度]|面积|装机|里程|收入|支出|投资|消费|[进出]口|贷款|存款|余额|利润|税收?|资产|人口|价格|收益|业务|指数|水平)$"
+    r"(?:[率量额值数度]|面积|装机|里程|收入|支出|投资|投入|消费|[进出]口|贷款|存款|余额|利润|税收?|资产|人口|价格|收益|业务|指数|水平)$"
 )
 """A member that has a measure of its own."""
 

@@ -116,7 +116,7 @@ def find(
             counted = current
         if value is not None and (dated := re.fullmatch(r"(?:.*/)?(\d{4}-\d{2})(?:-\d{2})?", value)):
             month = dated[1]
-        if value is not None and _QUARTER_OF.fullmatch(value) and name == "quarter":
+        if value is not None and name == "quarter":
             quarter = value
         kind: Kind = "point"
         if _AS_OF_BEFORE.search(before):
@@ -266,7 +266,7 @@ def _one_before(value: str | None, *, back: bool) -> str | None:
     if quarter := _QUARTER_OF.fullmatch(value):
         year, number = int(quarter[1]), int(quarter[2])
         return f"{year}Q{number - 1}" if number > 1 else f"{year - 1}Q4"
-    year, number = int(value[:4]), int(value[5:7])
+    year, number = int(value[:4]), int(value[5:])
     return f"{year}-{number - 1:02}" if number > 1 else f"{year - 1}-12"
 
 
