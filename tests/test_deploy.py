@@ -7,6 +7,7 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -45,7 +46,7 @@ def test_every_service_starts_a_program_that_is_there_and_in_order() -> None:
         program, *arguments = services[name]["command"]
         assert program in PROGRAMS
         help_ = subprocess.run(
-            [shutil.which(program) or program, *arguments[:1] * (program == "dagster-daemon"), "--help"],
+            [Path(sys.executable).parent / program, *arguments[:1] * (program == "dagster-daemon"), "--help"],
             capture_output=True,
             text=True,
             check=True,
