@@ -38,7 +38,7 @@ PHRASES = """
     城镇保障性住房新开工 | 万套 | level | housing-starts | 城镇
     新开工建设城镇保障性住房 | 万套 | level | housing-starts | 城镇
     新型农村合作医疗制度试点范围(县(市、区)) | % | level | new-medical-scheme-counties |
-    每人每年各级财政对城镇居民医保和新农合的补助标准 | 元 | level | medical-insurance-subsidy |
+    每人每年各级财政对居民医保补助标准 | 元 | level | medical-insurance-subsidy |
     # of another dimension, or of another thing
     地区生产总值 | 家 | level | - |
     数字地区生产总值 | 亿元 | level | - |
