@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 PROJECT = Path(__file__).parents[1]
 
@@ -55,3 +60,13 @@ def chromium() -> str:
     if found is None:
         pytest.skip("there is no Chromium on this machine")
     return found
+
+
+@pytest.fixture(scope="module")
+def new_page(chromium: str) -> Iterator[Callable[..., Page]]:
+    """Open pages in a headless Chromium of this module."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield browser.new_page
+        browser.close()

@@ -86,15 +86,6 @@ def address(first: tuple[Path, Any]) -> Iterator[str]:
     server.server_close()
 
 
-@pytest.fixture(scope="module")
-def new_page(chromium: str) -> Iterator[Callable[..., Page]]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield browser.new_page
-        browser.close()
-
-
 def results(page: Page, address: str, query: str, **more: str) -> list[tuple[str, str]]:
     """Give the kind and the words of each result that is shown."""
     page.goto(f"{address}search/index.html?{urlencode({'q': query, **more})}")

@@ -71,7 +71,6 @@ _LEAD = re.compile(
 )
 _TITLED = re.compile(rf"{_NUMBERING}(?:现将?)?(?:[一-龥]{{0,4}})?《(?P<title>.+)》(?:[(][^()]*[)])?")
 _BARE = re.compile(_NUMBERING)
-_PERIOD_WORD = re.compile(_PERIOD)
 _SENTENCE = re.compile(r"(?<=。)")
 _CLAUSE = re.compile(r"(?<=[,;])")
 _FIVE_YEARS = re.compile(

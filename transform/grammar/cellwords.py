@@ -23,10 +23,6 @@ PLACES = re.compile(
 UNITS = re.compile(r"^(?:计量)?单位$")
 IN_BRACKETS = re.compile(r"[(（]([^()（）]{1,12})[)）]")
 
-OF_SHARES = re.compile(r"增长(?!点|极)|增速|增幅|同比|环比|[±%‰]|涨跌幅|比例|占比|比重|份额|[一-龥]率(?:\(|$)")
-"""Heads of columns whose numbers are parts or rates, where a table names a unit for these and one for amounts."""
-_UNIT_LABEL = re.compile(r"^.*单位[:：]?")
-_BETWEEN_UNITS = re.compile(r"[,;、]")
 NUMBERING = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）.、．]\s*(?!\d)|[①-⑳]|#|其中[::]?|[*★▲])+"
 )
