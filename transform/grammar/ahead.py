@@ -21,12 +21,12 @@ AIM = re.compile(r"力争|争取|确保|努力|目标(?!群|客|人)|力求|全�
 """Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
 MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{0,6}目标")
 """What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""
-PLANNED = r"计划(?=[于在到将用投建新开引招培推打])"
+PLANNED = r"计划(?=[于在到将用投建新开引招培推打])|(?<![年月季]度)计划(?=完成(?![率情进比额的了任]))"
 INTENT = re.compile(
     rf"{PLANNED}|(?<![模虚])拟(?![合定人态订稿任制])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
 )
 PAST = re.compile(
-    r"已(?!有)|截至|同比|环比|比上年|较上年|以来|共有|(?<!在)现有|目前|先后|印发|了(?!解)|去年|上年(?!均)|此前|曾"
+    r"已(?!有)|(?:近|最近)[一两二三四五六七八九十\d]{1,2}年来?(?=,|[全我本共已累])|截至|同比|环比|比上年|较上年|以来|共有|(?<!在)现有|目前|先后|印发|了(?!解)|去年|上年(?!均)|此前|曾"
 )
 _COMPARED = re.compile(
     r"(?:比|较|由|从|与|和|在|[低高少多]于|超过|达到)(?:上年|去年|前一年)(?:度|底|末|同期|预算|决算|实际)?(?:的?基础上)?的?"
@@ -103,7 +103,8 @@ def looks_ahead(
         return False
     if AIM.search(before):
         before = _COMPARED.sub("", before)  # 力争投资比上年增长8%
-    return not (year is None and PAST.search(before))
+    # 近三年,投入9亿元。治理河道80公里: what a paragraph turned back to goes on in its sentences.
+    return not (year is None and (PAST.search(before) or _turned_back(text[:position])))
 
 
 def governing(document: Document, reading: Reading, sentence: Span, position: int) -> Time | None:

@@ -34,6 +34,8 @@ _NEUTRAL = re.compile(r"年(?:政府|主要|重点|全[市省县区])*(?:的)?�
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?!底|末|前|以来)|(今年|全年|本年度?|新的?一年)")
 _FIVE = r"((?:二?十)?[一二三四五六七八九]|二?十)五"
 _PLAN = re.compile(rf"[“\"]{_FIVE}[”\"]|{_FIVE}(?:时期|期间|规划|发展)")
+_COMING = re.compile(r"(?:今后|未来)(?:的)?五年")
+"""The years of the plan that has just begun, or is about to."""
 _PAST = re.compile(r"过去|去年|上年|[年届]来(?:的|工作)")
 _N = r"[两三四五六七八九十]|\d{1,2}"
 YEARS = re.compile(
@@ -54,6 +56,8 @@ _ONE_YEAR_TITLE = re.compile(
     r"(?:工作要点|工作计划|(?:重点|目标)任务|工作安排|行动计划|实施计划|任务(?:清单|分工|分解)|工作方案|重点工作|计划|要点)"
 )
 _YEARS_TITLED = re.compile(r"(?:19|20)\d{2}[—–\-~至]+(?:19|20)?\d{2}")
+PLAN_YEARS = 5
+"""Years of a five-year plan; the first of one is a year after a multiple of five."""
 _EARLY = 4
 """The last month in which a report is of the year before; later ones are of the running year."""
 
@@ -90,7 +94,7 @@ def part_of(heading: str, years: Years) -> Part | None:
     """Give what a heading says of its part, None where it heads a matter."""
     if not is_head(heading):
         return Part("back") if _RESULTS.search(heading) else None
-    is_dated = any(pattern.search(heading) for pattern in (_YEAR, _PLAN, _PAST, YEARS))
+    is_dated = any(pattern.search(heading) for pattern in (_YEAR, _PLAN, _PAST, _COMING, YEARS))
     back, ahead = _BACK.search(heading) or _ALONE.fullmatch(heading), _AHEAD.search(heading)
     if back is None and ahead is None and (neutral := _NEUTRAL.search(heading)) is not None:
         named = _YEAR.search(heading)
@@ -185,6 +189,20 @@ def _ahead(heading: str, years: Years, *, is_dated: bool) -> Part:
         return Part("ahead", by=named[1] or (str(years.own) if years.own else None), is_dated=is_dated)
     planned = _PLAN.search(heading)
     if planned is None:
-        return Part("ahead", is_dated=is_dated)
+        by = _end_of_coming(years) if _COMING.search(heading) else None
+        return Part("ahead", by=by, is_plan=by is not None, is_dated=is_dated)
     last = periods.five_year_plan(planned[1] or planned[2])[1]
     return Part("ahead", by=str(last), is_plan=True, is_dated=is_dated)
+
+
+def _end_of_coming(years: Years) -> str | None:
+    """Give the last year of the five-year plan that 今后五年 means: said in its first year, or late in the year before it.
+
+    A congress counts five years from any year; of those nothing is known, and None is given.
+    """
+    if years.own is None:
+        return None
+    if years.own % PLAN_YEARS == 1:
+        return str(years.own + PLAN_YEARS - 1)
+    is_late = years.own % PLAN_YEARS == 0 and years.last == years.own
+    return str(years.own + PLAN_YEARS) if is_late else None

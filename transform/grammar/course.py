@@ -18,6 +18,7 @@ from transform.grammar.chapters import Part, Years
 from transform.language import clauses, periods
 from transform.language.clauses import Span
 from transform.language.periods import Time
+from transform.language.text import folded
 
 _PLAN_OPENS = re.compile(
     r"(?:回[望顾首眸]|过去的?)?[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九]五)[”\"]?(?:时期|期间|以来|规划期)"
@@ -54,6 +55,18 @@ _PART_OF_YEAR = re.compile(
     r"((?:19|20)\d{2})年(?:[上下]半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}(?:[—–\-~至]\d{1,2})?月)"
 )
 """What a title tells of that is a part of a year: of it the text says 今年."""
+_LEARNT = re.compile(
+    r"[^。;]{0,40}?(?:获悉|了解到|得知|悉|消息|显示|介绍|核算|测算|审定|公布|发布|统计)[,:](?:[^。;,]{0,24}(?:核算|审定|反馈|统计|测算)[,:])?"
+)
+"""From whom a paragraph has what it tells (记者3日从市统计局获悉,经核算,…): the time of that is not the time of what it tells."""
+_PART = re.compile(r"\d{4}(?:[QH]\d|-\d{2}(?:/\d{4}-\d{2})?)")
+"""A period that is a part of a year."""
+_MONTHS = {"Q": 3, "H": 6}
+"""Months of a quarter and of a half year."""
+_BEGINS = re.compile(r"起|前|底前|开始|将|召开|举[行办]|施行|实施")
+"""What makes the time in a title that of an event."""
+_MEASURED = re.compile(r"运行|情况|统计|简况|同比|环比|增长|上涨|下降|数据|公报|快报|形势|指数")
+"""What a title has where the month in it is that of what was measured."""
 _SENTENCE_OPENS = re.compile(r"(?:^|[。;])((?:19|20)\d{2})年(?!以来|前|底前|起|代|至|—|-)")
 _IN_TITLE = re.compile(r"((?:19|20)\d{2})年(?!以来|前)")
 _OPENS_WITH = re.compile(r"[^,。;]{0,6}?((?:19|20)\d{2})年")
@@ -78,6 +91,8 @@ class Frame:
     years: Years
     told: int | None
     """The year that a report tells of, where its title or its first words say one."""
+    titled: str | None
+    """The part of a year (2031H1, 2031-01/2031-07) that its title tells of."""
     since: int | None
     """The last year that is over in a report to a session."""
     matters: int
@@ -134,6 +149,10 @@ class Governed:
     """What the paragraph looks back on, from its start and from where it turns to something else on."""
     told: int | None
     """The year that the document, or what it looks back on here, tells of."""
+    titled: str | None
+    """The part of a year that the document's title tells of."""
+    named: int | None
+    """The year that was named last in the paragraphs before."""
 
 
 def frame_of(document: Document) -> Frame:
@@ -143,7 +162,41 @@ def frame_of(document: Document) -> Frame:
     own = int(planned) if planned else document.year
     years = _undated(document, last) if own is None else Years(own, last)
     told, since = _told(document), chapters.session_year(document)
-    return Frame(document.kind, document.title, years, told, since, _before_outlook(document, years))
+    titled = _titled_part(document) if document.kind in _GOING_ON else None
+    return Frame(document.kind, document.title, years, told, titled, since, _before_outlook(document, years))
+
+
+def _titled_part(document: Document) -> str | None:
+    """Give the part of a year that a title tells of (1—7月全市经济运行情况), of the year before where it would lie ahead."""
+    date = document.issued_on or document.published_on or ""
+    title = folded(document.title)
+    told = [
+        t
+        for t in periods.find(title, document.year)
+        if t.kind == "point" and t.value and _PART.fullmatch(t.value) and not _BEGINS.match(title, t.end)
+    ]
+    told = [t for t in told if not compared.is_base(title, told, t)]
+    if len({t.value for t in told}) != 1 or told[0].value is None:
+        return None
+    value = told[0].value
+    if len(value) == len("2031-07") and _MEASURED.search(title) is None:
+        return None
+    is_printed = re.search(r"(?:19|20)\d{2}", title[told[0].start : told[0].end]) is not None
+    if (
+        not is_printed
+        and date
+        and value[: len("2031")] == date[: len("2031")]
+        and _last_month(value) > date[: len("2031-07")]
+    ):
+        return re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), value)
+    return value
+
+
+def _last_month(part: str) -> str:
+    """Give the last month of a part of a year."""
+    if part[4] in _MONTHS:
+        return f"{part[:4]}-{int(part[5]) * _MONTHS[part[4]]:02}"
+    return part[-len("2031-07") :]
 
 
 def _undated(document: Document, last: int | None) -> Years:
@@ -192,6 +245,8 @@ def step(frame: Frame, context: Context, paragraph: Paragraph) -> tuple[Governed
         by=(nearest.by if nearest else None) or (part.by if part else None),
         turns=turns,
         told=told,
+        titled=frame.titled,
+        named=context.named,
     )
     return _listed(frame, context, paragraph, given)
 
@@ -231,9 +286,22 @@ def _carried(
     if given.turns[-1].period is not None:
         return None
     aside = frame.told is not None and given.opening is not None and given.opening.year != frame.told
+    if (
+        given.opening is not None
+        and context.carried is not None
+        and _is_so_far(context.carried[0], given.opening, paragraph)
+    ):
+        return context.carried
     if given.opening is None or not _carries(given.opening) or aside:
         return context.carried
     return given.opening, paragraph.headings
+
+
+def _is_so_far(carried: Time, opening: Time, paragraph: Paragraph) -> bool:
+    """Say whether a paragraph opens with the running year, of which a part goes on (上半年… 今年以来,…)."""
+    if carried.value is None or opening.value is None or not paragraph.text.startswith("今年", opening.start):
+        return False
+    return _PART.fullmatch(carried.value) is not None and carried.value.startswith(opening.value)
 
 
 def _half(frame: Frame, context: Context, paragraph: Paragraph) -> tuple[Part | None, Context]:
@@ -328,6 +396,8 @@ def _opening(text: str, times: list[Time]) -> Time | None:
     """Give the time that a paragraph opens with, also behind the item's own heading phrase ((三)发展目标。到2034年,…)."""
     heading = _PHRASE.match(text)
     begin = heading.end() if heading else 0
+    learnt = _LEARNT.match(text, begin)
+    begin = learnt.end() if learnt else begin
     for time in times:
         if time.start < begin:
             continue

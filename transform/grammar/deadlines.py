@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transform.document.model import Document
+from transform.grammar import ahead
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -61,9 +62,23 @@ def of_time(time: Time | None, text: str, sentence: Span, position: int) -> str 
     return time.value.split("/")[-1]
 
 
+_LISTED = re.compile(r"(?<!\d年)(?:预期|奋斗)目标(?:是|为)?:(?:(?!20\d{2}年|五年|期间)[^。])*$")
+"""A list of aims that opens without a year: such are set for one year."""
+_TITLED_AIMS = re.compile(r"(20\d{2})年[^,。;:—–\-]{0,20}目标")
+
+
 def year_listed(document: Document, reading: Reading, position: int) -> str | None:
-    """Give the year that opens the list of aims that a number stands in (今年的主要目标是:…;…;…), None where none does."""
-    found = YEAR_LISTED.search(reading.lead + reading.text[:position])
+    """Give the year that opens the list of aims that a number stands in (今年的主要目标是:…;…;…), None where none does.
+
+    What is expected without a year (主要预期目标是:…) is expected for the year that the title names for it, or that a report
+    named last where that is its own.
+    """
+    before = reading.lead + reading.text[:position]
+    found = YEAR_LISTED.search(before)
     if found is None:
-        return None
+        if document.kind not in ahead.REPORTING or _LISTED.search(before) is None:
+            return None
+        titled = _TITLED_AIMS.search(document.title)
+        is_running = document.year is not None and reading.named == document.year
+        return titled[1] if titled else str(document.year) if is_running else None
     return found[1] or (str(document.year) if document.year else None)

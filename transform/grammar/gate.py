@@ -36,7 +36,7 @@ RULES = re.compile(
 FORBIDDING = re.compile(r"不得|严禁|禁止")
 """Words of a limit, which is one whoever tells of it."""
 PAST = re.compile(
-    r"截至|截止|目前|同比|环比|比上年|较上年|较?去年|上年(?!均)|以来|近年|历年|实际(?=完成|发生|收入|支出)"
+    r"(?:近|最近|过去)[一两二三四五六七八九十\d]{1,2}年(?!内)|截至|截止|目前|同比|环比|比上年|较上年|较?去年|上年(?!均)|以来|近年|历年|实际(?=完成|发生|收入|支出)"
 )
 """Words that date a measurement before the day of the text."""
 MEASURED = re.compile(
@@ -106,7 +106,7 @@ UNAIMED: tuple[Against, ...] = (
 )  # fmt: skip
 """What is no aim unless a word of aiming or a horizon makes it one (到2034年,电价降至…)."""
 RULED: tuple[Against, ...] = (
-    _is("size", "other", unit=_EXTENT, before=rf"(?:(?<![增成])[长宽高厚深]度?|[直半]径|间距|坡度|尺寸|规格|口径|面积){_BOUNDED}"),
+    _is("size", "other", unit=_EXTENT, before=rf"(?:(?<![增成])[长宽高厚深]度?|[直半]径|间距|坡度|尺寸|规格|口径|(?<!造林|还林|治理|修复|种植|播种)面积){_BOUNDED}"),
     _is("size", "other", unit=_EXTENT, before=r"(?:[东西南北相]距|海拔|距离)[^,;。]{0,16}"),
     _is("quota", "other", before=rf"(?:名额|计划数|招生|招收|招聘|招录|录取|编制|限报|限额|推荐){_NEAR}"),
     _is("quota", "other", before=r"计划", behind=r"[,;。、(]|$"),

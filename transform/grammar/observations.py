@@ -69,6 +69,13 @@ SETTLED = re.compile(r"[^,;。\d]{0,14}(?:村(?!民)|寨|屯|小区|居民点|�
 """What so many households or people make (50户以上自然村): the number says which."""
 TERRITORIES = frozenset("县乡镇村市区州旗")
 """Units of territory: a run of their counts says where something was done."""
+NAMES = re.compile(r"^[^)）\]】].*[一-龥A-Za-z]|^[一-龥A-Za-z]")
+"""What a metric has: a word, and no bracket that closes what stands before it."""
+OF_OTHERS = re.compile(
+    r"(?:比|较|[高低快慢多少优好]于)[^,。;()]{1,12}\((?:[^()]{0,8}[:为])?$|(?:[和与及、])[^,。;()]{1,12}\($"
+)
+"""What stands before a number in brackets that is another's, which one is compared with (比全省(6.1%)高0.4个百分点)."""
+OTHERS = re.compile(r"(?:比|较|[高低快慢多少优好]于)[^,。;]{0,6}(?:全[国省市区县球]|平均|同期|先进)")
 OVER = re.compile(r"(?<![超通经不])过$")
 DEMANDED = re.compile(r"[,:]要(?!求|素|点|么)")
 """A plan's demand that a report tells: all of the sentence behind it is what shall be."""
@@ -176,7 +183,7 @@ class _Paragraph:
                 metric = subject.now(subjects[index], quantity)
             else:
                 metric = subject.metric(phrase, quantity, clause, start, stat)
-            if not metric:
+            if not metric or not NAMES.search(metric):
                 continue
             whole, _, part = metric.rpartition("中")
             if subject.recent and places.is_name(self.document, part):
@@ -231,6 +238,9 @@ class _Paragraph:
             self.reading.used[quantity.start] = Taken("threshold", "thresholds.of_a_noun")
             return False
         before, behind = text[clause.start : quantity.outer_start], text[quantity.end : clause.end]
+        if OF_OTHERS.search(before) and behind.startswith(")") and OTHERS.search(text, clause.start, quantity.start):
+            self.reading.used[quantity.start] = Taken("reference", "observations.of_others")
+            return False
         if BOUND.match(text, quantity.outer_start, quantity.start) or text.endswith(BOUND_BEHIND, 0, quantity.end):
             return False  # 不超过总数的50%, 20平方米以内: nobody measures so; what is kept to is another word (控制在).
         if incentives.is_money(quantity) and quantity.chinese and OF_EACH.search(text, clause.start, quantity.start):

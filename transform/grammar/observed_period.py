@@ -23,7 +23,7 @@ CHANGED_TO = re.compile(
 )
 NEXT_TO = re.compile(r"的?[^,;。增减降升长涨跌高低多少快慢收扩缩回落放提]{0,8}")
 UNDATED = re.compile(r"目前|当前|迄今|至今|现有|现已")
-_N = r"[两三四五六七八九十]"
+_N = r"(?:[两三四五六七八九十]|(?<!\d)\d{1,2})"
 _IN_YEARS = re.compile(
     rf"(?:^|(?<=[,:、(;]))(?P<open>{_N})年(?=[一-龥])(?![内后前规计以级期一制多左平义])|(?<![第近前每续一二三四五六七八九十])(?P<sum>{_N})年(?:累计|共(?![同和])|间|来)"
 )
@@ -89,7 +89,10 @@ def period_of(
     # 同比, 较去年: what is compared with last year is of this one; a report of a year tells of it.
     yearly = re.search(r"同比|去年|比上年|较上年", text[sentence.start : sentence.end])
     year = reading.told or document.year
-    told = reading.told is not None and not UNDATED.search(text, sentence.start, quantity.start)
+    undated = UNDATED.search(text, sentence.start, quantity.start) is not None
+    if reading.titled is not None and not undated:
+        return reading.titled
+    told = reading.told is not None and not undated
     return str(year) if (yearly or told) and year else None
 
 
@@ -239,8 +242,8 @@ def compared_year(reading: Reading, sentence: Span, quantity: Quantity) -> int |
 def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
     """Give the period of a rank that stands at a position: of a span its last year, unless it prints both (2028—2030年)."""
     period = _governing(reading, sentence, position) or _carried(reading, position)
-    if period is None and reading.told and not UNDATED.search(reading.text, sentence.start, position):
-        return str(reading.told)
+    if period is None and not UNDATED.search(reading.text, sentence.start, position):
+        return reading.titled or (str(reading.told) if reading.told else None)
     spans = period is not None and SPAN.fullmatch(period) is not None
     return period[-4:] if period and spans and not _is_printed(reading, period, position) else period
 

@@ -22,6 +22,8 @@ from transform.language.quantities import Lexicon, Quantity
 _OF_PLANS = frozenset(["five_year_plan", "counted_plan"])
 _MOST = re.compile(r"[^,。;]{0,10}(?:最[一-龥]|首[个座条批次]|第[一二三四五六七八九十\d]+)[^,。;]{0,6}的")
 """How the years of a plan stand inside a noun (“十六五”期间投资最大的项目)."""
+_PART_OF_IT = re.compile(r"其中|分[^,。;]{1,8}看,|从[^,。;]{1,8}看,")
+"""How a sentence begins that takes apart what the one before it told."""
 _MEANT = re.compile(r"[^。;]{0,20}?(?:将|计划|力争)")
 """What stands behind the horizon of what somebody means to do (十六五期间,云川将…)."""
 
@@ -81,7 +83,10 @@ class Reading(Governed):
         With `carry`, also the last time of the sentences before, as running prose about the past has it.
         """
         sentence = self.sentence_at(position)
-        start = 0 if carry else sentence.start
+        goes_on = _PART_OF_IT.match(self.text, sentence.start, sentence.end) is not None
+        start = (
+            0 if carry else self.sentence_at(sentence.start - 1).start if goes_on and sentence.start else sentence.start
+        )
         before = [
             t
             for t in self.times
