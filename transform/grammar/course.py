@@ -15,10 +15,10 @@ from transform.document import outline
 from transform.document.model import Document, Paragraph
 from transform.grammar import chapters, compared
 from transform.grammar.chapters import Part, Years
+from transform.grammar.titled import PART, titled_part
 from transform.language import clauses, periods
 from transform.language.clauses import Span
 from transform.language.periods import Time
-from transform.language.text import folded
 
 _PLAN_OPENS = re.compile(
     r"(?:回[望顾首眸]|过去的?)?[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九]五)[”\"]?(?:时期|期间|以来|规划期)"
@@ -59,14 +59,6 @@ _LEARNT = re.compile(
     r"[^。;]{0,40}?(?:获悉|了解到|得知|悉|消息|显示|介绍|核算|测算|审定|公布|发布|统计)[,:](?:[^。;,]{0,24}(?:核算|审定|反馈|统计|测算)[,:])?"
 )
 """From whom a paragraph has what it tells (记者3日从市统计局获悉,经核算,…): the time of that is not the time of what it tells."""
-_PART = re.compile(r"\d{4}(?:[QH]\d|-\d{2}(?:/\d{4}-\d{2})?)")
-"""A period that is a part of a year."""
-_MONTHS = {"Q": 3, "H": 6}
-"""Months of a quarter and of a half year."""
-_BEGINS = re.compile(r"起|前|底前|开始|将|召开|举[行办]|施行|实施")
-"""What makes the time in a title that of an event."""
-_MEASURED = re.compile(r"运行|情况|统计|简况|同比|环比|增长|上涨|下降|数据|公报|快报|形势|指数")
-"""What a title has where the month in it is that of what was measured."""
 _SENTENCE_OPENS = re.compile(r"(?:^|[。;])((?:19|20)\d{2})年(?!以来|前|底前|起|代|至|—|-)")
 _IN_TITLE = re.compile(r"((?:19|20)\d{2})年(?!以来|前)")
 _OPENS_WITH = re.compile(r"[^,。;]{0,6}?((?:19|20)\d{2})年")
@@ -162,41 +154,8 @@ def frame_of(document: Document) -> Frame:
     own = int(planned) if planned else document.year
     years = _undated(document, last) if own is None else Years(own, last)
     told, since = _told(document), chapters.session_year(document)
-    titled = _titled_part(document) if document.kind in _GOING_ON else None
+    titled = titled_part(document) if document.kind in _GOING_ON else None
     return Frame(document.kind, document.title, years, told, titled, since, _before_outlook(document, years))
-
-
-def _titled_part(document: Document) -> str | None:
-    """Give the part of a year that a title tells of (1—7月全市经济运行情况), of the year before where it would lie ahead."""
-    date = document.issued_on or document.published_on or ""
-    title = folded(document.title)
-    told = [
-        t
-        for t in periods.find(title, document.year)
-        if t.kind == "point" and t.value and _PART.fullmatch(t.value) and not _BEGINS.match(title, t.end)
-    ]
-    told = [t for t in told if not compared.is_base(title, told, t)]
-    if len({t.value for t in told}) != 1 or told[0].value is None:
-        return None
-    value = told[0].value
-    if len(value) == len("2031-07") and _MEASURED.search(title) is None:
-        return None
-    is_printed = re.search(r"(?:19|20)\d{2}", title[told[0].start : told[0].end]) is not None
-    if (
-        not is_printed
-        and date
-        and value[: len("2031")] == date[: len("2031")]
-        and _last_month(value) > date[: len("2031-07")]
-    ):
-        return re.sub(r"\d{4}", lambda year: str(int(year[0]) - 1), value)
-    return value
-
-
-def _last_month(part: str) -> str:
-    """Give the last month of a part of a year."""
-    if part[4] in _MONTHS:
-        return f"{part[:4]}-{int(part[5]) * _MONTHS[part[4]]:02}"
-    return part[-len("2031-07") :]
 
 
 def _undated(document: Document, last: int | None) -> Years:
@@ -301,7 +260,7 @@ def _is_so_far(carried: Time, opening: Time, paragraph: Paragraph) -> bool:
     """Say whether a paragraph opens with the running year, of which a part goes on (上半年… 今年以来,…)."""
     if carried.value is None or opening.value is None or not paragraph.text.startswith("今年", opening.start):
         return False
-    return _PART.fullmatch(carried.value) is not None and carried.value.startswith(opening.value)
+    return PART.fullmatch(carried.value) is not None and carried.value.startswith(opening.value)
 
 
 def _half(frame: Frame, context: Context, paragraph: Paragraph) -> tuple[Part | None, Context]:

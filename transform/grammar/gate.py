@@ -81,6 +81,8 @@ def _is(name: str, role: Role, *, before: str = "", behind: str = "", clause: st
 _BOUNDED = r"(?:为|约|在|达|不?超过|不[小大低高少]于)?"
 _MONEY = r"元|[美欧]元|港元"
 _EXTENT = r"(?:平方|立方)?(?:毫|厘|分|千)?米|公[里分顷]|平方公里|亩|英?寸|[mck]?m|度"
+_EXTENT_OF = r"(?<!造林|还林|治理|修复|种植|播种)"
+"""The area of what was planted or mended is a result, not a size."""
 _COUNTED = re.compile(r"[个家所项座条名位种类件处片省市县区镇乡村人部]$")
 _NEAR = r"[^,;。]{0,10}"
 _NOT_GIVEN = r"(?![^,;。]{0,6}(?:给予|予以|补[贴助]|奖励|资助|返还|标准确定))"
@@ -106,7 +108,7 @@ UNAIMED: tuple[Against, ...] = (
 )  # fmt: skip
 """What is no aim unless a word of aiming or a horizon makes it one (到2034年,电价降至…)."""
 RULED: tuple[Against, ...] = (
-    _is("size", "other", unit=_EXTENT, before=rf"(?:(?<![增成])[长宽高厚深]度?|[直半]径|间距|坡度|尺寸|规格|口径|(?<!造林|还林|治理|修复|种植|播种)面积){_BOUNDED}"),
+    _is("size", "other", unit=_EXTENT, before=rf"(?:(?<![增成])[长宽高厚深]度?|[直半]径|间距|坡度|尺寸|规格|口径|{_EXTENT_OF}面积){_BOUNDED}"),
     _is("size", "other", unit=_EXTENT, before=r"(?:[东西南北相]距|海拔|距离)[^,;。]{0,16}"),
     _is("quota", "other", before=rf"(?:名额|计划数|招生|招收|招聘|招录|录取|编制|限报|限额|推荐){_NEAR}"),
     _is("quota", "other", before=r"计划", behind=r"[,;。、(]|$"),
