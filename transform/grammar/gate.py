@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Fact
-from transform.grammar import ahead, giving, incentives, thresholds, verbs
+from transform.grammar import ahead, giving, incentives, receiver_words, thresholds, verbs
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.language import clauses
@@ -324,6 +324,10 @@ def _is_restated(reading: Reading, quantity: Quantity) -> bool:
     """Say whether an amount in brackets tells the one right before them again (每年6000元(每月500元))."""
     around = clauses.bracketed(reading.text, quantity.start)
     before = around[1].start - 1 if around is not None and around[0] == "(" else None
+    if around is not None and any(
+        w.kind == "who" for w in receiver_words.cut(reading.text[around[1].start : quantity.start])
+    ):
+        return False  # 本科2万元(专科1万元)
     return any(q.end == before and incentives.is_money(q) for q in reading.quantities)
 
 
