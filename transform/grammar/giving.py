@@ -110,6 +110,8 @@ _OWN_SHARE = re.compile(
 """Before what somebody must bring along."""
 _MARKET = re.compile(r"租金?[^,;。]{0,20}(?:市场|评估)[^,;。]{0,14}(?:价格?|租金|均价)[^,;。]{0,4}的$")
 """A rent told as a share of what the market asks is a relief (按市场评估价的50%收取租金)."""
+_PRICE = re.compile(r"[利费税]率(?:上限|最高|不超过|不高于)*$")
+"""Before what somebody else may ask at most (费率上限3%)."""
 _OF_COST = re.compile(r"[利费]率的?$")
 """A share of what a loan or an insurance costs (贷款利率50%的贴息)."""
 _FIXED = re.compile(r"的(?:标准|比例)(?:确定|执行|核定|计发|发放)")
@@ -239,7 +241,7 @@ def _is_reached(words: str, begin: int) -> bool:
 
 
 def _is_limit(before: str, whole_before: str, quantity: Quantity, after: str) -> bool:
-    if _MODIFIES.match(after) or _is_reached(whole_before, 0):
+    if _MODIFIES.match(after) or _is_reached(whole_before, 0) or _PRICE.search(before):
         return False
     if _ASKED_NOUN.search(before) and _LIMIT.search(whole_before) is None:
         return False

@@ -68,6 +68,8 @@ def item(text: str, begin: int, number: int) -> Item | None:
     if labelled and not receiver_phrases.ends_in_party(who):
         party = receiver_phrases.subject(who)
         return Item(party.name if party is not None else None, None, offset)
+    if who.startswith("按") and receiver_phrases.ends_in_party(who):
+        who = who.removeprefix("按").removeprefix("照")
     if conditions.PROCEDURE.match(who) or _BY_SHARE.match(who):
         return None
     if receiver_words.STAGE.fullmatch(who) and "每生" in words:
@@ -221,9 +223,9 @@ def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
             before, behind = words[: levels.start()], words[levels.end() :]
             best = [(before + level + behind, clause) for level in named]
             continue
-        bounds = list(re.finditer(r"[、]|(?:以及|[和及与或])(?=[^、]*$)", words))
+        bounds = list(re.finditer(r"[、]|(?:以及|[和与或]|及(?!以[上下]))(?=[^、]*$)", words))
         if "、" not in words and number == 2:
-            bounds = list(re.finditer(r"[和及与或]", words))
+            bounds = list(re.finditer(r"[和与或]|及(?!以[上下])", words))
         if len(bounds) < number - 1 or len(words) > _LONGEST_LIST:
             continue
         bounds = bounds[-(number - 1) :]

@@ -187,7 +187,7 @@ def _goes_with(text: str, offer: Offer, first: grades.Item, amount: Quantity) ->
     """Say whether the first of several sums has a grade of its own beside what all ask for (初级…1000元、中级…2000元)."""
     return (
         len(offer.amounts) > 1
-        and first.condition is not None
+        and (first.condition is not None or first.recipient is not None)
         and offer.start <= first.start
         and text[amount.end : amount.end + 1] == "、"
     )

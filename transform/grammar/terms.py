@@ -44,6 +44,8 @@ _INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
     ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以|救助|供养|津贴|基本生活|助学金|奖学金|安家费|慰问|养育")),
 )  # fmt: skip
 _RENTED = re.compile(r"(?<!融资|金融)租(?!赁(?:公司|企业|机构|业))")
+_OTHER_KIND = re.compile(r"(?:安家|购房|生活|创业|岗位|培训|求职|就业|技能|交通)(?:补[贴助]|津贴|费)")
+"""Support for something else than a rent, by its name."""
 _VOUCHER = re.compile(r"[一-龥]券")
 
 
@@ -60,7 +62,7 @@ def instrument(offer: str, whole: str, said: str, sentence: str, before: str, ab
     if named == "insurance_subsidy" and "返还" in said and re.search(r"补[贴助]|贴费|资助|支持", whole) is None:
         return "other"
     if named in (None, "grant") and re.search(r"返还|贷款|扣除|半[价票]", offer) is None:
-        if _RENTED.search(sentence):
+        if _RENTED.search(sentence) and _OTHER_KIND.search(offer) is None:
             return "rent_subsidy"
         if _VOUCHER.search(before) and "项目" not in sentence:
             return "voucher"
@@ -188,7 +190,9 @@ _YEARS = (
         + r"(?:之|以)?内?(?=每年|每月|每[一-龥]|累计|合计|按|给予|最高|共|,|给|可|免|分|不超过|的?(?:房|场地)?租|按月|予以|补|享受|奖)"
     ),
     re.compile(_SPAN + r"(?:之|以)?内(?=每年|累计|合计|按|给予|最高|共|可)"),
-    re.compile(r"(?:不超过|最[长多]|为期)" + _SPAN + r"的[一-龥]{0,6}(?:补[贴助]|津贴|奖励|资助|贴息|扶持|支持|优惠)"),
+    re.compile(
+        r"(?:不超过|最[长多]|为期|连续)" + _SPAN + r"的[一-龥]{0,6}(?:补[贴助]|津贴|奖励|资助|贴息|扶持|支持|优惠)"
+    ),
     re.compile(
         r"(?:补[贴助]|发放|享受|贴息|奖励|资助)(?:最[长多]|不超过|总?期)*(?:不超过)?" + _SPAN + r"(?=$|[,;。(])"
     ),
