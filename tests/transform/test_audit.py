@@ -46,7 +46,7 @@ TAKEN = {
         ("310天", "target", "targets.level.subject"),
     ],
     "公示天数不少于7个工作日。": [("7个工作日", "limit_of_time", "roles.length_of_time")],
-    "补贴不超过本人缴费额的2/3。": [("2/3", "threshold", "roles.share_of_an_amount")],
+    "贷款额不超过房屋总价款的2/3。": [("2/3", "threshold", "roles.share_of_an_amount")],
     "编号为4471。": [("4471", None, None)],
 }
 

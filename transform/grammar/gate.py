@@ -14,7 +14,7 @@ from typing import NamedTuple
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Fact
-from transform.grammar import ahead, giving, incentives, thresholds, verbs
+from transform.grammar import ahead, giving, incentives, receiver_words, thresholds, verbs
 from transform.grammar.reading import Reading
 from transform.grammar.roles import Role, Taken
 from transform.language import clauses
@@ -120,7 +120,7 @@ RULED: tuple[Against, ...] = (
 """What rules, grants and service pages count and measure."""
 _GIVEN_BACK = r".*(?:返还|退还|减免|减按|减征|补[贴助]|奖励|资助|给予|优惠|市场|评估价)"
 INSURED = re.compile(
-    r"失业保险金|基础养老金|养老金|保险待遇|报销(?!后)|统筹基金|支付限额|长护险|丧葬补助金|生育津贴|伤残津贴|保险金"
+    r"失业保险金|基础养老金|养老金|保险待遇|报销(?!后)|统筹基金|支付限额|纳入支付范围|长护险|长期护理保险|丧葬补助金|生育津贴|伤残津贴|保险金"
 )
 """What insurances pay."""
 _LEVIED = r"(?:[缴收]费|缴存|缴纳|费率|税率|[征计收]征|收取)"
@@ -326,6 +326,10 @@ def _is_restated(reading: Reading, quantity: Quantity) -> bool:
     """Say whether an amount in brackets tells the one right before them again (每年6000元(每月500元))."""
     around = clauses.bracketed(reading.text, quantity.start)
     before = around[1].start - 1 if around is not None and around[0] == "(" else None
+    if around is not None and any(
+        w.kind == "who" for w in receiver_words.cut(reading.text[around[1].start : quantity.start])
+    ):
+        return False  # 本科2万元(专科1万元)
     return any(q.end == before and incentives.is_money(q) for q in reading.quantities)
 
 

@@ -28,7 +28,7 @@ BENEFIT = (
     r"|优惠|减免|抵扣|配套|券|红包|代偿)"
 )
 _LABEL = (
-    r"(?:定额|扣减|奖励|奖补|奖金|补助|补贴|贴补|贴息|资助|补偿|津贴|扶持|支持|救助|供养|抚恤|慰问|扣除|助学金|奖学金|基本生活|养育|护理|返还|配套|优惠|券)"
+    r"(?:定额|扣减|奖励|奖补|奖金|补助|补贴|贴补|贴息|资助|补偿|津贴|扶持|支持|救助|供养|抚恤|慰问|扣除|助学金|奖学金|基本生活|养育|护理|返还|配套|优惠|减免|代偿|券)"
     r"(?:(?!覆盖)[^,;。:\d达]){0,8}?(?:标准|金额|额度|比例|限额|上限|单价|总额|幅度|资金|费|金)?"
 )
 GIVING = re.compile(
@@ -110,6 +110,10 @@ _OWN_SHARE = re.compile(
 """Before what somebody must bring along."""
 _MARKET = re.compile(r"租金?[^,;。]{0,20}(?:市场|评估)[^,;。]{0,14}(?:价格?|租金|均价)[^,;。]{0,4}的$")
 """A rent told as a share of what the market asks is a relief (按市场评估价的50%收取租金)."""
+_PRICE = re.compile(r"[利费税]率(?:上限|最高|不超过|不高于)*$")
+"""Before what somebody else may ask at most (费率上限3%)."""
+_OF_COST = re.compile(r"[利费]率的?$")
+"""A share of what a loan or an insurance costs (贷款利率50%的贴息)."""
 _FIXED = re.compile(r"的(?:标准|比例)(?:确定|执行|核定|计发|发放)")
 _FORMER = re.compile(r"(?:由|从|在)[^,;。\d]{0,16}$")
 _CHANGED = re.compile(r"[^,;。\d]{0,8}(?:提高|调整|增加|上调|增至|提至|下调|降低?|基础上)")
@@ -134,7 +138,7 @@ _ITEM_BEFORE = re.compile(
     r"(?:其中)?(?P<who>[^,;。]{0,36}?)(?:(?:每|单)[^,;。\d]{1,12})?(?:奖励|补贴|补助|资助|给予|最高|不(?:得)?超过|可|为|按照?|发放|标准|各|达到?|:)*$"
 )
 _ITEM_BEHIND = re.compile(
-    r"(?:以内|封顶)?(?:[/每][一-龥]{1,4}){0,2}(?:的(?:标准|比例))?(?:\([^)]*\))?(?:[、和及]|执行|[计核]?发|给予|$|的?[一-龥]{0,8}"
+    r"\)?(?:以内|封顶)?(?:[/每][一-龥]{1,4}){0,2}(?:的(?:标准|比例))?(?:\([^)]*\))?(?:[、和及]|执行|[计核]?发|给予|$|的?[一-龥]{0,8}"
     + BENEFIT
     + ")"
 )
@@ -156,7 +160,7 @@ def part_of(
     said = text[max(sentence.start, clause.start - _REACH) : clause.start]
     if STEP.search(before) or STEP.search(whole_before):
         return "asked"
-    if quantity.base == "%" and _MARKET.search(before):
+    if quantity.base == "%" and (_MARKET.search(before) or (_OF_COST.search(before) and _BENEFIT_BEHIND.match(after))):
         return "given"
     if _OWN_SHARE.search(before) or _WHO_IS.search(said + before + after):
         return "asked"
@@ -237,7 +241,7 @@ def _is_reached(words: str, begin: int) -> bool:
 
 
 def _is_limit(before: str, whole_before: str, quantity: Quantity, after: str) -> bool:
-    if _MODIFIES.match(after) or _is_reached(whole_before, 0):
+    if _MODIFIES.match(after) or _is_reached(whole_before, 0) or _PRICE.search(before):
         return False
     if _ASKED_NOUN.search(before) and _LIMIT.search(whole_before) is None:
         return False
@@ -248,6 +252,8 @@ def _is_limit(before: str, whole_before: str, quantity: Quantity, after: str) ->
 
 def _is_item(before: str, after: str) -> bool:
     """Say whether a clause is an item of a list of what is given: a grade, perhaps for each of what, and its number."""
+    listed = re.search(r"\d[^、(]*[、(]([^、(]*)$", before)
+    before = listed[1] if listed is not None else before  # 本科2万元(专科1万元)、|硕士
     match = _ITEM_BEFORE.fullmatch(before)
     return match is not None and _NO_ITEM.search(before) is None and _ITEM_BEHIND.match(after) is not None
 

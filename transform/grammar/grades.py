@@ -7,21 +7,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from transform.grammar import receiver_phrases, receivers
+from transform.grammar import conditions, receiver_phrases, receiver_words, receivers
 from transform.grammar.receiver_phrases import Who
 from transform.language import clauses
 from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 _TO = re.compile(
-    r"(?<![应相针面绝核校成派结配比其])对于?(?![接标照应口外比象])(?P<who>[^;。]{1,90}?)(?:,|(?=(?:同样)?进行|实行|给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
+    r"(?<![应相针面绝核校成派结配比其])对于?(?![接标照应口比象]|外(?!省|地|市|县|籍|资|商|来|国))(?P<who>[^;。]{1,90}?)(?:,|(?=(?:同样)?进行|实行|给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
 )
 _GRADE = re.compile(
     r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
 )
 """A grade that stands by itself before what is given for it (一等奖1名)."""
-_LEAD = re.compile(r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十百\d]+条|其中|[①-⑳])+\s*")
-_MARKS = re.compile(r"^[,:;。、\s]+|[,:;。、\s]+$")
 
 
 class Terms(NamedTuple):
@@ -46,7 +44,9 @@ _LEADS_ON = re.compile(r"(?:(?:补[贴助]|奖励|资助)?标准)?(?:按照?|为
 """What stands between the name of an item and its amount."""
 _NAMES_GIFT = re.compile(r"^[^,;。]{0,12}(?:补[贴助]|奖励|资助)(?:标准)?(?:按照?|为|:)|[和及与、]$")
 _GIVES = re.compile(r"(?:一次性)?(?:发放|给予|享受|领取)")
-_ITEM_BEGIN = re.compile(r"^(?:[,:;、)\s]|其中|[和及对])+")
+_ITEM_BEGIN = re.compile(
+    r"^(?:[,:;、()\s]|其中|[和及对]|按照?(?=(?:小学|初中|高中|中职|本科|专科)$)|可?按照?(?=[初中高特一二三四五六七八九][级等档类]))+"
+)
 _NO_GRADE = re.compile(
     r"^(?:补[贴助]|奖励|资助|贴息|支持)?(?:单价|总额|金额|额度|期限|资金|标准|累计|合计|企业|项目|同一[一-龥]{0,4}|年度|全年|最多|总计|以后|此后|之后|其后|按|可|每[一-龥]{1,4}|且|但|并)*$"
 )
@@ -60,7 +60,7 @@ def item(text: str, begin: int, number: int) -> Item | None:
     who = _LEADS_ON.sub("", named)
     opened = _ITEM_BEGIN.sub("", who)
     offset = begin + len(who) - len(opened)
-    who = _clean(opened)
+    who = conditions.clean(opened)
     who = _GIVES.split(_NAMES_GIFT.sub("", who))[0]
     if _KIND.search(who):
         return Item(None, None, offset)
@@ -68,6 +68,12 @@ def item(text: str, begin: int, number: int) -> Item | None:
     if labelled and not receiver_phrases.ends_in_party(who):
         party = receiver_phrases.subject(who)
         return Item(party.name if party is not None else None, None, offset)
+    if who.startswith("按") and receiver_phrases.ends_in_party(who):
+        who = who.removeprefix("按").removeprefix("照")
+    if conditions.PROCEDURE.match(who) or _BY_SHARE.match(who):
+        return None
+    if receiver_words.STAGE.fullmatch(who) and "每生" in words:
+        return Item(None, who, offset)
     if not who or who.startswith("每") or _NO_GRADE.match(who) or len(who) > _LONGEST_ITEM:
         return None
     if receiver_phrases.ends_in_party(who):
@@ -77,6 +83,17 @@ def item(text: str, begin: int, number: int) -> Item | None:
     return Item(None, who.removesuffix("的"), offset)
 
 
+def graded_share(text: str, begin: int, number: int) -> str | None:
+    """Give the grade that a clause begins with before its share (四星级按80%返还); None where it names no grade."""
+    found = _SHARE_OF.fullmatch(text[begin:number])
+    return found["grade"] if found is not None else None
+
+
+_SHARE_OF = re.compile(
+    r"(?P<grade>(?:国家|省|市|区|县|[一二三四五六七八九特甲乙丙ABC\d]+)A?星?[级类档等])(?:的|企业|项目|单位)?(?:按照?|给予|奖励|补[贴助]|返还|减免|为)*"
+)
+_BY_SHARE = re.compile(r"按照?[^,]*\d[%‰]$")
+"""A share before the ceiling of what is given (按投入的10%给予最高200万元)."""
 _KIND = re.compile(
     r"(?:面积|上限|中央安排|财政安排|保障|补[贴助]|奖励|津贴|奖金|费用?|奖学金|助学金|资助|慰问金|标准|限额|额度)$"
 )
@@ -99,40 +116,48 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     lead, offer = member if member is not None else text[scope:start], text[start : min(end, reach)]
     if lead.endswith("对"):
         lead, offer = lead[:-1], "对" + offer
-    conditions: list[str | None] = []
+    must: list[str | None] = []
     given = text[start : min(till or end, reach)]
     found = receivers.given(given) or receivers.paid(lead + given)
     to = next(reversed([m for m in _TO.finditer(lead) if not _BASE.match(lead, m.end())]), None) or (
-        _TO.search(offer) if _asked(lead) is None else None
+        _TO.search(offer) if conditions.asked(lead) is None else None
     )
     if to is not None:
         end = _goes_on(lead, to) if to.string == lead else to.end("who")
-        again = _told_last(lead[max(end, to.end()) :]) if to.string == lead else None
+        behind = lead[max(end, to.end()) :] if to.string == lead else ""
+        again = _told_last(behind)
+        if again is not None and not conditions.GIFT.search(to["who"] + behind):
+            whole = f"{conditions.clean(lead[to.start('who') :]).removesuffix(again.name).removesuffix('的')}"
+            return Terms(again.name, whole or None)  # 对招用毕业生,并为其缴费的企业
         if again is not None:
             return Terms(again.name, again.told)  # 对地接企业进行奖励,接待游客1万人以上的市内企业,…
-        who = _clean(to.string[to.start("who") : end])
+        who = conditions.clean(to.string[to.start("who") : end])
         addressed = receiver_phrases.addressed(who)
         told = addressed.told if addressed is not None else who.removesuffix("的")
         around = (lead[: to.start()], lead[max(end, to.end()) :]) if to.string == lead else ("", "")
-        conditions += [_asked(around[0]), told, _asked(around[1]) or _reached(around[1])]
+        must += [conditions.asked(around[0]), told, conditions.asked(around[1]) or conditions.reached(around[1])]
         if found is not None and addressed is not None and addressed.name != found.name:
-            conditions[1] = who.removesuffix("的")  # 对获批项目,给予牵头单位…
+            must[1] = who.removesuffix("的")  # 对获批项目,给予牵头单位…
         found = found or (addressed and Who(addressed.name, None))
     else:
-        asked = _asked(lead)
+        asked = conditions.asked(lead)
         last = _last_clause(lead)
         related = _told_last(lead) if asked is None else None
         if related is not None:
             found, asked = found or Who(related.name, None), related.told
         elif asked is None and (grade := _GRADE.fullmatch(last)):
             asked = grade["name"]
-        conditions.append((_reached(lead) or receiver_phrases.place(last)) if asked is None else None)
-        conditions.append(asked)
+        must.append(
+            (conditions.reached(lead) or conditions.done(lead) or receiver_phrases.place(last))
+            if asked is None
+            else None
+        )
+        must.append(asked)
     if found is None:
         found = _named(lead, offer)
-    if found is not None and found.told and not any(conditions):
-        conditions.append(found.told)
-    condition = ",".join(dict.fromkeys(c for c in conditions if c))
+    if found is not None and found.told and not any(must):
+        must.append(found.told)
+    condition = ",".join(dict.fromkeys(c for c in must if c))
     return Terms(found.name if found is not None else None, condition or None)
 
 
@@ -153,7 +178,7 @@ _TRAILS = re.compile(r"[,:、 各均再可即则]+$")
 
 
 def _last_clause(words: str) -> str:
-    return _clean(_COMMA.split(_TRAILS.sub("", words))[-1])
+    return conditions.clean(_COMMA.split(_TRAILS.sub("", words))[-1])
 
 
 def _told_last(behind: str) -> Who | None:
@@ -178,44 +203,6 @@ _OPENS = ("opening", "labelled")
 """Ways that look at how a clause begins."""
 
 
-def _asked(words: str) -> str | None:
-    """Give the clauses before an offer that say what must be met: those up to the last that ends in 的."""
-    kept: list[str] = []
-    spans = list(clauses.clauses(words, Span(0, len(words))))
-    last = max((i for i, s in enumerate(spans) if words[s.start : s.end].endswith("的")), default=-1)
-    if last < 0:
-        return None
-    for span in spans[: last + 1]:
-        clause = _clean(words[span.start : span.end])
-        if _MAIN.match(clause) and not clause.endswith("的"):
-            kept.clear()  # 支持…发放算力券,使用…服务的: what is done anyhow is no condition.
-            continue
-        kept.append(_TOWARDS.sub("", clause).removesuffix("的"))
-    return ",".join(k for k in kept if k) or None
-
-
-def _reached(words: str) -> str | None:
-    """Give the clauses before an offer by which something must be reached, where none says so with 的 (订单达到1000万元,给予…)."""
-    spans = [words[span.start : span.end] for span in clauses.clauses(words, Span(0, len(words)))]
-    if not any(_REACHES.search(said) for said in spans) or any(_GIFT.search(said) for said in spans):
-        return None
-    kept = [said for said in map(_clean, spans) if said and not _MAIN.match(said)]
-    return ",".join(kept) or None
-
-
-_REACHES = re.compile(
-    r"(?:达到?|(?<!不)超过|突破|不低于|不少于|满|累计|增长)[^,;。]{0,6}\d[^,;。]*$|\d[^,;。]{0,8}以上$"
-)
-_GIFT = re.compile(r"给予|予以|补[贴助]|奖励|资助|扣除|贴息|标准|返还|减免")
-_MAIN = re.compile(r"(?:支持|鼓励|引导|推动|推进|加强|开展|建立|设立|落实|每年(?:发放|安排|评选|认定))")
-"""What begins a clause that says what is done by itself."""
-_TOWARDS = re.compile(r"^对于?(?![接标照应口外比象])")
-
-
-def _clean(words: str) -> str:
-    return _MARKS.sub("", _LEAD.sub("", _MARKS.sub("", words)))
-
-
 _JOINED = re.compile(r"[、和及与或]|以及")
 _BEGINS = re.compile(
     r".*(?:获评|获得|获|评为|评定为|认定为|确定为|列入|入选|通过|参与|对|达到|突破|超过|首次|为|是|的|得|含)(?=.)"
@@ -236,9 +223,9 @@ def graded(text: str, scope: Span, number: int) -> list[tuple[str, Span]]:
             before, behind = words[: levels.start()], words[levels.end() :]
             best = [(before + level + behind, clause) for level in named]
             continue
-        bounds = list(re.finditer(r"[、]|(?:以及|[和及与或])(?=[^、]*$)", words))
+        bounds = list(re.finditer(r"[、]|(?:以及|[和与或]|及(?!以[上下]))(?=[^、]*$)", words))
         if "、" not in words and number == 2:
-            bounds = list(re.finditer(r"[和及与或]", words))
+            bounds = list(re.finditer(r"[和与或]|及(?!以[上下])", words))
         if len(bounds) < number - 1 or len(words) > _LONGEST_LIST:
             continue
         bounds = bounds[-(number - 1) :]
@@ -272,13 +259,20 @@ def _first_of_list(first: str, second: str) -> int:
         ranged = (
             re.search(r"\d[\d.]*[^\d、]{1,8}\d[^、]*$", first)
             if len(re.findall(r"\d+(?:\.\d+)?", second)) > 1
-            else None
+            else _RANGE.search(first)
         )
         return ranged.start() if ranged else found.start() if found else at
     begins = _BEGINS.match(first)
-    if begins is not None and begins.end() < len(first):
-        return begins.end()
+    at = begins.end() if begins is not None and begins.end() < len(first) else 0
+    opened = receiver_words.cut(first[at:])
+    if len(opened) > 1 and opened[0].kind == "new":
+        at += opened[0].end  # 新建|高级赛道、中级赛道
+    if at:
+        return at
     return len(first) - len(second) if 0 < len(second) <= len(first) else 0
+
+
+_RANGE = re.compile(r"\d[\d.]*[^\d、,]{0,6}(?:至|到|—|-|~)\d[^、]*$")
 
 
 def _end_of_list(second: str, last: str) -> int:
@@ -291,7 +285,7 @@ def _end_of_list(second: str, last: str) -> int:
         begin = len(second)
     if begin:
         return len(last) - begin
-    common = "" if re.search(r"以[上下]", second) else "(?:以上|及以上)?"
+    common = "" if re.search(r"以[上下]", second) or _RANGE.search(second) else "(?:以上|及以上)?"
     tail = re.search(rf"{common}(?:等级|级别|称号|资质|认证|认定)?的[^、]*$", last)
     return len(last) - tail.start() if tail is not None and tail.start() > 0 else 0
 

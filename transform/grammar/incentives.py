@@ -7,7 +7,6 @@ and how long, `grades` to whom and under which condition. Offers without a numbe
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from transform.document import outline
 from transform.document.genre import Sort
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import giving, grades, offers, receiver_phrases, receivers, terms
+from transform.grammar import beforehand, giving, grades, offers, terms
 from transform.grammar.anchor import anchor
 from transform.grammar.offers import Offer, Rate, is_money
 from transform.grammar.reading import Reading
@@ -41,12 +40,8 @@ _BARE = 3
 _NAMED = 12
 """Signs of the longest name of what is given before its verb."""
 _KIND = re.compile(r"补[贴助]|奖励|资助|贴息")
+_GIFT_NAMES = re.compile(r"[一-龥]{2,6}(?:补[贴助]|贴息|优惠券|消费券)")
 _SAID = re.compile(r"[的对]|企业|单位")
-_MARK = re.compile(
-    r"(?:[(（]?[一二三四五六七八九十\d]{1,3}[)）、]|\d{1,2}[.．](?!\d)|第[一二三四五六七八九十百\d]{1,4}条)\s*"
-)
-_LABELLED = re.compile(r"(?:补[贴助]|资助|奖励|扣除|发放)?(?:标准|金额|额度|期限)(?:为|:|。)")
-"""How a paragraph begins that only says how much is given."""
 _ASKS = re.compile(r"的$|^对(?![接标照应口外象])")
 
 
@@ -95,10 +90,11 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
     rows: list[Incentive] = []
     if sort.speech == "reports":
         return rows
-    lead, above = "", ""
+    lead, above, meant = "", "", None
     for reading in readings:
         if reading.paragraph.kind == "heading":
             above = ""
+        meant = beforehand.audience(reading) or meant
         if reading.paragraph.kind == "heading" or reading.paragraph.role not in ("body", "annex"):
             continue
         goes_on = outline.mark(reading.paragraph.source) is not None or len(reading.text) < _LINE
@@ -106,12 +102,21 @@ def find(document: Document, sort: Sort, readings: list[Reading], ids: Ids) -> l
             lead = reading.lead if offers.opens_list(reading.lead) else ""
         found = offers.collect(reading, listed=bool(lead))
         alone = _graded_alone(found)
+        last: tuple[Offer, str | None] | None = None
         for offer in found:
-            for grade in _grades(reading.text, offer, alone.get(offer.start)):
-                rows.append(_row(document, reading, offer, grade, lead, above, ids))
+            graded = _grades(reading.text, offer, alone.get(offer.start))
+            shared = last[1] if last is not None and beforehand.goes_on(reading.text, last[0], offer) else None
+            told = grades.Terms(None, shared) if shared else beforehand.announced(reading, offer)
+            for grade in graded:
+                if grade.recipient is None or shared:
+                    grade = grade._replace(
+                        recipient=grade.recipient or told.recipient, condition=grade.condition or told.condition
+                    )
+                rows.append(_row(document, reading, offer, grade, (lead, above, meant), ids))
+            last = offer, graded[0].condition if len(graded) == 1 else None
         for offer in found:
             _conditions(reading, offer)
-        above = above if _LABELLED.match(reading.text) else reading.text
+        above = above if beforehand.LABELLED.match(reading.text) else reading.text
     return rows
 
 
@@ -154,10 +159,16 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         if members:
             own = grades.terms(text, offer.scope, offer.start, max(first, offer.start), members[index][0])
             recipient, condition = own.recipient or recipient, own.condition
+        elif (
+            rate is not None
+            and amount is None
+            and (graded := grades.graded_share(text, offers.clause_of(text, offer.sentence, place).start, place))
+        ):
+            condition = ",".join(filter(None, (condition, graded)))
         elif amount is not None and not listed and (number > 1 or not any(told)):
             clause = offers.clause_of(text, offer.sentence, place)
             item = grades.item(text, max(begin, clause.start), amount.outer_start)
-            if item is not None and (index or told.condition is None):
+            if item is not None and (index or told.condition is None or _goes_with(text, offer, item, amount)):
                 recipient = item.recipient or told.recipient
                 if item.condition or item.recipient:
                     condition = ",".join(filter(None, ((shared.condition if shared else None), item.condition))) or None
@@ -170,6 +181,16 @@ def _grades(text: str, offer: Offer, alone: Quantity | None) -> list[_Grade]:
         threshold = bounds[index] if bounds else (_floor(text, offer) or alone) if number == 1 else None
         result.append(_Grade(amount, rate, threshold, recipient, condition, quote.start, quote.end, place))
     return result
+
+
+def _goes_with(text: str, offer: Offer, first: grades.Item, amount: Quantity) -> bool:
+    """Say whether the first of several sums has a grade of its own beside what all ask for (初级…1000元、中级…2000元)."""
+    return (
+        len(offer.amounts) > 1
+        and (first.condition is not None or first.recipient is not None)
+        and offer.start <= first.start
+        and text[amount.end : amount.end + 1] == "、"
+    )
 
 
 def _said_till(text: str, offer: Offer) -> int:
@@ -191,7 +212,7 @@ def _told_from(text: str, offer: Offer, start: int, first: int) -> int:
         and _SAID.search(text, opening.start, start) is None
     ):
         start = opening.start  # 保费补助70%: the name of what is given goes with it.
-    marked = _MARK.match(text, start)
+    marked = beforehand.MARK.match(text, start)
     return marked.end() if marked is not None and marked.end() < first else start
 
 
@@ -229,10 +250,11 @@ def _item_end(text: str, offer: Offer, amount: Quantity) -> int:
 
 
 def _row(
-    document: Document, reading: Reading, offer: Offer, grade: _Grade, lead: str, above: str, ids: Ids
+    document: Document, reading: Reading, offer: Offer, grade: _Grade, around: tuple[str, str, str | None], ids: Ids
 ) -> Incentive:
     text = reading.text
-    recipient = grade.recipient or (None if offer.is_pool else _carried(reading, offer, lead, above))
+    lead, above, meant = around
+    recipient = grade.recipient or (None if offer.is_pool else beforehand.carried(reading, offer, lead, above) or meant)
     amount, rate = grade.amount, grade.rate
     clause = offers.clause_of(text, offer.sentence, offer.start)
     kind = (
@@ -259,24 +281,28 @@ def _row(
         text, [Span(grade.start, grade.end), Span(clause.start, offer.end), Span(offer.scope, clause.start)]
     )
     # What is asked names no form of support (按规定缴纳社会保险费的).
+    named = _KIND.search(text, clause.start, grade.end) is not None
+    own = max(grade.start, clause.start) if named and grade.start < clause.start < grade.end else grade.start
     whole = Span(offer.sentence.start, max(offer.sentence.end, offer.end))
     said = "".join(
         text[c.start : c.end] + ","
         for c in clauses.clauses(text, whole)
         if _ASKS.search(text, c.start, c.end) is None or giving.GIVING.search(text, c.start, c.end - 1)
     )
-    above = (reading.headings[-1] if reading.headings else "") + lead
+    headed = (reading.headings[-1] if reading.headings else "") + lead
+    if beforehand.LABELLED.match(text):
+        headed += ",".join(_GIFT_NAMES.findall(above))
     return Incentive(
         incentive_id=incentive_id,
         document_id=document.document_id,
         measure_id=measure,
         instrument=terms.instrument(
-            text[grade.start : grade.end],
+            text[own : grade.end],
             text[offer.start : offer.end],
             said,
             text[whole.start : whole.end],
             text[max(0, offer.sentence.start - _REACH) : offer.sentence.start],
-            above,
+            headed,
         ),
         rate_pct=percent,
         rate_is_cap=rate.is_cap if rate is not None else False,
@@ -291,30 +317,6 @@ def _row(
         is_pool=offer.is_pool,
         evidence=evidence,
     )
-
-
-def _carried(reading: Reading, offer: Offer, lead: str, above: str) -> str | None:
-    """Give the receiver that the words before an offer name, or those of the offer behind its number.
-
-    `above` is the paragraph before, which speaks for one that is a label (补贴标准为:…).
-    """
-    text = reading.text
-    said = text[offer.start : min(offer.end, offer.start + _REACH)]
-    behind = receivers.enjoys(said) or receivers.takes(said) or receivers.each(said)
-    if behind is not None and receiver_phrases.ends_in_party(behind.name):
-        return behind.name
-    at = bisect_left(reading.sentences, offer.sentence.start, key=lambda span: span.start)
-    before = reading.sentences[max(0, at - receivers.REACH) : at]
-    found = receivers.carried(
-        text[offer.sentence.start : max(offer.scope, offer.sentence.start)][:_REACH],
-        [text[span.start : span.end][:_REACH] for span in reversed(before)],
-        [
-            line[:_REACH]
-            for line in (above if _LABELLED.match(text) else "", lead or reading.lead, *reading.headings[-1:])
-            if line
-        ],
-    )
-    return found.name if found is not None else None
 
 
 def _per(text: str, offer: Offer, grade: _Grade) -> str | None:

@@ -57,6 +57,8 @@ _OPENS_LIST = re.compile(
     r"(?:(?:给予|发放|享受|按|奖励|补贴|补助|资助)[^,;。\d]{0,24}|(?:津贴|补贴|补助|奖励|奖金|资助|助学金|奖学金|慰问金|救助金)|(?:标准|金额|额度|比例|奖金|档次|限额)(?:如下|为|分别为|分[一-龥\d]{1,4}档|具体为)?)$"
 )
 """A clause before a colon that what follows is given under (给予一次性奖励:, 补贴标准为:)."""
+_ANNOUNCES = re.compile(r"(?:给予|予以|进行|发放|享受)[^,;。\d]{0,10}(?:奖励|奖补|补[贴助]|资助|支持|扶持|贴息)$")
+"""A clause that says that something is given, before one that says how much (给予奖励,单人最高10万元)."""
 _IN_GRADES = re.compile(
     r"(?:奖励|奖补|补助|补贴|资助|救助|津贴|奖金|助学金|奖学金)[^,;。\d]{0,10}(?:标准|金额|额度|比例)?(?:如下|分为[一-龥\d]{1,3}[个档类级]+|分[一-龥\d]{1,3}[档类级])$"
 )
@@ -108,9 +110,9 @@ def collect(reading: Reading, *, listed: bool) -> list[Offer]:
 
 
 def _is_labelled(text: str, sentence: Span) -> bool:
-    """Say whether the sentence before is a label alone (补贴标准。每户500元)."""
+    """Say whether the sentence before is a label alone (补贴标准。每户500元), or tells in how many grades is given."""
     before = re.split(r"[。;]", text[max(0, sentence.start - 1 - _LABEL) : max(0, sentence.start - 1)])[-1]
-    return len(before) < _LABEL and _TOPIC.search(before) is not None
+    return _IN_GRADES.search(before) is not None or (len(before) < _LABEL and _TOPIC.search(before) is not None)
 
 
 _LABEL = 24
@@ -119,6 +121,7 @@ _LABEL = 24
 
 def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
     text = reading.text
+    announced = False
     for clause in clauses.clauses(text, sentence):
         words = text[clause.start : clause.end]
         opens = (text[clause.end : clause.end + 1] == ":" and _OPENS_LIST.search(words) is not None) or (
@@ -133,8 +136,8 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
                 continue
             part = giving.part_of(
                 text, sentence, clause, quantity,
-                offered=state.current is not None and bool(state.current.amounts or state.current.rates),
-                listing=state.listing or _lists_on(text, clause, given, state, quantity),
+                offered=announced or (state.current is not None and bool(state.current.amounts or state.current.rates)),
+                listing=state.listing or announced or _lists_on(text, clause, given, state, quantity),
             )  # fmt: skip
             parts.append((quantity, part))
             if part == "given":
@@ -160,6 +163,7 @@ def _sentence(reading: Reading, sentence: Span, state: _State) -> None:
         elif words.endswith("的"):
             state.fresh = True
         state.listing = state.listing or opens
+        announced = announced or _ANNOUNCES.search(words) is not None
 
 
 def _alike(text: str, parts: list[tuple[Quantity, giving.Part | None]]) -> list[tuple[Quantity, giving.Part | None]]:
@@ -170,9 +174,26 @@ def _alike(text: str, parts: list[tuple[Quantity, giving.Part | None]]) -> list[
         for index in order:
             this, beside = result[index], result[index - step]
             first, second = (beside[0], this[0]) if step == 1 else (this[0], beside[0])
-            if beside[1] == "given" and _JOINER.fullmatch(text[first.end : second.start]):
+            if beside[1] == "given" and _joins(text, first, second):
                 result[index] = (this[0], "given")
     return result
+
+
+def _joins(text: str, first: Quantity, second: Quantity) -> bool:
+    """Say whether two numbers are members of one list: a sign between them alone, or each for one of the same (每生…、每生…)."""
+    between = text[first.end : second.start]
+    if _JOINER.fullmatch(between):
+        return True
+    each = _EACH_ENDS.search(between)
+    return (
+        each is not None
+        and first.unit == second.unit
+        and re.fullmatch(r"[、和及与][^,;。、\d]{1,24}", between) is not None
+        and text[: first.start].endswith(each[0])
+    )
+
+
+_EACH_ENDS = re.compile(r"(?:每[一-龥]{1,2})+$")
 
 
 def _lists_on(text: str, clause: Span, given: list[Quantity], state: _State, quantity: Quantity) -> bool:

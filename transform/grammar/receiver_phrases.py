@@ -42,6 +42,8 @@ SIGN = re.compile(r"[,:;。]")
 _BRACKET = re.compile(r"^\([^)]*\)")
 _MANNER = re.compile(r"(?:分阶段|一次性|分年度|逐年|贴息|补[贴助]|奖励|资助)+$")
 _LONGEST_NAME = 60
+_LONGEST_REMARK = 14
+"""Signs of a remark in brackets that goes with a name (毕业5年内的); a longer one is a sentence of its own."""
 LONGEST_CLAUSE = 200
 """Signs of a name and of a clause that are read; a longer one is no clause."""
 
@@ -82,7 +84,8 @@ def named(text: str, cut: Sequence[Word], phrase: Phrase) -> Who | None:
     if phrase.last is None:
         return None
     behind = cut[phrase.last + 1 : phrase.last + 2]
-    end = behind[0] if behind and behind[0].kind == "bracket" else cut[phrase.last]
+    remarked = bool(behind) and behind[0].kind == "bracket" and behind[0].end - behind[0].start <= _LONGEST_REMARK
+    end = behind[0] if remarked else cut[phrase.last]
     name = text[cut[phrase.name].start : end.end]
     newly = _NEWLY.match(name)
     name = name[newly.end() :] if newly is not None else name
@@ -117,6 +120,18 @@ def subject(text: str) -> Who | None:
     return found if found is None or found.told is None else Who(found.name, found.told)
 
 
+def does(text: str) -> bool:
+    """Say whether a clause begins with a party and the verb of what it does (企业招用毕业生); no body of government is one."""
+    text = _clause(text)
+    cut = receiver_words.cut(text)
+    phrase = phrase_at(cut, 0, PARTIES)
+    if phrase.last is None or phrase.end >= len(cut) or phrase.last != phrase.end - 1:
+        return False
+    return cut[phrase.end].kind in _DOING and _GOVERNS.search(text[: cut[phrase.last].end]) is None
+
+
+_DOING = frozenset(("deed", "done", "add", "new", "verb", "name", "modifying"))
+_GOVERNS = re.compile(r"财政|政府|部门|主管|[委局厅]$")
 _MAKING = frozenset(("deed", "done", "add", "new", "light", "verb"))
 
 
@@ -140,6 +155,20 @@ def related(text: str) -> Who | None:
     return None
 
 
+def founded(text: str) -> Who | None:
+    """Give the party that a clause says was made or is run by others (大学生创办的|小微企业): it is given to, not they."""
+    for clause in SIGN.split(text[:LONGEST_CLAUSE]):
+        cut = receiver_words.cut(clause)
+        for at in range(1, len(cut) - 1):
+            if cut[at].kind == "of" and _FOUNDS.search(clause[: cut[at].start]):
+                phrase = phrase_at(cut, at + 1, PARTIES)
+                found = named(clause, cut, phrase)
+                if found is not None and phrase.last is not None and phrase.end >= len(cut) - 1:
+                    return Who(found.name, clause[: cut[at].start])
+    return None
+
+
+_FOUNDS = re.compile(r"(?:创办|领办|开办|兴办|举办|设立|成立|建立|组建|经营|创建)$")
 _CAN = re.compile(r"(?:可(?:以)?(?:申[请领]|享受|领取|获得?|按)|享受|给予|按照?|[^,]*?(?:补[贴助]|奖励|资助)).*$")
 """What a clause says of the gift itself, and no longer of whom it goes to."""
 
@@ -189,8 +218,22 @@ def addressed(phrase: str) -> Who | None:
         rest = _MANNER.sub("", rest)
         return Who(head.name, ",".join(filter(None, (told, head.told if told is None else None, rest))) or None)
     opening = subject(phrase)
-    return Who(opening.name, phrase) if opening is not None else None
+    return Who(opening.name, phrase) if opening is not None else _last_of(phrase, cut)
 
+
+def _last_of(phrase: str, cut: Sequence[Word]) -> Who | None:
+    """Give the party that a phrase without 的 ends in, after what it does (首次来云川就业|人员, 联合培养等|合作项目)."""
+    last = len(cut) - 1 - (cut[-1].kind == "bracket")
+    begin = last
+    while begin > 0 and cut[begin - 1].kind in _NAMING:
+        begin -= 1
+    found = named(phrase, cut, phrase_at(cut, begin, PARTIES_AND_THINGS)) if begin else None
+    told = phrase[: cut[begin].start].removesuffix("等")
+    return Who(found.name, told) if found is not None and cut[last].kind in PARTIES_AND_THINGS else None
+
+
+_NAMING = frozenset(("noun", "name", "quality", "described", "modifying", "state"))
+"""Words right before a party that are of its name."""
 
 _ADDING = frozenset(("each", "add", "new"))
 

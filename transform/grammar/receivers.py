@@ -139,6 +139,17 @@ def enjoys(text: str) -> Who | None:
 _ENJOYS = re.compile(r"享受|可(?:以)?(?:申[请领]|领取|获得)")
 
 
+def meant(text: str) -> Who | None:
+    """Give the party that a sentence says is meant (资助对象为困难学生); what is said of it goes with it."""
+    said = _MEANT.search(text)
+    return addressed(said["who"]) if said is not None else None
+
+
+_MEANT = re.compile(
+    r"(?:补[贴助]|奖励|资助|支持|扶持|救助|发放|申[请领报]|享受|奖补)?对象(?:是|为|:|包括)(?P<who>[^,;。]{2,60})"
+)
+
+
 def takes(text: str) -> Who | None:
     """Give the party that takes what is given itself (由纳税人在汇算时扣除)."""
     taken = _TAKEN.search(text)
@@ -152,9 +163,11 @@ WAYS = (
         given,
         {"给予建设单位不超过总投资30%的补助": "建设单位", "按每人3000元给予用人单位留用补贴": "用人单位"},
     ),
+    Way("object", meant, {"资助标准为每人2000元,资助对象为家庭困难学生": "家庭困难学生"}),
     Way("paid_to", paid, {"由财政按每人800元标准向承办机构支付培训补助": "承办机构"}),
     Way("takes", takes, {"由承租人在每年汇算时按3万元扣除": "承租人"}),
     Way("enjoys", enjoys, {"长者饭堂可享受运营补贴,其中老年人送餐补贴标准为每次2元": "长者饭堂"}),
+    Way("founded", receiver_phrases.founded, {"在校大学生创办的小微企业": "小微企业"}),
     Way("labelled", _labels, {"市属特困人员基本生活标准为每月2000元": "市属特困人员"}),
     Way("opening", _opening, {"见习基地留用见习人员": "见习基地", "从事支教、支医的大学生": "大学生"}),
     Way("each", each, {"每家企业最高500万元": "企业"}),
@@ -191,6 +204,11 @@ def _told_in(said: str) -> Who | None:
     """Give whom a sentence names: whom it addresses with 对 or gives to, else the first party that does something in it."""
     parts = SIGN.split(said)
     to = (addressed(to["who"]) for part in parts if (to := _TO.search(part)) is not None)
-    found = next((who for who in to if who is not None and ends_in_party(who.name)), None) or given(said) or paid(said)
+    found = (
+        next((who for who in to if who is not None and ends_in_party(who.name)), None)
+        or meant(said)
+        or given(said)
+        or paid(said)
+    )
     opens = (subject(part) or related(part) for part in parts) if found is None else ()
     return found or next((who for who in opens if who is not None and ends_in_party(who.name)), None)

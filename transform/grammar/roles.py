@@ -154,6 +154,9 @@ _DAYS_COUNTED = re.compile(r"(?<![期假])(?:天|日)数[^,。;、\d]{0,5}$")
 """Days that are counted (优良天数达到310天) are no length of time that anybody is given."""
 _OF_AN_AMOUNT = re.compile(r"[^,。;]*[额费价款金资]的$")
 """An amount of which a part is the limit of something (不超过缴费额的2/3); with 占 before it the part is what is stated."""
+_GIVEN = re.compile(r"给予|补[贴助]|资助|奖励|返还|减免")
+_SUM = re.compile(r"\d[万亿]?元[^。;]*$")
+"""An amount before a share of its sentence: the share only bounds it."""
 _GRADES = 20
 """No scale (of earthquakes, of winds, of posts) has so many grades."""
 COUNTING = re.compile(
@@ -221,7 +224,9 @@ def by_words(text: str, quantity: Quantity) -> Taken | None:
         return Taken("other", "roles.vague")
     if quantity.rule == "fraction_slash":
         of = _OF_AN_AMOUNT.search(text[max(0, quantity.outer_start - 30) : quantity.outer_start])
-        if of is not None and "占" not in of[0]:
+        near = text[max(0, quantity.outer_start - 30) : quantity.end + 12]
+        gives = _GIVEN.search(near) is not None and _SUM.search(text, 0, quantity.start) is None
+        if of is not None and "占" not in of[0] and not gives:
             return Taken("threshold", "roles.share_of_an_amount")
     if quantity.base in TIME_UNITS and not (
         quantity.base in ("天", "日")

@@ -44,6 +44,8 @@ _INSTRUMENTS: tuple[tuple[Instrument, re.Pattern[str]], ...] = (
     ("grant", re.compile(r"支持|资助|补助|补贴|扶持|补偿|给予|予以|救助|供养|津贴|基本生活|助学金|奖学金|安家费|慰问|养育")),
 )  # fmt: skip
 _RENTED = re.compile(r"(?<!融资|金融)租(?!赁(?:公司|企业|机构|业))")
+_OTHER_KIND = re.compile(r"(?:安家|购房|生活|创业|岗位|培训|求职|就业|技能|交通)(?:补[贴助]|津贴|费)")
+"""Support for something else than a rent, by its name."""
 _VOUCHER = re.compile(r"[一-龥]券")
 
 
@@ -60,7 +62,7 @@ def instrument(offer: str, whole: str, said: str, sentence: str, before: str, ab
     if named == "insurance_subsidy" and "返还" in said and re.search(r"补[贴助]|贴费|资助|支持", whole) is None:
         return "other"
     if named in (None, "grant") and re.search(r"返还|贷款|扣除|半[价票]", offer) is None:
-        if _RENTED.search(sentence):
+        if _RENTED.search(sentence) and _OTHER_KIND.search(offer) is None:
             return "rent_subsidy"
         if _VOUCHER.search(before) and "项目" not in sentence:
             return "voucher"
@@ -77,12 +79,12 @@ def _first(words: str) -> Instrument | None:
 
 
 _FOR_COSTS = ("rent_subsidy", "interest_subsidy", "insurance_subsidy", "voucher", "service_subsidy")
-_LABEL = re.compile(r"(?:^|[,:;。])(?:补[贴助]|资助|奖励)?(?:标准|金额|额度)(?:为|:|如下)")
+_LABEL = re.compile(r"(?:^|[,:;。、])(?:补[贴助]|资助|奖励)?(?:标准|金额|额度)(?:为|:|如下)")
 
 
 _COUNTED = (
     r"标准箱|标箱|标准展位|展位|TEU|班列|趟|条|人次|车次|航班|晚|夜|机|车|千瓦时|立方米|平方米|平米|公斤|千克|千瓦|公顷|公里|床位|课时|学时|标准煤|个|家|户|名|位|人|生|孩|件|项|台|套|辆|艘|架|亩|吨|度|米|张|次|场|届|部|集|篇|本|笔|单|头|只"
-    r"|羽|株|座|处|间|床|桩|发|款|门|期|班|学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
+    r"|块|栋|幢|艇|对|口|盏|册|首|轮|处所|节|羽|株|座|处|间|床|桩|发|款|门|期|班|学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
 )
 _TIMES = r"学年|学期|季度|年度|小时|工作日|天|日|周|月|季|年"
 _NAME_ENDS = (
@@ -159,7 +161,7 @@ def per(text: str, begin: int, number: int, unit_end: int, end: int) -> str | No
         return said
     printed = re.search(r"/[^\d,;。]+$", text[number:unit_end])
     if behind is not None or printed is not None:
-        return behind[0] if behind is not None else printed[0] if printed is not None else None
+        return (printed[0] if printed is not None else "") + (behind[0] if behind is not None else "")
     by_time = re.search(r"按(?:月|年|季度?|学[年期])(?=发|给|补|奖|领|支)", text[begin:end])
     return by_time[0] if by_time else None
 
@@ -188,6 +190,9 @@ _YEARS = (
         + r"(?:之|以)?内?(?=每年|每月|每[一-龥]|累计|合计|按|给予|最高|共|,|给|可|免|分|不超过|的?(?:房|场地)?租|按月|予以|补|享受|奖)"
     ),
     re.compile(_SPAN + r"(?:之|以)?内(?=每年|累计|合计|按|给予|最高|共|可)"),
+    re.compile(
+        r"(?:不超过|最[长多]|为期|连续)" + _SPAN + r"的[一-龥]{0,6}(?:补[贴助]|津贴|奖励|资助|贴息|扶持|支持|优惠)"
+    ),
     re.compile(
         r"(?:补[贴助]|发放|享受|贴息|奖励|资助)(?:最[长多]|不超过|总?期)*(?:不超过)?" + _SPAN + r"(?=$|[,;。(])"
     ),
