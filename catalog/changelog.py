@@ -40,14 +40,20 @@ def entry(
     rows: dict[str, int],
     accepted: Sequence[str] = (),
     told: Mapping[str, Any] | None = None,
+    withdrawn: Sequence[str] = (),
 ) -> dict[str, Any]:
-    """Make the entry of a new version, with what is `told` of it by name (`catalog.told`); without a difference it is the first."""
+    """Make the entry of a new version, with what is `told` of it by name (`catalog.told`); without a difference it is the first.
+
+    `withdrawn` are ids of sources that left on purpose.
+    """
     if difference is None:
         reasons = [f"first release: {len(rows)} tables, {sum(rows.values())} rows"]
         return {"version": version, "date": date, "step": "FIRST", "reasons": reasons, "rows": rows}
     out = {"version": version, "date": date, **difference.to_json(), "rows": rows, **(told or {})}
     if accepted:
         out["accepted_loss"] = sorted(accepted)
+    if withdrawn:
+        out["withdrawn_sources"] = list(withdrawn)
     return out
 
 
@@ -60,6 +66,8 @@ def render(package: Package, entries: Sequence[dict[str, Any]]) -> str:
         lines += [f"- {_with_title(_plain(reason), titles)}" for reason in one["reasons"]]
         if one.get("accepted_loss"):
             lines.append(f"- 已确认的行数减少 loss of rows accepted: {', '.join(one['accepted_loss'])}")
+        if one.get("withdrawn_sources"):
+            lines.append(f"- 撤下的来源 sources withdrawn: {', '.join(one['withdrawn_sources'])}")
         lines += _documents(one, titles)
         lines += _corrections(one, titles)
         if any(table["examples"] for table in one.get("tables", ())):

@@ -86,10 +86,10 @@ class TableDifference:
         """Whether no row differs."""
         return not (self.added or self.removed or self.changed)
 
-    @property
-    def loss(self) -> float:
-        """The share of the rows that is gone, 0 where the table did not shrink."""
-        return max(0, self.rows_old - self.rows_new) / self.rows_old if self.rows_old else 0.0
+    def loss(self, meant: int = 0) -> float:
+        """Give the share of the rows that is gone, 0 where the table did not shrink; `meant` rows were to go."""
+        rows = self.rows_old - meant
+        return max(0, rows - self.rows_new) / rows if rows > 0 else 0.0
 
     def words(self) -> str:
         """Give one line: how many rows are new, gone and changed, and how."""

@@ -28,6 +28,7 @@ from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
 from catalog.latest import LATEST, copy, is_whole, swap
+from catalog.leaving import Leaving, leaving
 from catalog.package import Package
 from catalog.printed import with_printed_tables
 from catalog.report import Report
@@ -95,6 +96,7 @@ def publish(
     accept: AbstractSet[str] = frozenset(),
     signing_key: SigningKey | None = None,
     dry_run: bool = False,
+    withdrawn: AbstractSet[str] = frozenset(),
 ) -> ReleaseResult:
     """Release a package from the tables of `con` (in its main schema, named as the resources) under `dist/<package>/`.
 
@@ -113,6 +115,8 @@ def publish(
         Signs the checksums of a new release; the public key then stands in `dist`. A standing release stays as it is.
     dry_run
         Do all of it, validation too, but move nothing into place: the result says what would be released.
+    withdrawn
+        Ids of sources that their register withdrew: what leaves with them is no loss, and the change log names them.
 
     Raises
     ------
@@ -128,7 +132,7 @@ def publish(
     root = dist / package.name
     root.mkdir(parents=True, exist_ok=True)
     with _staging(root) as folder:
-        result = _release(con, package, root, folder, released_on, sources, accept, signing_key, dry_run)
+        result = _release(con, package, root, folder, released_on, sources, accept, signing_key, dry_run, withdrawn)
     if not dry_run:
         refresh(package, dist)
     return result
@@ -215,6 +219,7 @@ def _release(
     accept: AbstractSet[str],
     signing_key: SigningKey | None,
     dry_run: bool,
+    withdrawn: AbstractSet[str],
 ) -> ReleaseResult:
     package = with_printed_tables(con, package)
     (folder / "data").mkdir()
@@ -228,22 +233,23 @@ def _release(
     if days := days_of(con, package):
         descriptor["temporal"] = days
     standing = newest(versions(root))
-    withdrawn = [said["version"] for said in withdrawal.read(root)]
-    difference = None
+    taken_back = [said["version"] for said in withdrawal.read(root)]
+    difference, left = None, Leaving()
     if standing is not None:
         verify(root / standing)
         difference = compare_packages(find(root / standing), Located(descriptor, folder), delta=folder / "delta")
         if not calls_for_release(package, difference):
             rows = {table.name: table.rows_new for table in difference.tables}
             return ReleaseResult(package.name, standing, False, root / standing, "NONE", (), rows, difference)
-        _refuse_loss(package, difference, accept)
+        left = leaving(root / standing, folder / "delta", withdrawn, _documents(con))
+        _refuse_loss(package, difference, accept, left)
     # A number is given once: what follows a withdrawn release goes on behind it. What differs from one cannot be told.
-    before = newest([*withdrawn, *([standing] if standing else [])])
+    before = newest([*taken_back, *([standing] if standing else [])])
     version = following(before, difference.step if difference else Step.MAJOR)
     rows = _write(package, folder, descriptor, version, released_on, root / standing if standing else None)
     accepted = sorted(accept & {r.name for r in package.resources})
     by_name = told.told(con, package, difference.tables, folder / "delta") if difference else {}
-    entry = changelog.entry(version, released_on, difference, rows, accepted, by_name)
+    entry = changelog.entry(version, released_on, difference, rows, accepted, by_name, left.sources)
     entries = [entry, *(changelog.read(root / standing) if standing else [])]
     _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
     papers = {
@@ -302,6 +308,10 @@ def days_of(con: duckdb.DuckDBPyConnection, package: Package) -> dict[str, str]:
     return dict(zip(("start", "end"), days, strict=True)) if all(days) else {}
 
 
+def _documents(con: duckdb.DuckDBPyConnection) -> list[str]:
+    return [document_id for (document_id,) in con.execute("SELECT document_id FROM documents").fetchall()]
+
+
 def made_from(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str, Any]]:
     """Give what a package's documents were read from: title, address and hash of each source, in the order of their ids."""
     if not any(resource.name == "documents" for resource in package.resources):
@@ -317,12 +327,12 @@ def made_from(con: duckdb.DuckDBPyConnection, package: Package) -> list[dict[str
     ]
 
 
-def _refuse_loss(package: Package, difference: Difference, accept: AbstractSet[str]) -> None:
+def _refuse_loss(package: Package, difference: Difference, accept: AbstractSet[str], left: Leaving) -> None:
     expected = {resource.name: resource.loss for resource in package.resources}
     lost = {}
     for table in difference.tables:
         most = expected.get(table.name, 0.0)
-        if table.loss > most and table.name not in accept:
+        if table.loss(left.rows.get(table.name, 0)) > most and table.name not in accept:
             lost[table.name] = f"{table.rows_old} → {table.rows_new} rows, expected at most {most:.0%} fewer"
     if lost:
         raise UnexpectedLoss(package.name, lost)

@@ -43,7 +43,8 @@ def add_documents(
         snapshot = store.fetch(document) if is_address else store.pick_up(Path(document))
         known = next((s for s in sources if s.sha256 == snapshot.sha256 or (is_address and s.url == document)), None)
         if known is not None:
-            rows.append({"document": document, "known": True, "source_id": known.source_id, "title": known.title})
+            what = {"known": True, "source_id": known.source_id, "title": known.title, "status": known.status}
+            rows.append({"document": document} | what)
             continue
         printed = _printed(snapshot)
         row = {

@@ -61,7 +61,7 @@ def every_source_accounted_for(settings: Settings, warehouse: Warehouse) -> dg.A
     with warehouse.read_staging() as con:
         silent = con.execute(
             """SELECT source_id, status FROM sources
-            WHERE source_id NOT IN (SELECT source_id FROM document_sources)
+            WHERE status <> 'withdrawn' AND source_id NOT IN (SELECT source_id FROM document_sources)
             AND source_id NOT IN (SELECT source_id FROM issues WHERE source_id IS NOT NULL) ORDER BY source_id"""
         ).fetchall()
     rows = [{"source_id": source_id, "status": status} for source_id, status in silent]

@@ -179,7 +179,10 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
         say_json(added)
     else:
         for row in added:
-            what = f"stands there already as {row['source_id']}" if row["known"] else f"added as {row['source_id']}"
+            how = ", withdrawn" if row.get("status") else ""
+            what = (
+                f"stands there already as {row['source_id']}{how}" if row["known"] else f"added as {row['source_id']}"
+            )
             click.echo(legible(f"{row['document']}: {what}" + (f" — {row['title']}" if row["title"] else "")))
 
 

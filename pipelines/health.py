@@ -16,13 +16,13 @@ import dagster as dg
 
 from pipelines.facts import facts
 from pipelines.home import Home, digest
-from pipelines.reading import content, snapshots, sources_of
+from pipelines.reading import content, snapshots
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings
-from pipelines.sources import Source
+from pipelines.sources import Source, remembered
 from pipelines.work import Record
 
-ORDER = ("quarantined", "stale", "complained", "well", "never asked for")
+ORDER = ("quarantined", "stale", "complained", "well", "never asked for", "withdrawn")
 """The states, the worst first."""
 ILL = ORDER[:3]
 COLUMNS = ("state", "source_id", "collection", "last_success", "reason", "what_to_do", "document")
@@ -69,7 +69,9 @@ def healths(home: Home, sources: Iterable[Source], before: dict[str, str], now: 
             advice = rows[1]["advice"]
         else:
             advice = ADVICE.get(issues[0]["type"], "") if issues else ""
-        if not rows[0]:
+        if source.is_withdrawn:
+            state, issues, advice = "withdrawn", [], ""
+        elif not rows[0]:
             state = "never asked for"
         elif rows[2].get("status") != "read":
             state = "quarantined"
@@ -117,7 +119,7 @@ def look(settings: Settings) -> list[Record]:
     home = settings.folders
     before = {row["source_id"]: row["last_success"] for row in home.recall("sources_health") or []}
     now = datetime.now(UTC).isoformat(sep=" ", timespec="seconds").removesuffix("+00:00")
-    rows = [asdict(row) for row in healths(home, sources_of(settings), before, now)]
+    rows = [asdict(row) for row in healths(home, remembered(home), before, now)]
     home.remember("sources_health", rows)
     return rows
 

@@ -11,9 +11,10 @@ from catalog.withheld import Leak, cut
 from pipelines import unchanged
 from pipelines.facts import facts, registers
 from pipelines.home import hash_of_file, log
-from pipelines.reading import reference_folders, sources_of
+from pipelines.reading import reference_folders
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
+from pipelines.sources import Source, remembered
 from pipelines.work import Record, issue
 from transform.excerpts import WITHHELD, withheld_texts, withhold
 from transform.warehouse import SET_ASIDE, build, note
@@ -27,28 +28,24 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
     parsed = {row["source_id"]: row for row in home.recall("facts") or []}
     rows: list[Record] = []
     issues: list[Record] = []
-    for position, source in enumerate(sources_of(settings), 1):
+    for position, source in enumerate(remembered(home), 1):
+        if source.is_withdrawn:
+            rows.append(_row(source, position, "withdrawn"))
+            continue
         snapshot = taken.get(source.source_id)
         if snapshot is None:
             continue
         outcome = read.get(source.source_id, {})
         through = parsed.get(source.source_id, {})
         rows.append(
-            {
-                "source_id": source.source_id,
-                "collection": source.collection,
+            _row(source, position, "read" if through.get("status") == "read" else "quarantined")
+            | {
                 "media_type": outcome.get("media_type") or snapshot["media_type"],
-                "url": source.url,
                 "sha256": snapshot["sha256"],
                 "bytes": snapshot["bytes"],
                 "retrieved_at": snapshot["retrieved_at"],
-                "publisher": source.publisher,
-                "licence": source.licence,
                 "page_count": outcome.get("page_count"),
                 "reader": outcome.get("reader"),
-                "status": "read" if through.get("status") == "read" else "quarantined",
-                "area": source.area,
-                "position": position,
             }
         )
         issues += [issue(source.source_id, "impossible_date", "warning", fault) for fault in source.faults]
@@ -68,6 +65,26 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
         ]
         issues += through.get("issues", [])
     return rows, issues
+
+
+def _row(source: Source, position: int, status: str) -> Record:
+    """Give the row of `sources` of which nothing is known but what the register says."""
+    return {
+        "source_id": source.source_id,
+        "collection": source.collection,
+        "media_type": None,
+        "url": source.url,
+        "sha256": None,
+        "bytes": None,
+        "retrieved_at": None,
+        "publisher": source.publisher,
+        "licence": source.licence,
+        "page_count": None,
+        "reader": None,
+        "status": status,
+        "area": source.area,
+        "position": position,
+    }
 
 
 def build_key(settings: Settings) -> str:

@@ -11,6 +11,7 @@ from pipelines import unchanged
 from pipelines.home import digest
 from pipelines.leftovers import remove
 from pipelines.models import promoted
+from pipelines.reading import withdrawn_of
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.today import today
@@ -57,6 +58,7 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                     if settings.signing_key
                     else None,
                     dry_run=settings.dry_run,
+                    withdrawn={source.source_id for source in withdrawn_of(settings)},
                 )
             version, is_new, difference = done.version, done.is_new, done.difference
             reason = "; ".join(done.reasons) if is_new else "nothing changed"

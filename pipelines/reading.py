@@ -24,13 +24,18 @@ CONTENT_COLUMNS = ("source_id", "done", "reader", "page_count", "n_blocks", "n_t
 
 
 def sources_of(settings: Settings) -> list[Source]:
-    """Give the register as its asset left it."""
-    return remembered(settings.folders)
+    """Give the register as its asset left it, without what is withdrawn."""
+    return [source for source in remembered(settings.folders) if not source.is_withdrawn]
+
+
+def withdrawn_of(settings: Settings) -> list[Source]:
+    """Give the sources that the register withdrew."""
+    return [source for source in remembered(settings.folders) if source.is_withdrawn]
 
 
 def reference_folders(settings: Settings) -> list[Path]:
     """Give the folders of the reference registers: the seeds' own, and those that collections bring along."""
-    return folders_of(sources_of(settings), settings.seeds_folder)
+    return folders_of(remembered(settings.folders), settings.seeds_folder)
 
 
 @dg.asset(group_name="sources", kinds={"csv"})
@@ -44,12 +49,16 @@ def source_register(settings: Settings) -> dg.MaterializeResult[Any]:
         raise dg.Failure(f"No such source in the register: {', '.join(unknown)}.", allow_retries=False)
     if unknown := sorted(set(settings.collections) - {source.collection for source in sources}):
         raise dg.Failure(f"No such collection in the register: {', '.join(unknown)}.", allow_retries=False)
+    withdrawn = {source.source_id for source in sources if source.is_withdrawn}
+    if asked := sorted(set(settings.sources) & withdrawn):
+        raise dg.Failure(f"Withdrawn in the register: {', '.join(asked)}.", allow_retries=False)
     rows = [asdict(source) for source in sources]
     settings.folders.remember("source_register", rows)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(digest(rows)),
         metadata={
-            "summary": f"{len(rows)} sources in {len(settings.register_files)} register(s)",
+            "summary": f"{len(rows)} sources in {len(settings.register_files)} register(s)"
+            + (f", {len(withdrawn)} withdrawn" if withdrawn else ""),
             "dagster/row_count": len(rows),
             "registers": dg.MetadataValue.md("\n".join(f"- `{path}`" for path in settings.register_files)),
             "collections": dg.MetadataValue.json(dict(sorted(Counter(s.collection for s in sources).items()))),

@@ -60,7 +60,7 @@ def watched(settings: Settings) -> Iterator[Path]:
     yield from registers
     for register in registers:
         yield register.parent / "collections.yaml"
-    named = {Path(source.path) for source in sources if source.path}
+    named = {Path(source.path) for source in sources if source.path and not source.is_withdrawn}
     named |= {path for folder in folders for path in folder.rglob("*.csv")}
     yield from (path for path in named if not any(path.is_relative_to(folder) for folder in made))
 

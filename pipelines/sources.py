@@ -55,6 +55,7 @@ ADVICE = {
     "url": "Give the whole address, from https:// or http:// on",
     "published_on": "Write 2031-05-20, as coarse as 2031-05 or 2031, or leave it empty",
     "sha256": "Give 64 lower-case hexadecimal digits, as sha256sum prints them, or leave it empty",
+    "status": "Write withdrawn to take the source out of the next release, or leave it empty",
 }
 """What to do about a cell that is not of its form."""
 
@@ -128,9 +129,15 @@ class Source:
     area: str | None = None
     selectors: dict[str, Any] = field(default_factory=dict)
     reference: str | None = None
+    status: str | None = None
     register: str = ""
     line: int = 0
     faults: list[str] = field(default_factory=list)
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it is out of the next release on purpose: it is neither taken nor read."""
+        return self.status is not None
 
     @property
     def named(self) -> str:
@@ -190,7 +197,12 @@ def check_register(path: Path, schema: Path) -> list[Fault]:
     sources, faults = _read([path], schema)
     if not all(fault.costs_itself for fault in faults):
         return faults
-    return faults + [fault for source in sources if source.path for fault in _file_faults(source, Path(source.path))]
+    return faults + [
+        fault
+        for source in sources
+        if source.path and not source.is_withdrawn
+        for fault in _file_faults(source, Path(source.path))
+    ]
 
 
 def check_references(path: Path, schema: Path) -> list[str]:
@@ -241,6 +253,7 @@ def _source(register: Path, line: int, row: Mapping[str, str], defaults: Mapping
         area=defaults.get("area"),
         selectors=dict(defaults.get("selectors") or {}),
         reference=str((register.parent / defaults["reference"]).resolve()) if defaults.get("reference") else None,
+        status=row.get("status") or None,
         register=str(register),
         line=line,
     )
@@ -315,7 +328,11 @@ def _row_faults(path: Path, line: int, row: Mapping[str, str], fields: Mapping[s
         if not cell:
             if constraints.get("required"):
                 yield Fault(str(path), line, name, "empty, but required", "Fill it in")
-        elif not re.fullmatch(constraints.get("pattern", ".*"), cell) or not FURTHER.get(name, bool)(cell):
+        elif (
+            not re.fullmatch(constraints.get("pattern", ".*"), cell)
+            or cell not in constraints.get("enum", [cell])
+            or not FURTHER.get(name, bool)(cell)
+        ):
             advice = ADVICE.get(name) or f"It must match {constraints.get('pattern')}"
             yield Fault(str(path), line, name, f"“{cell}” is not of the form asked for", advice)
     if not row.get("path") and not row.get("url"):

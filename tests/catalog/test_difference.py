@@ -298,7 +298,7 @@ def test_a_table_in_words(
     [(10, 10, 0.0), (10, 9, 0.1), (10, 0, 1.0), (10, 11, 0.0), (0, 0, 0.0), (0, 5, 0.0), (1, 0, 1.0)],
 )
 def test_the_share_of_rows_that_is_gone(old: int, new: int, loss: float) -> None:
-    assert TableDifference("t", "表", old, new).loss == pytest.approx(loss)
+    assert TableDifference("t", "表", old, new).loss() == pytest.approx(loss)
     assert TableDifference("t", "表", old, new).is_same
 
 
