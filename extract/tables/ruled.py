@@ -17,6 +17,7 @@ from extract.pages.layout import Box, Char, Edge, Line, Turn, joined, line_of, r
 from extract.tables import printed
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, SNAP
+from extract.text import parted
 from extract.text.prose import glue
 
 _TOUCH = 3.5
@@ -33,6 +34,10 @@ _FILLED = 0.2
 _FULL = 1.9
 """Ems left free at the end of a full line: less than one more sign (1) and the margin of a cell (5.4 points in office
 programs: half an em of the usual text, 0.9 em of one of 6 points)."""
+_MARGIN = 5.4
+"""Points of white that office programs leave beside the text of a cell."""
+_DIGIT = 0.5
+"""Ems that a digit takes."""
 _HEAD = 60.0
 """Points from the foot of a running head down to a table that a page begins with; what stands higher is text before it."""
 _MOST_CELLS = 60_000
@@ -115,7 +120,7 @@ def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
         own = [
             char for box, char in chars if x0 <= (box[0] + box[2]) / 2 < x1 and top <= (box[1] + box[3]) / 2 < bottom
         ]
-        text = _cell(own, 0.0)[0]
+        text = _cell(own, (0.0, float("inf")))[0]
         upright = grid.upright.get((cell.row, cell.column))
         if text and upright is not None:
             cell.text = _downwards(upright, [(box, char) for box, char in chars if char in own], text)
@@ -253,10 +258,10 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     for (r, c, height, width), own in printed_in.items():
         if r in bands and height == 1:
             for n, record in enumerate(bands[r].rows):
-                put(first[r] + n, c, *_told(record.get(c, []), xs[c + width]), 1, width)
+                put(first[r] + n, c, *_told(record.get(c, []), (xs[c], xs[c + width])), 1, width)
             continue
         row = first[r]
-        put(row, c, *_cell(own, xs[c + width]), first[r + height] - row, width)
+        put(row, c, *_cell(own, (xs[c], xs[c + width])), first[r + height] - row, width)
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs
@@ -351,9 +356,9 @@ def _regions(across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], 
     return out
 
 
-def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
-    """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
-    return _told(_lines(chars), right)
+def _cell(chars: Sequence[Char], sides: tuple[float, float]) -> tuple[str, bool, int]:
+    """Give the text of a cell between its sides, whether it is bold, and how many lines it has if the last is full."""
+    return _told(_lines(chars), sides)
 
 
 def _lines(chars: Sequence[Char]) -> list[Line]:
@@ -362,12 +367,18 @@ def _lines(chars: Sequence[Char]) -> list[Line]:
     return [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
 
 
-def _told(lines: Sequence[Line], right: float) -> tuple[str, bool, int]:
+def _told(lines: Sequence[Line], sides: tuple[float, float]) -> tuple[str, bool, int]:
     if not lines:
         return "", False, 0
-    text = ""
-    for line in lines:
-        text = glue(text, line.text)
-    last = lines[-1]
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        text = text + line.text if _cuts_figure(before, line, text, sides) else glue(text, line.text)
+    last, right = lines[-1], sides[1]
     full = right - last.x1 < _FULL * last.size
     return text, all(line.bold for line in lines), len(lines) if full else 0
+
+
+def _cuts_figure(above: Line, line: Line, text: str, sides: tuple[float, float]) -> bool:
+    """Say whether the end of a line has parted the figure that a narrow cell holds: no other digit had room beside it."""
+    white = sides[1] - sides[0] - (above.x1 - above.x0)
+    return white < 2 * _MARGIN + _DIGIT * above.size and parted.is_figure(text, line.text)

@@ -270,6 +270,32 @@ def test_a_cell_of_several_lines_is_one_text() -> None:
     assert shown(grid) == [(0, 0, 1, 1, "云川市商务局"), (0, 1, 1, 1, "乙")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "width", "text"),
+    [
+        pytest.param(("12,3", "45.6"), 100, "12,345.6", id="a group of digits"),
+        pytest.param(("1234.", "5"), 34, "1234.5", id="behind the point of a full line"),
+        pytest.param(("-123", "45%"), 34, "-12345%", id="a sign and a percentage"),
+        pytest.param(("1234", "56"), 50, "1234 56", id="a line with room for a digit"),
+        pytest.param(("1234", "1180"), 34, "1234 1180", id="two figures"),
+        pytest.param(("2031", "203"), 34, "2031203", id="more digits than a year"),
+        pytest.param(("12.3", "4.5"), 34, "12.3 4.5", id="two points"),
+        pytest.param(("12", "3"), 24, "12 3", id="two short figures"),
+    ],
+)
+def test_a_narrow_cell_may_part_a_figure(lines: tuple[str, str], width: float, text: str) -> None:
+    """Digits of half an em, in a cell of this width."""
+    xs = [80.0, 180.0, 180.0 + width]
+    chars = words("甲", 84, 105) + words("乙", 84, 130)
+    for n, line in enumerate(lines):
+        chars += [
+            Char(sign, 182 + 5 * i, 102 + 12 * n, 187 + 5 * i, 112 + 12 * n, 111 + 12 * n)
+            for i, sign in enumerate(line)
+        ]
+    (grid,) = found(net(xs, [100.0, 126.0, 146.0]), chars)
+    assert grid.cells[1].text == text
+
+
 def test_a_line_that_reaches_the_end_of_its_cell_is_full() -> None:
     for end, lines in ((181.1, 1), (180.9, 0)):
         text = words("甲乙丙丁", end - 40, 105)
