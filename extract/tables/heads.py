@@ -103,7 +103,7 @@ def cells_of(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
     """
     count = Counter(c for _, over, _ in titles for c in over)
     under = _under(titles)
-    whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and t not in under]
+    whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and (t not in under or t[1][0] == 0)]
     parted = [t for t in titles if t not in whole]
     levels = sorted({r for r, _, _ in parted})
     owned = {(r, c) for r, over, _ in parted for c in over}
