@@ -82,7 +82,8 @@ def page(
     finer: list[Line] = []
     for run, line in zip(runs, lines, strict=True):
         parts = layout.pieces(run)
-        finer += [layout.line_of(part, number) for part in parts] if len(parts) > 1 else [line]
+        is_whole = len(parts) == 1 and len(parts[0]) == len(run)
+        finer += [line] if is_whole else [layout.line_of(part, number) for part in parts]
     charts = figures.axes(drawn, chars)
     if charts:
         bars = [place for _, place in charts]

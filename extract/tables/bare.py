@@ -24,6 +24,8 @@ _SAME_START = 0.4
 """Ems within which two lines start at one place."""
 _NEXT_ROW = 1.8
 """Ems of white between two rows of a table without rules: less than an empty line, which ends it (2)."""
+_OVER = 1.5
+"""Ems by which a title may miss the middle of the columns that it stands over: their outer figures may be short."""
 _OUTDENT = 2.5
 """Ems between the starts of the first column and of a cell that heads a group of rows: the indent of a paragraph (2) or less."""
 _ROWS_OF_CELLS = 3 / 4
@@ -43,6 +45,7 @@ def find(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
         while end > start and len(ordered[end - 1]) < 2:
             end -= 1
         if end - start >= _ROWS:
+            start -= start > 0 and _is_title_over(ordered[start - 1], ordered[start:end])
             captioned = start > 0 and len(ordered[start - 1]) == 1 and _names_table(ordered[start - 1][0].text)
             grid = _grid(ordered[start:end], captioned, page)
             if grid is not None:
@@ -65,6 +68,18 @@ def _goes_on(ordered: Sequence[Sequence[Line]], start: int, here: int) -> bool:
     first = min(above[0].x0 for above in ordered[start:here])
     near = abs(row[0].x0 - first) < _OUTDENT * row[0].size or abs(row[0].x0 - last[0].x0) < _SAME_START * row[0].size
     return len(row) >= 2 or near
+
+
+def _is_title_over(row: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool:
+    """Say whether a line alone over rows is the title of all columns but that of the names: set over their middle, close above."""
+    if len(row) != 1 or breadth(row[0].text) > LONGEST_CELL or _names_table(row[0].text):
+        return False
+    line, columns = row[0], [cell for cells in below for cell in cells[1:]]
+    left, right = min(cell.x0 for cell in columns), max(cell.x1 for cell in columns)
+    whole = (min(cell.x0 for cells in below for cell in cells) + right) / 2
+    middle = (line.x0 + line.x1) / 2
+    near = below[0][0].top - line.bottom < _NEXT_ROW / 2 * line.size
+    return near and abs(middle - (left + right) / 2) < min(_OVER * line.size, abs(middle - whole))
 
 
 def _names_table(text: str) -> bool:

@@ -154,7 +154,7 @@ def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterato
 
 def _heads_group(between: Sequence[Sequence[Line]], above: Sequence[Edge], lower: Edge) -> bool:
     """Say whether one name, at the left between two rules as close as those above them, heads the rows below: a title is no such."""
-    if len(between) != 1 or len(between[0]) != 1 or len(above) < _RULES:
+    if len(between) != 1 or len(between[0]) != 1 or len(above) < 2:
         return False
     line = between[0][0]
     usual = median(b[0] - a[0] for a, b in itertools.pairwise(above))

@@ -392,3 +392,19 @@ def test_signs_on_their_side_stand_among_characters_set_downwards(heights: list[
     ]
     ruled.fill(grid, beside)
     assert grid.cells[0].text == text
+
+
+def test_a_row_that_no_upright_rule_parts_heads_the_rows_under_it() -> None:
+    across: list[Edge] = [(y, 80.0, 300.0) for y in (100.0, 120.0, 140.0, 160.0)]
+    down: list[Edge] = [(x, a, b) for x in XS for a, b in ((100.0, 120.0), (140.0, 160.0))]
+    text = words("指标", 84, 105) + words("甲县", 204, 105) + words("商户", 84, 145) + words("九", 204, 145)
+    (grid,) = found((across, down), text + words("城区", 84, 125))
+    assert shown(grid)[2] == (1, 0, 1, 2, "城区")
+    for name, x in (("表二商户", 84), ("城区", 180)):
+        assert len(found((across, down), text + words(name, x, 125))) == 2
+
+
+def test_dots_that_lead_from_a_name_are_no_part_of_it() -> None:
+    texts = [words("商户......", 84, 105), words("9", 204, 105), words("网点", 84, 125), words("……", 204, 125)]
+    (grid,) = found(net(XS, YS), [c for own in texts for c in own])
+    assert [c.text for c in grid.cells] == ["商户", "9", "网点", "……"]

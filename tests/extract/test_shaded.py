@@ -240,3 +240,26 @@ def test_a_page_of_very_many_fills_is_a_drawing() -> None:
 def test_tables_of_other_widths_one_under_the_other_are_two(xs: list[float]) -> None:
     found = drawn(tiles([(100, 120), (120, 140)]) + tiles([(160, 180), (180, 200)], xs))
     assert found == ([100, 120, 140, 160, 180, 200], sorted({*XS, *xs}))
+
+
+RULED = [
+    ["指标", "甲县", "乙县"],
+    ["商户", "1200", "35"],
+    ["网点", "980", "27"],
+    ["仓库", "12", "9"],
+    ["驿站", "31", "5"],
+]
+
+
+def ruled_rows(*numbers: int) -> list[tuple[float, float, float]]:
+    return [(100 + ROW * number, XS[0], XS[-1]) for number in numbers]
+
+
+def test_rows_of_no_colour_over_the_first_one_are_told_by_rules() -> None:
+    across, down = shaded.rules(Drawn(ruled_rows(0, 1, 5), shapes=row(2) + row(4)), words(*RULED))
+    (grid,) = ruled.find(across + ruled_rows(0, 1, 5), down, words(*RULED), 1)
+    assert [[c.text for c in grid.cells if c.row == r] for r in range(grid.n_rows)] == RULED
+
+
+def test_where_a_rule_is_under_each_row_colours_tell_nothing() -> None:
+    assert shaded.rules(Drawn(ruled_rows(0, 1, 2, 3, 4, 5), shapes=row(2) + row(4)), words(*RULED)) == ([], [])
