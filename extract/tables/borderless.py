@@ -143,13 +143,24 @@ def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterato
     for upper, lower in itertools.pairwise(rules):
         between = [row for row in ordered if upper[0] < laying.middle(row) < lower[0]]
         is_row = _heads_group(between, current, lower)
-        if not between or (sum(len(row) >= 2 for row in between) * 2 < len(between) and not is_row):
+        if not between or (_rows_of_cells(between) * 2 < len(between) and not is_row):
             if len(current) > 1:
                 yield current
             current = []
         current.append(lower)
     if len(current) > 1:
         yield current
+
+
+def _rows_of_cells(between: Sequence[Sequence[Line]]) -> int:
+    """Count the rows that have two cells or more, with the lines under them that go on with a name."""
+    count = 0
+    name: Line | None = None
+    for row in between:
+        goes_on = name is not None and len(row) == 1 and abs(row[0].x0 - name.x0) < _SAME
+        name = row[0] if len(row) >= 2 else name
+        count += len(row) >= 2 or goes_on
+    return count
 
 
 def _heads_group(between: Sequence[Sequence[Line]], above: Sequence[Edge], lower: Edge) -> bool:

@@ -123,7 +123,7 @@ def cells_of(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
     whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and (t not in under or t[1][0] == 0)]
     parted = [t for t in titles if t not in whole]
     levels = sorted({r for r, _, _ in parted})
-    owned = {(r, c) for r, over, _ in parted for c in over}
+    owner = {(r, c): id(line) for r, over, line in parted for c in over}
     cells = [Cell(0, over[0], line.text, len(levels), page=page) for _, over, line in whole]
     spans: dict[int, set[int]] = {}
     for r, over, line in sorted(parted, key=lambda title: -title[0]):
@@ -131,7 +131,7 @@ def cells_of(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
         for _, beneath, other in [t for t in under if levels.index(t[0]) == levels.index(r) + 1]:
             if (
                 beneath[0] > 0
-                and (r, beneath[0]) not in owned
+                and owner.get((r, beneath[0]), id(line)) == id(line)
                 and _is_nearest(line, other, [t[2] for t in parted if t[0] == r])
             ):
                 mine |= spans[id(other)]

@@ -23,7 +23,7 @@ _AT = 0.35
 """Ems between base lines that are one: fonts of one line differ by less, lines are an em apart at least."""
 _MOSTLY = 0.6
 """The part of a column's lines that are figures where it is one of figures; the others say why there is none."""
-_MOST_LINES = 6
+_MOST_LINES = 8
 """Lines of one name; longer ones are paragraphs."""
 _SEEN = 8
 """Rows of figures among which the one of a name is looked for."""
@@ -45,7 +45,7 @@ _FIGURE = re.compile(
 _CLOSING = "，。；：、）》”％%,.;:)]"
 _BEGINS = re.compile(r"其中|#|[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]")
 """What begins a name and goes on with none."""
-_CAPITAL = re.compile(r"[A-Z][a-z]")
+_CAPITAL, _SMALL = re.compile(r"[A-Z][a-z]"), re.compile(r"[a-z]")
 _GOES_ON = re.compile(r"(?:[,;&/(–-]|\b(?:and|or|of|the|in|for|to|by|with|de|et|und|der))$")
 """How a name in Latin letters begins, and how a line of one ends that goes on with another."""
 _HAN, _LETTERS = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z][A-Za-z]")
@@ -226,6 +226,8 @@ def _join_cost(
     if _is_translation(above, below):
         return 0.0, _UNFULL
     joined = 0.0 if above.text[-1:] not in _OPENING and _was_full(above, below, lines, sides) else _UNFULL
+    if _SMALL.match(below.text) and _LETTERS.search(above.text):
+        return 0.0, _NAME  # A word that the line's end has cut, or the next one.
     joined += _NAME * (_CAPITAL.match(below.text) is not None and _GOES_ON.search(above.text) is None)
     joined += _FAR * (step > _PART * least) + _OTHER_TYPE * (above.bold != below.bold)
     joined += _OTHER_LEVEL * (_BEGINS.match(below.text) is not None or _is_of_other_level(above, below, lines, places))

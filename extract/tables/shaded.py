@@ -18,6 +18,8 @@ from extract.tables.ruled import snapped
 
 _LOWEST = 8.0
 """Points of the lowest row: one line of 小六 (6.5 points), which is small print in tables, and its leading. What is lower is a thick rule."""
+_ENDS = 5.0
+"""Points by which rules may end beside the colours of their table: half of the margin of a cell."""
 _TILED = 0.05
 """Share of a band that its fills may leave white or paint twice: the hair lines that programs leave between cells."""
 _UNCOLOURED = 2.5
@@ -52,11 +54,13 @@ def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
         repeated = sum(abs(box[0] - finest[0]) < SNAP and abs(box[2] - finest[1]) < SNAP for box in boxes)
         if repeated < 2 or not all(_within(band.xs, finest) for band in bands):
             continue  # Bars of a chart are filled side by side too, but end where their values do.
-        if _is_ruled_further(drawn.horizontal, bands):
+        if _is_ruled_over(drawn.horizontal, bands):
+            # Rules over rows of no colour say where the table begins; the colours part some of its rows.
+            horizontal += [(y, finest[0], finest[-1]) for band in bands for y in (band.top, band.bottom)]
             continue
         boxes += [
             (x0, row.top, x1, row.bottom)
-            for row in (*_uncoloured(bands, finest, chars), *_ruled_over(drawn.horizontal, bands, finest, chars))
+            for row in _uncoloured(bands, finest, chars)
             for x0, x1 in itertools.pairwise(row.xs)
         ]
         horizontal += [(y, x0, x1) for x0, top, x1, bottom in boxes for y in (top, bottom)]
@@ -65,33 +69,11 @@ def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
     return horizontal, vertical
 
 
-def _as_wide(across: Sequence[Edge], band: _Band) -> list[float]:
-    """Give the heights of the rules that are as wide as a band."""
-    left, right = band.xs[0], band.xs[-1]
-    return sorted(y for y, x0, x1 in snapped(across) if abs(x0 - left) < SNAP and abs(x1 - right) < SNAP)
-
-
-def _ruled_over(
-    across: Sequence[Edge], bands: Sequence[_Band], finest: list[float], chars: Sequence[Char]
-) -> Iterator[_Band]:
-    """Give the rows of no colour over the first band that rules part: a head, and a first row; each with the columns that its words keep."""
-    top = bands[0].top
-    places = [y for y in _as_wide(across, bands[0]) if y < top - SNAP]
-    highest = _UNCOLOURED * median(band.height for band in bands)
-    for upper, lower in reversed(list(itertools.pairwise([*places, top]))):
-        if not _LOWEST <= lower - upper <= highest:
-            return
-        inside = [c for c in chars if upper < c.middle < lower and not c.text.isspace()]
-        if any(c.x0 < x - SNAP and c.x1 > x + SNAP for c in inside for x in finest):
-            return
-        yield _Band(upper, lower, finest, [])
-
-
-def _is_ruled_further(across: Sequence[Edge], bands: Sequence[_Band]) -> bool:
-    """Say whether rules as wide as some bands go on over or under them: then these tell the rows, and colours only some."""
-    wide = _as_wide(across, bands[0])
-    beyond = [y for y in wide if y < bands[0].top - _LOWEST or y > bands[-1].bottom + _LOWEST]
-    return len(wide) >= 2 * len(bands) and bool(beyond)
+def _is_ruled_over(across: Sequence[Edge], bands: Sequence[_Band]) -> bool:
+    """Say whether rules as wide as some bands stand over or under them by a row and more."""
+    left, right = bands[0].xs[0], bands[0].xs[-1]
+    wide = [y for y, x0, x1 in snapped(across) if abs(x0 - left) < _ENDS and abs(x1 - right) < _ENDS]
+    return any(y < bands[0].top - _LOWEST or y > bands[-1].bottom + _LOWEST for y in wide)
 
 
 def _bands(shapes: Sequence[Box]) -> list[_Band]:

@@ -654,3 +654,11 @@ def test_a_title_over_all_columns_but_the_first_is_of_the_table() -> None:
     assert [(c.column, c.column_span) for c in table.cells if c.text == "全市合计"] == [(1, 2)]
     (bare,) = borderless.find([], [title("云川市情况", 190, 84), *lines([HEADER, *BODY])], 1, 595.0)
     assert [c.text for c in bare.cells if c.row == 0] == HEADER
+
+
+def test_lines_of_a_long_name_under_its_figures_are_rows_of_cells() -> None:
+    """A band between two rules may hold one row alone, whose name runs over three lines."""
+    text = [*lines([HEADER, BODY[0]]), title("规模以上", 80, 132), title("服务业", 80, 143), title("收入", 80, 154)]
+    rules = [(y, 75.0, 500.0) for y in (95.0, 115.0, 166.0, 185.0, 205.0)]
+    (table,) = borderless.find(rules, [*text, *lines([BODY[1], BODY[2]], top=170.0)], 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 1] == ["商户规模以上服务业收入", "1200", "35"]

@@ -182,3 +182,12 @@ def test_a_line_that_says_a_name_again_in_latin_letters_belongs_to_it() -> None:
         ["水泥Cement", "9"],
         ["货运Freight", "7"],
     ]
+
+
+def test_a_small_letter_goes_on_with_a_word_that_the_line_cuts() -> None:
+    names = [(100, "Telecomm"), (112, "unications"), (128, "Trade"), (144, "Forestr"), (156, "y")]
+    assert rows(names, [(100, "12"), (128, "9"), (144, "7")]) == [
+        ["Telecommunications", "12"],
+        ["Trade", "9"],
+        ["Forestry", "7"],
+    ]

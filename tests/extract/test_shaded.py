@@ -255,11 +255,7 @@ def ruled_rows(*numbers: int) -> list[tuple[float, float, float]]:
     return [(100 + ROW * number, XS[0], XS[-1]) for number in numbers]
 
 
-def test_rows_of_no_colour_over_the_first_one_are_told_by_rules() -> None:
-    across, down = shaded.rules(Drawn(ruled_rows(0, 1, 5), shapes=row(2) + row(4)), words(*RULED))
-    (grid,) = ruled.find(across + ruled_rows(0, 1, 5), down, words(*RULED), 1)
-    assert [[c.text for c in grid.cells if c.row == r] for r in range(grid.n_rows)] == RULED
-
-
-def test_where_a_rule_is_under_each_row_colours_tell_nothing() -> None:
-    assert shaded.rules(Drawn(ruled_rows(0, 1, 2, 3, 4, 5), shapes=row(2) + row(4)), words(*RULED)) == ([], [])
+@pytest.mark.parametrize("rules", [(0, 1, 5), (0, 1, 2, 3, 4, 5)])
+def test_where_rules_stand_over_rows_of_no_colour_colours_only_part_rows(rules: tuple[int, ...]) -> None:
+    across, down = shaded.rules(Drawn(ruled_rows(*rules), shapes=row(2) + row(4)), words(*RULED))
+    assert (across, down) == (ruled_rows(2, 3, 4, 5), [])
