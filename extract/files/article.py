@@ -34,7 +34,7 @@ _ANCESTORS = 6
 """Elements around a string that are looked at for the paragraph or the link that it stands in."""
 _NEARLY_ALL = 0.8
 """The share of a page's running text that its article has: the rest is what stands around it."""
-_LONGEST_SHOWN = 600
+LONGEST_SHOWN = 600
 """Characters of what stands outside the article that its issue tells; all of it stays in the content."""
 _TEASERS, _LONGEST_TEASER = 3, 300
 """Parts alike that tell of other pages, and the characters of one: its title, a sentence or two, a day."""
@@ -219,6 +219,11 @@ def _openings(main: Tag, headline: Tag | None, lengths: Counter[int]) -> Iterato
     yield from reversed(found)
 
 
+def is_sentence(text: str) -> bool:
+    """Say whether a text is running text that ends as a sentence does."""
+    return len(text) >= LEAST and _WHOLE_SENTENCE.search(text) is not None
+
+
 def is_grid(tag: Tag) -> bool:
     """Say whether an element is a table of data."""
     return tag.name == "table" and htmltables.is_data(tag)
@@ -236,12 +241,11 @@ def around(root: Tag, article: Article, issues: list[ReadIssue]) -> tuple[str, s
             passed = True
         elif isinstance(node, NavigableString) and (text := labels.squash(node)):
             (after if passed else before).append(text)
-            is_sentence = len(text) >= LEAST and _WHOLE_SENTENCE.search(text) and node.find_parent("a") is None
-            if is_sentence and furniture.foot(text) is None:
+            if is_sentence(text) and node.find_parent("a") is None and furniture.foot(text) is None:
                 sentences.append(text)
     if sentences:
         words = " / ".join(sentences)
-        shown = words if len(words) <= _LONGEST_SHOWN else f"{words[:_LONGEST_SHOWN]}…"
+        shown = words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
         message = f"Sentences that stand outside the article's part of the page are set apart from it: “{shown}”"
         issues.append(ReadIssue("outside_article", "info", message))
     return " ".join(before), " ".join(after)

@@ -20,6 +20,7 @@ from extract.files import article, kept, pagehead, structured
 from extract.files.htmlblocks import Walker
 from extract.files.running import cut_foot, finish
 from extract.files.sniff import HTML, decode
+from extract.files.styles import Styles
 from extract.text import labels
 
 _INVISIBLE = [
@@ -35,12 +36,11 @@ _INVISIBLE = [
     "textarea",
     "svg",
 ]
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_STRUCK = ["del", "s", "strike"]
-_STRUCK_STYLE = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.I)
+_LAID = ("div", "section", "dialog", "aside", "form")
+"""Elements that a page lays over itself with words of their own."""
 _SPACE = re.compile(r"\s")
 _REST = 0.2
-"""The share of hidden running text that the rest of its page has at least: a page that hides all of it shows it by script."""
+"""The share of what is taken out that the rest of its page has at least in running text: a page that hides all of it shows it by script."""
 _OPENING = 8
 """Blocks among which an article shows its title."""
 
@@ -52,7 +52,7 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     selectors = selectors or {}
     metadata = structured.said(soup)
     named = labels.squash(soup.title.get_text()) if soup.title else ""
-    _drop_invisible(soup, issues)
+    laid = _drop_invisible(soup, issues)
     for tag in soup.select(selectors["drop"]) if selectors.get("drop") else []:
         tag.decompose()
     root = soup.body or soup
@@ -74,8 +74,8 @@ def read(data: bytes, selectors: Mapping[str, str] | None = None) -> Content:
     blocks = cut_foot(finish(blocks, issues, web=False), issues)
     if before:
         blocks.insert(0, Block("furniture", before, role="navigation"))
-    if after:
-        blocks.append(Block("furniture", after, role="navigation"))
+    for text in filter(None, (after, laid)):
+        blocks.append(Block("furniture", text, role="navigation"))
     if not any(b.kind != "furniture" for b in blocks):
         raise Unreadable(
             "The page holds no text.", "Open it in a browser; if it builds its text by script, save the built page."
@@ -93,32 +93,39 @@ def fragment(source: str, issues: list[ReadIssue]) -> list[Block]:
     return Walker(issues).blocks(soup.body or soup)
 
 
-def _drop_invisible(soup: BeautifulSoup, issues: list[ReadIssue]) -> None:
+def _drop_invisible(soup: BeautifulSoup, issues: list[ReadIssue]) -> str:
+    """Take out what a page does not show, and what it strikes out or lays over its text; give the text of the latter."""
+    styles = Styles(soup)
     for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
         comment.extract()
-    tags = [tag for tag in soup.find_all(True) if tag.name not in ("html", "head", "body")]
     for tag in soup.find_all(_INVISIBLE):
         tag.extract()
-    hidden = [tag for tag in tags if _is_hidden(tag)]
-    if hidden:
-        lengths = article.prose_lengths(soup)
-        whole = lengths[id(soup)]
-        for tag in hidden:
-            if whole - lengths[id(tag)] >= _REST * lengths[id(tag)]:
-                tag.extract()
-    struck = [tag for tag in tags if tag.name in _STRUCK or _STRUCK_STYLE.search(str(tag.get("style") or ""))]
+    _take(soup, [tag for tag in _parts(soup) if styles.hides(tag)])
+    struck = [tag for tag in _parts(soup) if styles.strikes(tag)]
     words = [text for tag in struck if (text := labels.squash(tag.extract().get_text()))]
     if words:
         message = f"What the page shows struck out is left out: “{' / '.join(words)}”"
         issues.append(ReadIssue("struck_out", "info", message))
+    over = [tag for tag in _parts(soup) if tag.name in _LAID and styles.lays_over(tag)]
+    over = [tag for tag in over if not tag.find(["h1", "article"]) and article.PUNCTUATED.search(tag.get_text())]
+    laid = " / ".join(text for tag in _take(soup, over) if (text := labels.squash(tag.get_text(" "))))
+    if laid:
+        message = f"What the page lays over its text is set apart from it: “{laid[: article.LONGEST_SHOWN]}”"
+        issues.append(ReadIssue("outside_article", "info", message))
+    return laid
 
 
-def _is_hidden(tag: Tag) -> bool:
-    return (
-        tag.has_attr("hidden")
-        or tag.get("type") == "hidden"
-        or _HIDDEN_STYLE.search(str(tag.get("style") or "")) is not None
-    )
+def _parts(soup: BeautifulSoup) -> list[Tag]:
+    return [tag for tag in soup.find_all(True) if tag.name not in ("html", "head", "body")]
+
+
+def _take(soup: BeautifulSoup, tags: list[Tag]) -> list[Tag]:
+    """Take elements out of a page that has running text beside them; give them. A page that has all of it there shows it by script."""
+    if not tags:
+        return []
+    lengths = article.prose_lengths(soup)
+    whole = lengths[id(soup)]
+    return [tag.extract() for tag in tags if whole - lengths[id(tag)] >= _REST * lengths[id(tag)]]
 
 
 def _by_library(text: str, metadata: dict[str, str], issues: list[ReadIssue]) -> Content:

@@ -33,6 +33,8 @@ _GRAIN = 40.0
 """Points within which the edges of columns on other pages are those of one column: half of the least margin (20 mm)."""
 _OFTEN = 8
 """A column is usual from one of so many of the columns that show their edges."""
+_ABOVE = 2
+"""Blocks over a table that are its caption and its unit."""
 _OUT_LEFT, _OUT_RIGHT = 3.0, 12.0
 """Points by which lines may reach out of a column that they fit into: rounding, and punctuation that hangs out."""
 
@@ -80,7 +82,8 @@ def page(
     finer: list[Line] = []
     for run, line in zip(runs, lines, strict=True):
         parts = layout.pieces(run)
-        finer += [layout.line_of(part, number) for part in parts] if len(parts) > 1 else [line]
+        is_whole = len(parts) == 1 and len(parts[0]) == len(run)
+        finer += [line] if is_whole else [layout.line_of(part, number) for part in parts]
     charts = figures.axes(drawn, chars)
     if charts:
         bars = [place for _, place in charts]
@@ -149,6 +152,8 @@ class _Open:
     block: Block
     grid: ruled.Grid
     part: ruled.Grid
+    above: str
+    """What stands before it."""
 
     def is_left_by(self, what: Line | ruled.Grid) -> bool:
         """Say whether something that comes next stands on another page or in another column."""
@@ -171,16 +176,22 @@ def _blocks(pages: list[Read]) -> list[Block]:
     flow = paragraphs.Flow([line for line in lines if id(line) not in marked])
     tables: list[_Open] = []
     printed = _printed_pages(pages)
-    unit: Line | None = None
+    again: list[Line] = []
     for part, line, own_flow in _spliced(pages, orders, flow):
-        if unit is not None and not (isinstance(line, ruled.Grid) and spread.goes_on(tables[-1].grid, line)):
-            # The unit over a table that goes on is printed again; over another, it is that one's.
-            flow.add(unit)
-        unit = None
+        last = tables[-1] if tables and flow.ends_with(tables[-1].block) else None
+        last = last if last and line is not None and last.is_left_by(line) else None
+        if last and isinstance(line, Line) and captions.is_again(line.text, last.above):
+            again.append(line)
+            continue
+        if again and not (isinstance(line, ruled.Grid) and spread.goes_on(tables[-1].grid, line)):
+            # Caption and unit of a table that goes on are printed again; over another, they are that one's.
+            last = None
+            for held in again:
+                flow.add(held)
+        again.clear()
         if line is None:
             own_flow.stop()
             continue
-        last = tables[-1] if tables and flow.ends_with(tables[-1].block) and tables[-1].is_left_by(line) else None
         if isinstance(line, ruled.Grid):
             if last and spread.goes_on(last.grid, line):
                 last.grid, last.part = spread.join(last.grid, line), line
@@ -188,8 +199,9 @@ def _blocks(pages: list[Read]) -> list[Block]:
             own_flow.stop()
             flow.stop()
             block = Block("table", "", page=line.page, box=_rounded(line.shown))
+            above = " ".join(before.text for before in flow.blocks[-_ABOVE:])
             flow.blocks.append(block)
-            tables.append(_Open(block, line, line))
+            tables.append(_Open(block, line, line, above))
             continue
         if furniture.is_ornament(line.text):
             continue
@@ -199,12 +211,10 @@ def _blocks(pages: list[Read]) -> list[Block]:
         if id(line) in marked:
             own_flow.stop()
             flow.blocks.append(paragraphs.furniture_block(line, "contents", None))
-        elif last and captions.unit_of(line.text):
-            unit = line
         elif not (last and captions.says_goes_on(line.text)):
             own_flow.add(line)
-    if unit is not None:
-        flow.add(unit)
+    for held in again:
+        flow.add(held)
     flow.stop()
     for block, grid in ((table.block, table.grid) for table in tables):
         block.table, block.ocr = spread.table_of(grid, block.page or grid.page, grid.page), grid.ocr

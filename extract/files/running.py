@@ -13,7 +13,7 @@ from typing import Literal
 
 from extract.content import Block, ReadIssue
 from extract.tables import captions, grids, stacked, tabbed
-from extract.text import furniture, prose
+from extract.text import furniture, parted, prose
 
 _TITLE_BYLINE = re.compile(r"(?P<title>[^。]{4,80})(?P<byline>[（(](?:信息|稿件|文章)?来源[:：][^（()）]{2,60}[)）])")
 _DATE = re.compile(r"[\d０-９〇零一二三四五六七八九十]{2,4}\s*年")
@@ -162,7 +162,8 @@ def _paragraphs(lines: list[str], wrap: _Wrap | None) -> list[str]:
         else:
             goes_on = not new and (prose.continues(out[-1], text) is True or _title_goes_on(out[-1]))
         if goes_on:
-            out[-1] = prose.glue(out[-1], text)
+            cut = wrap is not None and wrap.width - _width(before) < _NARROW and parted.is_one(before, text)
+            out[-1] = out[-1] + text if cut else prose.glue(out[-1], text)
         else:
             out.append(text)
         before = text

@@ -102,6 +102,8 @@ _ROWS_WITH_STEP = 3
 
 _DRAWN_TOGETHER = "—…⋯.·ft"
 """Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
+LEADER = re.compile(r"\s*(?:[.．·…⋯‥]\s?){4,}")
+"""Dots that lead from a name to its figures, or to a page; a word is left out with three."""
 _MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】〕)）]|\d{1,3}(?:[.．、](?!\d)|\s))\s*\S")
 """How a footnote begins: ①, ¹, [1], 1. and words; a year or a number of the text does not."""
 
@@ -240,10 +242,16 @@ def runs(chars: Sequence[Char]) -> list[list[Char]]:
 
 
 def pieces(run: Sequence[Char]) -> list[list[Char]]:
-    """Part a run also where a gap that no space fills is too wide for text, as between two narrow cells."""
+    """Part a run also where a gap that no space fills is too wide for text, as between two narrow cells, and where dots lead on."""
     limit = _CELL_GAP * (run[0].bottom - run[0].top)
     cuts = [n for n, (last, char) in enumerate(itertools.pairwise(run), 1) if char.x0 - last.x1 > limit]
-    return [list(run[a:b]) for a, b in itertools.pairwise([0, *cuts, len(run)])]
+    leads = list(LEADER.finditer("".join([char.text[:1] for char in run])))
+    if not leads:
+        return [list(run[a:b]) for a, b in itertools.pairwise([0, *cuts, len(run)])]
+    dots = {n for lead in leads for n in range(*lead.span())}
+    cuts = sorted({*cuts, *(edge for lead in leads for edge in lead.span())} - {0, len(run)})
+    parts = [[run[n] for n in range(a, b) if n not in dots] for a, b in itertools.pairwise([0, *cuts, len(run)])]
+    return [part for part in parts if not all(char.text.isspace() for char in part)]
 
 
 def line_of(run: Sequence[Char], page: int = 0) -> Line:

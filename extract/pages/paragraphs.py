@@ -15,7 +15,7 @@ from typing import Literal
 
 from extract.content import Block
 from extract.pages.layout import Box, Line
-from extract.text import furniture, prose
+from extract.text import furniture, parted, prose
 
 Align = Literal["left", "center", "right"] | None
 
@@ -26,10 +26,6 @@ _DATE = re.compile(
     r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,2}\s*月(?:.{1,4}日)?"
 )
 
-_DIGITS_AT_END = re.compile(r"(?<![\dA-Za-z.,/\-—–])\d+(?:,\d{3})*[.,]?\d*$")
-_DIGITS_AT_START = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?=[^\x00-\x7f]|%)")
-"""The digits of a number at the end of a line, and those at the start of the next with what is counted behind them."""
-_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _NUMERALS = [
     "一",
     "二",
@@ -54,10 +50,6 @@ _NUMERALS = [
 ]
 _ITEM = re.compile(rf"([（(]?)({'|'.join(sorted(_NUMERALS, key=len, reverse=True))})([、)）])")
 """How an item begins that is counted in characters."""
-_YEARS_CUT = re.compile(r"(?:19|20)\d{2}(?:年)?[-—–~～至](\d{1,3})$")
-"""A span of years whose second year a line end has parted."""
-_LONGEST_NUMBER = 9
-"""Signs of a number that a line end may have parted: longer runs are telephone numbers and codes beside each other."""
 _DIGIT = 0.7
 """Ems of room that are too few for one more digit, and what spacing adds: a line with more was not full."""
 
@@ -262,19 +254,8 @@ def _counts_on(paragraph: _Open, line: Line) -> bool:
 
 
 def _cuts_number(last: Line, line: Line) -> bool:
-    """Say whether the end of a full line has parted the digits of one number, as programs do that break Latin words anywhere.
-
-    Two years are two numbers.
-    """
-    before, after = _DIGITS_AT_END.search(last.text), _DIGITS_AT_START.match(line.text)
-    if after is None or last.right - last.x1 > _DIGIT * last.size:
-        return False
-    years = _YEARS_CUT.search(last.text)
-    if years is not None:
-        return _YEAR.fullmatch(years[1] + after[0]) is not None
-    if before is None:
-        return False
-    return len(before[0]) + len(after[0]) <= _LONGEST_NUMBER and not (_YEAR.match(before[0]) and _YEAR.match(after[0]))
+    """Say whether the end of a full line has parted the digits of one number."""
+    return last.right - last.x1 <= _DIGIT * last.size and parted.is_one(last.text, line.text)
 
 
 def _around(lines: Sequence[Line]) -> Box:

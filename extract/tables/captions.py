@@ -37,6 +37,7 @@ _LONGEST_CAPTION, _LONGEST_ANNEX, _LONGEST_NOTE = 90, 60, 300
 two), and of a note or source (eight); longer ones are paragraphs that begin like them."""
 _LONGEST_CONTINUED = 24
 """Signs of a line that only says that a table goes on, with its name."""
+_GOES_ON = re.compile(r"^续|[（(]续[^（()）]{0,3}[）)]")
 _SENTENCE = re.compile(r"[。；]\s*$")
 
 
@@ -69,6 +70,14 @@ def says_goes_on(text: str) -> bool:
         len(text) <= _LONGEST_CONTINUED
         and re.match(r"\s*[（(]?(?:续\s*表|表\s*\S{1,6}\s*[（(]\s*续)", text) is not None
     )
+
+
+def is_again(text: str, above: str) -> bool:
+    """Say whether a line prints the unit of a table again, or its caption, which stood in the lines `above` it (表3 …（续）)."""
+    if unit_of(text) is not None:
+        return True
+    name = _GOES_ON.sub("", "".join(text.split()))
+    return (_CAPTION.fullmatch(name) or _TITLE.fullmatch(name)) is not None and name in "".join(above.split())
 
 
 def join_continued(blocks: list[Block]) -> list[Block]:
@@ -156,12 +165,24 @@ def _look_above(blocks: list[Block], index: int, table: Table, taken: set[int]) 
 
 
 def _look_in_bands(blocks: list[Block], index: int, table: Table) -> None:
-    """Take the unit from the head of the page: printed again over each part of a table, it stands where running heads do."""
+    """Take unit and caption from the head of the page: printed again over each part of a table, they stand where running heads do."""
     for block in reversed(blocks[:index]):
-        if table.unit_note is not None or block.page != table.page_start or block.table is not None:
+        if block.page != table.page_start or block.table is not None:
             return
-        if block.kind == "furniture" and block.role == "running_head":
-            table.unit_note = unit_of(block.text)
+        if block.kind != "furniture" or block.role != "running_head":
+            continue
+        table.unit_note = table.unit_note or unit_of(block.text)
+        found = caption_of(block.text) if table.caption is None and table.number is None else None
+        if found:
+            table.number, table.caption = found[0], found[1] or None
+        elif table.caption is None and _TITLE.fullmatch(block.text) and _stands_over(blocks, block.text, table):
+            table.caption = block.text.strip()
+
+
+def _stands_over(blocks: list[Block], head: str, table: Table) -> bool:
+    """Say whether a running head stands on the pages of one table and on no other."""
+    pages = {block.page for block in blocks if block.role == "running_head" and block.text == head}
+    return pages == set(range(table.page_start or 0, (table.page_end or 0) + 1))
 
 
 def _look_below(blocks: list[Block], index: int, table: Table, taken: set[int]) -> None:

@@ -27,17 +27,19 @@ is 0.875) may be a change inside the text, two are none."""
 def axes(drawn: Drawn, chars: Sequence[Char]) -> list[tuple[Edge, Box]]:
     """Give the rules that bars of a chart stand on, each with the place of its bars: such a rule is none of a table.
 
-    A bar is filled and holds no print, which is what tells it from the coloured cell of a table.
+    A bar is filled and holds no print, which is what tells it from the coloured cell of a table, most of which do.
     """
     if not drawn.shapes or len(drawn.shapes) > MOST_DRAWN:
         return []
     out: list[tuple[Edge, Box]] = []
     for rule in drawn.horizontal:
-        standing = [
-            b for b in drawn.shapes if abs(b[3] - rule[0]) < SNAP and rule[1] - SNAP < b[0] and b[2] < rule[2] + SNAP
-        ]
-        bars = [b for b in standing if b[3] - b[1] > SNAP and not any(_holds(b, char) for char in chars)]
-        if len(bars) > 1:
+        standing = {
+            tuple(map(round, b)): b
+            for b in drawn.shapes
+            if abs(b[3] - rule[0]) < SNAP and rule[1] - SNAP < b[0] and b[2] < rule[2] + SNAP and b[3] - b[1] > SNAP
+        }
+        bars = [b for b in standing.values() if not any(_holds(b, char) for char in chars)]
+        if len(bars) > 1 and 2 * len(bars) > len(standing):
             out.append((rule, (rule[1], min(bar[1] for bar in bars), rule[2], rule[0])))
     return out
 

@@ -17,6 +17,8 @@ from extract.text.prose import glue
 
 _INTO = 0.4
 """Ems by which a title must reach into a column to stand over it: not by the half of a sign that centring may cost."""
+_TOUCHES = 0.5
+"""Points between two pieces of one rule; rules under titles beside each other are set further apart, where they are apart."""
 _AT = 0.35
 """Ems between base lines that are one."""
 
@@ -74,9 +76,24 @@ def _ruled_under(line: Line, beside: Sequence[Line], pieces: Sequence[Edge]) -> 
     def over(rule: Edge, title: Line) -> bool:
         return rule[1] < (title.x0 + title.x1) / 2 < rule[2]
 
-    under = [rule for rule in pieces if over(rule, line) and -TOUCH < rule[0] - line.bottom < line.size]
-    own = [rule for rule in under if not any(over(rule, title) for title in beside if title is not line)]
-    return max(own, key=lambda rule: rule[2] - rule[1], default=None)
+    # Programs draw a rule cell by cell, so what touches is one rule, unless it goes on under other titles.
+    for rules in (_whole(pieces), pieces):
+        under = [rule for rule in rules if over(rule, line) and -TOUCH < rule[0] - line.bottom < line.size]
+        own = [rule for rule in under if not any(over(rule, title) for title in beside if title is not line)]
+        if own:
+            return max(own, key=lambda rule: rule[2] - rule[1])
+    return None
+
+
+def _whole(pieces: Sequence[Edge]) -> list[Edge]:
+    """Join the pieces of rules that touch end to end."""
+    out: list[Edge] = []
+    for place, start, end in sorted(pieces):
+        if out and abs(out[-1][0] - place) < TOUCH and start - out[-1][2] < _TOUCHES:
+            out[-1] = (out[-1][0], out[-1][1], max(out[-1][2], end))
+        else:
+            out.append((place, start, end))
+    return out
 
 
 def _under(titles: Sequence[Title]) -> list[Title]:
@@ -103,20 +120,23 @@ def cells_of(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
     """
     count = Counter(c for _, over, _ in titles for c in over)
     under = _under(titles)
-    whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and t not in under]
+    whole = [t for t in titles if len(t[1]) == 1 and count[t[1][0]] == 1 and (t not in under or t[1][0] == 0)]
     parted = [t for t in titles if t not in whole]
     levels = sorted({r for r, _, _ in parted})
-    owned = {(r, c) for r, over, _ in parted for c in over}
+    owner = {(r, c): id(line) for r, over, line in parted for c in over}
     cells = [Cell(0, over[0], line.text, len(levels), page=page) for _, over, line in whole]
-    for r, over, line in parted:
-        mine = set(over)
+    spans: dict[int, set[int]] = {}
+    for r, over, line in sorted(parted, key=lambda title: -title[0]):
+        mine = spans[id(line)] = set(over)
         for _, beneath, other in [t for t in under if levels.index(t[0]) == levels.index(r) + 1]:
             if (
                 beneath[0] > 0
-                and (r, beneath[0]) not in owned
+                and owner.get((r, beneath[0]), id(line)) == id(line)
                 and _is_nearest(line, other, [t[2] for t in parted if t[0] == r])
             ):
-                mine |= set(beneath)
+                mine |= spans[id(other)]
+    for r, _, line in parted:
+        mine = spans[id(line)]
         span = max(mine) + 1 - min(mine)
         cells.append(Cell(levels.index(r), min(mine), line.text, 1, span, page=page))
     taken = {

@@ -23,7 +23,7 @@ _AT = 0.35
 """Ems between base lines that are one: fonts of one line differ by less, lines are an em apart at least."""
 _MOSTLY = 0.6
 """The part of a column's lines that are figures where it is one of figures; the others say why there is none."""
-_MOST_LINES = 6
+_MOST_LINES = 8
 """Lines of one name; longer ones are paragraphs."""
 _SEEN = 8
 """Rows of figures among which the one of a name is looked for."""
@@ -45,11 +45,15 @@ _FIGURE = re.compile(
 _CLOSING = "，。；：、）》”％%,.;:)]"
 _BEGINS = re.compile(r"其中|#|[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]")
 """What begins a name and goes on with none."""
+_CAPITAL, _SMALL = re.compile(r"[A-Z][a-z]"), re.compile(r"[a-z]")
+_GOES_ON = re.compile(r"(?:[,;&/(–-]|\b(?:and|or|of|the|in|for|to|by|with|de|et|und|der))$")
+"""How a name in Latin letters begins, and how a line of one ends that goes on with another."""
+_HAN, _LETTERS = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z][A-Za-z]")
 _OPENING = "：:"
 """What ends a line that heads the rows under it."""
 
 # What the ways to put lines with figures cost; only their order among each other matters.
-_ASTRAY, _ALONE, _MORE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _OTHER_LEVEL, _CLOSE = (
+_ASTRAY, _ALONE, _MORE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _OTHER_LEVEL, _CLOSE, _NAME = (
     6.0,
     1.0,
     0.25,
@@ -59,6 +63,7 @@ _ASTRAY, _ALONE, _MORE, _NO_NAME, _UNFULL, _FAR, _OTHER_TYPE, _OTHER_LEVEL, _CLO
     2.0,
     2.0,
     1.5,
+    2.0,
 )
 
 
@@ -218,11 +223,25 @@ def _join_cost(
     step = below.base - above.base
     least = min(b.base - a.base for a, b in itertools.pairwise(lines))
     row = min((b - a for a, b in itertools.pairwise(places)), default=least)
+    if _is_translation(above, below):
+        return 0.0, _UNFULL
     joined = 0.0 if above.text[-1:] not in _OPENING and _was_full(above, below, lines, sides) else _UNFULL
+    if _SMALL.match(below.text) and _LETTERS.search(above.text):
+        return 0.0, _NAME  # A word that the line's end has cut, or the next one.
+    joined += _NAME * (_CAPITAL.match(below.text) is not None and _GOES_ON.search(above.text) is None)
     joined += _FAR * (step > _PART * least) + _OTHER_TYPE * (above.bold != below.bold)
     joined += _OTHER_LEVEL * (_BEGINS.match(below.text) is not None or _is_of_other_level(above, below, lines, places))
     # Lines that stand closer than any two rows of figures are no two rows.
     return joined, _CLOSE if step * _SAME_STEP < row else 0.0
+
+
+def _is_translation(above: Line, below: Line) -> bool:
+    """Say whether a line says in Latin letters what the one above it says in Chinese."""
+    return (
+        _HAN.search(above.text) is not None
+        and _HAN.search(below.text) is None
+        and _LETTERS.match(below.text) is not None
+    )
 
 
 def _is_of_other_level(above: Line, below: Line, lines: Sequence[Line], places: Sequence[float]) -> bool:

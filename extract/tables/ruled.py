@@ -7,16 +7,19 @@ text and charts are no tables. Putting tables of several pages together lives in
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.content import Cell
-from extract.pages.layout import Box, Char, Edge, Line, Turn, joined, line_of, rows, runs
+from extract.pages.layout import LEADER, Box, Char, Edge, Line, Turn, joined, line_of, rows, runs
 from extract.tables import printed
+from extract.tables.captions import caption_of
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, SNAP
+from extract.text import parted
 from extract.text.prose import glue
 
 _TOUCH = 3.5
@@ -33,11 +36,18 @@ _FILLED = 0.2
 _FULL = 1.9
 """Ems left free at the end of a full line: less than one more sign (1) and the margin of a cell (5.4 points in office
 programs: half an em of the usual text, 0.9 em of one of 6 points)."""
+_LED = re.compile(rf"(?<=\w){LEADER.pattern}$")
+_MARGIN = 5.4
+"""Points of white that office programs leave beside the text of a cell."""
+_DIGIT = 0.5
+"""Ems that a digit takes."""
 _HEAD = 60.0
 """Points from the foot of a running head down to a table that a page begins with; what stands higher is text before it."""
 _MOST_CELLS = 60_000
 """The smallest cells of one frame; each is compared with its rules."""
 
+_HIGHER, _LEFT = 1.5, 2.0
+"""How much higher than a row one that heads others may be, and the ems from its left side to its name."""
 _HEAD_AND_BODY = 2
 """Rows of rules where none parts the rows of a body."""
 BY_LINES = 0.95
@@ -100,7 +110,7 @@ def find(horizontal: Sequence[Edge], vertical: Sequence[Edge], chars: Sequence[C
         return []
     rules = snapped(horizontal), snapped(vertical)
     grids = []
-    for across, down in _frames(*rules):
+    for across, down in _stacked(list(_frames(*rules)), chars):
         grid = _grid(across, down, chars, page)
         if grid is not None:
             grids.append(grid)
@@ -115,7 +125,7 @@ def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
         own = [
             char for box, char in chars if x0 <= (box[0] + box[2]) / 2 < x1 and top <= (box[1] + box[3]) / 2 < bottom
         ]
-        text = _cell(own, 0.0)[0]
+        text = _cell(own, (0.0, float("inf")))[0]
         upright = grid.upright.get((cell.row, cell.column))
         if text and upright is not None:
             cell.text = _downwards(upright, [(box, char) for box, char in chars if char in own], text)
@@ -182,6 +192,41 @@ def _frames(across: Sequence[Edge], down: Sequence[Edge]) -> Iterator[tuple[list
         a, d = [across[n] for n in group[:first]], [down[n - len(across)] for n in group[first:]]
         if (len(a) >= 2 and d) or len(d) >= 3:
             yield a, d
+
+
+def _stacked(frames: list[tuple[list[Edge], list[Edge]]], chars: Sequence[Char]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Put frames of the same columns together that stand one under the other with a row between that no upright rule parts.
+
+    Such a row holds one line at its left end, the name of the rows under it; a table's own name is no such.
+    """
+    out: list[tuple[list[Edge], list[Edge]]] = []
+    for across, down in sorted(frames, key=lambda frame: frame[0][0][0] if frame[0] else 0.0):
+        if out and _is_under(out[-1], (across, down), chars):
+            out[-1] = out[-1][0] + across, out[-1][1] + down
+        else:
+            out.append((list(across), list(down)))
+    return [(sorted(across), sorted(down)) for across, down in out]
+
+
+def _is_under(
+    above: tuple[list[Edge], list[Edge]], below: tuple[list[Edge], list[Edge]], chars: Sequence[Char]
+) -> bool:
+    if not (above[0] and above[1] and below[0] and below[1]):
+        return False
+    places = [sorted({round(edge[0]) for edge in frame[1]}) for frame in (above, below)]
+    sides = [(min(e[1] for e in frame[0]), max(e[2] for e in frame[0])) for frame in (above, below)]
+    same = abs(sides[0][0] - sides[1][0]) < SNAP and abs(sides[0][1] - sides[1][1]) < SNAP
+    finer, coarser = sorted(places, key=len, reverse=True)
+    if not same or not all(any(abs(x - y) <= SNAP for y in finer) for x in coarser):
+        return False
+    foot, top = max(e[0] for e in above[0]), min(e[0] for e in below[0])
+    heights = [b[0] - a[0] for frame in (above, below) for a, b in pairwise(frame[0]) if b[0] - a[0] > SNAP]
+    if not 0 < top - foot < _HIGHER * max(heights, default=0.0):
+        return False
+    between = [c for c in chars if foot < c.middle < top and sides[0][0] < c.x0 < sides[0][1] and not c.text.isspace()]
+    lines = _lines(between)
+    is_left = len(lines) == 1 and lines[0].x0 - sides[0][0] < _LEFT * lines[0].size
+    return is_left and caption_of(lines[0].text) is None
 
 
 def _places(edges: Sequence[Edge], low: float, high: float) -> list[float]:
@@ -253,10 +298,10 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     for (r, c, height, width), own in printed_in.items():
         if r in bands and height == 1:
             for n, record in enumerate(bands[r].rows):
-                put(first[r] + n, c, *_told(record.get(c, []), xs[c + width]), 1, width)
+                put(first[r] + n, c, *_told(record.get(c, []), (xs[c], xs[c + width])), 1, width)
             continue
         row = first[r]
-        put(row, c, *_cell(own, xs[c + width]), first[r + height] - row, width)
+        put(row, c, *_cell(own, (xs[c], xs[c + width])), first[r + height] - row, width)
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs
@@ -351,9 +396,9 @@ def _regions(across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], 
     return out
 
 
-def _cell(chars: Sequence[Char], right: float) -> tuple[str, bool, int]:
-    """Give the text of a cell, whether it is bold, and how many lines it has if the last is full."""
-    return _told(_lines(chars), right)
+def _cell(chars: Sequence[Char], sides: tuple[float, float]) -> tuple[str, bool, int]:
+    """Give the text of a cell between its sides, whether it is bold, and how many lines it has if the last is full."""
+    return _told(_lines(chars), sides)
 
 
 def _lines(chars: Sequence[Char]) -> list[Line]:
@@ -362,12 +407,18 @@ def _lines(chars: Sequence[Char]) -> list[Line]:
     return [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
 
 
-def _told(lines: Sequence[Line], right: float) -> tuple[str, bool, int]:
+def _told(lines: Sequence[Line], sides: tuple[float, float]) -> tuple[str, bool, int]:
     if not lines:
         return "", False, 0
-    text = ""
-    for line in lines:
-        text = glue(text, line.text)
-    last = lines[-1]
+    text = lines[0].text
+    for before, line in pairwise(lines):
+        text = text + line.text if _cuts_figure(before, line, text, sides) else glue(text, line.text)
+    last, right = lines[-1], sides[1]
     full = right - last.x1 < _FULL * last.size
-    return text, all(line.bold for line in lines), len(lines) if full else 0
+    return _LED.sub("", text), all(line.bold for line in lines), len(lines) if full else 0
+
+
+def _cuts_figure(above: Line, line: Line, text: str, sides: tuple[float, float]) -> bool:
+    """Say whether the end of a line has parted the figure that a narrow cell holds: no other digit had room beside it."""
+    white = sides[1] - sides[0] - (above.x1 - above.x0)
+    return white < 2 * _MARGIN + _DIGIT * above.size and parted.is_figure(text, line.text)

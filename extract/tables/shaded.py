@@ -14,9 +14,12 @@ from extract.pages.drawn import Drawn
 from extract.pages.layout import Box, Char, Edge
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, NARROWEST, SNAP
+from extract.tables.ruled import snapped
 
 _LOWEST = 8.0
 """Points of the lowest row: one line of 小六 (6.5 points), which is small print in tables, and its leading. What is lower is a thick rule."""
+_ENDS = 5.0
+"""Points by which rules may end beside the colours of their table: half of the margin of a cell."""
 _TILED = 0.05
 """Share of a band that its fills may leave white or paint twice: the hair lines that programs leave between cells."""
 _UNCOLOURED = 2.5
@@ -51,6 +54,10 @@ def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
         repeated = sum(abs(box[0] - finest[0]) < SNAP and abs(box[2] - finest[1]) < SNAP for box in boxes)
         if repeated < 2 or not all(_within(band.xs, finest) for band in bands):
             continue  # Bars of a chart are filled side by side too, but end where their values do.
+        if _is_ruled_over(drawn.horizontal, bands):
+            # Rules over rows of no colour say where the table begins; the colours part some of its rows.
+            horizontal += [(y, finest[0], finest[-1]) for band in bands for y in (band.top, band.bottom)]
+            continue
         boxes += [
             (x0, row.top, x1, row.bottom)
             for row in _uncoloured(bands, finest, chars)
@@ -60,6 +67,13 @@ def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
         if len(finest) > 2:
             vertical += [(x, top, bottom) for x0, top, x1, bottom in boxes for x in (x0, x1)]
     return horizontal, vertical
+
+
+def _is_ruled_over(across: Sequence[Edge], bands: Sequence[_Band]) -> bool:
+    """Say whether rules as wide as some bands stand over or under them by a row and more."""
+    left, right = bands[0].xs[0], bands[0].xs[-1]
+    wide = [y for y, x0, x1 in snapped(across) if abs(x0 - left) < _ENDS and abs(x1 - right) < _ENDS]
+    return any(y < bands[0].top - _LOWEST or y > bands[-1].bottom + _LOWEST for y in wide)
 
 
 def _bands(shapes: Sequence[Box]) -> list[_Band]:

@@ -14,6 +14,7 @@ import itertools
 import re
 
 from extract.content import Block, ReadIssue
+from extract.text import parted
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u2e80-\u2fdf"
 _CN = "一二三四五六七八九十百零〇"
@@ -110,12 +111,14 @@ def unclosed(text: str) -> str:
 
 
 def glue(before: str, after: str) -> str:
-    """Join two lines of one paragraph: a space only where Latin letters or digits of two words meet."""
+    """Join two lines of one paragraph: a space only where Latin letters or digits of two words or numbers meet."""
     before, after = before.rstrip(), after.lstrip()
     if not before or not after:
         return before + after
     if before[-1] == "-" and len(before) > 1 and before[-2].isascii() and before[-2].isalpha() and after[0].islower():
         return before[:-1] + after
+    if parted.is_certain(before, after):
+        return before + after
     latin = before[-1].isascii() and after[0].isascii()
     words = (
         latin and (before[-1].isalnum() or before[-1] in ",.;:)%'\"&") and (after[0].isalnum() or after[0] in "(\"'&")

@@ -412,7 +412,7 @@ def _docx(paper: Paper) -> Any:
                 between = item.style == "columns"
                 _rule(row, top=r == 0, bottom=r in (item.header - 1, len(item.grid) - 1), between=between)
                 if between and r == 0 and item.header > 1:
-                    _borders(row.cells[1]._tc, ("w:bottom",))
+                    borders(row.cells[1]._tc, ("w:bottom",))
             # Over a page's end the office closes a merged cell too early: groups stay on one page.
             if r + 1 not in (item.groups[1:] if item.groups else [len(item.grid)]) and r + 1 < len(item.grid):
                 for cell in row.cells:
@@ -424,10 +424,11 @@ def _docx(paper: Paper) -> Any:
 def _rule(row: Any, *, top: bool, bottom: bool, between: bool = False) -> None:
     for n, cell in enumerate(row._tr.tc_lst):
         wanted = {"w:top": top, "w:bottom": bottom, "w:left": between and n > 0}
-        _borders(cell, [name for name, is_wanted in wanted.items() if is_wanted])
+        borders(cell, [name for name, is_wanted in wanted.items() if is_wanted])
 
 
-def _borders(cell: Any, names: Sequence[str]) -> None:
+def borders(cell: Any, names: Sequence[str]) -> None:
+    """Draw rules at sides of a cell of a Word table."""
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

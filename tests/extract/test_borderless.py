@@ -601,3 +601,64 @@ def test_a_title_over_white_beside_a_later_column_is_its_own() -> None:
 
 def test_what_stands_alone_under_the_last_cells_is_text() -> None:
     assert found([HEADER, *BODY, ["说明"], ["附注"]]) == [[HEADER, *BODY]]
+
+
+EACH = [HEADER, ["中心城区", "", ""], BODY[0], BODY[1], ["各县", "", ""], BODY[2]]
+
+
+def test_a_rule_under_each_row_parts_rows_and_a_name_alone_between_two_heads_rows() -> None:
+    assert found([*EACH, [LONG]], rules=[0, 1, 2, 3, 4, 5, 6]) == [EACH]
+
+
+def test_the_name_of_the_next_table_between_two_rules_heads_no_rows() -> None:
+    tables = [[HEADER, *BODY[:2]], [HEADER, *BODY[1:]]]
+    assert found([*tables[0], ["表2 商户"], *tables[1]], rules=[0, 1, 2, 3, 4, 5, 6, 7]) == tables
+
+
+def test_a_row_between_two_rules_may_have_a_name_of_two_lines() -> None:
+    text = [
+        *lines([HEADER, BODY[0]]),
+        title("规模以上", 80, 137),
+        title("服务业", 80, 148),
+        *lines([["", "980", "27"]], top=140.0),
+    ]
+    text += lines([BODY[2]], top=160.0)
+    rules = [(y, 75.0, 500.0) for y in (95.0, 115.0, 135.0, 159.0, 175.0)]
+    (table,) = borderless.find(rules, text, 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 2] == ["规模以上服务业", "980", "27"]
+
+
+def test_a_rule_between_the_levels_of_a_head_is_not_its_foot() -> None:
+    head = [title("全市", 310, 100), title("产值", 270, 120), title("户数", 400, 120)]
+    lower = [
+        title("指标", 80, 140),
+        *(title(year, x, 140) for year, x in (("甲年", 220), ("乙年", 310), ("丙年", 400))),
+    ]
+    rules = [(y, 75.0, 500.0) for y in (95.0, 155.0, 175.0, 195.0)] + [(y, 215.0, 500.0) for y in (115.0, 135.0)]
+    (table,) = borderless.find(rules, [*head, *lower, *lines(FIGURES, top=160.0)], 1, 595.0)
+    assert {c.text for c in table.cells if c.row in table.bold and c.text} == {
+        "全市",
+        "产值",
+        "户数",
+        "指标",
+        "甲年",
+        "乙年",
+        "丙年",
+    }
+    assert [c.text for c in table.cells if c.row == 3] == FIGURES[0]
+
+
+def test_a_title_over_all_columns_but_the_first_is_of_the_table() -> None:
+    top = title("全市合计", 255, 84)
+    (table,) = borderless.find([], [top, *lines([HEADER, *BODY])], 1, 595.0)
+    assert [(c.column, c.column_span) for c in table.cells if c.text == "全市合计"] == [(1, 2)]
+    (bare,) = borderless.find([], [title("云川市情况", 190, 84), *lines([HEADER, *BODY])], 1, 595.0)
+    assert [c.text for c in bare.cells if c.row == 0] == HEADER
+
+
+def test_lines_of_a_long_name_under_its_figures_are_rows_of_cells() -> None:
+    """A band between two rules may hold one row alone, whose name runs over three lines."""
+    text = [*lines([HEADER, BODY[0]]), title("规模以上", 80, 132), title("服务业", 80, 143), title("收入", 80, 154)]
+    rules = [(y, 75.0, 500.0) for y in (95.0, 115.0, 166.0, 185.0, 205.0)]
+    (table,) = borderless.find(rules, [*text, *lines([BODY[1], BODY[2]], top=170.0)], 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 1] == ["商户规模以上服务业收入", "1200", "35"]

@@ -1,4 +1,4 @@
-"""Forms of PDF files: what is filled in is text, where it stands."""
+"""What is printed over a PDF page is text, where it stands: what is filled into its form, and text that is set on it."""
 
 from __future__ import annotations
 
@@ -77,3 +77,28 @@ def test_a_field_of_a_page_that_is_turned(reading: Reading, rotate: int) -> None
 def test_a_file_whose_form_is_broken_is_read(reading: Reading) -> None:
     data = form([text("1280")]).replace(b"/FT/Tx", b"/FT/Zz")
     assert "本表一式两份。" in [b.text for b in reading(data, "a.pdf").blocks]
+
+
+def note(value: str, kind: str = "FreeText", rect: str = "190 695 290 715", more: str = "/DA(0 g /Helv 12 Tf)") -> str:
+    coded = "FEFF" + value.encode("utf-16-be").hex()
+    return f"<</Type/Annot/Subtype/{kind}/P 10 0 R/F 4/Rect[{rect}]/Contents<{coded}>{more}>>"
+
+
+@pytest.mark.parametrize(
+    ("annotation", "shown"),
+    [
+        (note("1280"), ["申报金额（万元）： 1280", "本表一式两份。"]),
+        (note("1280", more=""), ["申报金额（万元）： 1280", "本表一式两份。"]),
+        (note("1280").replace("/F 4", "/F 2"), ["申报金额（万元）：", "本表一式两份。"]),
+        (note("1280", "Text"), ["申报金额（万元）：", "本表一式两份。"]),
+        (note("1280", "Popup"), ["申报金额（万元）：", "本表一式两份。"]),
+        # A long one runs over lines of its box.
+        (
+            note("市商务局初审，市财政局复核。", rect="72 610 168 660"),
+            ["申报金额（万元）：", "市商务局初审，市财政局复核。", "本表一式两份。"],
+        ),
+    ],
+)
+def test_text_that_is_set_on_a_page_is_its_text(reading: Reading, annotation: str, shown: list[str]) -> None:
+    blocks = reading(form([annotation]), "a.pdf").blocks
+    assert [block.text for block in blocks] == shown

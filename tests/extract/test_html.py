@@ -301,3 +301,49 @@ def test_a_short_article_beside_lists_is_the_article(reading: Reading) -> None:
 def test_running_text_outside_the_headline_s_block_stays(reading: Reading, rest: str) -> None:
     content = reading(page(f"<div>{SHORT}{rest}</div>"), "a.html")
     assert any(text.startswith("到2031年底，全市书屋达到120个") for text in texts(content))
+
+
+ASKED = (
+    "<p>为了提供更好的服务，本网更新了隐私政策，请仔细阅读各条款，特别是限制责任的条款。</p>"
+    "<p>点击同意即表示已阅读并同意上述条款，本网将依法保护个人信息，不会向第三方提供。</p>"
+)
+BRIEF = "<div><h1>云川建成驿站12个</h1><div><p>云川市商务局建成驿站12个，覆盖全部街道。</p></div></div>"
+
+
+@pytest.mark.parametrize(
+    ("style", "laid"),
+    [
+        ("", f"<div style='position: fixed'>{ASKED}</div>"),
+        (".tc{position:fixed}", f"<div class=tc>{ASKED}</div>"),
+        ("", f"<div role=dialog>{ASKED}</div>"),
+        ("", f"<dialog open>{ASKED}</dialog>"),
+        ("", f"<div class='layui-layer'>{ASKED}</div>"),
+    ],
+)
+def test_what_a_page_lays_over_a_short_article_is_set_apart(reading: Reading, style: str, laid: str) -> None:
+    content = reading(page(BRIEF + laid, f"<style>{style}</style>"), "a.html")
+    assert texts(content) == ["云川建成驿站12个", "云川市商务局建成驿站12个，覆盖全部街道。"]
+    assert [issue.type for issue in content.issues] == ["outside_article"]
+
+
+@pytest.mark.parametrize(
+    ("style", "cell", "shown"),
+    [
+        (".x{text-decoration:line-through}", "<span class=x>500元</span>600元", "600元"),
+        (".y,.x{text-decoration-line:line-through}", "<b class=x>500元</b>600元", "600元"),
+        ("", "<span style='text-decoration:line-through'>500元</span>600元", "600元"),
+        (".x{text-decoration:line-through}.x{text-decoration:none}", "<span class=x>500元</span>起", "500元起"),
+        ("span.x{text-decoration:none}.x{text-decoration:line-through}", "<span class=x>500元</span>起", "500元起"),
+        (".x{display:none}", "<span class=x>500元</span>600元", "600元"),
+        ("p span.x{visibility:hidden}", "<span class=x>500元</span>600元", "600元"),
+        (".x{display:none!important}", "<span class=x style='display:inline'>500元</span>600元", "600元"),
+        (".x{display:none}", "<span class=x style='display:inline'>500元</span>起", "500元起"),
+        ("@media print{.x{display:none}}", "<span class=x>500元</span>起", "500元起"),
+        ("@media screen{.x{display:none}}", "<span class=x>500元</span>600元", "600元"),
+        (".x::before{display:none}", "<span class=x>500元</span>起", "500元起"),
+        ("", "<span hidden>500元</span>600元", "600元"),
+    ],
+)
+def test_what_a_page_s_styles_strike_out_or_hide(reading: Reading, style: str, cell: str, shown: str) -> None:
+    body = f"<div><h1>云川市补贴办法</h1><p>补贴为每户{cell}，由云川市商务局发放。</p><p>本办法由云川市商务局解释。</p></div>"
+    assert f"补贴为每户{shown}，由云川市商务局发放。" in texts(reading(page(body, f"<style>{style}</style>"), "a.html"))

@@ -212,6 +212,12 @@ def test_pieces_are_parted_by_half_of_the_height(gap: float, count: int) -> None
     assert len(pieces([sign("公", 0), sign("报", 1 + gap / EM)])) == count
 
 
+def test_dots_that_lead_on_part_two_cells_and_go() -> None:
+    run = [sign(text, n) for n, text in enumerate("商户 . . . . 9")]
+    assert ["".join(c.text for c in part) for part in pieces(run)] == ["商户", "9"]
+    assert len(pieces([sign(text, n) for n, text in enumerate("网...点")])) == 1
+
+
 def test_a_line_of_a_run() -> None:
     run = [sign(c, n, bold=n > 1) for n, c in enumerate("公报2031")]
     run[0].x1, run[3].base, run[0].ocr = 13.0, 1.0, True

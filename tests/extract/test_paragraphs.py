@@ -437,6 +437,7 @@ def test_the_room_that_the_start_of_a_line_needs(start: str, width: float, neede
         pytest.param(FULL[:19] + "12", "80个网点。", FULL[:19] + "1280个网点。", id="a number"),
         pytest.param(FULL[:18] + "98.6", "5%以上。", FULL[:18] + "98.65%以上。", id="behind its point"),
         pytest.param(FULL[:18] + "2031", "2032年。", FULL[:18] + "2031 2032年。", id="two years"),
+        pytest.param(FULL[:18] + "98.6", "5.2%。", FULL[:18] + "98.6 5.2%。", id="two points"),
         pytest.param(FULL[:17] + "2030—20", "35年。", FULL[:17] + "2030—2035年。", id="the second of two years"),
         pytest.param(FULL[:17] + "2030年至2", "035年。", FULL[:17] + "2030年至2035年。", id="after a word"),
         pytest.param(FULL[:17] + "2030—20", "5个。", FULL[:17] + "2030—20 5个。", id="no year"),

@@ -307,3 +307,40 @@ def test_rows_without_rules_between_them_are_rows(tmp_path: Path) -> None:
     (table,) = read(path).tables()
     assert table.grid() == [head, *body]
     assert (table.header_rows, round(table.confidence, 2)) == (1, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("pages", "caption", "again", "found"),
+    [
+        pytest.param(4, "表3 云川市工业情况", "表3 云川市工业情况", ("3", "云川市工业情况"), id="on every page"),
+        pytest.param(4, "表3 云川市工业情况", "表3 云川市工业情况（续）", ("3", "云川市工业情况"), id="that goes on"),
+        pytest.param(4, "云川市工业情况", "云川市工业情况", (None, "云川市工业情况"), id="without a number"),
+        pytest.param(2, "表3 云川市工业情况", "表3 云川市工业情况", ("3", "云川市工业情况"), id="on two pages"),
+    ],
+)
+def test_a_caption_that_is_printed_over_each_part_of_a_table_is_its_caption(
+    reading: Reading, pages: int, caption: str, again: str, found: tuple[str | None, str]
+) -> None:
+    sheets = [papers.Sheet() for _ in range(8)]
+    for n, sheet in enumerate(sheets):
+        sheet.footer(n + 1)
+        if n < pages:
+            sheet.centred(90, again if n else caption, 10.5)
+            rows = [["指标", "本年", "上年"], *([f"第{n}类{r}", str(90 + r), str(80 + r)] for r in range(4))]
+            papers.ruled(sheet, 110, rows, [160, 100, 100])
+        else:
+            sheet.text(papers.LEFT, 200, f"第{n}部分说明。")
+    (table,) = reading(papers.pdf(sheets), "a.pdf").tables()
+    assert (table.number, table.caption) == found
+    assert table.n_rows == 1 + 4 * pages
+
+
+def test_the_head_of_a_publication_over_a_table_is_no_caption(reading: Reading) -> None:
+    sheets = [papers.Sheet() for _ in range(4)]
+    for n, sheet in enumerate(sheets):
+        sheet.centred(60, "云川市经济统计", 9)
+        if n < 2:
+            papers.ruled(sheet, 110, [["指标", "本年"], [f"第{n}类", "90"]], [160, 100])
+        else:
+            sheet.text(papers.LEFT, 200, "说明。")
+    assert {table.caption for table in reading(papers.pdf(sheets), "a.pdf").tables()} == {None}

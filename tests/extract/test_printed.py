@@ -154,3 +154,40 @@ def test_rows_of_words_are_parted_by_white(by_white: bool, expected: list[list[s
 )
 def test_figures(text: str, is_one: bool) -> None:
     assert printed.is_figure(text) is is_one
+
+
+def test_a_capital_begins_a_name_behind_one_that_seems_full() -> None:
+    names = [
+        (100, "Northern provinces"),
+        (112, "Forestry"),
+        (124, "Fishing"),
+        (136, "Southern provinces"),
+        (148, "Mining"),
+    ]
+    figures = [(112, "12"), (124, "9"), (148, "7")]
+    found = rows(names, figures)
+    assert found == [
+        ["Northern provinces", ""],
+        ["Forestry", "12"],
+        ["Fishing", "9"],
+        ["Southern provinces", ""],
+        ["Mining", "7"],
+    ]
+
+
+def test_a_line_that_says_a_name_again_in_latin_letters_belongs_to_it() -> None:
+    names = [(100, "粮食"), (112, "Grain"), (128, "水泥"), (140, "Cement"), (156, "货运"), (168, "Freight")]
+    assert rows(names, [(100, "12"), (128, "9"), (156, "7")]) == [
+        ["粮食Grain", "12"],
+        ["水泥Cement", "9"],
+        ["货运Freight", "7"],
+    ]
+
+
+def test_a_small_letter_goes_on_with_a_word_that_the_line_cuts() -> None:
+    names = [(100, "Telecomm"), (112, "unications"), (128, "Trade"), (144, "Forestr"), (156, "y")]
+    assert rows(names, [(100, "12"), (128, "9"), (144, "7")]) == [
+        ["Telecommunications", "12"],
+        ["Trade", "9"],
+        ["Forestry", "7"],
+    ]

@@ -72,6 +72,13 @@ def test_furniture_between_the_halves_stays() -> None:
         ("达到 5", "万户", "达到 5万户"),
         ("inter-", "national", "international"),
         ("5G", "基站", "5G基站"),
+        # A group of digits that is not whole has its rest on the next line.
+        ("增加值12,3", "45.6亿元", "增加值12,345.6亿元"),
+        ("1,234,5", "67", "1,234,567"),
+        ("12,3", "4", "12,3 4"),
+        ("12,3", "456", "12,3 456"),
+        ("12,345", "678", "12,345 678"),
+        ("2031", "2032", "2031 2032"),
     ],
 )
 def test_space_only_between_latin_words(before: str, after: str, joined: str) -> None:

@@ -270,6 +270,32 @@ def test_a_cell_of_several_lines_is_one_text() -> None:
     assert shown(grid) == [(0, 0, 1, 1, "云川市商务局"), (0, 1, 1, 1, "乙")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "width", "text"),
+    [
+        pytest.param(("12,3", "45.6"), 100, "12,345.6", id="a group of digits"),
+        pytest.param(("1234.", "5"), 34, "1234.5", id="behind the point of a full line"),
+        pytest.param(("-123", "45%"), 34, "-12345%", id="a sign and a percentage"),
+        pytest.param(("1234", "56"), 50, "1234 56", id="a line with room for a digit"),
+        pytest.param(("1234", "1180"), 34, "1234 1180", id="two figures"),
+        pytest.param(("2031", "203"), 34, "2031203", id="more digits than a year"),
+        pytest.param(("12.3", "4.5"), 34, "12.3 4.5", id="two points"),
+        pytest.param(("12", "3"), 24, "12 3", id="two short figures"),
+    ],
+)
+def test_a_narrow_cell_may_part_a_figure(lines: tuple[str, str], width: float, text: str) -> None:
+    """Digits of half an em, in a cell of this width."""
+    xs = [80.0, 180.0, 180.0 + width]
+    chars = words("甲", 84, 105) + words("乙", 84, 130)
+    for n, line in enumerate(lines):
+        chars += [
+            Char(sign, 182 + 5 * i, 102 + 12 * n, 187 + 5 * i, 112 + 12 * n, 111 + 12 * n)
+            for i, sign in enumerate(line)
+        ]
+    (grid,) = found(net(xs, [100.0, 126.0, 146.0]), chars)
+    assert grid.cells[1].text == text
+
+
 def test_a_line_that_reaches_the_end_of_its_cell_is_full() -> None:
     for end, lines in ((181.1, 1), (180.9, 0)):
         text = words("甲乙丙丁", end - 40, 105)
@@ -366,3 +392,19 @@ def test_signs_on_their_side_stand_among_characters_set_downwards(heights: list[
     ]
     ruled.fill(grid, beside)
     assert grid.cells[0].text == text
+
+
+def test_a_row_that_no_upright_rule_parts_heads_the_rows_under_it() -> None:
+    across: list[Edge] = [(y, 80.0, 300.0) for y in (100.0, 120.0, 140.0, 160.0)]
+    down: list[Edge] = [(x, a, b) for x in XS for a, b in ((100.0, 120.0), (140.0, 160.0))]
+    text = words("指标", 84, 105) + words("甲县", 204, 105) + words("商户", 84, 145) + words("九", 204, 145)
+    (grid,) = found((across, down), text + words("城区", 84, 125))
+    assert shown(grid)[2] == (1, 0, 1, 2, "城区")
+    for name, x in (("表二商户", 84), ("城区", 180)):
+        assert len(found((across, down), text + words(name, x, 125))) == 2
+
+
+def test_dots_that_lead_from_a_name_are_no_part_of_it() -> None:
+    texts = [words("商户......", 84, 105), words("9", 204, 105), words("网点", 84, 125), words("……", 204, 125)]
+    (grid,) = found(net(XS, YS), [c for own in texts for c in own])
+    assert [c.text for c in grid.cells] == ["商户", "9", "网点", "……"]

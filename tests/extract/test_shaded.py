@@ -240,3 +240,22 @@ def test_a_page_of_very_many_fills_is_a_drawing() -> None:
 def test_tables_of_other_widths_one_under_the_other_are_two(xs: list[float]) -> None:
     found = drawn(tiles([(100, 120), (120, 140)]) + tiles([(160, 180), (180, 200)], xs))
     assert found == ([100, 120, 140, 160, 180, 200], sorted({*XS, *xs}))
+
+
+RULED = [
+    ["指标", "甲县", "乙县"],
+    ["商户", "1200", "35"],
+    ["网点", "980", "27"],
+    ["仓库", "12", "9"],
+    ["驿站", "31", "5"],
+]
+
+
+def ruled_rows(*numbers: int) -> list[tuple[float, float, float]]:
+    return [(100 + ROW * number, XS[0], XS[-1]) for number in numbers]
+
+
+@pytest.mark.parametrize("rules", [(0, 1, 5), (0, 1, 2, 3, 4, 5)])
+def test_where_rules_stand_over_rows_of_no_colour_colours_only_part_rows(rules: tuple[int, ...]) -> None:
+    across, down = shaded.rules(Drawn(ruled_rows(*rules), shapes=row(2) + row(4)), words(*RULED))
+    assert (across, down) == (ruled_rows(2, 3, 4, 5), [])

@@ -265,6 +265,19 @@ def test_wrapped_lines_are_paragraphs(reading: Reading, indent: str) -> None:
     assert [b.text for b in reading(one * 3).blocks] == [whole] * 3
 
 
+@pytest.mark.parametrize(
+    ("length", "one"),
+    [
+        pytest.param(31, "建成道路180公里。", id="a full line"),
+        pytest.param(30, "建成道路18 0公里。", id="a line with room for a digit"),
+    ],
+)
+def test_a_line_end_may_part_a_number(reading: Reading, length: int, one: str) -> None:
+    text = f"{LINE}\n{LINE}\n{LINE[: length - 5]}建成道路18\n0公里。\n"
+    blocks = reading(f"{LINE}\n{LINE}\n{LINE}\n" + text).blocks
+    assert [b.text[-len(one) :] for b in blocks] == [one]
+
+
 def test_lines_of_their_own_stay_apart(reading: Reading) -> None:
     lines = [f"{LINE[: 20 + n]}。" for n in range(0, 12, 2)]
     assert [b.text for b in reading("\n".join(lines)).blocks] == lines
