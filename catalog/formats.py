@@ -8,11 +8,12 @@ in the total order of the resource. The other forms are made from the CSV that w
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from catalog.csvtable import load
@@ -22,7 +23,13 @@ from catalog.rules import published_text
 from catalog.sql import identifier, literal
 
 ROW_GROUP = 10_000
-"""Rows of a Parquet row group: small, so that a page can read a few over HTTP ranges."""
+"""Rows of a Parquet row group at most: few, so that a page can read one over HTTP ranges."""
+
+GROUP_TEXT = 4 << 20
+"""Bytes of text after which a row group ends, before compression: long texts make shorter groups."""
+
+GROUP_STEP = 250
+"""Rows that a group grows by; its end is looked for between steps, so it is the same however rows are handed over."""
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every entry of a zip: the oldest that the format knows."""
@@ -125,18 +132,40 @@ def write_parquet(con: duckdb.DuckDBPyConnection, resource: Resource, table: str
                     f"{resource.name}.{f.name}: {count} values are no {f.type} that {CASTS[f.type]} holds"
                 )
     reader = con.sql(f"SELECT {', '.join(columns)} FROM {table} ORDER BY _row").to_arrow_reader(ROW_GROUP)
+    tables = (pa.Table.from_batches([batch]).cast(_plain(schema)).cast(schema) for batch in reader)
     with pq.ParquetWriter(path, schema, compression="snappy", version="2.6", store_schema=True) as writer:
-        pending: list[pa.Table] = []
-        held = 0
-        for batch in reader:
-            pending.append(pa.Table.from_batches([batch]).cast(_plain(schema)).cast(schema))
-            held += len(batch)
-            while held >= ROW_GROUP:
-                whole = pa.concat_tables(pending)
-                writer.write_table(whole.slice(0, ROW_GROUP), row_group_size=ROW_GROUP)
-                pending, held = [whole.slice(ROW_GROUP)], held - ROW_GROUP
-        if held:
-            writer.write_table(pa.concat_tables(pending), row_group_size=ROW_GROUP)
+        for group in _groups(tables):
+            writer.write_table(group, row_group_size=ROW_GROUP)
+
+
+def _groups(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """Cut rows, in whatever pieces they come, into row groups of at most `ROW_GROUP` rows and about `GROUP_TEXT`."""
+    steps: list[pa.Table] = []
+    text = 0
+    for step in _steps(tables):
+        steps.append(step)
+        text += _text(step)
+        if text >= GROUP_TEXT or sum(map(len, steps)) >= ROW_GROUP:
+            yield pa.concat_tables(steps).combine_chunks()
+            steps, text = [], 0
+    if steps:
+        yield pa.concat_tables(steps).combine_chunks()
+
+
+def _steps(tables: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    pending: list[pa.Table] = []
+    for table in tables:
+        whole = pa.concat_tables([*pending, table])
+        last = len(whole) - len(whole) % GROUP_STEP
+        yield from (whole.slice(start, GROUP_STEP) for start in range(0, last, GROUP_STEP))
+        pending = [whole.slice(last)]
+    yield from (rest for rest in pending if len(rest))
+
+
+def _text(table: pa.Table) -> int:
+    """Count the bytes of a table's text."""
+    texts = (column for column in table.columns if pa.types.is_string(column.type))
+    return sum(pc.sum(pc.binary_length(column)).as_py() or 0 for column in texts)
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:

@@ -5,7 +5,6 @@ Templates say how a page looks, `rows` what is read, `write` how files get into 
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import tempfile
 from collections import Counter, defaultdict
@@ -20,7 +19,8 @@ from urllib.parse import urlsplit
 import jinja2
 
 from catalog.package import Field, facts
-from catalog.site import finds, search, sentences, words
+from catalog.site import browse, finds, search, sentences, statistics, words
+from catalog.site.assets import assets, hashes
 from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
 from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, QUOTED, TARGETS, Library, Row, Runs
@@ -33,6 +33,8 @@ from catalog.version import parts
 HERE = Path(__file__).parent
 ROWS_PER_PAGE = 150
 PREVIEW_ROWS = 20
+MOST_FREQUENT = 6
+"""Values of a column that its statistics name."""
 EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
 LAID_OUT = ("targets", "incentives", "observations", "responsibilities", "citations")
@@ -111,7 +113,7 @@ class _Site:
         self.ids = {row["document_id"] for row in self.documents}
         self.places = {row["place"] for row in library.rows("SELECT place FROM made.places")}
         self.indicators = {row["indicator_id"] for row in library.rows("SELECT indicator_id FROM made.indicators")}
-        self.assets = {f"assets/{file.name}": file.read_bytes() for file in sorted((HERE / "static").iterdir())}
+        self.assets = assets()
         self._environment = self._templates()
 
     def _templates(self) -> jinja2.Environment:
@@ -153,7 +155,7 @@ class _Site:
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
-            asset={path: hashlib.sha256(content).hexdigest()[:12] for path, content in self.assets.items()},
+            asset=hashes(self.assets),
         )
         return environment
 
@@ -405,12 +407,17 @@ class _Site:
             self.page(f"{release.package}/index.html", "package.html", release=release)
             for table in release.tables:
                 preview = self.library.preview(table, PREVIEW_ROWS)
+                counted = statistics.columns(self.library, table)
                 self.page(
                     f"{release.package}/{table.name}/index.html",
                     "table.html",
                     release=release,
                     table=table,
                     preview=preview,
+                    statistics=counted,
+                    browser=browse.browser(table, counted),
+                    browser_words=browse.WORDS,
+                    most_frequent=MOST_FREQUENT,
                 )
 
 

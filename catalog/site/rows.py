@@ -7,6 +7,7 @@ order of document ids, so that memory is bounded by the largest document. How a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from catalog.escape import unescape_sql
@@ -201,6 +202,16 @@ class Library:
     def one(self, sql: str) -> Row:
         """Give the first row of a query that has one."""
         return next(self.rows(sql))
+
+    @contextmanager
+    def holding(self, table: Table) -> Iterator[str]:
+        """Load a released table for as long as it is asked about; gives its name in queries."""
+        chosen = ", ".join(map(_column, table.names))
+        self._connection.execute(f"CREATE OR REPLACE TABLE made.held AS SELECT {chosen} FROM {_csv(table)}")
+        try:
+            yield "made.held"
+        finally:
+            self._connection.execute("DROP TABLE made.held")
 
     def preview(self, table: Table, limit: int) -> list[Row]:
         """Give the first rows of a released table."""

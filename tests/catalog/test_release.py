@@ -119,6 +119,24 @@ def test_a_formula_is_text_everywhere(dist: Path) -> None:
     assert pq.read_table(folder / "data" / "sections.parquet").column("text")[0].as_py().startswith("=HYPERLINK(1)\n")
 
 
+def test_row_groups_are_cut_by_rows_and_by_text_however_rows_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    import pyarrow as pa
+
+    from catalog import formats
+
+    for name, value in (("ROW_GROUP", 8), ("GROUP_STEP", 2), ("GROUP_TEXT", 40)):
+        monkeypatch.setattr(formats, name, value)
+    whole = pa.table({"n": range(27), "text": ["街"] * 16 + ["街" * 5] * 11})
+    pieces = [[27], [1] * 27, [5, 0, 22], [13, 14]]
+    for lengths in pieces:
+        starts = [sum(lengths[:i]) for i in range(len(lengths))]
+        tables = [whole.slice(start, length) for start, length in zip(starts, lengths, strict=True)]
+        groups = list(formats._groups(tables))
+        assert [len(group) for group in groups] == [8, 8, 4, 4, 3]
+        assert pa.concat_tables(groups).to_pylist() == whole.to_pylist()
+        assert all(group.column("text").num_chunks == 1 for group in groups)
+
+
 def test_parquet_holds_the_types_of_the_definition(dist: Path) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq

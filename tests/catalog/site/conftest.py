@@ -7,12 +7,16 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from catalog.escape import escape
 from catalog.package import packages
 from catalog.site import build
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 Rows = dict[str, dict[str, list[dict[str, str]]]]
 
@@ -375,3 +379,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_dist(dist, example())
     build(dist)
     return dist
+
+
+def serious_faults(page: Page) -> list[tuple[str, str]]:
+    """Give what axe finds serious or critical on the page that is open: the rule and the first element."""
+    package = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
+    page.evaluate((Path(package.__file__).parent / "axe.min.js").read_text("utf-8"))
+    tags = "['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']"
+    found = page.evaluate(f"axe.run(document, {{runOnly: {tags}}})")["violations"]
+    return [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
