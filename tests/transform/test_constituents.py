@@ -120,7 +120,7 @@ def test_the_noun_before_a_number(left: str) -> None:
         ("在县城", ""),
         ("合作事项加快落地", "合作事项"),
         ("街区环境面貌显著提升", "街区环境面貌"),
-        ("困难家庭住上了新房", "困难家庭住上了新房"),
+        ("困难家庭住上了新房", "困难家庭(住上了新房)"),
     ],
 )
 def test_the_noun_behind_a_number(right: str, noun: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transform.grammar import constituents, joint, verbs
+from transform.grammar import constituents, joint, predicates, verbs
 from transform.grammar.constituents import STEP
 from transform.language.clauses import Span
 from transform.language.periods import Time
@@ -61,9 +61,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         right = text[row[index + 1].end : right_end]
     if any(t.start == quantity.end for t in times) or CHANGING.fullmatch(text, quantity.end, right_end):
         right = ""
-    noun = right_noun(right)
-    if noun and left.endswith("在"):
-        noun = re.split(rf"(?<=..)(?:{verbs.ALTERNATION['doing']})", noun)[0]
+    noun = right_noun(right, left)
     if shared := _SHARED.fullmatch(noun):
         noun = shared["rank"]
         head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
@@ -132,16 +130,25 @@ SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部|[一二两三四五六�
 _SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^,]*)?")
 
 
-def right_noun(right: str) -> str:
-    """Give the noun phrase behind a number, empty where none begins there."""
+def right_noun(right: str, left: str = "") -> str:
+    """Give the noun phrase behind a number, empty where none begins there; what is told of it stands in brackets behind it.
+
+    `left` is what stands before the number.
+
+    >>> right_noun("村获评市级示范村")
+    '村(获评市级示范村)'
+    """
     right = re.sub(r"^(?:\[\d{1,3}\]|[⁰-⁹¹²³①-⑳])+", "", re.sub(r"^\([^()]*\)", "", right))
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):
         return ""
-    noun = re.split(r"(?<=[一-龥]{2})(?:实现了|实现再|建有|得到|接受了?|享受了?|正在|相继|陆续|先后)", noun)[0]
-    trimmed = _PREDICATE.sub("", re.sub(r"的(?:总体|整体|发展)?目标$", "", noun))
+    noun, told = predicates.split(re.sub(r"的(?:总体|整体|发展)?目标$", "", noun), left)
+    if told:
+        return f"{noun}({told})"
+    noun = re.split(r"(?<=[一-龥]{2})(?:实现再|建有|得到|正在|相继|陆续|先后)", noun)[0]
+    trimmed = _PREDICATE.sub("", noun)
     return constituents.behind(trimmed) if len(trimmed) >= 2 else noun
 
 
