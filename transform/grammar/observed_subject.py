@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transform.grammar import chapters, constituents, joint, phrases, unaimed, verbs
+from transform.grammar import chapters, constituents, joint, phrases, predicates, unaimed, verbs
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -64,6 +64,8 @@ _STAGE_LAST = re.compile(rf"(?<=[一-龥]{{3}})(?:{_STAGE.pattern})$")
 """A stage right behind its noun (住房基本建成 | 54万套)."""
 _DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
 """The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
+_LED_BY = re.compile(r"[对向为在由从把将使让给以]")
+"""What begins a clause that names before its verb whom or what something is done to, and not what is told of."""
 _IDLE = re.compile(r"[已经将现]*")
 _GOING = re.compile(r"(?:不断|日益|日趋|逐步|持续|更加|进一步)(?:完善|健全|扩大|发展|推进|深入)$")
 """How a thing goes on, behind its name (养老制度不断完善)."""
@@ -182,6 +184,8 @@ class Subject:
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
+        if start > clause.start and carried and phrases.BECOMES.fullmatch(bare):
+            return carried  # 由162个整合为123个
         stage, of_stage = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
         if stage and of_stage and stage[0] != of_stage[0] and len(carried) > of_stage.end():
             return stage[0] + carried[of_stage.end() :]
@@ -285,4 +289,5 @@ class Subject:
             return self.name
         if self.viewed and not self.before:
             return self.viewed
-        return constituents.before(self.before) or self.name or (headings[-1] if headings else "")
+        before = self.before if _LED_BY.match(self.before) else predicates.split(self.before)[0]
+        return constituents.before(before) or self.name or (headings[-1] if headings else "")

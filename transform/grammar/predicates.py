@@ -20,34 +20,8 @@ _TAKING = re.compile(
 )
 """Verbs that take an object and begin no name: what stands before them does it."""
 _ASPECT = "了"
-_ADVERBS = frozenset(
-    [
-        "全部",
-        "首次",
-        "均",
-        "都",
-        "率先",
-        "普遍",
-        "得以",
-        "免费",
-        "已",
-        "已经",
-        "陆续",
-        "正式",
-        "成功",
-        "全面",
-        "顺利",
-        "先后",
-        "相继",
-        "双双",
-        "未",
-        "也",
-        "初步",
-        "分别",
-        "整县",
-        "整村",
-        "整乡",
-    ]
+_ADVERBS = re.compile(
+    "全部|首次|均|都|率先|普遍|得以|免费|已|已经|陆续|正式|成功|全面|顺利|先后|相继|双双|未|也|初步|分别|整县|整村|整乡"
 )
 """Adverbs that part a noun from its verb."""
 _SAID_HOW = re.compile(
@@ -122,8 +96,8 @@ def split(words: str, left: str = "") -> tuple[str, str]:
 def _told(words: str, tokens: Sequence[Token], at: int, left: str) -> str | None:
     """Give the predicate that begins with a word, empty where it names no more than a stage; None where none begins there."""
     word, rest = words[tokens[at].start : tokens[at].end], words[tokens[at].start :]
-    if word in _ADVERBS:
-        verb = next((t for t in tokens[at:] if words[t.start : t.end] not in _ADVERBS), None)
+    if _ADVERBS.fullmatch(word):
+        verb = next((t for t in tokens[at:] if _ADVERBS.fullmatch(words, t.start, t.end) is None), None)
         if verb is None or not (verb.categories.keys() & _VERBAL or _takes(words, verb, tokens)):
             return None
         return _unless_stage(rest if word in ("未", "免费") else words[verb.start :])
