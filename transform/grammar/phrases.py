@@ -20,7 +20,7 @@ from transform.language.quantities import Quantity
 
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{verbs.VERB.pattern})*|{verbs.VERB.pattern})+$")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较为是并且\-—~]|以(?![一-龥][换代促带][一-龥])|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右|[一-龥]{2}[到至](?=\d|去年|今年|上年|现在|目前|当前|人均|每)|(?:整合|合并|精简|压缩|调整|归并|优化|扩大|变|增|减|改)为)"
+    r"^(?:等[一-龥]{0,4}目标|的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较为是并且\-—~]|以(?![一-龥][换代促带][一-龥])|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右|[一-龥]{2}[到至](?=\d|去年|今年|上年|现在|目前|当前|人均|每)|(?:整合|合并|精简|压缩|调整|归并|优化|扩大|变|增|减|改)为)"
 )
 CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
 """What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
@@ -28,6 +28,8 @@ BECOMES = re.compile(
     r"(?:逐步|稳步|分步|统一)?(?:(?:提高|提升|增加|增长|扩大|上升|上调|下降|降低|减少|缩小|压缩|压减|调整|拓展)[到至]|(?:整合|合并|精简|压缩|归并|优化|调整)[为到至成]|[增减变改]为)"
 )
 """The same, of words that are no part of a name (由162个 | 整合为 | 123个)."""
+SPENT_ON = re.compile(r"(?:主要|重点|专项|全部)?(?:用于|用来|投向|支持|帮助|实施)(?![一-龥]{0,2}(?:资金|经费))")
+"""What money is spent on, behind its sum: no noun that the number counts."""
 _STARTS = re.compile(r"[由从][^,;。\d]{0,12}$")
 _VERB_ALONE = re.compile(
     r"安排|出货|入选|参与|参加|加入|亮相|入驻|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
@@ -60,7 +62,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     left_start = clause.start if first else row[index - 1].end
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
-    if _STARTS.search(left) and BECOMES.match(right):
+    if (_STARTS.search(left) and BECOMES.match(right)) or ("元" in (quantity.unit or "") and SPENT_ON.match(right)):
         right = ""
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
     if not right and quantity.base in _KINDS and index + 1 < len(row) and row[index + 1].outer_start == quantity.end:

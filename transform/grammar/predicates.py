@@ -16,9 +16,10 @@ from transform.grammar.phrase_words import Token
 
 _TAKING = re.compile(
     r"已?(?:获得|获批|获评|获|荣获|入选|纳入|列入|享受|享有|接受|参加|加入|升格|划转|免征|免除|解决|配备|追回|晋升|落户|实现|通过|达到|进入|成为"
-    r"|取得|用于|用上|住上|喝上|吃上|入住|引入|启动|迁入|搬进|评为|当选|被|建成|完成|减轻|摆脱|签订|投向|提供|搬进)了?"
+    r"|取得|用于|用上|住上|喝上|吃上|入住|引入|启动|迁入|搬进|评为|当选|被|建成|完成|减轻|摆脱|签订|投向|提供|搬进|带动|拉动|撬动)了?"
 )
 """Verbs that take an object and begin no name: what stands before them does it."""
+_DRIVES = re.compile("带动|拉动|撬动")
 _ASPECT = "了"
 _ADVERBS = re.compile(
     "全部|首次|均|都|率先|普遍|得以|免费|已|已经|陆续|正式|成功|全面|顺利|先后|相继|双双|未|也|初步|分别|整县|整村|整乡"
@@ -112,6 +113,8 @@ def _told(words: str, tokens: Sequence[Token], at: int, left: str) -> str | None
         return rest
     has_object = at + 1 < len(tokens)
     verbal = tokens[at].categories.keys() & _VERBAL
+    if has_object and _DRIVES.match(rest) and "的" in rest:
+        return None  # 带动面广的场景
     if has_object and (_takes(words, tokens[at], tokens) or (verbal and words.startswith(_ASPECT, tokens[at].end))):
         return _unless_stage(rest)
     if (
