@@ -98,6 +98,19 @@ LEFT = {
     "减少碳排放": "减少碳排放",
     # What each gets stands before what is measured.
     "财政补助标准由每人每年": "每人每年财政补助标准",
+    "午餐补助标准提高到人均": "人均午餐补助标准",
+    "渔民养老金人均每月新增": "人均每月渔民养老金",
+    # Since when and in how many steps, how a rank is come to, what a change begins with and where it is planned are none of it.
+    "水产品产量连续9年稳定在": "水产品产量",
+    "造船产量历史性跃": "造船产量",
+    "渔民收入实际": "渔民收入",
+    "五年中分两轮取消审批事项": "取消审批事项",
+    "从洪水中抢救耕牛": "耕牛",
+    "午餐补助标准由每人每年50元提高到": "午餐补助标准",
+    "计划在北岸建设公园": "公园",
+    "在上年增产的基础上又增产": "",
+    "办理时限压缩": "办理时限",
+    "渔民收入比上年多": "渔民收入",
     # Where only verbs stand, nothing is named.
     "累计达到": "",
     "提高到": "",
@@ -120,7 +133,7 @@ def test_the_noun_before_a_number(left: str) -> None:
         ("在县城", ""),
         ("合作事项加快落地", "合作事项"),
         ("街区环境面貌显著提升", "街区环境面貌"),
-        ("困难家庭住上了新房", "困难家庭住上了新房"),
+        ("困难家庭住上了新房", "困难家庭(住上了新房)"),
     ],
 )
 def test_the_noun_behind_a_number(right: str, noun: str) -> None:

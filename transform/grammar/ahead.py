@@ -49,6 +49,8 @@ DONE = re.compile(r"^.*[一-龥]了(?!解)(?:(?!目标)[^,。;])*,")
 """What a sentence has told as done: the aims in it are behind it (为实现目标…完成了任务,…), unless aims are what was done (提出了发展目标:…)."""
 SET = re.compile(r"(?:^|,)[一-龥]{0,4}提出(?![的了过])[^,。;]*$")
 """What a paper, told of before, puts forward with nothing between (提出空气优良天数达到90%)."""
+_SET_FOR = re.compile(r"(?:提出|确定|明确|制定)了[^。;]*$")
+"""The same as done: what is aimed at lies ahead all the same."""
 BOUNDED = re.compile(
     r"(?:以上|以内|左右)(?=[,。;]|$)|不低于|不少于|不高于|控制在|(?<=[,。;])在\d[^,]*(?:形成|取得|实现)"
 )
@@ -143,6 +145,8 @@ def _reported(
     turned_back = _turned_back(earlier + before)
     goes_ahead = reading.part is not None and reading.part.looks == "ahead" and not turned_back
     intended = goes_ahead or INTENT.search(before) or AIM.search(before)
+    if _ends_later(document, time) and _SET_FOR.search(before) and "目标" in words:
+        return True  # 提出了“十六五”期间能耗降低20%等目标
     if PAST.search(_COMPARED.sub("", words) if intended else words) or (time is not None and time.kind == "as_of"):
         return False
     if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", earlier + before):
@@ -176,6 +180,14 @@ def _reported(
         return True
     ahead = reading.by is not None or any(OUTLOOK.search(h) for h in reading.headings)
     return intends or (ahead and not turned_back and not TOLD.search(earlier + words))
+
+
+def _ends_later(document: Document, time: Time | None) -> bool:
+    """Say whether a time ends in a year after that of the document."""
+    if time is None or time.value is None or document.year is None:
+        return False
+    last = time.value.split("/")[-1][:4]
+    return last.isdigit() and int(last) > document.year
 
 
 def _turned_back(told: str) -> bool:

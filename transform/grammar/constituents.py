@@ -22,12 +22,12 @@ _NUMBERED = re.compile(
 )
 """The number of an item before its words: 1、, ①, (二), 三是."""
 _MARK = re.compile(r"\[\d{1,3}\]|[⁰-⁹¹²³①-⑳]+$")
-_REPORTED = re.compile(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布)[,、]?")
+_REPORTED = re.compile(r"^.*?(?:目前|期间|以来|显示(?![器屏终技面产设])|表明|指出|透露|公布|宣布|提出了)[,、]?")
 """Who reports and until when, before what is reported."""
 _BOUND = re.compile(r"(?:超过?|突破|达到?|过|不低于|不少于)?[\d.,]+[^\d,;、]{1,6}的$")
 """What says which right before their number (营收超90亿元的 | 3个)."""
 _YEARS = re.compile(
-    r"^(?:[两三四五六七八九十]年(?:来|间|共|累计)?)(?=[一-龥]{2})(?!规划|计划|行动|[期级制内后前以义一])|[两三四五六七八九十]年(?:累计|共)?$"
+    r"^(?:今明两年|[两三四五六七八九十]年(?:来|间|中(?!央)|共|累计)?)(?=[一-龥]{2})(?!规划|计划|行动|[期级制内后前以义一])|[两三四五六七八九十]年(?:累计|共)?$"
 )
 """A span of so many years before a noun or behind it (五年新增…, 支出五年累计…)."""
 TERRITORY = re.compile(
@@ -39,7 +39,35 @@ _GAPS = re.compile(r"、{2,}")
 """What times that were taken out leave behind (该平台2029年、2030年、2031年产值)."""
 _STEPS = re.compile(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:双双|达到?)*$")
 _REALISED = re.compile(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})")
-_PER = re.compile(r"(?:达到|达|拥有|有|由|为)?(?P<per>(?:每[十百千万]*[人户亩生]){1,2}(?:每[年月])?)$")
+_CHANGED = "提高|增加|提升|扩大|上升|上调|下降|降低|减少|调整|降"
+_PER = re.compile(
+    rf"(?:(?:{_CHANGED})?[到至]|达到|达|拥有|有|由|为)?(?P<per>(?<=.)(?:人均|户均)(?:每[年月])?|(?:每[十百千万]*[人户亩生]){{1,2}}(?:每[年月])?)"
+    rf"(?:再?(?:新增|{_CHANGED}))?$"
+)
+_LASTING = re.compile(
+    r"(?:已)?(?:连续(?:第?[\d一二两三四五六七八九十]+(?:个?年|届|次|个月|个季度|轮))?|第[\d一二三四五六七八九十]+年)"
+    r"|分[\d两二三四五六]+[轮批期步次](?=[一-龥]{2})"
+)
+"""How long in a row, or in how many steps, something has been so (产量连续9年保持在)."""
+_EVER = re.compile(
+    r"(?:近[年几]?[年来]{0,2})?(?:历史性|首次|再|屡|屡次|连续)?(?:[创刷]出?新?(?:历史)?新?[高低]|出现双|跃|迈|稳|跻|晋|(?<=[量值额力模])历史性)$"
+    r"|(?<=[一-龥]{2})统一(?=[由从]?$)"
+)
+"""How a number or a rank is come to, behind what has it (产量历史性跃|居第一, 规模迈|上万亿)."""
+_REAL = re.compile(r"(?<=[一-龥]{2})(?:实际|名义)$")
+"""How growth is reckoned, behind what grows (收入实际 | 增长)."""
+_TITLE = re.compile(r"^《[^《》]{4,}》(?:\([^()]*\))?(?:共有?|收录|包含|纳入|涵盖)")
+"""A paper that holds what is counted."""
+_BY_SO_MUCH = re.compile(rf"每[\d.,]+[^\d,;。]{{1,4}}?(?:再|各|均|分别)?(?:{_CHANGED}|增长|补贴|补助)?$")
+"""By what a change is reckoned, between what changes and its number (收购价 | 每50公斤提高)."""
+_FROM_START = re.compile(
+    rf"(?:由|从)[^,;。由从\d]{{0,12}}\d[\d.,]*[^\d,;。]{{0,6}}?(?:的)?(?:逐步|稳步|分步|统一)?(?:{_CHANGED}|增长|压缩|压减|缩短)[到至][^,;。\d]{{0,6}}$"
+)
+"""The number that a change begins with, before the one that it ends with (补助标准 | 由每人每年50元提高到)."""
+_FROM_AMIDST = re.compile(r"^.{0,8}?从[^,。;从]{1,8}中(?=[一-龥]{2})")
+"""What something is taken out of (从洪水中 | 转移群众)."""
+_ON_BASIS = re.compile(rf"^在?[^,。;]*基础上(?:再|又)*(?:增产|增长|{_CHANGED})?$")
+"""A base that is gone on from, which names nothing."""
 
 
 class Reading(NamedTuple):
@@ -56,7 +84,9 @@ def before(words: str) -> str:
     >>> before("力争全市新增退税商店达到")
     '退税商店'
     """
-    words = _REPORTED.sub("", _BOUND.sub("", words))
+    words = _EVER.sub("", _LASTING.sub("", _REPORTED.sub("", _BOUND.sub("", words))))
+    words = _BY_SO_MUCH.sub("", _TITLE.sub("", words))
+    words = _FROM_AMIDST.sub("", _ON_BASIS.sub("", _FROM_START.sub("", words)))
     words = _STEPS.sub("", _GAPS.sub("", words).lstrip("》"))
     words = _YEARS.sub("", _NUMBERED.sub("", _MARK.sub("", words)))
     per = _PER.search(words)
@@ -74,7 +104,7 @@ def before(words: str) -> str:
     budget = next((n for n in reading.node.walk() if n.rule == "plans"), None)
     if budget is not None and _BUDGET.search(payer := _text(words, reading.tokens, budget.children[0])):
         phrase = payer + (_spending(words, reading, budget) if phrase in _SUMS else phrase)
-    phrase = TERRITORY.sub("", phrase)
+    phrase = _REAL.sub("", TERRITORY.sub("", phrase))
     if phrase in _VERBS:
         return ""
     phrase = (
@@ -180,6 +210,15 @@ def metric(node: Node) -> Node | None:
             return _object(node.children[1])
         node = node.children[node.rule in _SECOND or node.rule.startswith("led_")]
     return node
+
+
+_DRIVEN = re.compile(r"(?P<by>[^()、,]{3,24}?(?:拉动|带动|撬动))(?P<what>[一-龥“”]{2,})")
+
+
+def driven(metric: str) -> str:
+    """Give what is driven before what drives it (换新补贴拉动消费 → 消费(换新补贴拉动)): it is the first that has the number."""
+    found = _DRIVEN.fullmatch(metric)
+    return f"{found['what']}({found['by']})" if found is not None else metric
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from transform.language import words
+
 _JOINT: dict[str, tuple[str, ...]] = {
     "城乡": ("城镇", "农村"),
     "一二三产": ("第一产业", "第二产业", "第三产业"),
@@ -42,6 +44,22 @@ _MEASURED = re.compile(
 _USED = re.compile(r"排放|(?:用[一-龥]量|[消能]耗|强度|产量|费量|[率额值数]|面积)$")
 """A member that is measured by itself beside what is emitted: 化学需氧量 is a thing that is emitted, 用水量 none."""
 
+_NOT_OF = re.compile(r"(?:就业|物价|经济|外贸|增长|GDP|转移|开工|竣工|改造|建设|开行|培训)$")
+"""A member that is no thing of which the measure of the last could be told (就业和居民收入)."""
+_SHARED_MEASURE = re.compile(rf"(?:{_MEASURED.pattern[:-1]}|产值|营收|增速|增幅|价)$")
+_SHARE = re.compile(r"(?:产业)?(?:增加值|产值|营收|收入|出口|投资)占.{2,12}比重$")
+_OF_MEASURE = frozenset(("贷款", "存款", "领域", "产业", "抽检", "事业", "的", "批发", "最低", "参保"))
+"""Words that belong to the measure behind them, and not to what is measured."""
+_NUMBER_OF = re.compile(r"(?<![人户件次指倍参])数$")
+"""A bare number of things, which is no word of its own (养老床位 | 数)."""
+_SHORTEST_MEASURE = 2
+_BARE = re.compile(r"总?(?:利润|营收|产值|产量|销量|花费|数量|面积|里程)|满意率|普惠率")
+"""A measure that says nothing without what it is of (省属企业营收和 | 利润)."""
+_SHORTEST_OWNER = 4
+"""Signs of what a bare measure is lent: less is as likely a part of the measure's own name (营业收入和利润)."""
+_USED_FOR = re.compile(r".{2,}?用于(?=[一-龥])")
+"""Who spends, before the first of what it is spent on (财政用于 | 科技、教育的支出)."""
+
 
 def members(subject: str, count: int) -> list[str]:
     """Give the `count` things that one joint word of the subject names, each with the words around it, else nothing."""
@@ -66,9 +84,52 @@ def lent(parts: list[str]) -> list[str]:
         emitted = head[0].startswith("排放")
         measured = [(_USED if emitted else _MEASURED).search(part) is not None for part in parts[:-1]]
         return [*(part if own else part + head[0] for part, own in zip(parts, measured, strict=False)), parts[-1]]
-    noun = parts[-1][last.end() :] if last else ""
-    words = [_PART.match(part) for part in parts]
+    if last is None:
+        return _shared(parts)
+    noun = parts[-1][last.end() :]
+    found = [_PART.match(part) for part in parts]
     return [
         word[0] + noun if word and noun.startswith(part[word.end() :]) else part
-        for part, word in zip(parts, words, strict=True)
+        for part, word in zip(parts, found, strict=True)
     ]
+
+
+def _shared(parts: list[str]) -> list[str]:
+    """Give each part the measure of the last where it has none, and who spends or what is measured where only the first says so."""
+    spender = _USED_FOR.match(parts[0])
+    if spender is not None:
+        parts = [parts[0], *(spender[0] + part for part in parts[1:])]
+    measure = _measure(parts[-1][spender.end() if spender else 0 :])
+    owner = parts[0][: -len(own)] if (own := _last_word(parts[0])) and _SHARED_MEASURE.search(own) else ""
+    found = []
+    for part in parts:
+        if len(owner) >= _SHORTEST_OWNER and _BARE.fullmatch(part):
+            part = owner + part
+        elif measure and part != parts[-1] and not (_SHARED_MEASURE.search(part) or _NOT_OF.search(part)):
+            twice = next((n for n in range(len(measure) - 1, 1, -1) if part.endswith(measure[:n])), 0)
+            part += measure[twice:]
+        found.append(part)
+    return found
+
+
+def _measure(part: str) -> str:
+    """Give the measure that a member ends in, with the words that belong to it (能源 | 领域投资额); empty where it has none."""
+    share = _SHARE.search(part)
+    if share is not None:
+        return share[0]
+    if _SHARED_MEASURE.search(part) is None:
+        return ""
+    if _NUMBER_OF.search(part):
+        return "数"
+    found = words.lexicon().segment(part)
+    begin = len(found) - 1
+    while begin > 1 and (len(part) - found[begin].start < _SHORTEST_MEASURE or found[begin - 1].word in _OF_MEASURE):
+        begin -= 1
+    return part[found[begin].start :] if begin > 0 else ""
+
+
+def _last_word(part: str) -> str:
+    """Give the last word of a member, with the one before it where it is no more than a sign (办结|率); empty where that is all."""
+    found = words.lexicon().segment(part)
+    begin = max((w.start for w in found if len(part) - w.start >= _SHORTEST_MEASURE), default=0)
+    return part[begin:] if begin else ""

@@ -19,6 +19,8 @@ _IDLE = re.compile(
     r"(?:每?年|年?平均|年均|实际|名义|其中|总?规模|总[量数]|[一二三四五两\d]+年(?:累计)?|目标|预期目标|力度|预算|决算|同口径|分别)"
 )
 """What stands before a number and names nothing (年平均增长6%)."""
+_EACH_ONE = ("人均", "户均")
+"""What says by what it is reckoned, and not what (人均每年增长10%)."""
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
 _BARE = re.compile(
@@ -71,6 +73,26 @@ _SCOPE_OF = re.compile(r"(?:制度(?:建设|改革)|建设|试点)(?:工作)?$|�
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口径)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
+_SUM_OF = re.compile(r"总(?P<measure>(?:投资|产能|装机|里程|建筑面积|市值|长度|面积|营收|产值|库容|容量)额?|数)")
+"""The sum of what the sentence has counted (重大项目50个、总投资200亿元)."""
+_NUMBER_OF = re.compile(r"(?:[条个家户人件座]数|数量?)$")
+_ADDED = re.compile(r"^新增(?=[一-龥]{4})")
+_OF_COUNTED = re.compile(r"的\d[\d.,]*[多余]?[个项家](?P<what>[^,;。\d]{2,})")
+"""What a sum is of, behind it (总投资30亿元的20个项目)."""
+
+
+def sum_of(counted: str, left: str) -> str:
+    """Give the name of a sum that only says of what measure it is, with what was counted before it; empty where it says more.
+
+    >>> sum_of("新增公路里程", "总里程")
+    '公路总里程'
+    """
+    found = _SUM_OF.fullmatch(left)
+    if found is None or not counted:
+        return ""
+    whole = _NUMBER_OF.sub("", _ADDED.sub("", counted.rpartition("、")[2]))
+    return whole.removesuffix(found["measure"]) + left
+
 
 def of_target(
     reading: Reading,
@@ -107,6 +129,9 @@ def of_target(
         metric = _REAL.sub("", _LESS.sub("", metric))
     idle = metric if _IDLE.fullmatch(metric) else ""
     metric = "" if idle else metric
+    if metric in _EACH_ONE:
+        named = subject or _STRENGTH.sub("", _said_before(reading, sentence, clause))
+        return metric + named if named else ""
     if metric.startswith("占") and subject:
         return subject + metric
     if _BUDGET.fullmatch(metric):
@@ -114,6 +139,12 @@ def of_target(
         metric = _MEANS_TO.sub("", metric)
         return f"{metric}({purpose})" if purpose else metric
     metric = _CHANGED.sub("", metric) or metric
+    counted = _OF_COUNTED.match(reading.text, phrase.end, clause.end) if _SUM_OF.fullmatch(metric) else None
+    if counted is not None:
+        return phrases.right_noun(counted["what"]) + metric
+    summed = sum_of(subject, metric)
+    if summed:
+        return summed
     bare = _BARE.fullmatch(metric)
     if bare is not None:
         behind = _SOMEWHERE.match(reading.text, phrase.end, clause.end)
@@ -166,6 +197,9 @@ def _purpose(reading: Reading, sentence: Span, clause: Span) -> str:
         found = _PURPOSE.match(reading.text, behind.start, behind.end) if behind.start > clause.start else None
         if found is not None:
             return found["purpose"]
+    here = _PURPOSE.search(reading.text, clause.start, clause.end)
+    if here is not None:
+        return here["purpose"]
     before = _FOR.match(reading.text, sentence.start, clause.start)
     return before["purpose"] if before is not None else ""
 

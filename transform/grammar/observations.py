@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import constituents, incentives, phrases, places, roles, thresholds, verbs
+from transform.grammar import constituents, incentives, phrases, places, roles, thresholds, unaimed, verbs
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.anchor import anchor
 from transform.grammar.observed_period import (
@@ -54,9 +54,6 @@ PAST = re.compile(
 BOUND = re.compile(r"不[得应]?(?:超过|高于|多于|大于|低于|少于|小于)|最高不超过|至少|最多|至多")
 BOUND_BEHIND = ("以下", "以内", "之内")
 """Words of a limit, right before a number and right behind it."""
-LENGTHS = frozenset(["米", "公里", "千米"])
-WITHIN = re.compile(r"内(?![部地陆环资需外])")
-"""What makes a length a limit (50米内换乘比例)."""
 AIM_BEHIND = re.compile(r"(?:的[一-龥]{0,6}|年度|预期)?目标")
 """What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
@@ -127,7 +124,7 @@ class _Paragraph:
     def rows(self) -> list[Observation]:
         made: list[Observation] = []
         for sentence in self.reading.sentences:
-            self.subject.begin()
+            self.subject.begin(goes_on=self.reading.text.startswith("其中", sentence.start))
             for clause in clauses.clauses(self.reading.text, sentence):
                 row = [q for q in self._row_of(clause) if self._measured(clause, q)]
                 if self._states(sentence, clause):
@@ -188,6 +185,8 @@ class _Paragraph:
             whole, _, part = metric.rpartition("中")
             if subject.recent and places.is_name(self.document, part):
                 metric = whole or subject.recent[-1]  # 其中某区10座: of what the clause before counts.
+            if subject.recent and places.is_of_place(self.document, metric, subject.recent[-1]):
+                metric = subject.now(f"{subject.recent[-1]}中{metric}", quantity)
             if stat == "level" and quantity.base == "%" and metric == subject.share and "占" in metric:
                 stat = "share"
             if quantity.base == "%":
@@ -213,6 +212,8 @@ class _Paragraph:
         subject.listed += [row.metric for row in made]
         subject.recent = [row.metric for row in made] or subject.recent
         subject.levels += [row.metric for row in made if row.stat == "level"]
+        if any(row.stat == "level" for row in made):
+            subject.level = row[-1]
         return made + self._ranks(sentence, clause, row)
 
     def _ranks(self, sentence: Span, clause: Span, row: list[Quantity]) -> list[Observation]:
@@ -251,7 +252,7 @@ class _Paragraph:
             return False
         if self._names_territories(clause, quantity):
             return False
-        if AIM_BEHIND.match(behind) or (quantity.base in LENGTHS and WITHIN.match(behind)):
+        if AIM_BEHIND.match(behind) or unaimed.is_of_a_name(text, clause, quantity):
             return False
         over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
         if over or (quantity.value_max is not None and CLASS.match(behind)):
@@ -320,7 +321,7 @@ class _Paragraph:
             observation_id=observation_id,
             voice=voice_of(document, self.reading, sentence, position),
             document_id=document.document_id,
-            metric=metric,
+            metric=constituents.driven(metric),
             stat=stat,
             comparator=comparator,
             value=value,

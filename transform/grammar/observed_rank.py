@@ -29,6 +29,9 @@ _FROM = re.compile(r"[从由](?:上年的?)?[一-龥]{0,6}第\s*[一二三四五
 """The rank that something rises from (营商环境|从第15位)."""
 
 
+_RANK_ALONE = re.compile(r"、?第[一二三四五六七八九十\d]+[位名]?(?:双双|均|都)?")
+
+
 class Rank(NamedTuple):
     """A rank in a text: what has it, its number (the last of a range too), its unit, where number and words end."""
 
@@ -51,6 +54,8 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if value is None:
         return []
     words = phrases.without_times(text, start, match.start(), subject.reading.times)
+    if _RANK_ALONE.fullmatch(words):
+        return []  # 从第8位、第4位跃居第1位: which of several it is told of is not said.
     left = constituents.before(re.sub(r"[均都皆分]$", "", _FROM.sub("", _LASTING.sub("", words))))
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed

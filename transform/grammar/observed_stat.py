@@ -11,7 +11,9 @@ from transform.language.quantities import Quantity
 Stat = Literal["level", "growth_yoy", "average_growth", "share", "rank", "change"]
 _BETTERED = re.compile(r"(?:浓度|能耗|强度|消耗)[^,;。]{0,16}改善")
 """What gets better by falling."""
-_REACHED = re.compile(r"(?:到|至|为)(?:了|约)?(?:(?:19|20)\d{2}年的?)?$")
+_REACHED = re.compile(
+    r"(?:到|至|为)(?:了|约)?(?:(?:(?:19|20)\d{2}|去|今|上)年[底末]?的?|现在的?|目前的?|当前的?|人均|每人每[年月])?$"
+)
 """Words right before the number that a change ends with (提升到2030年的 | 57.7%)."""
 _TO_TO = re.compile(r"环比|(?:比|较|与|和|同)[^,。;]{0,8}(?:(?:上|前)一?(?:季度|月)|(?:19|20)\d{2}年同期)")
 """What compares with the month or quarter before, or with the same part of a year further back."""
@@ -46,6 +48,9 @@ SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|�
 FALLING = re.compile(
     r"(?:负增长|下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|压减|压降|压缩(?![机空天气包])|精简|降价|萎缩|减产|减收|减速)(?!到|至|为)"
 )
+_LOWER = re.compile(r"(?:比|较)[^,;。\d]{1,14}[低少](?:[了约近]*)$")
+_BELOW = re.compile(r"低于[^,;。\d]{1,12}$")
+"""What is less than what it is compared with (比上年低 | 0.2个百分点, 低于全国 | 0.5个百分点)."""
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于|压缩(?![机空天气包])|精简")
 GROWS_BY = re.compile(r"的[^,。;]{0,4}(?:增长速度|增速|增幅|涨幅|增长)")
 """What makes the percentage before it growth (保持9.7%的较高增长速度)."""
@@ -77,7 +82,10 @@ def falls(text: str, start: int, quantity: Quantity) -> bool:
     near = text[start : quantity.end]
     grows = GROWS_BY.match(text, quantity.end)
     fell = FALLING.search(near + (grows[0] if grows else "")) or _BETTERED.search(near)
-    return fell is not None and "收窄" not in near
+    lower = _LOWER.search(text, start, quantity.outer_start)
+    if quantity.base in ("个百分点", "百分点"):
+        lower = lower or _BELOW.search(text, start, quantity.outer_start)
+    return (fell is not None and "收窄" not in near) or lower is not None
 
 
 def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> Stat:

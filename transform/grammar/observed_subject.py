@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transform.grammar import chapters, constituents, joint, phrases, unaimed, verbs
+from transform.grammar import chapters, constituents, joint, metrics, phrases, predicates, unaimed, verbs
 from transform.grammar.observed_stat import GROWS_BY, SHARE, Stat
 from transform.grammar.reading import Reading
 from transform.language.clauses import Span
@@ -21,9 +21,8 @@ CONTINUING_IN_TURN = re.compile(
 )
 """How a clause goes on that tells once more of each thing that the one before told of."""
 COUNTED = frozenset("家个户项名人所位件")
-PART = re.compile(r"(?:企业|单位|机构|项目|占)$|^[一-龥]{2,3}$")
 STATED = re.compile(
-    r"(?P<subject>[^,]{2,40}?)(?:增势|走势|势头|保持|持续|继续|运行|表现|稳步|较快|较好|明显|加快|回升|回暖|向好)"
+    r"(?P<subject>[^,]{2,40}?)(?:支撑作用|带动作用|拉动作用|增势|走势|势头|保持|持续|继续|运行|表现|稳步|较快|较好|明显|加快|回升|回暖|向好)"
 )
 MEASURE = re.compile(
     r"(?:营业(?:总)?|销售|主营业务)收入|利润(?:总额)?|(?:总)?产值|增加值|投资(?:额)?|零售额|销售额|出口(?:额|值)?|产量|销量"
@@ -56,16 +55,29 @@ _PLACED = re.compile(
 _OF_THE_SAME = frozenset(("在建", "已建", "新建", "改建", "扩建", "建成", "完工", "开工"))
 """What tells which of the running subject are counted."""
 _SHARE_OF = re.compile(r"(?P<of>[一-龥]{2,4}?)(?P<share>占比|比重)")
-_SUM_OF = re.compile(r"总(?:投资|产能|装机|里程|建筑面积)额?")
-"""The sum of what the sentence has counted (重大项目50个、总投资200亿元)."""
+_TRADE = re.compile(r"(?P<of>[^()]*?)(?:进出口|贸易)(?:总?[额值量]|规模)*")
+_DIRECTIONS = frozenset(("出口", "进口", "出口额", "进口额"))
+_OF_A_SIZE = re.compile(r"[过超]\d+[十百千万亿]*元")
+_HEAD = 2
+"""Signs by which two nouns are of one kind (过亿元项目, 过10亿元项目)."""
+_SET_ASIDE = re.compile(r"(?:安排|投入|拨付|下达)$")
+_LONGEST_PURPOSE = 24
+"""Signs of what a sum is for: what is longer is told in full in the quote."""
+_INVESTED = "投资"
+_DONE = re.compile(r"完成(?:年度)?投资")
+_SPENT = "用于"
+_SPENT_BEHIND = re.compile(r"的?(?:资金)?(?P<what>用于[^,;。\d]{2,24})")
+_CONTRIBUTES = re.compile(r"对[^,;。\d]{2,10}(?P<measure>贡献率)")
 _STAGE = re.compile(r"(?:基本)?建成|新?开工(?:建设)?|竣工|完工|续建|在建|改造|投产|交付")
 """A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
 _STAGE_LAST = re.compile(rf"(?<=[一-龥]{{3}})(?:{_STAGE.pattern})$")
 """A stage right behind its noun (住房基本建成 | 54万套)."""
 _DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
 """The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
+_LED_BY = re.compile(r"[对向为在由从把将使让给以]")
+"""What begins a clause that names before its verb whom or what something is done to, and not what is told of."""
 _IDLE = re.compile(r"[已经将现]*")
-_GOING = re.compile(r"(?:不断|日益|日趋|逐步|持续|更加|进一步)(?:完善|健全|扩大|发展|推进|深入)$")
+_GOING = re.compile(r"(?:快速|不断|日益|日趋|逐步|持续|更加|进一步)(?:完善|健全|扩大|发展|推进|深入)$")
 """How a thing goes on, behind its name (养老制度不断完善)."""
 _MEASURES = re.compile(
     r"(?:[一-龥]{0,2}(?:里程|规模|数量|总量|产量|产值|收入|投资|面积|人数|用户|人口|价格|增加值|余额|水平|能力|指数|密度|强度|占比|比重)|[率额量值])$"
@@ -87,6 +99,14 @@ def members_of(noun: str, *, is_each: bool) -> list[str]:
     return members if all(_MEASURES.search(member) for member in members) else [noun]
 
 
+def part_of(whole: str, part: str) -> str:
+    """Give the name of a part with what it is of: of a trade its direction (服务贸易规模, 出口 → 服务出口)."""
+    trade = _TRADE.fullmatch(whole)
+    if trade is not None and part in _DIRECTIONS:
+        return trade["of"] + part
+    return f"{whole}中{part}"
+
+
 class Subject:
     """The running subject of one paragraph, a fold over its clauses."""
 
@@ -100,6 +120,8 @@ class Subject:
         """Whether the sentence has named its own subject."""
         self.before = ""
         """The last clause of the sentence without a number."""
+        self.before_start = 0
+        """Where that begins."""
         self.share = ""
         """The share told last, which percentage points are a change of."""
         self.whole = ""
@@ -112,14 +134,20 @@ class Subject:
         """What the sentence has measured, in order."""
         self.recent: list[str] = []
         """What the last clause with numbers has measured."""
+        self.level: Quantity | None = None
+        """The number of the last of the levels that the paragraph has told."""
         self.levels: list[str] = []
         """What the paragraph has told the level of, in order."""
         self.grows = self.follows = self.staged = False
 
-    def begin(self) -> None:
-        """Go into a new sentence."""
+    def begin(self, *, goes_on: bool = False) -> None:
+        """Go into a new sentence; one that opens with 其中 goes on with the last level before it (`goes_on`)."""
+        last, level = (self.levels[-1:], self.level) if goes_on else ([], None)
         self.before, self.is_own, self.whole, self.listed, self.viewed = "", False, "", [], ""
         self.recent = []
+        if last and level is not None:
+            self.name, self.unit, self.base, self.is_own, self.share = last[0], level.unit, level.base, True, ""
+            self.whole = last[0].removesuffix("中")
 
     def leave(self, clause: Span, row: list[Quantity]) -> None:
         """Go out of a clause that has the numbers of `row`."""
@@ -130,7 +158,7 @@ class Subject:
             self.viewed = viewed["measure"]
         elif not row:
             words = phrases.without_times(text, clause.start, clause.end, self.reading.times)
-            self.before = self.ranked or words
+            self.before, self.before_start = self.ranked or words, clause.start
         self.ranked = ""
 
     def respective(self, clause: Span, row: list[Quantity]) -> list[str]:
@@ -176,12 +204,17 @@ class Subject:
             return carried
         if GROWS_BY.match(text, quantity.end) and carried and not left:
             return carried
+        spent = _SPENT_BEHIND.match(text, quantity.end, clause.end) if quantity.base == "%" else None
+        if spent and carried and not left:
+            return f"{carried}({spent['what']})"  # 转移支付4万亿元,87%用于支持山区
         if phrase.from_right and (stat != "share" or not SHARE.search(words)):
             own = self._reached(phrase.metric, words, quantity, carried, start) or phrase.metric
             if self.is_own and self.name.removesuffix("中").endswith(own):
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)
         bare = phrases.without_times(text, start, quantity.outer_start, self.reading.times)
+        if start > clause.start and carried and phrases.BECOMES.fullmatch(bare):
+            return carried  # 由162个整合为123个
         stage, of_stage = _STAGE.fullmatch(bare.strip("、,和及")), _STAGE.match(carried)
         if stage and of_stage and stage[0] != of_stage[0] and len(carried) > of_stage.end():
             return stage[0] + carried[of_stage.end() :]
@@ -216,17 +249,15 @@ class Subject:
         if self.is_own and is_part and (self.whole or (start == clause.start and text.startswith("其中", start))):
             # 新增装机60万千瓦,其中水电30万千瓦、核电20万千瓦: a kind is named by its whole too.
             self.whole = self.whole or carried.removesuffix("中")
-            return self.now(left if self.whole in left else f"{self.whole}中{left}", quantity)
+            return self.now(left if self.whole in left else part_of(self.whole, left), quantity)
         if self.is_own and {quantity.unit, self.unit} <= COUNTED:
             # 其中 opens a list of parts that goes on to the end of the sentence.
             if text.startswith("其中", clause.start):
                 self.whole = carried.removesuffix("中")
-            parallel = (
-                start > clause.start and text[start] in "、和及与"
-            )  # 公司29家、孵化器6家: neither is of the other.
-            if self.whole or (PART.search(left) and not parallel):
-                part = f"{self.whole or carried.removesuffix('中')}中{left}"
-                return self.now(part, quantity) if self.whole else part
+            if self.whole:
+                return self.now(f"{self.whole}中{left}", quantity)
+            if _OF_A_SIZE.match(left) and left[-_HEAD:] == carried[-_HEAD:]:
+                return f"{carried}中{left}"  # 签约过亿元项目101个,过10亿元项目6个
         if quantity.base == "倍":
             compared = re.fullmatch(r"(?P<this>.+?)(?:已经|已)?(?:达到|达|是|为|相当于)(?P<that>.+)", left)
             left = f"{compared['this']}与{compared['that']}之比" if compared else left
@@ -237,13 +268,25 @@ class Subject:
             )
         if left in _OF_THE_SAME and carried:
             return carried + left
-        if self.is_own and self.unit in COUNTED and _SUM_OF.fullmatch(left):
-            return self.now(self.name + left, quantity)
+        summed = metrics.sum_of(carried, left) if self.is_own else ""
+        if summed:
+            return self.now(summed, quantity)
+        if self.is_own and self.unit in COUNTED and left == _INVESTED and _DONE.search(words):
+            return self.now(f"{self.name}完成{left}", quantity)
+        spent_on = phrases.SPENT_ON.match(text, quantity.end, clause.end)
+        if spent_on and _SET_ASIDE.search(left):
+            return self.now(f"{left}({text[quantity.end : clause.end][:_LONGEST_PURPOSE]})", quantity)
+        if left.startswith(_SPENT) and "的" not in left and carried:
+            return f"{carried}({left})"  # 其中用于水利建设近3000亿元
+        towards = _CONTRIBUTES.search(words)
+        if towards and carried and left == towards["measure"]:
+            return self.now(carried + towards[0], quantity)
         if left in ("人", "户", "人均", "户均"):
             return left[0] + "均" + carried
         stated = STATED.match(self.before) if self.follows and MEASURE.fullmatch(left) else None
         if stated:
             return self.now(stated["subject"] + left, quantity)
+        left = metrics.scope_of(left, text, clause.start)
         if GENERIC.match(left):
             at = self.before.find(left)
             left = self.before[: at + len(left)] if at > 0 else carried + left
@@ -285,4 +328,6 @@ class Subject:
             return self.name
         if self.viewed and not self.before:
             return self.viewed
-        return constituents.before(self.before) or self.name or (headings[-1] if headings else "")
+        before = self.before if _LED_BY.match(self.before) else predicates.split(self.before)[0]
+        named = metrics.scope_of(constituents.before(_GOING.sub("", before)), self.reading.text, self.before_start)
+        return named or self.name or (headings[-1] if headings else "")

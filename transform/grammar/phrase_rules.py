@@ -103,6 +103,7 @@ RULES = (
     Rule("plans", "O", ("NP", "WILL"), 0, {"园区将建设公园": "公园"}),
     Rule("will", "WILL", ("X", "O"), 0, {"园区将建设公园": "公园"}),
     Rule("will_each", "WILL", ("D", "WILL"), 0, {"园区每年将建设公园": "公园"}),
+    Rule("led_by_plan", "O", ("X", "O"), 0, {"计划在北岸建设公园": "公园"}),
     Rule("led_by_adverb", "O", ("D", "O"), 0, {"力争新增绿地": "绿地"}),
     Rule("led_by_territory", "O", ("T", "O"), 0, {"全市新增绿地": "绿地"}),
     Rule("led_by_link", "O", ("K", "O"), 0, {"累计新增绿地": "绿地"}),

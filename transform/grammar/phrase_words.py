@@ -31,7 +31,7 @@ class Token(NamedTuple):
     categories: Mapping[str, int]
 
 
-_HEAD = re.compile(r"(?:[率量额数值度]|面积|规模|里程|水平|能力|价格|比重|占比|比例|增速|增幅|容量|标准)$")
+_HEAD = re.compile(r"(?:[率量额数值度]|面积|规模|里程|水平|能力|价格|比重|占比|比例|增速|增幅|容量|标准|时限)$")
 QUOTED = {"“": "”", "《": "》", "‘": "’", "「": "」"}
 BRACKETS = {"(": ")", "〔": "〕", "[": "]"}
 _KINDS: dict[str, dict[str, int]] = {
@@ -59,7 +59,7 @@ _KINDS: dict[str, dict[str, int]] = {
     "sized": {"J": 0, "K": 1},
     "single": {"J": 1, "N": 2},
     "plan": {"X": 0, "D": 0},
-    "intended": {"N": 0, "X": 1},
+    "intended": {"N": 1, "X": 0},
     "compare": {"M": 0, "J": 6},
     "noun": {"N": 0},
     "measure": {"H": 0, "N": 0},
@@ -111,9 +111,9 @@ _SAID: dict[str, str] = {
     "quality": "重点 集中 基本 各类 各级 各项 各种 各个 共同 各 每 该 其 首批 全 老 旧 免费 既有 最低 最高",
     "growth": "增速 增幅 涨幅 降幅 年均增速 平均增速 同比增速",
     "share": "占 约占 占到 占全国 占全部",
-    "sized": "高 大 近 超 过 不",
+    "sized": "高 大 近 超 过 不 多 少 低",
     "manner": "新 国家级 省级 市级 区级 县级",
-    "adverb": "其中 另有 目前 同时 双双 每年 全年 每月 每天 每日 把",
+    "adverb": "略 谋划 其中 另有 目前 同时 双双 每年 全年 每月 每天 每日 把",
     "may": "可 能 需",
     "perfect": "了",
     "fall": "改善",
@@ -125,8 +125,9 @@ _SAID: dict[str, str] = {
     "noun": "清单",
     "single": "自 用",
     "verb": "同意",
-    "done": "建成 引进 培育 完成 推出 投放 落地 获得 取得 认定 布设 配备 实现",
-    "light": "安排 投入 兑现 发行 代发 拨付 下达 下拨 筹措 筹集 调度 落实 入选 获批 列入 办好 抓好 做好 加强 强化 优化 深化 巩固 健全 颁布 出台 印发"
+    "done": "荣获 建成 引进 培育 完成 推出 投放 落地 获得 取得 认定 布设 配备 实现",
+    "light": "抢救 扩充 修订 拆除 盘活 处置"
+    " 安排 投入 兑现 发行 代发 拨付 下达 下拨 筹措 筹集 调度 落实 入选 获批 列入 办好 抓好 做好 加强 强化 优化 深化 巩固 健全 颁布 出台 印发"
     " 召开 举办 具备 设有 建有 持有 包含 包括 含 接待 竣工 完工 开工 提请 坚持 重视 统筹",
 }
 """Kinds of single words, whatever the lexicon calls them.
@@ -191,6 +192,8 @@ def _parts(word: str) -> tuple[str, ...]:
     """Give the two words that the dictionary has for one (居民消费价格|上涨, 全面|落实), nothing for any other."""
     if word[0] == "新" and word[1:] in _VERBS:
         return word[0], word[1:]  # 新|创建
+    if word[-1] in _PLANNED_AT and _OWN.get(word[:-1]) == "intended":
+        return word[:-1], word[-1]  # 计划|在
     for cut in range(2, len(word) - 1):
         first, second = word[:cut], word[cut:]
         if second in _CHANGES or (first in verbs.ADVERBS and second in _VERBS):
@@ -200,6 +203,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return ()
 
 
+_PLANNED_AT = frozenset("在于到")
 _CHANGES = frozenset(("上涨", "下降", "增长", "提高", "上升", "下跌"))
 _VERBS = frozenset((*verbs.DOING, *verbs.ADDING))
 

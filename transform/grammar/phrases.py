@@ -11,20 +11,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from transform.grammar import constituents, joint, verbs
+from transform.grammar import constituents, joint, predicates, verbs
 from transform.grammar.constituents import STEP
+from transform.language import words
 from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Quantity
 
 _JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{verbs.VERB.pattern})*|{verbs.VERB.pattern})+$")
 _NOT_A_NOUN = re.compile(
-    r"^(?:的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较为是并且\-—~]|以(?![一-龥][换代促带][一-龥])|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右)"
+    r"^(?:等[一-龥]{0,4}目标|的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较为是并且\-—~]|以(?![一-龥][换代促带][一-龥])|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右|[一-龥]{2}[到至](?=\d|去年|今年|上年|现在|目前|当前|人均|每)|(?:整合|合并|精简|压缩|调整|归并|优化|扩大|变|增|减|改)为)"
 )
 CHANGING = re.compile(r"[一-龥]{1,4}[到至](?:\d{4}年的?)?")
 """What leads from the number that a change begins with to the one that it ends with (从2.37缩小到1.94)."""
+BECOMES = re.compile(
+    r"(?:逐步|稳步|分步|统一)?(?:(?:提高|提升|增加|增长|扩大|上升|上调|下降|降低|减少|缩小|压缩|压减|调整|拓展)[到至]|(?:整合|合并|精简|压缩|归并|优化|调整)[为到至成]|[增减变改]为)"
+)
+"""The same, of words that are no part of a name (由162个 | 整合为 | 123个)."""
+SPENT_ON = re.compile(r"(?:主要|重点|专项|全部)?(?:用于|用来|投向|支持|帮助|实施)(?![一-龥]{0,2}(?:资金|经费))")
+"""What money is spent on, behind its sum: no noun that the number counts."""
+_STARTS = re.compile(r"[由从][^,;。\d]{0,12}$")
 _VERB_ALONE = re.compile(
-    r"出货|入选|参与|参加|加入|亮相|入驻|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
+    r"安排|出货|入选|参与|参加|加入|亮相|入驻|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
 )
 _PREDICATE = re.compile(
     r"(?:将?在[一-龥]{1,4})?(?:首次集中|同步)?(?:入选|参与|参加|加入|亮相|出货|入驻|展出|参展|落户|投产|陆续.*)$"
@@ -54,6 +62,8 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     left_start = clause.start if first else row[index - 1].end
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
+    if (_STARTS.search(left) and BECOMES.match(right)) or ("元" in (quantity.unit or "") and SPENT_ON.match(right)):
+        right = ""
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
     if not right and quantity.base in _KINDS and index + 1 < len(row) and row[index + 1].outer_start == quantity.end:
         # 12类45件民生实事, 2座35万千瓦发电站: both are told of what stands behind the second.
@@ -61,9 +71,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         right = text[row[index + 1].end : right_end]
     if any(t.start == quantity.end for t in times) or CHANGING.fullmatch(text, quantity.end, right_end):
         right = ""
-    noun = right_noun(right)
-    if noun and left.endswith("在"):
-        noun = re.split(rf"(?<=..)(?:{verbs.ALTERNATION['doing']})", noun)[0]
+    noun = right_noun(right, left)
     if shared := _SHARED.fullmatch(noun):
         noun = shared["rank"]
         head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
@@ -108,11 +116,15 @@ def respective(text: str, clause: Span, row: Sequence[Quantity], times: Sequence
 def joined(noun: str, count: int) -> list[str]:
     """Give the members of a joined noun phrase where there are as many as numbers (肉类、禽蛋和蔬菜), else nothing."""
     members = [part for part in MEMBERS.split(noun) if part]
-    return members if len(members) == count > 1 else []
+    return joint.lent(members) if len(members) == count > 1 else []
 
 
 _COMPARES = re.compile(r"(?:相?比于?|相?较于?)$")
 """What compares with the time behind it."""
+
+
+_BEHIND_TIME = re.compile("前|以来|来|期间|间|中(?![央心小学等期药医国西部东南北欧高低])")
+"""What belongs to a time before it (五年中, 十年来)."""
 
 
 def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str:
@@ -122,7 +134,8 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
         if start <= time.start and time.end <= end:
             # 排放比2005年: what is compared with goes with the time.
             kept.append(_COMPARES.sub("", text[start : time.start]))
-            start = time.end + len("前") * text.startswith("前", time.end)
+            behind = _BEHIND_TIME.match(text, time.end, end)
+            start = behind.end() if behind is not None else time.end
     return "".join([*kept, text[start:end]])
 
 
@@ -132,22 +145,39 @@ SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部|[一二两三四五六�
 _SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^,]*)?")
 
 
-def right_noun(right: str) -> str:
-    """Give the noun phrase behind a number, empty where none begins there."""
+def right_noun(right: str, left: str = "") -> str:
+    """Give the noun phrase behind a number, empty where none begins there; what is told of it stands in brackets behind it.
+
+    `left` is what stands before the number.
+
+    >>> right_noun("村获评市级示范村")
+    '村(获评市级示范村)'
+    """
     right = re.sub(r"^(?:\[\d{1,3}\]|[⁰-⁹¹²³①-⑳])+", "", re.sub(r"^\([^()]*\)", "", right))
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
     if _VERB_ALONE.fullmatch(noun):
         return ""
-    noun = re.split(r"(?<=[一-龥]{2})(?:实现了|实现再|建有|得到|接受了?|享受了?|正在|相继|陆续|先后)", noun)[0]
-    trimmed = _PREDICATE.sub("", re.sub(r"的(?:总体|整体|发展)?目标$", "", noun))
+    noun, told = predicates.split(
+        re.sub(r"的(?:总体|整体|发展)?目标$|(?<=值)(?:预期)?增长(?:预期)?目标$", "", noun), left
+    )
+    if told:
+        return f"{noun}({told})"
+    noun = re.split(r"(?<=[一-龥]{2})(?:实现再|建有|得到|正在|相继|陆续|先后)", noun)[0]
+    trimmed = _PREDICATE.sub("", noun)
     return constituents.behind(trimmed) if len(trimmed) >= 2 else noun
 
 
 def noun_and_purpose(phrase: str) -> tuple[str, str]:
     """Split a noun from the purpose said behind it: 区打造直播基地 → 区, 打造直播基地."""
-    match = re.match(rf"(?P<noun>[一-龥]{{1,2}})(?P<rest>(?:作为重点|{verbs.ALTERNATION['doing']}).*)?$", phrase)
+    match = re.match(rf"(?P<noun>[一-龥]{{1,2}})(?P<rest>(?P<verb>作为重点|{verbs.ALTERNATION['doing']}).*)?$", phrase)
+    if (
+        match is not None
+        and match["verb"]
+        and match.end("verb") not in {w.end for w in words.lexicon().segment(phrase)}
+    ):
+        return phrase, ""  # 国内生产总值
     if match is None or (match["rest"] and len(match["rest"]) < 4):
         return phrase, ""
     return match["noun"], purpose(match["rest"] or "")

@@ -84,12 +84,22 @@ def is_name(document: Document, metric: str) -> bool:
     return place is not None and place.end == len(metric) and place.kind in ("area", "state", "region", "zone")
 
 
+def is_of_place(document: Document, metric: str, whole: str) -> bool:
+    """Say whether a metric is those of a place among what was counted before it (示范企业248家,云川企业5家)."""
+    place = named_places.at(document, metric, 0)
+    rest = metric[place.end :] if place is not None and place.kind == "area" else ""
+    return len(rest) > 1 and whole.endswith(rest) and whole != rest
+
+
 def with_noun(document: Document, metrics: list[str]) -> list[str]:
     """Give to names of places in a list the noun that the last of them has (甲区、乙区产值分别为…)."""
     last = named_places.at(document, metrics[-1], 0) if len(metrics) > 1 else None
     if last is None or last.end == len(metrics[-1]) or not all(is_name(document, metric) for metric in metrics[:-1]):
         return metrics
     return [metric + metrics[-1][last.end :] for metric in metrics[:-1]] + metrics[-1:]
+
+
+_OF_WHICH = "其中"
 
 
 def _topic_of(document: Document, reading: Reading, position: int, metric: str) -> Topic | None:
@@ -103,7 +113,13 @@ def _topic_of(document: Document, reading: Reading, position: int, metric: str) 
         return named
     goes_on = not _names(metric, text[here.start : here.end]) or _GOES_ON.match(text, here.start) is not None
     plan = topics.planned(document, reading, sentence, position)
-    for clause in _before(clauses.clauses(text, sentence), here.start):
+    spans: Sequence[Span] = clauses.clauses(text, sentence)
+    if text.startswith(_OF_WHICH, sentence.start):
+        # …地区产值3亿元。其中,出口1亿元: it goes on with what the sentence before is about.
+        former = next(_before(reading.sentences, sentence.start), None)
+        spans = [*clauses.clauses(text, former), *spans] if former is not None else spans
+        goes_on = True
+    for clause in _before(spans, here.start):
         found = topics.of_clause(document, reading, clause, clause.end)
         if found:
             last = found[-1]

@@ -69,6 +69,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     text = reading.text
     rows: list[Target] = []
     subject = ""
+    within: list[Quantity] = []
     free = [q for q in reading.free(sentence) if not unaimed.is_condition(document, reading, sentence, q)]
     events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in free]
     doubled = promised.DOUBLING.finditer(text, sentence.start, sentence.end)
@@ -83,6 +84,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             text, sentence, clause, event, tells=ahead.reports(document)
         ):
             continue
+        if isinstance(event, Quantity) and unaimed.is_of_a_name(text, clause, event):
+            within.append(event)
+            continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
         time = time or ahead.governing(document, reading, sentence, position)
         if time is None and ahead.reports(document):
@@ -90,7 +94,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         if not ahead.looks_ahead(document, reading, sentence, clause, position, time):
             continue
         if isinstance(event, Quantity):
-            row = [q for q in free if clause.start <= q.start < clause.end]
+            row = [q for q in free if clause.start <= q.start < clause.end and q not in within]
             phrase = phrases.around(text, clause, row, row.index(event), reading.times)
             subjects = phrases.respective(text, clause, row, reading.times)
             if subjects and not phrase.from_right:
@@ -130,7 +134,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
                 voice=voice_of(document, reading, sentence, position),
                 document_id=document.document_id,
                 measure_id=_measure(document, reading),
-                metric=metric,
+                metric=constituents.driven(metric),
                 kind=number.kind,
                 comparator=number.comparator,
                 value=number.value,

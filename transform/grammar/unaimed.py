@@ -38,6 +38,8 @@ CAPACITY = re.compile(r"吨|千瓦|千瓦时|立方米|平方米|公里|兆瓦")
 UNDERTAKING = re.compile(r"[一-龥]{1,12}?(?:项目|工程|装置|生产线|机组)")
 PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障|开展|实施|启动|谋划|争取|支持)$")
 """A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
+_LENGTHS = frozenset(("米", "公里", "千米"))
+_WITHIN = re.compile(r"内(?![部地陆环资需外])")
 _BASE_BEFORE = re.compile(
     r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?(?:人均|平均|每人每[年月]|每[人户][年月]?|不足|不到|约|近)?$"
 )
@@ -48,6 +50,16 @@ def base_of(text: str, clause: Span, quantity: Quantity) -> int | None:
     """Give where the words begin that make a number the start of a change (…标准 | 由每人每年50元提高到), None where none do."""
     before = _BASE_BEFORE.search(text, clause.start, quantity.start)
     return before.start() if before is not None and _BASE_BEHIND.match(text, quantity.end) is not None else None
+
+
+def is_of_a_name(text: str, clause: Span, quantity: Quantity) -> bool:
+    """Say whether a number belongs to the name of what another counts: how far it reaches, or by what it is reckoned.
+
+    50米内换乘比例, 收购价每50公斤提高5元
+    """
+    if text.endswith("每", clause.start, quantity.start):
+        return True
+    return quantity.base in _LENGTHS and _WITHIN.match(text, quantity.end) is not None
 
 
 def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, *, tells: bool) -> bool:
@@ -66,8 +78,6 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
         CAPACITY.fullmatch(quantity.base) and UNDERTAKING.match(behind) and PUSHED.search(before)
     ):
         return True
-    if before.endswith("每"):
-        return True  # 每50公斤提高5元: what the number behind is reckoned by.
     if quantity.base in ("次", "期") and ROUTINE.search(text[clause.start : quantity.start]):
         return True
     if (

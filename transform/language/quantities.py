@@ -23,6 +23,7 @@ __all__ = ["AFTER", "BEFORE", "INSIDE", "LINKED", "Comparator", "Lexicon", "Quan
 _COUNTS_CHINESE = frozenset("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍成元吨斤亩企")
 _PREFIXED = frozenset(["瓦", "瓦时", "瓦·时", "伏", "伏安", "焦", "赫", "帕"])
 """Units that are printed with 千 as a part of them: 五千千瓦时 is 5000 千瓦时, and so 三千瓦 is 3 千瓦."""
+_MORE_POINTS = "多百分点"
 _SHARES = Decimal("0.0001")
 """Per cent are kept to so much of one: 三分之一 is 33.3333."""
 
@@ -178,6 +179,9 @@ class Lexicon:
         if high is None and not after:
             end = _tail_end(match, "1")
         made = self._made(text, match, low, high, unit, inside, after, chinese=False, start=start, end=end)
+        if made.unit == "个" and text.startswith(_MORE_POINTS, made.unit_end):
+            end = made.unit_end + len(_MORE_POINTS)  # 2个多百分点: what is more stands inside the unit.
+            return replace(made, unit="个百分点", comparator=">", unit_end=end, end=end)
         return replace(made, rule="digits_range") if high is not None else made
 
     def _vague(self, text: str, match: re.Match[str]) -> Quantity | None:
