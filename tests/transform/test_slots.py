@@ -147,3 +147,17 @@ def test_the_text_is_read_again_where_it_stood() -> None:
         assert here is not None
         begin = int(str(row["char_start"])) - here.paragraph.start
         assert here.text[begin:].startswith(str(row["quote"])[:2])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"char_start": None, "char_end": 5},
+        {"char_start": 0, "char_end": None},
+        {"char_start": 9000, "char_end": 9005},
+        {},
+    ],
+)
+def test_what_stands_nowhere_in_the_text_has_no_parts(row: Row) -> None:
+    again = read_again(rows_of("到2033年,建成驿站12个。"))
+    assert slots.of_fact({"metric": "驿站", **row}, [], again) == ()
