@@ -91,7 +91,7 @@ ROOMS = {
         "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",
         "tests/transform/test_properties.py", "tests/transform/test_clauses.py", "tests/transform/test_periods.py",
         "tests/transform/test_quantities.py", "tests/transform/test_chart.py", "tests/transform/test_area_names.py",
-        "tests/transform/test_bounds.py", "tests/transform/test_folding.py",
+        "tests/transform/test_bounds.py", "tests/transform/test_folding.py", "tests/transform/test_printed_forms.py",
     ],
 }  # fmt: skip
 """The tests that judge a room: those that tell its faults soonest. A file or a folder has those of the longest name."""
