@@ -124,3 +124,18 @@ def test_tests_that_fail_without_a_change_judge_nothing(house: Path, capsys: pyt
     test.write_text(test.read_text(encoding="utf-8").replace("== 6", "== 7"), encoding="utf-8")
     assert mutate.main(["room", "--sample", "1"]) == 2
     assert "tests/test_numbers.py fail without any change" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("code", "other", "is_same"),
+    [
+        ("_rule('a', 'x', {'甲': 1, '乙': 2})", "_rule('a', 'x', {'甲': 1})", True),
+        ("Rule('a', {'甲': 1})", "Rule('b', {'甲': 1})", False),
+        ("EXAMPLES: X = {'a': {'甲': 1, '乙': 2}}", "EXAMPLES: X = {'a': {'甲': 1}}", True),
+        ("EXAMPLES: X = {'a': {'甲': 1}, 'b': {'乙': 2}}", "EXAMPLES: X = {'a': {'甲': 1}}", False),
+        ("BEFORE: X = {'约': '~', '近': '~'}", "BEFORE: X = {'约': '~'}", False),
+        ("made({'甲': 1, '乙': 2})", "made({'甲': 1})", False),
+    ],
+)
+def test_an_example_less_changes_nothing(code: str, other: str, is_same: bool) -> None:
+    assert (mutate._meaning(code) == mutate._meaning(other)) is is_same

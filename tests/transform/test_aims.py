@@ -665,3 +665,42 @@ def test_a_grid_that_white_space_draws_is_not_read() -> None:
     made, tables = with_table(["指标|2035年目标值", "供水普及率(%)|99"], **PLAN)
     made.tables[0].table["confidence"] = 0.4
     assert aims.find(made, tables, lexicon(), Ids("d")).targets == []
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "stated"),
+    [
+        ("2030年", "供水普及率(%)", ("level", "3", False)),
+        ("2030年", "单位能耗下降率(%)", ("growth_yoy", "-3", False)),
+        ("2030年", "单位能耗降低(%)", ("growth_yoy", "-3", False)),
+        ("2030年", "产值增长率(%)", ("growth_yoy", "3", False)),
+        ("2030年", "新增就业(万人)", ("level", "3", False)),
+        ("2030年", "服务业占比(%)", ("share", "3", False)),
+        ("2030年", "服务业比重(%)", ("share", "3", False)),
+        ("2030年(预计)", "水厂(座)", ("level", "3", True)),
+    ],
+)
+def test_what_a_cell_of_the_base_year_states(head: str, name: str, stated: tuple[str, str, bool]) -> None:
+    [row] = found([f"指标|{head}|2035年目标值", f"{name}|3|5"], **PLAN).observations
+    assert (row.stat, row.value, row.is_forecast) == stated
+    assert row.period == "2030"
+
+
+@pytest.mark.parametrize(
+    ("years", "measured", "aimed"),
+    [
+        ("2030年|2031年|2035年", ["1 2030"], ["2 2031", "3 2035"]),
+        ("2029年|2030年|2032年", ["1 2029", "2 2030"], ["3 2032"]),
+        # The year of the plan is where the others start from, unless the next year follows it.
+        ("2031年|2035年", ["1 2031"], ["2 2035"]),
+        ("2031年|2033年", ["1 2031"], ["2 2033"]),
+        ("2031年|2032年", [], ["2 2032"]),
+        ("2031年|2032年|2033年", [], ["2 2032", "3 2033"]),
+        ("2032年|2033年", [], ["1 2032", "2 2033"]),
+    ],
+)
+def test_on_which_side_of_the_plan_a_year_is(years: str, measured: list[str], aimed: list[str]) -> None:
+    cells = "|".join(str(at + 1) for at in range(years.count("|") + 1))
+    made = found([f"指标|{years}", f"水厂(座)|{cells}"], **PLAN)
+    assert [f"{row.value} {row.period}" for row in made.observations] == measured
+    assert [f"{row.value} {row.deadline}" for row in made.targets] == aimed

@@ -79,6 +79,23 @@ def test_a_candidate_says_what_it_nearly_was_and_what_spoke_against_it() -> None
     assert number["fact_id"] is None
 
 
+def test_a_candidate_tells_the_three_signs_that_spoke_most_against_it() -> None:
+    weights = {
+        "": 10,
+        "speech=plans": -50,
+        "unit=counted": -40,
+        "at:done": -30,
+        "before:done": -30,
+        "time=none": -20,
+        "small": 5,
+    }
+    never = {kind: Scorer(weights, (-100, 0), (Decimal("0.40"), Decimal("0.95"))) for kind in RULES_ALONE}
+    [number] = [row for row in decided("建成充电站120座。", never, **PLAN)["quantities"] if row["text"] == "120座"]
+    against = str(number["reason"]).partition("最不利的迹象:")[2].split(", ")
+    assert against[:2] == ["speech=plans", "unit=counted"]
+    assert len(against) == 3
+
+
 class TestScorer:
     SCORER = Scorer(
         {"": -20, "at:aim": 150, "gate": -300}, (-400, 0, 100), (Decimal("0.05"), Decimal("0.70"), Decimal("0.93"))

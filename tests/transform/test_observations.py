@@ -303,3 +303,26 @@ def test_the_year_of_a_report_stands_in_its_title(read: Read, title: str, issued
 def test_what_a_year_is_compared_with_dates_nothing(text: str, expected: list[tuple[str, ...]]) -> None:
     rows = read_facts(text, kind="bulletin", title="云川市2031年统计公报", issued_on="2032-03-05")["observations"]
     assert [(r["metric"], r["stat"], r["value"], r["period"]) for r in rows] == expected
+
+
+WHICH = [
+    # a number that says which, or counts what the sentence lists, is none; those beside it are
+    ("2030年,年收入10—50万元群体占比为20%。", ["20"]),
+    ("2030年,月收入3000—5000元家庭3万户。", ["3"]),
+    ("2030年,年收入10—50万元人群消费活跃。", []),
+    ("2030年,19家企业营业收入超百亿元。", ["19"]),
+    ("2030年,3个产业规模突破千亿元。", ["3"]),
+    ("2030年,产业规模突破千亿元。", ["1000"]),
+    ("2030年,产值过10亿元项目6个。", ["6"]),
+    ("2030年,20户以上自然村通达率95%。", ["95"]),
+    ("2030年,连跨4个万亿级台阶。", []),
+    ("2030年,开展两项活动。", []),
+    ("2030年,企业覆盖三个县。", ["3"]),
+    ("2030年,已有三家企业上市。", ["3"]),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), WHICH)
+def test_a_number_that_only_says_which_measures_nothing(read: Read, text: str, values: list[str]) -> None:
+    found = read(text, kind="bulletin", issued_on="2031-02-05", title="2030年云川市统计公报")["observations"]
+    assert [row["value"] for row in found] == values

@@ -55,3 +55,27 @@ def test_the_kind_of_a_word(word: str, kind: str) -> None:
 def test_every_word_that_we_name_has_a_kind_that_has_categories() -> None:
     assert set(phrase_words._OWN.values()) <= phrase_words._KINDS.keys()
     assert {*phrase_words._CLASSES.values(), *phrase_words._TAGS.values()} <= phrase_words._KINDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("居民消费价格上涨", ("居民消费价格", "上涨")),
+        ("产量下降", ("产量", "下降")),
+        ("投资增长", ("投资", "增长")),
+        ("收入提高", ("收入", "提高")),
+        ("就业率上升", ("就业率", "上升")),
+        ("水位下跌", ("水位", "下跌")),
+        ("全面落实", ("全面", "落实")),
+        ("加快建设", ("加快", "建设")),
+        ("引进人才", ("引进", "人才")),
+        ("新创建", ("新", "创建")),
+        ("新增", ()),
+        ("人才引进", ()),
+        ("招商引资", ()),
+        ("价格涨", ()),
+        ("驿站", ()),
+    ],
+)
+def test_the_two_words_that_the_dictionary_has_for_one(word: str, parts: tuple[str, ...]) -> None:
+    assert phrase_words._parts(word) == parts

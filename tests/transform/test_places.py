@@ -8,7 +8,7 @@ from tests.transform.conftest import RULES_ALONE, SEEDS, document, lexicon
 from tests.transform.tables import with_table
 from transform import facts, schema
 from transform.document import genre, tablekind
-from transform.grammar import cells
+from transform.grammar import cells, named_places
 from transform.identity import Ids
 from transform.registers import areas
 
@@ -123,3 +123,29 @@ def test_the_place_that_a_cell_speaks_of(rows: list[str], caption: str, expected
     made.areas = AREAS
     found = cells.find(made, sheets, lexicon(), Ids("d"))
     assert [next(o.area for o in found if o.row == row) for row in sorted({o.row for o in found})] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("北岭区", "北岭区"),
+        ("北岭区:", "北岭区"),
+        ("北岭区。", "北岭区"),
+        ("北岭区情况", "北岭区"),
+        ("北岭区基本情况。", "北岭区"),
+        ("北岭区总体情况", "北岭区"),
+        ("北岭区概况:", "北岭区"),
+        ("北岭区篇", "北岭区"),
+        ("北岭区做法", "北岭区"),
+        ("北岭区产值", None),
+        ("北岭区和禾田县", None),
+        ("在北岭区", None),
+        ("全国情况", None),
+        ("全球", None),
+    ],
+)
+def test_a_line_that_is_a_place_alone(line: str, name: str | None) -> None:
+    made = document("表前的话。", area="云川市")
+    made.areas = AREAS
+    place = named_places.only(made, line)
+    assert (place and place.name) == name

@@ -90,3 +90,19 @@ BOUNDS = [
 @pytest.mark.parametrize(("printed", "comparator"), BOUNDS)
 def test_how_words_around_a_number_compare_it(printed: str, comparator: str) -> None:
     assert [q.comparator for q in lexicon().find(fold(printed).text)] == [comparator]
+
+
+@pytest.mark.parametrize("unit", ["瓦", "瓦时", "伏", "伏安", "焦", "赫", "帕"])
+def test_a_unit_keeps_the_thousand_that_it_is_printed_with(unit: str) -> None:
+    made = [(numbers.plain(q.value), q.unit) for q in lexicon().find(f"三千{unit},五千千{unit}")]
+    assert made == [("3", f"千{unit}"), ("5000", f"千{unit}")]
+
+
+@pytest.mark.parametrize("unit", list("个家户人名位项件条台套辆座所处张场种款支只艘架颗篇册幢栋间株头笔倍元吨斤亩"))
+def test_one_sign_that_counts_behind_a_chinese_number(unit: str) -> None:
+    assert [(numbers.plain(q.value), q.unit) for q in lexicon().find(f"三十{unit}")] == [("30", unit)]
+
+
+@pytest.mark.parametrize("printed", ["三十里屯", "三十度", "三十中学", "二期工程"])
+def test_one_sign_that_may_begin_a_word_counts_nothing(printed: str) -> None:
+    assert lexicon().find(printed) == []

@@ -129,3 +129,75 @@ def test_for_each_of_what(text: str, step: str | None) -> None:
     while text[number - 1].isdigit():
         number -= 1
     assert terms.per(text, 0, number, len(text), len(text)) == step
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("在校大学生创办的小微企业", "小微企业"),
+    ("返乡人员领办的家庭农场,", "家庭农场"),
+    ("由残疾人兴办的企业", "企业"),
+    ("外商设立的研发机构", "研发机构"),
+    ("村集体组建的合作社等组织", "合作社等组织"),
+    ("大学生,在市内初次创办的小微企业,", "小微企业"),
+    ("企业招用退休的教师", None),
+    ("大学生创办企业", None),
+    ("创办的项目", None),
+])  # fmt: skip
+def test_who_was_founded_receives(said: str, name: str | None) -> None:
+    found = receiver_phrases.founded(said)
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(("said", "does"), [
+    ("企业招用毕业生", True),
+    ("小微企业吸纳就业困难人员", True),
+    ("家庭购买住房", True),
+    ("企业", False),
+    ("招用毕业生", False),
+    ("市财政局安排资金", False),
+    ("主管部门审核", False),
+    ("县政府补助", False),
+])  # fmt: skip
+def test_a_clause_of_a_party_and_what_it_does(said: str, does: bool) -> None:
+    assert receiver_phrases.does(said) is does
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("资助对象为困难学生", "困难学生"),
+    ("补贴对象:种粮农户", "种粮农户"),
+    ("奖励对象是二年级以上学生", "二年级以上学生"),
+    ("对象包括退役军人,", "退役军人"),
+    ("资助对象为困难的学生。", "学生"),
+    ("资助对象由学校确定", None),
+    ("对象为先进制造", None),
+])  # fmt: skip
+def test_who_is_said_to_be_meant(said: str, name: str | None) -> None:
+    found = receivers.meant(said)
+    assert (found and found.name) == name
+
+
+@pytest.mark.parametrize(("said", "name", "told"), [
+    ("首次来云川就业人员", "就业人员", "首次来云川"),
+    ("课程共建等合作项目", "合作项目", "课程共建"),
+    ("首次来云川就业人员(户籍不限)", "就业人员", "首次来云川"),
+])  # fmt: skip
+def test_the_party_behind_what_it_does(said: str, name: str, told: str) -> None:
+    found = receiver_phrases.addressed(said)
+    assert found is not None
+    assert (found.name.partition("(")[0], found.told) == (name, told)
+
+
+@pytest.mark.parametrize(("said", "name"), [
+    ("发布方最高100万元", "发布方"),
+    ("承接方最高100万元", "承接方"),
+    ("投资方奖励100万元", "投资方"),
+    ("地方最高100万元", None),
+    ("小学每生每年100元", None),
+    ("小学获得100万元", "小学"),
+    ("返乡入乡人员", "返乡入乡人员"),
+    ("毕业生(毕业5年内)、退役军人", "毕业生(毕业5年内)、退役军人"),
+    ("毕业生(其中毕业5年内并在云川市首次创业的人员优先)享受", "毕业生"),
+    ("企业、协会等组织,", "企业、协会等组织"),
+])  # fmt: skip
+def test_the_name_that_a_clause_begins_with(said: str, name: str | None) -> None:
+    found = receiver_phrases.subject(said)
+    assert (found and found.name) == name

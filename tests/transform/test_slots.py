@@ -147,3 +147,35 @@ def test_the_text_is_read_again_where_it_stood() -> None:
         assert here is not None
         begin = int(str(row["char_start"])) - here.paragraph.start
         assert here.text[begin:].startswith(str(row["quote"])[:2])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"char_start": None, "char_end": 5},
+        {"char_start": 0, "char_end": None},
+        {"char_start": 9000, "char_end": 9005},
+        {},
+    ],
+)
+def test_what_stands_nowhere_in_the_text_has_no_parts(row: Row) -> None:
+    again = read_again(rows_of("到2033年,建成驿站12个。"))
+    assert slots.of_fact({"metric": "驿站", **row}, [], again) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator", "words"),
+    [
+        ("到2033年,建成驿站不少于12个。", ">=", ["不少于"]),
+        ("到2033年,建成驿站超过12个。", ">", ["超过"]),
+        ("到2033年,建成驿站约12个。", "~", ["约"]),
+        ("到2033年,建成驿站12个。", "=", []),
+    ],
+)
+def test_the_words_of_a_bound_are_told_once_and_for_a_bound_alone(text: str, comparator: str, words: list[str]) -> None:
+    rows = rows_of(text)
+    [row] = rows["targets"]
+    assert row["comparator"] == comparator
+    for numbers_of in ([], [q for q in rows["quantities"] if q["role"] == "target"]):
+        given = [s.words for s in slots.of_fact(row, numbers_of, read_again(rows)) if s.name == "comparator"]
+        assert len(given) == len(words)

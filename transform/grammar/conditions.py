@@ -61,7 +61,7 @@ def done(words: str) -> str | None:
 
 
 _OVER = re.compile(
-    r"(?!经)(?P<what>[^,;。]{0,30}(?:完成|竣工|验收|合格|投[产用]|建成|到位|达标|结题|上市|开业)[^,;。]{0,6})(?:之|以)?后"
+    r"(?!经)(?P<what>[^,;。]{0,30}(?:完成|竣工|验收|合格|投[产用]|建成|到位|达标|结题|上市|开业)[^,;。]{0,6}?)(?:之|以)?后"
 )
 _SPENT = re.compile(r"的[^,的]*(?:费用?|支出|利息|收入|所得|税款?|价款|金额|保费)$")
 """What a clause ends in that is the phrase of a sum (企业发生的费用): a share is given of it."""
@@ -75,7 +75,7 @@ _REACHES = re.compile(
 GIFT = re.compile(r"给予|予以|补[贴助]|奖励|资助|扣除|贴息|标准|返还|减免")
 _MAIN = re.compile(r"(?:支持|鼓励|引导|推动|推进|加强|开展|建立|设立|落实|每年(?:发放|安排|评选|认定))")
 """What begins a clause that says what is done by itself."""
-TOWARDS = re.compile(r"^对于?(?![接标照应口比象]|外(?!省|地|市|县|籍|资|商|来|国))")
+TOWARDS = re.compile(r"^对于?(?![接标照应口比象]|外(?!省|地|市|县|籍|资|商|来|国|贸企))")
 
 
 def clean(words: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from transform.grammar import receiver_phrases, receiver_words
 from transform.grammar.receiver_phrases import (
@@ -30,7 +30,7 @@ class Way:
 
     name: str
     read: Callable[[str], Who | None]
-    examples: Mapping[str, str] = field(compare=False)
+    examples: Mapping[str, str]
 
 
 _GIVING = re.compile(r"(?:给予|给与|予以|奖励|补贴|补助|资助|发给|奖补)(?!对象)(?:给)?(?:每一?[名个家户位])?")
