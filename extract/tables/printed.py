@@ -11,7 +11,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extract.pages.layout import WIDE, Line
@@ -42,6 +42,8 @@ _FIGURE = re.compile(
     r"(?:倍|个?百分点)?[a-z]?[①-⑳¹²³⁴-⁹*＊†‡]*|[-—–−－/.．…·⋯]{1,6}|n\.?a\.?|x|持平",
     re.I,
 )
+_BROKEN = re.compile(r"^[(（][^)）]*\d[,.]?\d*$|\d\.$|\d,\d{0,2}$")
+"""A figure that is not whole: its bracket is open, its point or its group of digits waits for more."""
 _CLOSING = "，。；：、）》”％%,.;:)]"
 _BEGINS = re.compile(r"其中|#|[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]")
 """What begins a name and goes on with none."""
@@ -86,6 +88,7 @@ def part(columns: Sequence[Sequence[Line]], edges: Sequence[float], *, by_white:
     columns (points), one more than there are. With `by_white`, rows of words are told by the white between them.
     """
     counted = [c for c, lines in enumerate(columns) if c and _is_of_figures(lines)]
+    columns = [_whole_figures(lines) if c in counted else lines for c, lines in enumerate(columns)]
     places = _places([line for c in counted for line in columns[c]])
     if len(places) >= 2:
         records = _by_figures(columns, edges, places, counted)
@@ -96,6 +99,23 @@ def part(columns: Sequence[Sequence[Line]], edges: Sequence[float], *, by_white:
 
 def _is_of_figures(lines: Sequence[Line]) -> bool:
     return bool(lines) and sum(is_figure(line.text) for line in lines) >= _MOSTLY * len(lines)
+
+
+def _whole_figures(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of figures that a line end has parted, which the first part shows: 12,345. and 6, (12,3 and 45)."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _BROKEN.search(out[-1].text) and is_figure(whole := out[-1].text + line.text) and _is_closed(whole):
+            out[-1] = replace(
+                out[-1], text=whole, bottom=line.bottom, x0=min(out[-1].x0, line.x0), x1=max(out[-1].x1, line.x1)
+            )
+        else:
+            out.append(line)
+    return out
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") + text.count("（") == text.count(")") + text.count("）")
 
 
 def _places(lines: Sequence[Line]) -> list[float]:
