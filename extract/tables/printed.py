@@ -183,8 +183,13 @@ Group = tuple[list[Line], int | None]
 def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float]) -> list[Group] | None:
     """Put the lines of a column of names together and to the rows of figures, at least cost."""
     breaks = [_join_cost(a, b, lines, sides, places) for a, b in itertools.pairwise(lines)]
-    found = [_grouped(lines, places, breaks, way) for way in (0.0, 0.5, 1.0)]
-    best = min(found, key=lambda pair: pair[0])
+    # Each line for a name of its own is a way too, whatever stands where: no dearer one is looked for.
+    most = _grouped(lines, places, breaks, 0.0, float("inf"), 1)[0]
+    best: tuple[float, list[Group]] = float("inf"), []
+    for way in (0.0, 0.5, 1.0):
+        found = _grouped(lines, places, breaks, way, most, _MOST_LINES)
+        best = min(best, found, key=lambda pair: pair[0])
+        most = min(most, best[0])
     return best[1] if best[1] else None
 
 
@@ -200,34 +205,52 @@ class _Step:
 
 
 def _grouped(
-    lines: Sequence[Line], places: Sequence[float], breaks: Sequence[tuple[float, float]], way: float
+    lines: Sequence[Line],
+    places: Sequence[float],
+    breaks: Sequence[tuple[float, float]],
+    way: float,
+    most: float,
+    longest: int,
 ) -> tuple[float, list[Group]]:
-    """Give the cheapest way to group lines, where figures stand at the first (0), the middle (0.5) or the last line (1)."""
+    """Give the cheapest way to group lines, where figures stand at the first (0), the middle (0.5) or the last line (1).
+
+    Names have `longest` lines at most; a way that costs more than `most` need not be found.
+    """
     # At each line, for each number of figures used: the cheapest way to come there.
     table: list[dict[int, _Step]] = [{0: _Step(0.0)}, *({} for _ in lines)]
-
-    def keep(used: int, step: _Step) -> None:
-        states = table[step.end]
-        if used not in states or step.cost < states[used].cost:
-            states[used] = step
-
     for i, first in enumerate(lines):
         top = bisect_left(places, first.base - first.size)
+        near = _AT * first.size
+        # Figures that no name from here on can have are without one: states that differ in these alone are one.
+        states: dict[int, _Step] = {}
         for used, past in table[i].items():
+            if used < top - 1:
+                past, used = replace(past, cost=past.cost + _NO_NAME * (top - 1 - used)), top - 1
+            if used not in states or past.cost < states[used].cost:
+                states[used] = past
+        for used, past in states.items():
             begun = past.cost + (breaks[i - 1][1] if i else 0.0)
-            for j in range(i, min(len(lines), i + _MOST_LINES)):
+            for j in range(i, min(len(lines), i + longest)):
                 begun += breaks[j - 1][0] if j > i else 0.0
-                keep(used, _Step(begun + _ALONE + _MORE * (j - i), past, i, j + 1))
-                place = first.base + way * (lines[j].base - first.base)
+                if begun > most:
+                    break
+                ends = table[j + 1]
+                cost = begun + _ALONE + _MORE * (j - i)
+                if cost <= most and (used not in ends or cost < ends[used].cost):
+                    ends[used] = _Step(cost, past, i, j + 1)
+                last = lines[j]
+                place = first.base + way * (last.base - first.base)
+                foot = last.base + last.size
                 for at in range(max(used, top - 1), min(len(places), max(used, top) + _SEEN)):
-                    if places[at] > lines[j].base + lines[j].size:
+                    if places[at] > foot:
                         break
-                    astray = _ASTRAY if abs(places[at] - place) > _AT * first.size else 0.0
-                    keep(at + 1, _Step(begun + astray + _NO_NAME * (at - used), past, i, j + 1, at))
-    ends = [(step.cost + _NO_NAME * (len(places) - used), used) for used, step in table[-1].items()]
-    if not ends:
+                    cost = begun + _NO_NAME * (at - used) + (_ASTRAY if abs(places[at] - place) > near else 0.0)
+                    if cost <= most and (at + 1 not in ends or cost < ends[at + 1].cost):
+                        ends[at + 1] = _Step(cost, past, i, j + 1, at)
+    whole = [(step.cost + _NO_NAME * (len(places) - used), used) for used, step in table[-1].items()]
+    if not whole:
         return float("inf"), []
-    cost, used = min(ends)
+    cost, used = min(whole)
     groups: list[Group] = []
     step: _Step | None = table[-1][used]
     while step is not None and step.before is not None:
