@@ -76,7 +76,7 @@ def page(
     across, down = shaded.rules(drawn, chars)
     horizontal, vertical = drawn.horizontal + across, drawn.vertical + down
     grids = ruled.find(horizontal, vertical, chars, number)
-    outside = [c for c in chars if not any(_inside(c, grid.box) for grid in grids)] if grids else chars
+    outside = _outside(chars, [grid.box for grid in grids]) if grids else chars
     runs = layout.runs(outside)
     lines = [layout.line_of(run, number) for run in runs]
     finer: list[Line] = []
@@ -123,6 +123,19 @@ def beside(main: Read, chars: list[Char], turn: Turn | None) -> list[Char]:
         if placed:
             ruled.fill(grid, placed)
     return rest
+
+
+def _outside(chars: Sequence[Char], boxes: Sequence[layout.Box]) -> list[Char]:
+    """Give the characters whose middle is in none of the boxes. Written out, since a page has thousands of them."""
+    out = []
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        for x0, top, x1, bottom in boxes:
+            if x0 <= x <= x1 and top <= y <= bottom:
+                break
+        else:
+            out.append(char)
+    return out
 
 
 def _inside(what: Char | Line, box: layout.Box) -> bool:

@@ -80,7 +80,10 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
     out.shown = count - sum(map(points.count, (*_NOTHING, ord(" "))))
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pointer = ctypes.byref(box)
+    # Left, top, right and bottom at once: to ask a structure for each costs more than pdfium's own work.
+    sides = (ctypes.c_float * 4).from_buffer(box)
     get_box = raw.FPDFText_GetLooseCharBox
+    get_origin, at_x, at_y = raw.FPDFText_GetCharOrigin, ctypes.byref(x), ctypes.byref(y)
     found = out.chars
     strange: list[int] = []
     matrix = raw.FS_MATRIX()
@@ -95,18 +98,26 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             gap = gap and point not in (10, 13)
             last_x = 0.0
             continue
-        x0, x1, top, bottom = box.left, box.right, height - box.top, height - box.bottom
-        moved = _moved(handle, index, height, matrix, found) if point > _LATIN and top != last_top else None
+        x0, high, x1, low = sides[:]
+        top, bottom = height - high, height - low
+        is_asked = point > _LATIN and top != last_top
+        stands: int | None = 0
+        moved = None
+        if is_asked:
+            stands = turned.quarters_to_upright(handle, index, matrix)
+            get_origin(handle, index, at_x, at_y)
+            moved = _moved(handle, index, height, matrix, y.value, found) if stands == 0 else None
         if moved:
             x0, x1, top, bottom = moved
         if x1 < 0 or x0 > width or bottom < 0 or top > height or bottom <= top:
             continue
         if top != last_top or bottom != last_bottom or not last_x or x0 - last_x > bottom - top:
             # Font, base line and direction are asked for once a run: each question costs as much as the box itself.
-            raw.FPDFText_GetCharOrigin(handle, index, x, y)
+            if not is_asked:
+                get_origin(handle, index, at_x, at_y)
             # What goes on along a level base line runs upright; where boxes are drawn around their ink, each differs.
             goes_on = not moved and last_x and height - y.value == base and 0 <= x0 - last_x + _TOUCHES <= bottom - top
-            way = 0 if goes_on else turned.quarters_to_upright(handle, index, matrix)
+            way = 0 if goes_on else stands if is_asked else turned.quarters_to_upright(handle, index, matrix)
             if way != 0:
                 gap, last_x = False, 0.0
                 if way is None:
@@ -134,9 +145,9 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
 
 
 def _moved(
-    handle: Any, index: int, height: float, matrix: Any, before: Sequence[Char]
+    handle: Any, index: int, height: float, matrix: Any, origin: float, before: Sequence[Char]
 ) -> tuple[float, float, float, float] | None:
-    """Give left, right, top and bottom of a character that pdfium says stands elsewhere than it does, else None.
+    """Give left, right, top and bottom of an upright character that pdfium says stands elsewhere than it does, else None.
 
     What a page says beside a glyph of its text (ActualText: ⼆ is 二) pdfium moves by the matrix of its form a second
     time; the character's own matrix still holds the line on which it stands. It is left in `matrix`.

@@ -102,8 +102,8 @@ _ROWS_WITH_STEP = 3
 
 _DRAWN_TOGETHER = "—…⋯.·ft"
 """Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
-LEADER = re.compile(r"\s*(?:[.．·…⋯‥]\s?){4,}")
-"""Dots that lead from a name to its figures, or to a page; a word is left out with three."""
+LEADER = re.compile(r"\s*(?:[.．·…⋯‥]\s?){4,}|(?:^|\s)\.(?:\s\.)+(?=\s|$)")
+"""Dots that lead from a name to its figures, or to a page; a word is left out with three. Set apart by spaces, two are enough."""
 _MARK = re.compile(r"(?:[①-⑳¹²³⁴-⁹*＊]|[\[【〔(（]\d{1,3}[\]】〕)）]|\d{1,3}(?:[.．、](?!\d)|\s))\s*\S")
 """How a footnote begins: ①, ¹, [1], 1. and words; a year or a number of the text does not."""
 

@@ -11,7 +11,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from extract.pages.layout import WIDE, Line
@@ -42,6 +42,8 @@ _FIGURE = re.compile(
     r"(?:倍|个?百分点)?[a-z]?[①-⑳¹²³⁴-⁹*＊†‡]*|[-—–−－/.．…·⋯]{1,6}|n\.?a\.?|x|持平",
     re.I,
 )
+_BROKEN = re.compile(r"^[(（][^)）]*\d[,.]?\d*$|\d\.$|\d,\d{0,2}$")
+"""A figure that is not whole: its bracket is open, its point or its group of digits waits for more."""
 _CLOSING = "，。；：、）》”％%,.;:)]"
 _BEGINS = re.compile(r"其中|#|[（(]?[一二三四五六七八九十]{1,2}[）)]?[、.．]|[（(]?\d{1,2}[）)、.．](?!\d)|[①-⑳]")
 """What begins a name and goes on with none."""
@@ -86,6 +88,7 @@ def part(columns: Sequence[Sequence[Line]], edges: Sequence[float], *, by_white:
     columns (points), one more than there are. With `by_white`, rows of words are told by the white between them.
     """
     counted = [c for c, lines in enumerate(columns) if c and _is_of_figures(lines)]
+    columns = [_whole_figures(lines) if c in counted else lines for c, lines in enumerate(columns)]
     places = _places([line for c in counted for line in columns[c]])
     if len(places) >= 2:
         records = _by_figures(columns, edges, places, counted)
@@ -96,6 +99,23 @@ def part(columns: Sequence[Sequence[Line]], edges: Sequence[float], *, by_white:
 
 def _is_of_figures(lines: Sequence[Line]) -> bool:
     return bool(lines) and sum(is_figure(line.text) for line in lines) >= _MOSTLY * len(lines)
+
+
+def _whole_figures(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines of figures that a line end has parted, which the first part shows: 12,345. and 6, (12,3 and 45)."""
+    out: list[Line] = []
+    for line in lines:
+        if out and _BROKEN.search(out[-1].text) and is_figure(whole := out[-1].text + line.text) and _is_closed(whole):
+            out[-1] = replace(
+                out[-1], text=whole, bottom=line.bottom, x0=min(out[-1].x0, line.x0), x1=max(out[-1].x1, line.x1)
+            )
+        else:
+            out.append(line)
+    return out
+
+
+def _is_closed(text: str) -> bool:
+    return text.count("(") + text.count("（") == text.count(")") + text.count("）")
 
 
 def _places(lines: Sequence[Line]) -> list[float]:
@@ -163,8 +183,13 @@ Group = tuple[list[Line], int | None]
 def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float]) -> list[Group] | None:
     """Put the lines of a column of names together and to the rows of figures, at least cost."""
     breaks = [_join_cost(a, b, lines, sides, places) for a, b in itertools.pairwise(lines)]
-    found = [_grouped(lines, places, breaks, way) for way in (0.0, 0.5, 1.0)]
-    best = min(found, key=lambda pair: pair[0])
+    # Each line for a name of its own is a way too, whatever stands where: no dearer one is looked for.
+    most = _grouped(lines, places, breaks, 0.0, float("inf"), 1)[0]
+    best: tuple[float, list[Group]] = float("inf"), []
+    for way in (0.0, 0.5, 1.0):
+        found = _grouped(lines, places, breaks, way, most, _MOST_LINES)
+        best = min(best, found, key=lambda pair: pair[0])
+        most = min(most, best[0])
     return best[1] if best[1] else None
 
 
@@ -180,34 +205,52 @@ class _Step:
 
 
 def _grouped(
-    lines: Sequence[Line], places: Sequence[float], breaks: Sequence[tuple[float, float]], way: float
+    lines: Sequence[Line],
+    places: Sequence[float],
+    breaks: Sequence[tuple[float, float]],
+    way: float,
+    most: float,
+    longest: int,
 ) -> tuple[float, list[Group]]:
-    """Give the cheapest way to group lines, where figures stand at the first (0), the middle (0.5) or the last line (1)."""
+    """Give the cheapest way to group lines, where figures stand at the first (0), the middle (0.5) or the last line (1).
+
+    Names have `longest` lines at most; a way that costs more than `most` need not be found.
+    """
     # At each line, for each number of figures used: the cheapest way to come there.
     table: list[dict[int, _Step]] = [{0: _Step(0.0)}, *({} for _ in lines)]
-
-    def keep(used: int, step: _Step) -> None:
-        states = table[step.end]
-        if used not in states or step.cost < states[used].cost:
-            states[used] = step
-
     for i, first in enumerate(lines):
         top = bisect_left(places, first.base - first.size)
+        near = _AT * first.size
+        # Figures that no name from here on can have are without one: states that differ in these alone are one.
+        states: dict[int, _Step] = {}
         for used, past in table[i].items():
+            if used < top - 1:
+                past, used = replace(past, cost=past.cost + _NO_NAME * (top - 1 - used)), top - 1
+            if used not in states or past.cost < states[used].cost:
+                states[used] = past
+        for used, past in states.items():
             begun = past.cost + (breaks[i - 1][1] if i else 0.0)
-            for j in range(i, min(len(lines), i + _MOST_LINES)):
+            for j in range(i, min(len(lines), i + longest)):
                 begun += breaks[j - 1][0] if j > i else 0.0
-                keep(used, _Step(begun + _ALONE + _MORE * (j - i), past, i, j + 1))
-                place = first.base + way * (lines[j].base - first.base)
+                if begun > most:
+                    break
+                ends = table[j + 1]
+                cost = begun + _ALONE + _MORE * (j - i)
+                if cost <= most and (used not in ends or cost < ends[used].cost):
+                    ends[used] = _Step(cost, past, i, j + 1)
+                last = lines[j]
+                place = first.base + way * (last.base - first.base)
+                foot = last.base + last.size
                 for at in range(max(used, top - 1), min(len(places), max(used, top) + _SEEN)):
-                    if places[at] > lines[j].base + lines[j].size:
+                    if places[at] > foot:
                         break
-                    astray = _ASTRAY if abs(places[at] - place) > _AT * first.size else 0.0
-                    keep(at + 1, _Step(begun + astray + _NO_NAME * (at - used), past, i, j + 1, at))
-    ends = [(step.cost + _NO_NAME * (len(places) - used), used) for used, step in table[-1].items()]
-    if not ends:
+                    cost = begun + _NO_NAME * (at - used) + (_ASTRAY if abs(places[at] - place) > near else 0.0)
+                    if cost <= most and (at + 1 not in ends or cost < ends[at + 1].cost):
+                        ends[at + 1] = _Step(cost, past, i, j + 1, at)
+    whole = [(step.cost + _NO_NAME * (len(places) - used), used) for used, step in table[-1].items()]
+    if not whole:
         return float("inf"), []
-    cost, used = min(ends)
+    cost, used = min(whole)
     groups: list[Group] = []
     step: _Step | None = table[-1][used]
     while step is not None and step.before is not None:

@@ -122,13 +122,26 @@ def _within(xs: Sequence[float], finest: Sequence[float]) -> bool:
 def _uncoloured(bands: Sequence[_Band], finest: list[float], chars: Sequence[Char]) -> list[_Band]:
     """Give the rows of no colour: those between two bands, and a last one where its words stand in the columns."""
     out = [_Band(above.bottom, below.top, finest, []) for above, below in itertools.pairwise(bands)]
-    if out:
-        last = bands[-1].bottom
-        row = _Band(last, last + median(one.height for one in out), finest, [])
-        inside = [c for c in chars if row.top < c.middle < row.bottom and not c.text.isspace()]
-        crossed = any(c.x0 < x - SNAP and c.x1 > x + SNAP for c in inside for x in finest)
-        outside = any(c.x1 < finest[0] or c.x0 > finest[-1] for c in inside)
-        filled = {sum(c.x0 >= x for x in finest) for c in inside}
-        if len(filled) * 2 > len(finest) - 1 and not crossed and not outside:
-            out.append(row)
+    if not out:
+        return out
+    height = median(one.height for one in out)
+    top, last = bands[0].top, bands[-1].bottom
+    if _stand_in_columns(chars, last, last + height, finest):
+        out.append(_Band(last, last + height, finest, []))
+    # A table without a coloured head may have its titles over a first row of no colour.
+    if all(len(band.xs) == len(finest) for band in bands) and _stand_in_columns(chars, top - height, top, finest):
+        out.append(_Band(top - height, top, finest, []))
+        top -= height
+        head = next((y for y in (top - 2 * height, top - height) if _stand_in_columns(chars, y, top, finest)), None)
+        if head is not None:
+            out.append(_Band(head, top, finest, []))
     return out
+
+
+def _stand_in_columns(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> bool:
+    """Say whether what is printed between two heights stands in most of the columns, over none of their sides and nowhere else."""
+    inside = [c for c in chars if top < c.middle < bottom and not c.text.isspace()]
+    crossed = any(c.x0 < x - SNAP and c.x1 > x + SNAP for c in inside for x in xs)
+    outside = any(c.x1 < xs[0] or c.x0 > xs[-1] for c in inside)
+    filled = {sum(c.x0 >= x for x in xs) for c in inside}
+    return len(filled) * 2 > len(xs) - 1 and not crossed and not outside

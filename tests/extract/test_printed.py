@@ -191,3 +191,9 @@ def test_a_small_letter_goes_on_with_a_word_that_the_line_cuts() -> None:
         ["Trade", "9"],
         ["Forestry", "7"],
     ]
+
+
+def test_a_figure_that_a_line_end_has_parted_is_one() -> None:
+    names = [(100, "商户"), (128, "网点"), (144, "仓库")]
+    found = rows(names, [(100, "(12,345."), (112, "6)"), (128, "98"), (144, "7.5")])
+    assert found == [["商户", "(12,345.6)"], ["网点", "98"], ["仓库", "7.5"]]

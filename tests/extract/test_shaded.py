@@ -259,3 +259,10 @@ def ruled_rows(*numbers: int) -> list[tuple[float, float, float]]:
 def test_where_rules_stand_over_rows_of_no_colour_colours_only_part_rows(rules: tuple[int, ...]) -> None:
     across, down = shaded.rules(Drawn(ruled_rows(*rules), shapes=row(2) + row(4)), words(*RULED))
     assert (across, down) == (ruled_rows(2, 3, 4, 5), [])
+
+
+def test_titles_and_a_first_row_of_no_colour_stand_over_the_coloured_rows() -> None:
+    (cells,) = found(row(2) + row(4), words(*RULED))
+    assert [text for *_, text in cells] == [text for cells_ in RULED for text in cells_]
+    (cells,) = found(row(2) + row(4), words(["云" * 20], *RULED[1:]))
+    assert cells[0][4] == "商户"
