@@ -282,6 +282,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     from catalog.site import serve as serve_folder
     from pipelines import unchanged
     from pipelines.lock import HomeIsHeld, hold
+    from pipelines.releasing import finish
 
     place = Home(home.resolve())
     dist = place.dist
@@ -290,6 +291,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     try:
         # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
         with hold(place, str(uuid4()), "gongbao site"):
+            finish(place)
             done = build(dist, base_url=base_url)
             place.remember("site", unchanged.site_key(dist, base_url))
     except HomeIsHeld as held:
