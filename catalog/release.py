@@ -320,7 +320,7 @@ def _write(
     write_json(folder / NAME, released)
     write_json(folder / croissant.NAME, croissant.render(released))
     xlsx = folder / f"{package.name}-{version}.xlsx"
-    write_xlsx(package, folder / "data", xlsx, version=version, released_on=released_on)
+    write_xlsx(package, folder / "data", xlsx, rows=rows, version=version, released_on=released_on)
     return rows
 
 
