@@ -185,11 +185,17 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
 
 @main.command()
 @click.argument("path")
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    help="A host in a private network that data may be fetched from; that of a URL itself may be.  [repeatable]",
+)
 @json_option
-def validate(path: str, as_json: bool) -> None:
+def validate(path: str, allow_hosts: tuple[str, ...], as_json: bool) -> None:
     """Validate a source register (.csv), a package directory, a datapackage.json, or a URL of one.
 
-    Exit code 1 where there are errors.
+    Data that a descriptor names by address are fetched and validated too. Exit code 1 where there are errors.
     """
     if path.endswith(".csv") and not path.startswith(("http://", "https://")):
         from pipelines.sources import check_references, check_register
@@ -199,9 +205,15 @@ def validate(path: str, as_json: bool) -> None:
         report: dict[str, Any] = {"valid": not errors, "path": path, "errors": errors}
         text = "\n".join(errors)
     else:
-        from catalog.validate import validate as validate_package
+        from tempfile import TemporaryDirectory
 
-        found = validate_package(path)
+        from catalog.remote import is_address
+        from catalog.validate import validate as validate_package
+        from pipelines.fetching import fetcher
+
+        with TemporaryDirectory(prefix="gongbao-") as folder:
+            asked = path if is_address(path) else ""
+            found = validate_package(path, fetch=fetcher(Path(folder), allow_hosts, asked=asked))
         report, text = {"path": path, **found.to_json()}, found.render()
     if as_json:
         say_json(report)
