@@ -19,10 +19,12 @@ from catalog.formats import load_csv
 from catalog.package import DECIMAL, Field, Resource
 from catalog.sql import literal
 
-ROWS = 1_048_576
+MOST = 20_000
+"""Rows of a table that a sheet has: a workbook is for people, who look through no more; Excel itself holds 1,048,576."""
+
 CHARACTERS = 32_767
 DIGITS = 15
-"""What Excel holds: rows of a sheet, UTF-16 units of a cell, digits of a number."""
+"""What Excel holds: UTF-16 units of a cell, digits of a number."""
 
 AT_A_TIME = 2_000
 """Rows that are in memory at a time."""
@@ -36,10 +38,10 @@ _RARE = r"[\x00-\x08\x0b-\x1f\x{fffe}\x{ffff}]|_x[0-9A-Fa-f]{4}_"
 
 
 def sheet_rows(con: duckdb.DuckDBPyConnection, resource: Resource, path: Path, styles: Sequence[int]) -> Iterator[str]:
-    """Give the rows of a CSV of ours, the first under the head as row 2, each `<row>…</row>`.
+    """Give the rows of a CSV of ours, the first under the head as row 2, some at a time, each `<row>…</row>`.
 
     `styles` are the numbers of the workbook's formats: of text, then of numbers with 0, 1 … decimals. Of more rows than
-    a sheet holds the last says where the others are.
+    a sheet has a last one says where the others are.
     """
     load_csv(con, resource, path, "sheet")
     parts, rare = [], []
@@ -50,17 +52,17 @@ def sheet_rows(con: duckdb.DuckDBPyConnection, resource: Resource, path: Path, s
             # An astral sign counts two for Excel; what may be too long is looked at closely.
             rare.append(f"length(c{place}) > {CHARACTERS // 2} OR regexp_matches(c{place}, {literal(_RARE)})")
     is_rare = f"coalesce({' OR '.join(rare)}, false)" if rare else "false"
-    cells = ", ".join(f"c{place}" for place in range(len(resource.fields)))
+    every = ", ".join(f"c{place}" for place in range(len(resource.fields)))
     found = con.execute(
         f"SELECT _row, CASE WHEN NOT {is_rare} THEN concat('<row r=\"', _row, '\">', {', '.join(parts)}, '</row>') END, "
-        f"CASE WHEN {is_rare} THEN [{cells}] END FROM sheet WHERE _row < {ROWS} ORDER BY _row"
+        f"CASE WHEN {is_rare} THEN [{every}] END FROM sheet WHERE _row <= {MOST + 1} ORDER BY _row"
     )
     while batch := found.fetchmany(AT_A_TIME):
-        for number, text, rare_cells in batch:
-            yield text or _row(resource, number, rare_cells, path, styles)
-    if con.execute(f"SELECT count(*) > 0 FROM sheet WHERE _row >= {ROWS}").fetchall()[0][0]:
+        yield "".join(text or _row(resource, number, cells, path, styles) for number, text, cells in batch)
+    if con.execute(f"SELECT count(*) > {MOST} FROM sheet").fetchall()[0][0]:
+        last = MOST + 2
         note = f"其余各行见 {path.name} (for the other rows see {path.name})"
-        yield f'<row r="{ROWS}">{_inline(f"A{ROWS}", styles[0], note)}</row>'
+        yield f'<row r="{last}">{_inline(f"A{last}", styles[0], note)}</row>'
     con.execute("DROP TABLE sheet")
 
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
 
+from catalog import sheet as rows_of
 from catalog.package import DECIMAL, Field, Package, Resource
-from catalog.sheet import ROWS, fitting, sheet_rows
+from catalog.sheet import fitting, sheet_rows
 from catalog.sql import connect
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def _lay(sheet: Any, heads: Sequence[str], sample: Sequence[Sequence[str]], rows
     """Set what a sheet looks like: its head in sight, a filter over its columns, columns as wide as what stands there."""
     sheet.freeze_panes(1, 1)
     sheet.set_row(0, 32)
-    sheet.autofilter(0, 0, min(rows, ROWS - 1), len(heads) - 1)
+    sheet.autofilter(0, 0, min(rows, rows_of.MOST), len(heads) - 1)
     for column, head in enumerate(heads):
         texts = [*head.split("\n"), *(line[column].split("\n", 1)[0] for line in sample)]
         width = max(_width(text[: WIDEST + 1]) for text in texts)

@@ -167,6 +167,16 @@ def test_the_workbook_opens_with_a_dictionary_and_text_codes(dist: Path) -> None
     assert book["字典 dictionary"].max_row == fields + 1
 
 
+def test_a_long_table_is_cut_in_the_workbook_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("catalog.sheet.MOST", 3)
+    done = release(tmp_path, tables=changed(lambda t: t["targets"].extend(target(n) for n in range(20, 40))))
+    sheet = openpyxl.load_workbook(done.path / f"targets-{done.version}.xlsx")["targets"]
+    assert (sheet.max_row, sheet.auto_filter.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == (5, "4")
+    assert sheet["A5"].value == "其余各行见 targets.csv (for the other rows see targets.csv)"
+    assert "`targets` 各只列前 3 行" in (done.path / "README.md").read_text(encoding="utf-8")
+    assert len(read(done.path / "data" / "targets.csv")) == 23
+
+
 def test_the_zip_holds_the_release(dist: Path) -> None:
     folder = dist / "targets" / "1.0.0"
     with zipfile.ZipFile(folder / "targets-1.0.0.zip") as archive:
