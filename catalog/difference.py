@@ -319,10 +319,10 @@ def _compare_rows(
 ) -> TableDifference:
     resource = new[1] or old[1] or {}
     title = resource.get("title", name)
-    before = _load(con, "o", *old)
     if old[1] and new[1] and filecmp.cmp(old[0] / old[1]["path"], new[0] / new[1]["path"], shallow=False):
-        return TableDifference(name, title, before.rows, before.rows)
-    after = _load(con, "n", *new)
+        rows = old[1]["rows"] if "rows" in old[1] else _load(con, "o", *old).rows
+        return TableDifference(name, title, rows, rows)
+    before, after = _load(con, "o", *old), _load(con, "n", *new)
     names = [*after.fields, *(f for f in before.fields if f not in after.fields)]
     for side, side_name in ((before, "o"), (after, "n")):
         columns = ", ".join(f"{side.column(f)} AS d{i}" for i, f in enumerate(names))
@@ -331,12 +331,15 @@ def _compare_rows(
     key = [names.index(f) for f in (after.key if is_keyed else names)]
     on = " AND ".join(f"o.d{i} IS NOT DISTINCT FROM n.d{i}" for i in key) if is_keyed else "false"
     values = [i for i in range(len(names)) if i not in key]
-    differs = " OR ".join(f"o.d{i} IS DISTINCT FROM n.d{i}" for i in values) or "false"
+    # What stands on both sides alike goes first, in two passes over everything; what is left is small.
+    for one, other in (("o", "n"), ("n", "o")):
+        left = f"SELECT * FROM {one}_rows EXCEPT SELECT * FROM {other}_rows" if is_keyed else f"FROM {one}_rows"
+        con.execute(f"CREATE OR REPLACE TABLE {one}_left AS {left}")
     parts = {
-        "removed": f"SELECT o.* FROM o_rows o WHERE NOT EXISTS (SELECT 1 FROM n_rows n WHERE {on})",
-        "added": f"SELECT n.* FROM n_rows n WHERE NOT EXISTS (SELECT 1 FROM o_rows o WHERE {on})",
-        "before": f"SELECT o.* FROM o_rows o JOIN n_rows n ON {on} WHERE {differs}",
-        "after": f"SELECT n.* FROM o_rows o JOIN n_rows n ON {on} WHERE {differs}",
+        "removed": f"SELECT o.* FROM o_left o WHERE NOT EXISTS (SELECT 1 FROM n_left n WHERE {on})",
+        "added": f"SELECT n.* FROM n_left n WHERE NOT EXISTS (SELECT 1 FROM o_left o WHERE {on})",
+        "before": f"SELECT o.* FROM o_left o JOIN n_left n ON {on}",
+        "after": f"SELECT n.* FROM o_left o JOIN n_left n ON {on}",
     }
     ranked = (f"SELECT {literal(w)} AS w, {rank} AS r, * FROM ({q})" for rank, (w, q) in enumerate(parts.items()))
     con.execute(f"CREATE OR REPLACE TABLE delta AS {' UNION ALL '.join(ranked)}")
@@ -409,9 +412,9 @@ def _count_values(
     shown: Mapping[int, str],
 ) -> None:
     """Count the changed values by field, and take the first few, by key, as examples."""
+    parts = ", ".join(f"o.d{k}" for k in key)
     for i in values:
-        parts = ", ".join(f"o.d{k}" for k in key)
-        joined = f"FROM o_rows o JOIN n_rows n ON {on} WHERE o.d{i} IS DISTINCT FROM n.d{i}"
+        joined = f"FROM o_left o JOIN n_left n ON {on} WHERE o.d{i} IS DISTINCT FROM n.d{i}"
         count = con.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
         if count:
             table.fields[names[i]] = count

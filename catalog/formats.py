@@ -31,6 +31,9 @@ GROUP_TEXT = 4 << 20
 GROUP_STEP = 250
 """Rows that a group grows by; its end is looked for between steps, so it is the same however rows are handed over."""
 
+PACKED_ALREADY = {".parquet", ".xlsx"}
+"""What a zip holds as it is: to pack it once more costs time and saves little."""
+
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every entry of a zip: the oldest that the format knows."""
 
@@ -178,7 +181,8 @@ def write_zip(folder: Path, files: Sequence[str], path: Path, *, root: str) -> N
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for name in files:
             entry = zipfile.ZipInfo(f"{root}/{name}", EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            is_packed = Path(name).suffix in PACKED_ALREADY
+            entry.compress_type = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             entry.create_system = 3
             with (folder / name).open("rb") as source, archive.open(entry, "w") as target:

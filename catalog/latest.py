@@ -16,6 +16,7 @@ from pathlib import Path
 
 from catalog.descriptor import NAME
 from catalog.seal import SIGNATURE, SUMS, files, sha256, sums
+from catalog.writing import sync_all
 
 LATEST = "latest"
 PAPERS = (NAME, "README.html", "README.md", SUMS, SIGNATURE)
@@ -51,12 +52,7 @@ def copy(release: Path, folder: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(release / name, target)
     folder.chmod(0o755)
-    for path in [*folder.rglob("*"), folder]:
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    sync_all(folder)
 
 
 def swap(fresh: Path, target: Path) -> None:

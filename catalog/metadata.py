@@ -18,9 +18,10 @@ from xml.etree import ElementTree as ET
 
 from catalog.descriptor import NAME, find
 from catalog.package import packages
-from catalog.release import json_text, replace_text, versions
 from catalog.seal import sha256, sums
+from catalog.standing import versions
 from catalog.version import is_version
+from catalog.writing import json_text, replace_text
 
 TITLE, TITLE_EN = "公报开放数据", "Gongbao open data"
 DESCRIPTION = "从政府公开文件中读出的政策、目标、责任分工与表格，逐行附原文出处。"
@@ -122,7 +123,7 @@ def newest(dist: Path) -> list[Newest]:
     out = []
     for name in packages():
         root = dist / name
-        found = versions(root) if root.is_dir() else []
+        found = versions(root)
         if found:
             folder = root / found[0]
             index = find(root / "index.json").descriptor

@@ -340,12 +340,17 @@ def packages() -> dict[str, Package]:
     DefinitionError
         Where a definition is wrong; the message names package, place and reason.
     """
-    common = yaml.safe_load((DEFINITIONS / "common.yaml").read_text(encoding="utf-8"))
+    common = _read("common")
     out = {}
     for name in ("policies", "targets", "tables", "reference"):
-        document = yaml.safe_load((DEFINITIONS / f"{name}.yaml").read_text(encoding="utf-8"))
-        out[name] = parse(resolve(document, common))
+        out[name] = parse(resolve(_read(name), common))
     return out
+
+
+def _read(name: str) -> dict[str, Any]:
+    # Every command asks for the definitions, and PyYAML's own parser takes a second for them; the one in C may be missing.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return dict(yaml.load((DEFINITIONS / f"{name}.yaml").read_text(encoding="utf-8"), loader))
 
 
 @cache

@@ -8,6 +8,7 @@ here.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 
 import duckdb
 
@@ -24,19 +25,44 @@ def with_printed_tables(con: duckdb.DuckDBPyConnection, package: Package) -> Pac
     if not package.printed_tables:
         return package
     described = con.execute("SELECT table_id, number, caption FROM tables ORDER BY table_id").fetchall()
-    extra = [resource for row in described if (resource := _resource(con, *row)) is not None]
+    columns, headers = _columns(con), _headers(con)
+    extra = [
+        _resource(table_id, number, caption, columns[table_id], headers.get(table_id, {}))
+        for table_id, number, caption in described
+        if table_id in columns
+    ]
     return package.with_resources(extra)
 
 
-def _headers(con: duckdb.DuckDBPyConnection, of_table: str) -> dict[int, str]:
-    """Give the printed header of each column: its header cells from the top, a repeated one once.
+def _columns(con: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[int, int, int, int]]]:
+    """Give of each column of each table its filled body cells, how many are plain numbers without leading zeros, how many percentages."""
+    filled = "NOT is_header AND coalesce(text, '') <> ''"
+    numeric = f"{filled} AND NOT regexp_matches(text, '^[+-]?0[0-9]') AND regexp_full_match(text, {literal(NUMBER)})"
+    percent = f"{filled} AND regexp_full_match(text, {literal(NUMBER + '%')})"
+    counts = ", ".join(f"count(*) FILTER (WHERE {kind})" for kind in (filled, numeric, percent))
+    found: dict[str, list[tuple[int, int, int, int]]] = {}
+    for table_id, *column in con.execute(
+        f'SELECT table_id, "column", {counts} FROM cells GROUP BY ALL ORDER BY table_id, "column"'
+    ).fetchall():
+        found.setdefault(table_id, []).append((column[0], column[1], column[2], column[3]))
+    return found
+
+
+def _headers(con: duckdb.DuckDBPyConnection) -> dict[str, dict[int, str]]:
+    """Give the printed header of each column of each table: its header cells from the top, a repeated one once."""
+    found: dict[str, dict[int, dict[int, str]]] = {}
+    for table_id, row, column, text in con.execute(
+        'SELECT table_id, "row", "column", text FROM cells WHERE is_header ORDER BY table_id, "row", "column"'
+    ).fetchall():
+        found.setdefault(table_id, {}).setdefault(row, {})[column] = text or ""
+    return {table_id: _titles(by_row) for table_id, by_row in found.items()}
+
+
+def _titles(by_row: dict[int, dict[int, str]]) -> dict[int, str]:
+    """Give the title of each column from header cells by row and column.
 
     A header row that is one cell over the whole table says nothing of a column and is left out.
     """
-    rows = con.execute(f'SELECT "row", "column", text {of_table} AND is_header ORDER BY "row", "column"').fetchall()
-    by_row: dict[int, dict[int, str]] = {}
-    for row, column, text in rows:
-        by_row.setdefault(row, {})[column] = text or ""
     telling = [cells for cells in by_row.values() if len(cells) == 1 or len(set(cells.values())) > 1]
     parts: dict[int, list[str]] = {}
     for cells in telling or by_row.values():
@@ -47,18 +73,13 @@ def _headers(con: duckdb.DuckDBPyConnection, of_table: str) -> dict[int, str]:
 
 
 def _resource(
-    con: duckdb.DuckDBPyConnection, table_id: str, number: str | None, caption: str | None
-) -> Resource | None:
+    table_id: str,
+    number: str | None,
+    caption: str | None,
+    columns: Sequence[tuple[int, int, int, int]],
+    headers: Mapping[int, str],
+) -> Resource:
     of_table = f"FROM cells WHERE table_id = {literal(table_id)}"
-    # Per column: its filled body cells, how many are plain numbers without leading zeros, how many are percentages.
-    filled = "NOT is_header AND coalesce(text, '') <> ''"
-    numeric = f"{filled} AND NOT regexp_matches(text, '^[+-]?0[0-9]') AND regexp_full_match(text, {literal(NUMBER)})"
-    percent = f"{filled} AND regexp_full_match(text, {literal(NUMBER + '%')})"
-    counts = ", ".join(f"count(*) FILTER (WHERE {kind})" for kind in (filled, numeric, percent))
-    columns = con.execute(f'SELECT "column", {counts} {of_table} GROUP BY "column" ORDER BY "column"').fetchall()
-    headers = _headers(con, of_table)
-    if not columns:
-        return None
     fields = [
         Field(
             name="row",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from catalog import sheet
 from catalog.package import Package, Resource
 
 PANDAS = {"number": "Float64", "integer": "Int64", "boolean": "boolean"}
@@ -34,6 +35,10 @@ def render(package: Package, *, version: str, released_on: str, rows: Mapping[st
         "\n  `SHA256SUMS.minisig` 为其签名 and its signature: `minisign -Vm SHA256SUMS -p ../../minisign.pub`。"
         if is_signed
         else ""
+    )
+    long = "、".join(f"`{r.name}`" for r in package.resources if rows[r.name] > sheet.MOST)
+    cut = (
+        f"\n{long} 各只列前 {sheet.MOST} 行，其余见 CSV。Of these only the first rows; the CSV has all." if long else ""
     )
     licence = package.licenses[0]
     types = "\n".join(f'        "{f.name}": "{PANDAS[f.type]}",' for f in main.fields if f.type in PANDAS)
@@ -109,7 +114,7 @@ package = Package("datapackage.json")
 {main.name} = package.get_resource("{main.name}").read_rows()
 ```
 
-Excel：打开 `{package.name}-{version}.xlsx`，首页为字典。Open the workbook; its first sheet is the dictionary.
+Excel：打开 `{package.name}-{version}.xlsx`，首页为字典。Open the workbook; its first sheet is the dictionary.{cut}
 
 ## 约定 Conventions
 

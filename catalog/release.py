@@ -1,22 +1,17 @@
-"""Publishing a package: written aside, validated as written, moved into place in one rename, never altered after.
+"""Making a release of a package: compared with the one that stands, written aside, validated as written.
 
-A release folder is the truth: `<package>/index.json` and `<package>/latest/` are made from the folders that stand
-there, so a crash at any moment leaves nothing that the next run does not put right (`refresh`). Nothing here reads a clock: the
-date of a release is given, and the same rows give the same bytes. One publisher at a time is at work under a `dist`: who
-calls sees to it, for releases are only the end of what it must keep to itself.
+Nothing here reads a clock: the date of a release is given, and the same rows give the same bytes. One publisher at a
+time is at work under a `dist`: who calls sees to it, for releases are only the end of what it must keep to itself. How
+what was made is put in place, alone or with others, is in `catalog.adoption`.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
-import json
-import os
-import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -24,31 +19,30 @@ from typing import Any
 import duckdb
 
 from catalog import changelog, croissant, paper, readme, reuse, told, withdrawal
+from catalog.adoption import INTENT, adopt, prepared, resume
 from catalog.descriptor import NAME, Located, find
 from catalog.difference import Difference, compare_packages
 from catalog.formats import load_csv, write_csv, write_parquet, write_zip
-from catalog.latest import LATEST, copy, is_whole, swap
 from catalog.leaving import Leaving, leaving
 from catalog.package import Package
 from catalog.printed import with_printed_tables
 from catalog.report import Report
-from catalog.seal import SIGNATURE, SUMS, SigningKey, broken, comment, files, publish_key, seal, sha256, sums
+from catalog.seal import PUBLIC_KEY, SigningKey, comment, files, seal, sha256
 from catalog.sql import connect
+from catalog.standing import STAGING, ReleaseError, remove, staging, verify, versions
 from catalog.validate import referee, validate_package
-from catalog.version import Step, following, is_version, newest, parts
+from catalog.version import Step, following, newest
 from catalog.workbook import write_xlsx
+from catalog.writing import sync, sync_all, write_json, write_text
 
-STAGING = ".staging-"
+ASIDE = ".releasing"
+"""Where in `dist` a package that is published by itself stands until it is put in place."""
 
 EXAMPLE = 60
 """Characters of the longest example of a field."""
 
 LOOKED_AT = 1000
 """Rows of a table in which examples are looked for."""
-
-
-class ReleaseError(RuntimeError):
-    """A release that must not be made; the message says why."""
 
 
 class InvalidRelease(ReleaseError):
@@ -87,9 +81,29 @@ class ReleaseResult:
 
 
 def publish(
+    con: duckdb.DuckDBPyConnection, package: Package, dist: Path, *, released_on: str, dry_run: bool = False, **how: Any
+) -> ReleaseResult:
+    """Release one package by itself: `prepare` it and put it in place; see there for what is asked and what is raised.
+
+    The first thing done is what an earlier call left undone. What stands aside meanwhile lies in `dist/.releasing`.
+    """
+    aside = dist / ASIDE
+    resume({package.name: package}, dist, aside)
+    try:
+        result = prepare(con, package, dist, aside, released_on=released_on, dry_run=dry_run, **how)
+        if not dry_run:
+            adopt([package], dist, aside)
+    finally:
+        if not (aside / INTENT).is_file():
+            remove(aside)
+    return replace(result, path=dist / package.name / result.version)
+
+
+def prepare(
     con: duckdb.DuckDBPyConnection,
     package: Package,
     dist: Path,
+    aside: Path,
     *,
     released_on: str,
     sources: Sequence[Mapping[str, Any]] | None = None,
@@ -98,12 +112,15 @@ def publish(
     dry_run: bool = False,
     withdrawn: AbstractSet[str] = frozenset(),
 ) -> ReleaseResult:
-    """Release a package from the tables of `con` (in its main schema, named as the resources) under `dist/<package>/`.
+    """Make a release of the tables of `con` (in its main schema, named as the resources) that `adopt` puts under `dist`.
 
     Parameters
     ----------
     con
         Read only; nothing is written to it.
+    aside
+        Folder on the file system of `dist`: the finished release stands in `aside/<package>/<version>`, and nothing of
+        the package but it. Where nothing changed nothing stands there.
     released_on
         The day of the release, `YYYY-MM-DD`; the days that the data speak of are told as `temporal`.
     sources
@@ -114,7 +131,7 @@ def publish(
     signing_key
         Signs the checksums of a new release; the public key then stands in `dist`. A standing release stays as it is.
     dry_run
-        Do all of it, validation too, but move nothing into place: the result says what would be released.
+        Do all of it, validation too, and leave nothing: the result says what would be released.
     withdrawn
         Ids of sources that their register withdrew: what leaves with them is no loss, and the change log names them.
 
@@ -125,88 +142,21 @@ def publish(
     UnexpectedLoss
         Where a table shrank beyond its range and is not accepted.
     ReleaseError
-        Where a standing release was altered, or the same version stands with other bytes.
+        Where a standing release was altered.
     SealError
         Where the signing key cannot be used.
     """
-    root = dist / package.name
-    root.mkdir(parents=True, exist_ok=True)
-    with _staging(root) as folder:
-        result = _release(con, package, root, folder, released_on, sources, accept, signing_key, dry_run, withdrawn)
-    if not dry_run:
-        refresh(package, dist)
-    return result
-
-
-def refresh(package: Package, dist: Path) -> None:
-    """Put right what is made from the version folders, where nothing is to be released: the index and `latest`.
-
-    Raises
-    ------
-    ReleaseError
-        Where `latest` is to be made from a release that was altered.
-    """
-    root = dist / package.name
-    found = versions(root)
-    if found:
-        _put_latest(root, root / found[0])
-    else:
-        _remove(root / LATEST)
-    if found or withdrawal.read(root):
-        write_index(root, package, found)
-
-
-def withdraw(package: Package, dist: Path, version: str, *, on: str, why: str) -> None:
-    """Take the files of a release away, and say in their place when (`on`, `YYYY-MM-DD`) and why.
-
-    `latest` and the index are made anew from what is left. What `why` says is published.
-
-    Raises
-    ------
-    ReleaseError
-        Where no such version stands.
-    """
-    root = dist / package.name
-    if not root.is_dir() or version not in versions(root):
-        raise ReleaseError(f"{package.name} {version} does not stand: there is nothing to withdraw")
-    [entry] = [one for one in changelog.read(root / version) if one["version"] == version]
-    with _staging(root) as folder:
-        withdrawal.fill(folder, package.name, withdrawal.notice(entry, on, why))
-        folder.chmod(0o755)
-        swap(folder, root / version)
-        _sync(root)
-    refresh(package, dist)
-
-
-def _put_latest(root: Path, release: Path) -> None:
-    target = root / LATEST
-    if is_whole(target, release):
-        return
-    verify(release)
-    with _staging(root) as folder:
-        copy(release, folder)
-        swap(folder, target)
-        _sync(root)
-
-
-@contextlib.contextmanager
-def _staging(root: Path) -> Iterator[Path]:
-    """Give a folder beside the releases to write into; what is left of it, and of any that a crash left, goes."""
-    for leftover in root.glob(f"{STAGING}*"):
-        _remove(leftover)
-    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+    root = aside / package.name
+    remove(root)
+    root.mkdir(parents=True)
     try:
-        yield folder
+        with staging(root) as folder:
+            return _release(
+                con, package, dist / package.name, folder, released_on, sources, accept, signing_key, dry_run, withdrawn
+            )
     finally:
-        for leftover in root.glob(f"{STAGING}*"):
-            _remove(leftover)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
+        if not prepared(root.parent, package.name):
+            remove(root)
 
 
 def _release(
@@ -251,7 +201,7 @@ def _release(
     by_name = told.told(con, package, difference.tables, folder / "delta") if difference else {}
     entry = changelog.entry(version, released_on, difference, rows, accepted, by_name, left.sources)
     entries = [entry, *(changelog.read(root / standing) if standing else [])]
-    _write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
+    write_json(folder / changelog.NAME, {"name": package.name, "versions": entries})
     papers = {
         "CHANGELOG": changelog.render(package, entries),
         "README": readme.render(
@@ -259,20 +209,21 @@ def _release(
         ),
     }
     for name, text in papers.items():
-        _write_text(folder / f"{name}.md", text)
-        _write_text(folder / f"{name}.html", paper.page(f"{package.title} {version} {name}", text))
+        write_text(folder / f"{name}.md", text)
+        write_text(folder / f"{name}.html", paper.page(f"{package.title} {version} {name}", text))
     _judge(package, folder, difference)
     reasons = tuple(entry["reasons"])
-    done = ReleaseResult(package.name, version, True, root / version, entry["step"], reasons, rows, difference)
+    done = ReleaseResult(package.name, version, True, folder.parent / version, entry["step"], reasons, rows, difference)
     if dry_run:
         return done
     name = f"{package.name}-{version}"
     write_zip(folder, files(folder), folder / f"{name}.zip", root=name)
     if public_key := seal(folder, signing_key, comment(package.name, version, released_on)):
-        publish_key(root.parent, public_key)
-    for path in [*folder.rglob("*"), folder]:
-        _sync(path)
-    move_into_place(folder, root / version)
+        (folder.parent / PUBLIC_KEY).write_bytes(public_key)
+    folder.chmod(0o755)
+    sync_all(folder)
+    folder.rename(folder.parent / version)
+    sync(folder.parent)
     return done
 
 
@@ -376,10 +327,10 @@ def _write(
         resource |= {"hash": f"sha256:{sha256(file)}", "bytes": file.stat().st_size, "rows": rows[resource["name"]]}
     dated = {"version": version, "created": f"{released_on}T00:00:00Z"}
     released = _after(descriptor, "name", dated)
-    _write_json(folder / NAME, released)
-    _write_json(folder / croissant.NAME, croissant.render(released))
+    write_json(folder / NAME, released)
+    write_json(folder / croissant.NAME, croissant.render(released))
     xlsx = folder / f"{package.name}-{version}.xlsx"
-    write_xlsx(package, folder / "data", xlsx, version=version, released_on=released_on)
+    write_xlsx(package, folder / "data", xlsx, rows=rows, version=version, released_on=released_on)
     return rows
 
 
@@ -407,113 +358,4 @@ def _judge(package: Package, folder: Path, difference: Difference | None) -> Non
             raise InvalidRelease(package.name, judge, report)
     own, other = (verdicts[judge].to_json() for judge in ("gongbao", "frictionless"))
     second = {"name": "frictionless", "valid": other["valid"], "stats": other["stats"]}
-    _write_json(folder / "validation.json", {**own, "referee": second})
-
-
-def move_into_place(folder: Path, target: Path) -> None:
-    """Give a finished folder its name, in one rename.
-
-    Raises
-    ------
-    ReleaseError
-        Where the version stands already with other bytes.
-    """
-    if target.exists():
-        if (target / SUMS).is_file() and (target / SUMS).read_bytes() == (folder / SUMS).read_bytes():
-            return
-        raise ReleaseError(
-            f"{target.parent.name} {target.name} is released already, with other bytes: it stays as it is"
-        )
-    folder.chmod(0o755)
-    folder.rename(target)
-    _sync(target.parent)
-
-
-def versions(root: Path) -> list[str]:
-    """Give the released versions of a package, newest first. A folder without checksums is none."""
-    found = [p.name for p in root.iterdir() if is_version(p.name) and (p / SUMS).is_file()]
-    return sorted(found, key=parts, reverse=True)
-
-
-def verify(release: Path) -> None:
-    """Check a release against its checksums, and these against their signature.
-
-    Raises
-    ------
-    ReleaseError
-        Where a file is altered, missing, or was added.
-    """
-    name = f"{release.parent.name} {release.name}"
-    listed = sums(release)
-    for file, reason in broken(release):
-        raise ReleaseError(f"{name}: {file} {reason}")
-    there = files(release)
-    if missing := [file for file in listed if file not in there]:
-        raise ReleaseError(f"{name}: {missing[0]} is missing")
-    if extra := [file for file in there if file not in {*listed, SUMS, SIGNATURE}]:
-        raise ReleaseError(f"{name}: {extra[0]} does not belong to the release")
-
-
-def write_index(root: Path, package: Package, found: Sequence[str]) -> None:
-    """Make `index.json` from the version folders, newest first."""
-    entries = {entry["version"]: entry for entry in changelog.read(root / found[0])} if found else {}
-    listed = []
-    for version in found:
-        entry = entries[version]
-        listed.append(
-            {
-                "version": version,
-                "date": entry["date"],
-                "step": entry["step"],
-                "reasons": entry["reasons"],
-                "path": f"{version}/{NAME}",
-                "rows": sum(entry["rows"].values()),
-                "tables": len(entry["rows"]),
-                "sha256sums": sha256(root / version / SUMS),
-                "hash": f"sha256:{sha256(root / version / NAME)}",
-                "download": f"{version}/{package.name}-{version}.zip",
-                **({"signature": f"{version}/{SIGNATURE}"} if (root / version / SIGNATURE).is_file() else {}),
-            }
-        )
-    head = {
-        "name": package.name,
-        "title": package.title,
-        "title_en": package.title_en,
-        "latest": found[0] if found else None,
-    }
-    gone = {"withdrawn": withdrawn} if (withdrawn := withdrawal.read(root)) else {}
-    replace_json(root / "index.json", {**head, "versions": listed, **gone})
-
-
-def replace_json(target: Path, value: Any) -> None:
-    """Write a small file beside and put it in place at once."""
-    replace_text(target, json_text(value))
-
-
-def replace_text(target: Path, text: str) -> None:
-    """Write a small text beside and put it in place at once."""
-    beside = target.with_name(f".{target.name}.new")
-    _write_text(beside, text)
-    _sync(beside)
-    beside.replace(target)
-
-
-def json_text(value: Any) -> str:
-    """Give JSON as published: Chinese as it is, indented, one line feed at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
-
-
-def _write_json(path: Path, value: Any) -> None:
-    _write_text(path, json_text(value))
-
-
-def _write_text(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_json(folder / "validation.json", {**own, "referee": second})

@@ -21,6 +21,7 @@ from catalog import rules
 from catalog.csvtable import Dialect, first_row, load
 from catalog.descriptor import NAME, DescriptorError, as_list, fields_match, find, missing_values, problems
 from catalog.located import paths, text_file
+from catalog.remote import Fetch, completed, fetched, is_address, names_addresses
 from catalog.report import Problem, Report, Table
 from catalog.seal import broken
 from catalog.sql import connect
@@ -45,17 +46,30 @@ class _Loaded:
         return f"c{self.places[name]}"
 
 
-def validate(source: str | Path, *, threads: int | None = None) -> Report:
-    """Validate a package at a path or URL (`http://`, `https://`), wholly; see `validate_package`."""
-    if isinstance(source, str) and re.match(r"https?://", source):
-        from catalog.remote import fetched
+def validate(source: str | Path, *, fetch: Fetch | None = None, threads: int | None = None) -> Report:
+    """Validate a package at a path or at an address (`http://`, `https://`), wholly; see `validate_package`.
 
-        with tempfile.TemporaryDirectory(prefix="gongbao-") as folder:
-            try:
-                return validate_package(fetched(source, Path(folder)), threads=threads)
-            except DescriptorError as error:
-                return Report("", [Problem("package-error", str(error))])
-    return validate_package(Path(source), threads=threads)
+    `fetch` brings what stands at an address; without it nothing is asked for, and data at addresses are an error.
+    """
+    with tempfile.TemporaryDirectory(prefix="gongbao-") as scratch:
+        try:
+            if fetch is not None and is_address(source):
+                path, faults = fetched(str(source), Path(scratch), fetch)
+            else:
+                path, faults = Path(source), []
+                file = path / NAME if path.is_dir() else path
+                if fetch is not None and names_addresses(file):
+                    faults += [Problem("seal-error", f"{name} {reason}") for name, reason in broken(file.parent)]
+                    path, more = completed(file, Path(scratch), fetch)
+                    faults += more
+        except DescriptorError as error:
+            return Report("", [Problem("package-error", str(error))])
+        report = validate_package(path, threads=threads)
+        # Why a file is not there has been said.
+        told = {fault.resource for fault in faults}
+        there = [p for p in report.problems if p.code != "scheme-error" or p.resource not in told]
+        report.problems = [*faults, *there]
+        return report
 
 
 def validate_package(path: Path, *, threads: int | None = None) -> Report:

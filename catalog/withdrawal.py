@@ -41,6 +41,6 @@ def read(root: Path) -> list[dict[str, Any]]:
 
 
 def _found(root: Path) -> Iterator[dict[str, Any]]:
-    for folder in root.iterdir():
+    for folder in root.glob("[0-9]*"):
         if is_version(folder.name) and (folder / NAME).is_file():
             yield json.loads((folder / NAME).read_text(encoding="utf-8"))

@@ -188,11 +188,17 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
 
 @main.command()
 @click.argument("path")
+@click.option(
+    "--allow-host",
+    "allow_hosts",
+    multiple=True,
+    help="A host in a private network that data may be fetched from; that of a URL itself may be.  [repeatable]",
+)
 @json_option
-def validate(path: str, as_json: bool) -> None:
+def validate(path: str, allow_hosts: tuple[str, ...], as_json: bool) -> None:
     """Validate a source register (.csv), a package directory, a datapackage.json, or a URL of one.
 
-    Exit code 1 where there are errors.
+    Data that a descriptor names by address are fetched and validated too. Exit code 1 where there are errors.
     """
     if path.endswith(".csv") and not path.startswith(("http://", "https://")):
         from pipelines.sources import check_references, check_register
@@ -202,9 +208,15 @@ def validate(path: str, as_json: bool) -> None:
         report: dict[str, Any] = {"valid": not errors, "path": path, "errors": errors}
         text = "\n".join(errors)
     else:
-        from catalog.validate import validate as validate_package
+        from tempfile import TemporaryDirectory
 
-        found = validate_package(path)
+        from catalog.remote import is_address
+        from catalog.validate import validate as validate_package
+        from pipelines.fetching import fetcher
+
+        with TemporaryDirectory(prefix="gongbao-") as folder:
+            asked = path if is_address(path) else ""
+            found = validate_package(path, fetch=fetcher(Path(folder), allow_hosts, asked=asked))
         report, text = {"path": path, **found.to_json()}, found.render()
     if as_json:
         say_json(report)
@@ -285,6 +297,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     from catalog.site import serve as serve_folder
     from pipelines import unchanged
     from pipelines.lock import HomeIsHeld, hold
+    from pipelines.releasing import finish
 
     place = Home(home.resolve())
     dist = place.dist
@@ -293,6 +306,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     try:
         # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
         with hold(place, str(uuid4()), "gongbao site"):
+            finish(place)
             done = build(dist, base_url=base_url)
             place.remember("site", unchanged.site_key(dist, base_url))
     except HomeIsHeld as held:

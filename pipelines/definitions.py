@@ -10,7 +10,7 @@ from pipelines.health import CHECKS as HEALTH_CHECKS
 from pipelines.health import collection, sources_health
 from pipelines.models import promoted, staging
 from pipelines.progress import steps_logger
-from pipelines.publication import PACKAGE_ASSETS, catalogue, site
+from pipelines.publication import PACKAGE_ASSETS, catalogue, releases, site
 from pipelines.reading import content, snapshots, source_register
 from pipelines.resources import Settings, Warehouse, Workers
 from pipelines.sensors import nightly, publish_collection_job, publish_job, register_folder
@@ -31,6 +31,7 @@ with warnings.catch_warnings():
             staging,
             promoted,
             *PACKAGE_ASSETS,
+            releases,
             catalogue,
             site,
         ]

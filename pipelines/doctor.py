@@ -191,10 +191,13 @@ def _made_again(home: Home) -> Iterator[Finding]:
 
 
 def _releases(home: Home) -> Iterator[Finding]:
+    from catalog.adoption import INTENT
     from catalog.latest import LATEST, is_whole
     from catalog.package import packages
-    from catalog.release import ReleaseError, verify, versions
+    from catalog.standing import ReleaseError, verify, versions
 
+    if (home.releasing / INTENT).is_file():
+        yield Finding("warning", "release", "A run was killed while it released.", "The next run does the rest.")
     for name in packages():
         root = home.dist / name
         if not root.is_dir():

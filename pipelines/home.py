@@ -79,7 +79,7 @@ def _is_state(name: str, value: object) -> bool:
     """Say whether a value is of the form that is kept under a name: a hash, rows of sources, or what was released."""
     if name in ("source_register", "snapshots", "content", "facts", "sources_health"):
         return isinstance(value, list) and all(isinstance(row, dict) for row in value)
-    return isinstance(value, dict if name == "releases" else str)
+    return isinstance(value, dict if name in ("releases", "prepared") else str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,11 @@ class Home:
     def dist(self) -> Path:
         """Releases, catalogue and site: all that a web server needs."""
         return self.root / "dist"
+
+    @property
+    def releasing(self) -> Path:
+        """Finished releases until all of a run are put in place together."""
+        return self.root / "releasing"
 
     @property
     def dagster(self) -> Path:

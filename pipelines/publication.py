@@ -1,4 +1,4 @@
-"""Assets from the warehouse to what consumers download: the packages, the catalogue over them, the site."""
+"""Assets from the warehouse to what consumers download: the packages, their release, the catalogue over them, the site."""
 
 import os
 from pathlib import Path
@@ -12,11 +12,13 @@ from pipelines.home import digest
 from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.reading import withdrawn_of
+from pipelines.releasing import NotPrepared, forget, note, release
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.today import today
 
 DRY_RUN = "dry run: left as it was"
+UNCHANGED = "nothing changed"
 
 
 def _package_asset(package: Package) -> dg.AssetsDefinition:
@@ -26,32 +28,31 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         kinds={"csv", "parquet"},
         deps=[promoted],
         description=f"{package.title_en}\n\n{package.title}。{package.description_en}\n\n"
-        "Compared with the last release, versioned, written aside, validated, moved into place in one rename; "
+        "Compared with the last release, versioned, written aside, validated; "
         "where nothing changed nothing is released.",
     )
-    def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
-        from catalog.release import publish, refresh
+    def prepared(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+        from catalog.release import prepare
         from catalog.seal import SUMS, SigningKey
 
         home = settings.folders
-        state = home.recall("releases") or {}
-        last = state.get(package.name, {})
+        last = (home.recall("releases") or {}).get(package.name, {})
+        if not settings.dry_run:
+            forget(home, package.name)
         with warehouse.read() as con:
             key = unchanged.release_key(con, package)
-        if (
-            not settings.force
-            and last.get("key") == key
-            and (home.dist / package.name / last["version"] / SUMS).is_file()
-        ):
-            version, is_new, reason, difference = last["version"], False, "nothing changed", None
-            if not settings.dry_run:
-                refresh(package, home.dist)
-        else:
-            with warehouse.read() as con:
-                done = publish(
+            if (
+                not settings.force
+                and last.get("key") == key
+                and (home.dist / package.name / last["version"] / SUMS).is_file()
+            ):
+                version, is_new, reason, difference = last["version"], False, UNCHANGED, None
+            else:
+                done = prepare(
                     con,
                     package,
                     home.dist,
+                    home.releasing,
                     released_on=today(),
                     accept=frozenset(settings.accept),
                     signing_key=SigningKey(Path(settings.signing_key), os.environ.get("GONGBAO_SIGNING_PASSWORD"))
@@ -60,26 +61,23 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                     dry_run=settings.dry_run,
                     withdrawn={source.source_id for source in withdrawn_of(settings)},
                 )
-            version, is_new, difference = done.version, done.is_new, done.difference
-            reason = "; ".join(done.reasons) if is_new else "nothing changed"
-            if not settings.dry_run:
-                home.remember(
-                    "releases", (home.recall("releases") or {}) | {package.name: {"key": key, "version": version}}
-                )
-        would_be = is_new and settings.dry_run
-        said = "would be released" if would_be else "released" if is_new else "stands"
-        with warehouse.read() as con:
+                version, is_new, difference = done.version, done.is_new, done.difference
+                reason = "; ".join(done.reasons) if is_new else UNCHANGED
             counts = [
                 {"table": r.name, "rows": con.execute(f"SELECT count(*) FROM {r.source}").fetchall()[0][0]}
                 for r in package.resources
             ]
+        if not settings.dry_run:
+            note(home, package.name, key, version)
+        would_be = is_new and settings.dry_run
+        said = "would be released" if would_be else "is ready" if is_new else "stands"
         return dg.MaterializeResult(
             data_version=dg.DataVersion(digest(package.name, version)),
             metadata={
                 "summary": f"{version} {said}: {reason}",
                 "package": package.name,
                 "version": version,
-                "released": is_new and not settings.dry_run,
+                "prepared": is_new and not settings.dry_run,
                 "would_be_released": would_be,
                 "reason": reason,
                 "difference": difference.render() if difference is not None and is_new else "",
@@ -90,7 +88,7 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
             },
         )
 
-    return release
+    return prepared
 
 
 def _field_schema(package: Package) -> dg.TableSchema:
@@ -114,7 +112,30 @@ def _field_schema(package: Package) -> dg.TableSchema:
 PACKAGE_ASSETS = [_package_asset(package) for package in packages().values()]
 
 
-@dg.asset(group_name="publication", kinds={"json"}, deps=PACKAGE_ASSETS)
+@dg.asset(group_name="publication", kinds={"folder"}, deps=PACKAGE_ASSETS)
+def releases(settings: Settings) -> dg.MaterializeResult[Any]:
+    """All packages of a run put in place together, or none of them."""
+    home = settings.folders
+    if settings.dry_run:
+        return dg.MaterializeResult(metadata={"summary": DRY_RUN})
+    try:
+        done = release(home)
+    except NotPrepared as error:
+        raise dg.Failure(str(error), allow_retries=False) from error
+    new = [name for name, said in done.items() if said["is_new"]]
+    rows = [{"package": name, **said} for name, said in done.items()]
+    return dg.MaterializeResult(
+        data_version=dg.DataVersion(digest(rows)),
+        metadata={
+            "summary": f"released: {', '.join(new)}" if new else UNCHANGED,
+            "released": dg.MetadataValue.json(new),
+            "path": dg.MetadataValue.path(home.dist),
+            "packages": markdown(rows, ("package", "version", "is_new")),
+        },
+    )
+
+
+@dg.asset(group_name="publication", kinds={"json"}, deps=[releases])
 def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     """What harvesters read over the newest releases: index.json, DCAT-AP, the 目录 export, feed and sitemap.
 

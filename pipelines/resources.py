@@ -20,6 +20,7 @@ from pydantic import Field
 
 from pipelines.home import PROJECT, Home
 from pipelines.lock import hold
+from pipelines.releasing import finish
 from pipelines.sources import Source
 from pipelines.spreading import spread
 from pipelines.work import limit_worker
@@ -90,6 +91,7 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
 
         tell = context.log.info if context.log else print
         with hold(self.folders, run.run_id, started_by(run.tags), tell=tell, owner=owner):
+            finish(self.folders)
             yield self
 
     @property

@@ -23,6 +23,7 @@ ILL = ("quarantined", "stale")
 
 def summary_of(result: RunResult, home: Home, *, dry_run: bool = False) -> dict[str, Any]:
     """Give what a run did as values of JSON."""
+    released = result.steps.get("releases", {}).get("released") or []
     return {
         "success": not result.failures,
         "dry_run": dry_run,
@@ -31,7 +32,14 @@ def summary_of(result: RunResult, home: Home, *, dry_run: bool = False) -> dict[
         "sources": {name: result.steps.get("content", {}).get(f"documents_{name}", 0) for name in STATES},
         "not_well": [row for row in home.recall("sources_health") or [] if row.get("state") in ILL],
         "releases": [
-            {name: step.get(name) for name in ("package", "version", "released", "reason", *(DRY if dry_run else ()))}
+            {
+                "package": step["package"],
+                "version": step["version"],
+                "prepared": step["prepared"],
+                "released": step["package"] in released,
+                "reason": step["reason"],
+                **({name: step.get(name) for name in DRY} if dry_run else {}),
+            }
             for step in result.steps.values()
             if "version" in step
         ],
@@ -48,8 +56,7 @@ def lines(summary: dict[str, Any], home: Home) -> list[str]:
     said += [
         legible(
             shorten(
-                f"{release['package']} {release['version']}{' would be released' if release.get('would_be_released') else ''}: "
-                f"{release['reason']}",
+                f"{release['package']} {release['version']}{_not_yet(summary, release)}: {release['reason']}",
                 160,
                 placeholder=" …",
             )
@@ -65,6 +72,13 @@ def lines(summary: dict[str, Any], home: Home) -> list[str]:
         told = ", ".join(f"{count} {name}" for name, count in summary["issues"].items() if count)
         said.append(f"Issues: {told}. List them with `gongbao issues --home {home.root}`.")
     return said
+
+
+def _not_yet(summary: dict[str, Any], release: dict[str, Any]) -> str:
+    """Say of a version that does not stand why: the run is a dry one, or it failed before all packages were ready."""
+    if release.get("would_be_released"):
+        return " would be released"
+    return " is not released" if release["prepared"] and not release["released"] else ""
 
 
 def write(summary: dict[str, Any], path: Path) -> None:

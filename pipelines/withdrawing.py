@@ -24,14 +24,16 @@ def command(package: str, version: str, why: str, home: Path) -> None:
     makes a release anew where none is left, and catalogue and site.
     """
     from catalog.package import packages
-    from catalog.release import ReleaseError, withdraw
+    from catalog.standing import ReleaseError, withdraw
     from pipelines.lock import HomeIsHeld, hold
+    from pipelines.releasing import finish
 
     place = Home(home.resolve())
     if package not in packages():
         raise click.ClickException(f"there is no package {package}; there are {', '.join(packages())}.")
     try:
         with hold(place, str(uuid4()), "gongbao withdraw"):
+            finish(place)
             withdraw(packages()[package], place.dist, version, on=today(), why=why)
     except HomeIsHeld as held:
         raise click.ClickException(f"{held} Wait for it.") from held

@@ -128,7 +128,7 @@ LIMITS = {
     "archives": f"{archive.LARGEST // MB} MB, {archive.MOST_PARTS:,} parts, {archive.LARGEST_XML // MB} MB of one XML part",
     "parsing": f"{work.SECONDS_TO_PARSE:g} s a source; {work.SECONDS_TO_GIVE_UP:g} s of processor time and "
     f"{work.MEMORY_TO_PARSE // GB} GB of address space a worker",
-    "packages": f"{remote.LARGEST // GB} GB |",
+    "packages": f"{remote.SECONDS:g} s and {remote.LARGEST // GB} GB |",
 }
 """What SECURITY.md must say of each limit, as the code has it."""
 

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from decimal import Decimal
@@ -22,8 +23,16 @@ from yunchuan import PLAN, build
 from catalog.escape import unescape
 from catalog.package import packages
 from catalog.release import publish
+from catalog.report import Report
 from catalog.seal import SIGNATURE, SigningKey
-from catalog.validate import validate
+from catalog.validate import validate as validate_with
+from pipelines.fetching import fetcher
+
+
+def validate(url: str) -> Report:
+    """As the command does."""
+    with tempfile.TemporaryDirectory() as folder:
+        return validate_with(url, fetch=fetcher(Path(folder), asked=url))
 
 
 class Quiet(SimpleHTTPRequestHandler):

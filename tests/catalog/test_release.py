@@ -25,16 +25,8 @@ from yunchuan import NEWS, PLAN, Rows, build, rows, target
 from catalog.difference import compare
 from catalog.latest import is_whole, swap
 from catalog.package import packages
-from catalog.release import (
-    InvalidRelease,
-    ReleaseError,
-    ReleaseResult,
-    UnexpectedLoss,
-    publish,
-    refresh,
-    verify,
-    versions,
-)
+from catalog.release import InvalidRelease, ReleaseResult, UnexpectedLoss, publish
+from catalog.standing import ReleaseError, refresh, verify, versions
 from catalog.validate import validate
 
 DAY = "2031-04-02"
@@ -191,6 +183,16 @@ def test_the_workbook_opens_with_a_dictionary_and_text_codes(dist: Path) -> None
     assert (factor.value, factor.data_type, factor.number_format) == (1000000000000, "n", "0")
     fields = sum(len(r.fields) for r in packages()["reference"].resources)
     assert book["字典 dictionary"].max_row == fields + 1
+
+
+def test_a_long_table_is_cut_in_the_workbook_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("catalog.sheet.MOST", 3)
+    done = release(tmp_path, tables=changed(lambda t: t["targets"].extend(target(n) for n in range(20, 40))))
+    sheet = openpyxl.load_workbook(done.path / f"targets-{done.version}.xlsx")["targets"]
+    assert (sheet.max_row, sheet.auto_filter.ref.rpartition(":")[2].lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) == (5, "4")
+    assert sheet["A5"].value == "其余各行见 targets.csv (for the other rows see targets.csv)"
+    assert "`targets` 各只列前 3 行" in (done.path / "README.md").read_text(encoding="utf-8")
+    assert len(read(done.path / "data" / "targets.csv")) == 23
 
 
 def test_the_zip_holds_the_release(dist: Path) -> None:
@@ -498,7 +500,7 @@ def test_what_is_not_valid_is_not_released(tmp_path: Path) -> None:
         ("targets", 3, "comparator", "about")
     ]
     assert versions(tmp_path / "targets") == []
-    assert not list((tmp_path / "targets").glob(".staging-*"))
+    assert not any((tmp_path / "targets").glob("*")) and not (tmp_path / ".releasing").exists()
 
 
 def test_binary_floats_are_refused(tmp_path: Path) -> None:
@@ -514,17 +516,6 @@ def test_an_altered_release_stops_the_next(tmp_path: Path) -> None:
     data.write_bytes(data.read_bytes().replace(b"2033", b"2035"))
     with pytest.raises(ReleaseError, match=r"data/targets\.csv is not what was released"):
         release(tmp_path, tables=changed(lambda t: t["targets"].append(target(3))))
-
-
-def test_a_version_that_stands_is_never_replaced(tmp_path: Path) -> None:
-    from catalog.release import move_into_place
-
-    done = release(tmp_path)
-    other = release(tmp_path / "other", tables=changed(lambda t: t["targets"].append(target(3))))
-    before = contents(done.path)
-    with pytest.raises(ReleaseError, match="with other bytes"):
-        move_into_place(other.path, done.path)
-    assert contents(done.path) == before
 
 
 # the same bytes
@@ -636,6 +627,7 @@ def test_a_killed_publisher_leaves_the_last_release_whole(tmp_path: Path) -> Non
     index = json.loads((root / "index.json").read_text())
     assert [one["version"] for one in index["versions"]] == versions(root)
     assert {p.name for p in root.iterdir()} == {"index.json", "latest", *versions(root)}
+    assert {p.name for p in tmp_path.iterdir()} == {"targets"}
     assert_latest_is(root / versions(root)[0])
 
 

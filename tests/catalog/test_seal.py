@@ -12,8 +12,9 @@ import pytest
 from yunchuan import build, rows, target
 
 from catalog.package import packages
-from catalog.release import ReleaseError, publish, verify
+from catalog.release import publish
 from catalog.seal import PUBLIC_KEY, SIGNATURE, SealError, SigningKey
+from catalog.standing import ReleaseError, verify
 from catalog.validate import validate
 
 DAY = "2031-04-02"

@@ -16,6 +16,7 @@ import pytest
 from catalog import validate as subject
 from catalog.report import Problem, Table
 from catalog.validate import referee, validate, validate_package
+from pipelines.fetching import fetcher
 
 Described = dict[str, Any]
 
@@ -59,8 +60,8 @@ def test_a_descriptor_that_is_none(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("address", ["http://127.0.0.1:9/a", "https://127.0.0.1:9/a/datapackage.json"])
-def test_an_address_where_nothing_answers(address: str) -> None:
-    report = validate(address)
+def test_an_address_where_nothing_answers(tmp_path: Path, address: str) -> None:
+    report = validate(address, fetch=fetcher(tmp_path, asked=address))
     (problem,) = report.problems
     assert (report.valid, report.name, problem.code) == (False, "", "package-error")
     assert problem.message.startswith(f"{address.removesuffix('/datapackage.json')}/datapackage.json: ")

@@ -12,8 +12,9 @@ from yunchuan import build, rows
 from catalog.latest import is_whole
 from catalog.metadata import write
 from catalog.package import packages
-from catalog.release import ReleaseError, publish, versions, withdraw
+from catalog.release import publish
 from catalog.site.releases import releases
+from catalog.standing import ReleaseError, versions, withdraw
 
 TARGETS = packages()["targets"]
 WHY = "全文未获许可 <b>"

@@ -151,14 +151,14 @@ def test_after_a_kill_the_next_run_goes_on_and_an_interrupt_ends_a_run(
     releases = home / "state" / "releases.json"
     releases.unlink()  # as if they had never been written: the packages are made, and found to stand already
     killed = start(command, project, log)
-    wait_for(lambda: list((home / "dist").glob("*/.staging-*")), killed, log)
+    wait_for(lambda: list((home / "releasing").glob("*/.staging-*")), killed, log)
     killed.kill()
     assert killed.wait(SECONDS) == -signal.SIGKILL
 
-    shutil.rmtree(next((home / "dist").glob("*/.staging-*")))
+    shutil.rmtree(next((home / "releasing").glob("*/.staging-*")))
     releases.unlink(missing_ok=True)
     ended = start(command, project, log)
-    wait_for(lambda: list((home / "dist").glob("*/.staging-*")), ended, log)
+    wait_for(lambda: list((home / "releasing").glob("*/.staging-*")), ended, log)
     ended.send_signal(signal.SIGTERM)
     assert ended.wait(SECONDS) == 1
     assert "interrupted; what is published is whole" in log.read_text("utf-8")

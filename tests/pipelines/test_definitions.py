@@ -15,9 +15,10 @@ collection                   sources      ← facts
 content                      reading      ← snapshots
 facts                        facts        ← content, registers
 registers                    facts        ← source_register
-catalogue                    publication  ← policies_package, reference_package, tables_package, targets_package
+catalogue                    publication  ← releases
 policies_package             publication  ← warehouse
 reference_package            publication  ← warehouse
+releases                     publication  ← policies_package, reference_package, tables_package, targets_package
 site                         publication  ← catalogue
 tables_package               publication  ← warehouse
 targets_package              publication  ← warehouse

@@ -11,10 +11,11 @@ from pipelines.home import Home
 from pipelines.run import RunResult
 from pipelines.summary import lines, summary_of, write
 
-RELEASED = {"package": "targets", "version": "1.1.0", "released": True, "reason": "targets: 3 new rows", "path": "x"}
+READY = {"package": "targets", "version": "1.1.0", "prepared": True, "reason": "targets: 3 new rows", "path": "x"}
 STEPS = {
     "content": {"documents_read": 2, "documents_reused": 1, "documents_quarantined": 1},
-    "targets_package": RELEASED,
+    "targets_package": READY,
+    "releases": {"released": ["targets"]},
 }
 
 
@@ -46,8 +47,16 @@ def test_a_program_is_told_the_same(home: Home, tmp_path: Path) -> None:
     write(told, tmp_path / "run.json")
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8")) == told
     assert told["success"] is False
-    assert told["releases"] == [{name: RELEASED[name] for name in ("package", "version", "released", "reason")}]
+    ready = {name: READY[name] for name in ("package", "version", "prepared", "reason")}
+    assert told["releases"] == [ready | {"released": True}]
     assert [row["source_id"] for row in told["not_well"]] == ["lost"]
+
+
+def test_what_was_ready_in_a_run_that_failed_is_not_called_released(home: Home) -> None:
+    steps = {name: step for name, step in STEPS.items() if name != "releases"}
+    told = summary_of(RunResult("12345678-1", [("policies_package", "no")], steps, []), home)
+    assert [row["released"] for row in told["releases"]] == [False]
+    assert "targets 1.1.0 is not released: targets: 3 new rows" in lines(told, home)
 
 
 def test_a_page_names_failures_releases_and_who_is_not_well(home: Home, tmp_path: Path) -> None:

@@ -683,7 +683,7 @@ def done_by(result: RunResult, called: list[str]) -> set[str]:
         "read": told["content"]["documents_read"],
         "parse": told["facts"]["sources_parsed"],
         "build": told["staging"]["built"],
-        **{f"new {name}": told[f"{name}_package"]["released"] for name in packages()},
+        **{f"new {name}": name in told["releases"]["released"] for name in packages()},
     }
     return {step for step, much in work.items() if much} | set(called)
 
@@ -706,7 +706,7 @@ def test_a_run_does_what_hangs_on_a_change_and_nothing_else(
 
         monkeypatch.setattr(module, name, call)
 
-    spied(catalog.release, "publish", lambda _, package, *__: f"release {package.name}")
+    spied(catalog.release, "prepare", lambda _, package, *__: f"release {package.name}")
     spied(catalog.metadata, "write", lambda *_: "catalogue")
     spied(catalog.site, "build", lambda *_: "site")
 
