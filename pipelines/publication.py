@@ -8,13 +8,14 @@ import dagster as dg
 
 from catalog.package import Package, packages
 from pipelines import unchanged
-from pipelines.home import digest
+from pipelines.home import digest, log
 from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.reading import withdrawn_of
 from pipelines.releasing import NotPrepared, forget, note, release
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
+from pipelines.standing import build_site, is_as_written
 from pipelines.today import today
 
 DRY_RUN = "dry run: left as it was"
@@ -147,7 +148,12 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.catalogue_key(home.dist, settings.base_url)
-    anew = settings.force or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
+    is_known = not settings.force and home.recall("catalogue") == key
+    anew = not (is_known and is_as_written(home))
+    if anew and is_known:
+        log.warning(
+            "Files of the catalogue or the site in %s are not as they were written; they are made again.", home.dist
+        )
     if anew:
         write(home.dist, settings.base_url)
         home.remember("catalogue", key)
@@ -170,19 +176,13 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
 @dg.asset(group_name="publication", kinds={"html"}, deps=[catalogue])
 def site(settings: Settings) -> dg.MaterializeResult[Any]:
     """The catalogue for people: packages, tables, documents with the facts over their text, the issues."""
-    from catalog.metadata import write
-    from catalog.site import build
-
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.site_key(home.dist, settings.base_url)
-    if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
+    if not settings.force and home.recall("site") == key and is_as_written(home):
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
-    done = build(home.dist, base_url=settings.base_url)
-    home.remember("site", key)
-    # The sitemap holds the pages that stand now.
-    write(home.dist, settings.base_url)
+    done = build_site(home, settings.base_url)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
