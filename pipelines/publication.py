@@ -153,10 +153,11 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
-    key = unchanged.site_key(home.dist, settings.base_url)
+    sql = Path(settings.sql) if settings.sql else None
+    key = unchanged.site_key(home.dist, settings.base_url, sql)
     if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
-    done = build(home.dist, base_url=settings.base_url)
+    done = build(home.dist, base_url=settings.base_url, sql=sql)
     home.remember("site", key)
     # The sitemap holds the pages that stand now.
     write(home.dist, settings.base_url)
