@@ -289,10 +289,17 @@ def issues(severity: tuple[str, ...], source_id: str | None, home: Path, as_json
 @click.option("--serve", is_flag=True, help="Show it on localhost until Ctrl-C.")
 @click.option("--port", default=8000, show_default=True, help="Port of --serve.")
 @click.option("--base-url", default="", envvar="GONGBAO_BASE_URL", help="Where dist/ will stand on the web.")
-def site(home: Path, serve: bool, port: int, base_url: str) -> None:
+@click.option(
+    "--sql",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="GONGBAO_SQL",
+    help="Folder of the npm package @duckdb/duckdb-wasm: adds a page that runs SQL in the browser.",
+)
+def site(home: Path, serve: bool, port: int, base_url: str, sql: Path | None) -> None:
     """Build the catalogue site from the releases."""
     from uuid import uuid4
 
+    from catalog.site import SiteError
     from catalog.site import serve as serve_folder
     from pipelines.lock import HomeIsHeld, hold
     from pipelines.releasing import finish
@@ -306,9 +313,11 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
         # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
         with hold(place, str(uuid4()), "gongbao site"):
             finish(place)
-            done = build_site(place, base_url)
+            done = build_site(place, base_url, sql)
     except HomeIsHeld as held:
         fail(f"{held} Wait for it.")
+    except SiteError as error:
+        fail(f"{error}.")
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")
     if serve:
         serve_folder(dist, port)

@@ -110,7 +110,7 @@ def _made_again(home: Home) -> Iterator[tuple[str, str]]:
 def _published(home: Home) -> Iterator[tuple[str, str]]:
     from catalog.latest import LATEST
     from catalog.package import packages
-    from catalog.release import ReleaseError, refresh, versions
+    from catalog.standing import ReleaseError, refresh, versions
     from pipelines.home import hash_of_file
     from pipelines.standing import build_site, is_as_written
 

@@ -179,10 +179,11 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
-    key = unchanged.site_key(home.dist, settings.base_url)
+    sql = Path(settings.sql) if settings.sql else None
+    key = unchanged.site_key(home.dist, settings.base_url, sql)
     if not settings.force and home.recall("site") == key and is_as_written(home):
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
-    done = build_site(home, settings.base_url)
+    done = build_site(home, settings.base_url, sql)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={

@@ -27,8 +27,8 @@ def is_as_written(home: Home) -> bool:
     return home.recall(STANDING) == _seen(home.dist)
 
 
-def build_site(home: Home, base_url: str) -> SiteResult:
-    """Build the site and the metadata that list its pages, and remember what stands now.
+def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult:
+    """Build the site and the metadata that list its pages, and remember what stands now; `sql` is the folder of the database for browsers.
 
     Raises
     ------
@@ -39,10 +39,10 @@ def build_site(home: Home, base_url: str) -> SiteResult:
     from catalog.site import build
 
     _put_back_list(home)
-    done = build(home.dist, base_url=base_url)
+    done = build(home.dist, base_url=base_url, sql=sql)
     # The sitemap holds the pages that stand now.
     write(home.dist, base_url)
-    home.remember("site", unchanged.site_key(home.dist, base_url))
+    home.remember("site", unchanged.site_key(home.dist, base_url, sql))
     home.remember(LIST, _list(home.dist).read_text(encoding="utf-8"))
     home.remember(STANDING, _seen(home.dist))
     return done

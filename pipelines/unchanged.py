@@ -11,7 +11,7 @@ left out of it is published stale), and nothing else (what is in it without need
 | staging, its checks, warehouse | | sources, issues, facts, reference registers, corrections, definitions, `BUILD` |
 | a package | package | the rows of its tables, what they were made from, its definition, `RELEASE` |
 | catalogue | | which releases stand, base_url, `CATALOGUE` |
-| site | | which releases stand, base_url, the catalogue's files, `SITE` |
+| site | | which releases stand, base_url, the catalogue's files, those of DuckDB-WASM, `SITE` |
 
 Of what an earlier step made a key holds the content, never that step's own key: a page that came with other bytes, or a
 reader that reads a page as before, costs what comes behind it nothing. Files count by their names below a folder and by
@@ -283,12 +283,17 @@ def catalogue_key(dist: Path, base_url: str) -> str:
     return digest(_standing(dist), base_url, fingerprint(CATALOGUE))
 
 
-def site_key(dist: Path, base_url: str) -> str:
-    """Name the site over the releases that stand in `dist`; it links to those files of the catalogue that are there."""
+def site_key(dist: Path, base_url: str, sql: Path | None = None) -> str:
+    """Name the site over the releases that stand in `dist`; it links to those files of the catalogue that are there.
+
+    `sql` is the folder of DuckDB-WASM, whose files count by their bytes; SiteError where it has none.
+    """
+    from catalog.site import console
     from catalog.site.pages import EXPORTS
 
     exports = [name for name in EXPORTS if (dist / name).is_file()]
-    return digest(_standing(dist), base_url, exports, fingerprint(SITE))
+    engine = [hash_of_file(path) for path in console.files(sql)] if sql else []
+    return digest(_standing(dist), base_url, exports, engine, fingerprint(SITE))
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

@@ -87,6 +87,8 @@ def nginx(tmp_path: Path) -> Iterator[str]:
     (dist / "targets/1.0.0/README.md").write_text("# 目标\n", encoding="utf-8")
     (dist / "targets/1.0.0/data/targets.csv").write_text("指标\n零售额\n", encoding="utf-8")
     (dist / "targets/1.0.0/data/targets.parquet").write_bytes(bytes(range(256)))
+    (dist / "sql").mkdir()
+    (dist / "sql/duckdb-eh.wasm").write_bytes(bytes(10_000))
     (dist / ".staging-x").write_text("half", encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -134,5 +136,8 @@ def test_a_real_web_server_serves_a_dist(nginx: str) -> None:
     part = urllib.request.Request(f"{nginx}/targets/1.0.0/data/targets.parquet", headers={"Range": "bytes=16-31"})
     with urllib.request.urlopen(part) as answer:
         assert (answer.status, answer.read()) == (206, bytes(range(16, 32)))
+    packed = urllib.request.Request(f"{nginx}/sql/duckdb-eh.wasm", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(packed) as answer:
+        assert (answer.headers["Content-Type"], answer.headers["Content-Encoding"]) == ("application/wasm", "gzip")
     with pytest.raises(urllib.error.HTTPError, match="403"):
         urllib.request.urlopen(f"{nginx}/.staging-x")

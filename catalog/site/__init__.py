@@ -10,6 +10,7 @@ it goes through Jinja's autoescape or `markupsafe.escape`, addresses only when t
 from __future__ import annotations
 
 from catalog.site.pages import SiteResult, build
+from catalog.site.releases import SiteError
 from catalog.site.server import make_server, serve
 
-__all__ = ["SiteResult", "build", "make_server", "serve"]
+__all__ = ["SiteError", "SiteResult", "build", "make_server", "serve"]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from catalog.site.releases import Download, Table
+from catalog.site.releases import Download, Field, Table
 from catalog.site.statistics import Column
 
 WORDS = {
@@ -45,6 +45,11 @@ def browser(table: Table, columns: Sequence[Column]) -> Browser | None:
     return Browser(files["parquet"], files["csv"], [_field(column) for column in columns])
 
 
+def is_free_text(field: Field) -> bool:
+    """Say whether a CSV escapes a field, as `is_free_text` of its definition does."""
+    return field.type == "string" and not {"enum", "pattern"} & field.constraints.keys()
+
+
 def _field(column: Column) -> dict[str, Any]:
     field, kind = column.field, column.kind
     return {
@@ -53,7 +58,6 @@ def _field(column: Column) -> dict[str, Any]:
         "type": field.type,
         "kind": kind,
         "empty": column.empty,
-        # As `Field.is_free_text` of a definition: what a CSV escapes.
-        "isFree": field.type == "string" and not {"enum", "pattern"} & field.constraints.keys(),
+        "isFree": is_free_text(field),
         "choices": [list(choice) for choice in column.frequent] if kind == "choice" else [],
     }

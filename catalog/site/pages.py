@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from catalog.package import Field, facts
-from catalog.site import browse, finds, search, sentences, statistics, words
+from catalog.site import browse, console, finds, search, sentences, statistics, words
 from catalog.site.assets import assets, hashes
 from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
@@ -40,7 +40,7 @@ EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 LAID_OUT = ("targets", "incentives", "observations", "responsibilities", "citations")
 """Tables of facts with a layout of their own on a document's page; the others stand there field by field."""
 OWN_FOLDERS = (
-    "assets", "bodies", "documents", "id", "indicators", "issues", "method", "places", "search", "tracker",
+    "assets", "bodies", "documents", "id", "indicators", "issues", "method", "places", "search", "sql", "tracker",
 )  # fmt: skip
 
 
@@ -60,7 +60,7 @@ class SiteResult:
     unplaced: int
 
 
-def build(dist: Path, *, base_url: str = "") -> SiteResult:
+def build(dist: Path, *, base_url: str = "", sql: Path | None = None) -> SiteResult:
     """Build the site from the newest releases under `dist`, beside them.
 
     Parameters
@@ -69,11 +69,14 @@ def build(dist: Path, *, base_url: str = "") -> SiteResult:
         The folder of the releases, as CONTRACT lays it out; pages are written into it.
     base_url
         Where the folder will stand on the web, for canonical addresses and download snippets; empty for anywhere.
+    sql
+        A folder with the files of DuckDB-WASM; with them there is a page that runs SQL in the browser.
 
     Raises
     ------
     SiteError
-        A release cannot be read, an id in it could leave the folder, or a file that is not the site's is in the way.
+        A release cannot be read, an id in it could leave the folder, a file that is not the site's is in the way, or
+        the files of DuckDB-WASM are not in their folder.
     """
     for leftover in dist.glob(".site-*"):
         shutil.rmtree(leftover)
@@ -86,7 +89,7 @@ def build(dist: Path, *, base_url: str = "") -> SiteResult:
         library = Library(staging / "rows.duckdb", found)
         try:
             exports = [name for name in EXPORTS if (dist / name).is_file()]
-            site = _Site(found, library, Writer(dist, staging / "pages"), base_url.rstrip("/"), exports)
+            site = _Site(found, library, Writer(dist, staging / "pages"), base_url.rstrip("/"), exports, sql)
             site.write()
         finally:
             library.close()
@@ -100,13 +103,20 @@ class _Site:
     """One build: the releases, the rows, and where pages go."""
 
     def __init__(
-        self, found: list[Release], library: Library, writer: Writer, base_url: str, exports: list[str]
+        self,
+        found: list[Release],
+        library: Library,
+        writer: Writer,
+        base_url: str,
+        exports: list[str],
+        sql: Path | None,
     ) -> None:
         self.releases = {release.package: release for release in found}
         self.library = library
         self.writer = writer
         self.base_url = base_url
         self.exports = exports
+        self.engine = console.files(sql) if sql else []
         self.pages = 0
         self.unplaced = 0
         self.documents = list(library.rows(DOCUMENTS + " ORDER BY document_id"))
@@ -155,6 +165,7 @@ class _Site:
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
+            has_sql=bool(self.engine),
             asset=hashes(self.assets),
         )
         return environment
@@ -191,6 +202,7 @@ class _Site:
         self._home()
         self._subjects()
         self._method()
+        self._sql()
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
@@ -419,6 +431,21 @@ class _Site:
                     browser_words=browse.WORDS,
                     most_frequent=MOST_FREQUENT,
                 )
+
+    def _sql(self) -> None:
+        """Write the page that runs SQL in the browser, where there is something to run it with."""
+        if not self.engine:
+            return
+        for file in self.engine:
+            self.writer.add(f"sql/{file.name}", file.read_bytes())
+        self.writer.add("sql/tables.json", console.tables(self.releases.values()))
+        self.page(
+            "sql/index.html",
+            "sql.html",
+            wasm=self.engine[0].name,
+            worker=self.engine[1].name,
+            size=sum(file.stat().st_size for file in self.engine),
+        )
 
 
 class Choice(NamedTuple):

@@ -121,7 +121,7 @@ class World:
         for name, package in self.definitions.items():
             keys[f"release {name}"] = unchanged.release_key(self.con, package)
         keys["catalogue"] = unchanged.catalogue_key(dist, settings.base_url)
-        keys["site"] = unchanged.site_key(dist, settings.base_url)
+        keys["site"] = unchanged.site_key(dist, settings.base_url, Path(settings.sql) if settings.sql else None)
         return keys
 
 
@@ -246,6 +246,15 @@ def library(name: str, version: str | None = "999") -> Change:
 
 def environment(name: str, value: str) -> Change:
     return lambda world: world.patch.setenv(name, value)
+
+
+def duckdb_wasm(world: World) -> None:
+    """Give the site what runs SQL in the browser."""
+    from catalog.site.console import PARTS
+
+    for name in PARTS:
+        world.write(f"npm/{name}", "…")
+    world.settings.update(sql=str(world.root / "npm"))
 
 
 def python(*version: int) -> Change:
@@ -442,6 +451,7 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "a file of the catalogue that is gone": (remove("dist/feed.xml"), {"site"}),
     "base_url": (setting(base_url="https://open.yunchuan.example/"), SHOWN),
     "no base_url": (setting(base_url=""), SHOWN),
+    "SQL in the browser": (duckdb_wasm, {"site"}),
     # They shape the next release, and make none: one that stands is never altered.
     "the signing key": (setting(signing_key="/keys/minisign.key"), NOTHING),
     "the password of the signing key": (environment("GONGBAO_SIGNING_PASSWORD", "…"), NOTHING),

@@ -161,10 +161,17 @@ function ofText(column, operator, value, field) {
   };
 }
 
+// Where DuckDB finds the rows in the order of the release: in the file, or in a table that was loaded from it.
+export const inFile = (url) => ({
+  select: "* EXCLUDE (file_row_number)",
+  from: `read_parquet(${literal(url)}, file_row_number = true)`,
+  place: "file_row_number",
+});
+export const inTable = (schema, name) => ({ select: "*", from: `${quote(schema)}.${quote(name)}`, place: "rowid" });
+
 // The same rows in the same order for DuckDB.
-export function sqlOf(url, conditions, sort) {
+export function sqlOf({ select, from, place }, conditions, sort) {
   const where = conditions.length ? `\nWHERE ${conditions.map((c) => c.sql).join("\n  AND ")}` : "";
   const by = sort ? `${quote(sort.name)}${sort.down ? " DESC" : ""} NULLS LAST, ` : "";
-  const from = `read_parquet(${literal(url)}, file_row_number = true)`;
-  return `SELECT * EXCLUDE (file_row_number)\nFROM ${from}${where}\nORDER BY ${by}file_row_number;`;
+  return `SELECT ${select}\nFROM ${from}${where}\nORDER BY ${by}${place};`;
 }

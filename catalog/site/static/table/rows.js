@@ -188,7 +188,12 @@ function tell({ filters, data, understood }) {
   loaded.dataset.requests = requests;
   loaded.textContent = `${words.loaded} ${bytes(read)} / ${bytes(Number(size))} (${requests} ${words.requests})`;
   sql.hidden = false;
-  sql.querySelector("code").textContent = filters.sqlOf(url, understood, state.sort);
+  sql.querySelector("code").textContent = filters.sqlOf(filters.inFile(url), understood, state.sort);
+  const run = sql.querySelector("a");
+  if (run) {
+    const query = filters.sqlOf(filters.inTable(run.dataset.package, run.dataset.table), understood, state.sort);
+    run.search = `?${new URLSearchParams({ q: query })}`;
+  }
   for (const head of heads) head.removeAttribute("aria-sort");
   const sorted = state.sort && heads[fields.findIndex((f) => f.name === state.sort.name)];
   sorted?.setAttribute("aria-sort", state.sort.down ? "descending" : "ascending");
