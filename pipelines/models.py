@@ -9,7 +9,7 @@ from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from catalog.withheld import Leak, cut
 from pipelines import unchanged
-from pipelines.facts import facts, registers
+from pipelines.facts import facts, reference_faults, registers
 from pipelines.home import hash_of_file, log
 from pipelines.reading import reference_folders, sources_of
 from pipelines.report import issues_table, markdown
@@ -26,7 +26,9 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
     read = {row["source_id"]: row for row in home.recall("content") or []}
     parsed = {row["source_id"]: row for row in home.recall("facts") or []}
     rows: list[Record] = []
-    issues: list[Record] = []
+    faults = [row["message"] for row in home.recall("register_faults") or []]
+    faults += [fault.in_issue() for fault in reference_faults(settings)]
+    issues = [issue(None, "register_fault", "error", message) for message in faults]
     for position, source in enumerate(sources_of(settings), 1):
         snapshot = taken.get(source.source_id)
         if snapshot is None:
@@ -51,7 +53,7 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
                 "position": position,
             }
         )
-        issues += [issue(source.source_id, "impossible_date", "warning", fault) for fault in source.faults]
+        issues += [issue(source.source_id, "register_cell", "warning", fault) for fault in source.faults]
         issues += snapshot["issues"]
         if outcome.get("status") == "quarantined":
             reason = f"{source.named}: {outcome['reason']} {outcome['advice']}"

@@ -20,6 +20,7 @@ from pydantic import Field
 
 from pipelines.home import PROJECT, Home
 from pipelines.lock import hold
+from pipelines.places import allowed_outside
 from pipelines.sources import Source
 from pipelines.spreading import spread
 from pipelines.work import limit_worker
@@ -50,6 +51,9 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     force: bool = Field(default=False, description="Do everything anew, also where nothing changed.")
 
     dry_run: bool = Field(default=False, description="Everything but the release: what would be released is told.")
+    allow_outside: bool = Field(
+        default=False, description="Let registers name files outside of their own folders. Devices and pipes never."
+    )
     allow_hosts: list[str] = Field(default=[], description="Hosts in a private network that may be fetched from.")
     accept: list[str] = Field(default=[], description="Tables that may lose more rows than their definition expects.")
     base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")
@@ -62,8 +66,8 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     def at_launch(cls) -> Any:
         """Give settings that the launch of a run completes, for it and for the resources that hold them.
 
-        Defaults are GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator), GONGBAO_BASE_URL and
-        GONGBAO_SIGNING_KEY. A password is no setting, for settings are stored and shown.
+        Defaults are GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator), GONGBAO_BASE_URL,
+        GONGBAO_SIGNING_KEY and GONGBAO_ALLOW_OUTSIDE. A password is no setting, for settings are stored and shown.
         """
         registers = os.environ.get("GONGBAO_REGISTER", "")
         return cls.configure_at_launch(
@@ -71,6 +75,7 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
             registers=[part for part in registers.split(os.pathsep) if part],
             base_url=os.environ.get("GONGBAO_BASE_URL", ""),
             signing_key=os.environ.get("GONGBAO_SIGNING_KEY", ""),
+            allow_outside=allowed_outside(),
         )
 
     @contextmanager
