@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
+import contextlib
+import ipaddress
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from catalog.descriptor import APART, NAME, DescriptorError, is_safe
+from catalog.descriptor import APART, NAME, DescriptorError, is_safe, parsed
 from catalog.seal import PUBLIC_KEY, SIGNATURE, SUMS
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 LARGEST = 4 << 30
 """Bytes that one file may have."""
+LARGEST_APART = 16 << 20
+"""Bytes of a schema or dialect that stands apart."""
+SECONDS_APART = 20
+"""Seconds that each step of asking for it may take."""
 
 
 def fetched(url: str, folder: Path) -> Path:
@@ -36,19 +42,53 @@ def fetched(url: str, folder: Path) -> Path:
         target = folder / NAME
         try:
             _download(client, address, target)
-            descriptor = json.loads(target.read_text(encoding="utf-8"))
-        except (httpx.HTTPError, ValueError) as error:
+            descriptor = parsed(target.read_text(encoding="utf-8-sig"), address)
+        except DescriptorError:
+            raise
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise DescriptorError(f"{address}: {error}") from error
-        resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
-        for resource in resources or []:
+        resources = descriptor.get("resources")
+        for resource in resources if isinstance(resources, list) else []:
             for path in _named(resource) if isinstance(resource, dict) else ():
                 file = folder / path
-                file.parent.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(OSError):
+                    # A name that no file can have is none that is there.
+                    file.parent.mkdir(parents=True, exist_ok=True)
                 _download_if_there(client, urljoin(address, path), file)
         for name in (SUMS, SIGNATURE, f"../../{PUBLIC_KEY}"):
             if not _download_if_there(client, urljoin(address, name), folder / Path(name).name):
                 break
     return target
+
+
+def text_at(address: str) -> str:
+    """Give the text at an address that a descriptor names for its schema or dialect.
+
+    A stranger's descriptor may name any address, so only public ones are asked, and redirects are not followed.
+
+    Raises
+    ------
+    DescriptorError
+        Where it cannot be had, or is no public address.
+    """
+    import httpx
+
+    try:
+        host = httpx.URL(address).host
+        found = {str(info[4][0]).partition("%")[0] for info in socket.getaddrinfo(host, None)}
+        if not found or not all(ipaddress.ip_address(one).is_global for one in found):
+            raise DescriptorError(f"{address}: no public address, which a descriptor may not name")
+        with httpx.Client(timeout=SECONDS_APART) as client, client.stream("GET", address) as response:
+            if response.status_code != httpx.codes.OK:
+                raise DescriptorError(f"{address} answers {response.status_code}")
+            data = b""
+            for chunk in response.iter_bytes():
+                data += chunk
+                if len(data) > LARGEST_APART:
+                    raise DescriptorError(f"{address}: larger than {LARGEST_APART} bytes")
+        return data.decode("utf-8-sig")
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+        raise DescriptorError(f"{address} cannot be had: {error}") from error
 
 
 def _named(resource: dict[str, Any]) -> list[str]:
@@ -63,8 +103,9 @@ def _download_if_there(client: httpx.Client, address: str, target: Path) -> bool
 
     try:
         _download(client, address, target)
-    except httpx.HTTPStatusError:
-        target.unlink(missing_ok=True)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError):
+        with contextlib.suppress(OSError):
+            target.unlink(missing_ok=True)
         return False
     return True
 

@@ -302,6 +302,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
 
     from catalog.site import build
     from catalog.site import serve as serve_folder
+    from catalog.vigil import marks
     from pipelines import unchanged
     from pipelines.lock import HomeIsHeld, hold
 
@@ -314,6 +315,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
         with hold(place, str(uuid4()), "gongbao site"):
             done = build(dist, base_url=base_url)
             place.remember("site", unchanged.site_key(dist, base_url))
+            place.remember("web", marks(dist))
     except HomeIsHeld as held:
         fail(f"{held} Wait for it.")
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")

@@ -8,7 +8,7 @@ import dagster as dg
 
 from catalog.package import Package, packages
 from pipelines import unchanged
-from pipelines.home import digest
+from pipelines.home import Home, digest, log
 from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.report import markdown
@@ -119,16 +119,20 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     With the releases written, content and facts that no current document refers to are taken away.
     """
     from catalog.metadata import write
+    from catalog.readable import make_readable
 
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.catalogue_key(home.dist, settings.base_url)
-    anew = settings.force or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
+    if is_damaged := has_other_marks(home):
+        log.warning("Catalogue and site in %s are not as the last run left them; they are written anew.", home.dist)
+    anew = settings.force or is_damaged or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
     if anew:
         write(home.dist, settings.base_url)
         home.remember("catalogue", key)
     removed = remove(home)
+    make_readable(home.dist)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
@@ -144,22 +148,39 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     )
 
 
+def has_other_marks(home: Home) -> bool:
+    """Say whether the files of catalogue and site are not as the last run left them."""
+    from catalog.vigil import marks
+
+    left = home.recall("web")
+    return left is not None and left != marks(home.dist)
+
+
 @dg.asset(group_name="publication", kinds={"html"}, deps=[catalogue])
 def site(settings: Settings) -> dg.MaterializeResult[Any]:
     """The catalogue for people: packages, tables, documents with the facts over their text, the issues."""
     from catalog.metadata import write
+    from catalog.readable import make_readable
     from catalog.site import build
+    from catalog.vigil import marks
 
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.site_key(home.dist, settings.base_url)
-    if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
+    if (
+        not settings.force
+        and not has_other_marks(home)
+        and home.recall("site") == key
+        and (home.dist / "index.html").is_file()
+    ):
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
     done = build(home.dist, base_url=settings.base_url)
     home.remember("site", key)
     # The sitemap holds the pages that stand now.
     write(home.dist, settings.base_url)
+    make_readable(home.dist)
+    home.remember("web", marks(home.dist))
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
@@ -167,4 +188,18 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
             "pages": done.pages,
             "path": dg.MetadataValue.path(home.dist / "index.html"),
         },
+    )
+
+
+@dg.asset_check(asset=site, blocking=True)
+def releases_are_whole(context: dg.AssetCheckExecutionContext, settings: Settings) -> dg.AssetCheckResult:
+    """What is published is still what was released: the newest of each package whole, of older ones a sample of this run's."""
+    from catalog.vigil import altered
+
+    found = [one for name in packages() for one in altered(settings.folders.dist, name, context.run.run_id)]
+    rows = [{"release": f"{one.package} {one.version}", "fault": one.said, "what_to_do": one.advice} for one in found]
+    return dg.AssetCheckResult(
+        passed=not found,
+        description="\n".join(map(str, found)) or None,
+        metadata={"altered": markdown(rows, ("release", "fault", "what_to_do"), whole=("fault", "what_to_do"))},
     )

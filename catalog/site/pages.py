@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import jinja2
 
 from catalog.package import Field, facts
+from catalog.readable import make_readable
 from catalog.site import finds, search, sentences, words
 from catalog.site.grid import Grid
 from catalog.site.releases import TABLE, Release, SiteError, releases
@@ -89,6 +90,7 @@ def build(dist: Path, *, base_url: str = "") -> SiteResult:
         finally:
             library.close()
         changed, removed = site.writer.publish()
+        make_readable(dist)
         return SiteResult(site.pages, changed, removed, site.unplaced)
     finally:
         shutil.rmtree(staging)
