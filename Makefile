@@ -1,5 +1,6 @@
-# Every target sets up .venv by itself, once: with uv where it is there, else with python3 -m venv and pip.
-.PHONY: setup publish dev test golden facts learn check bench mutate
+# Every target sets up .venv by itself, once: with uv where it is there, else with python3 -m venv and pip. Both take what uv.lock
+# pins, by hash: pip from requirements.txt, which is made of it.
+.PHONY: setup publish dev test golden facts learn check bench mutate attack audit requirements
 .DEFAULT_GOAL := publish
 
 export GONGBAO_HOME ?= data
@@ -8,7 +9,7 @@ READY := .venv/.ready
 
 setup: $(READY)
 
-$(READY): pyproject.toml uv.lock
+$(READY): pyproject.toml uv.lock requirements.txt
 	@set -eu; \
 	if command -v uv >/dev/null; then \
 	  uv sync --frozen --extra dev; \
@@ -27,7 +28,8 @@ $(READY): pyproject.toml uv.lock
 	  fi; \
 	  [ -x $(BIN)/python ] || "$$python" -m venv .venv; \
 	  $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip; \
-	  $(BIN)/python -m pip install --quiet -e '.[dev]'; \
+	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt; \
+	  $(BIN)/python -m pip install --quiet --no-deps -e .; \
 	fi; \
 	touch $@
 
@@ -77,6 +79,18 @@ check: $(READY)
 # What a run, the readers, releases and numerals cost, as ratios against peers in the same run; BENCH="reading --pages 60" for one.
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(BENCH)
+
+# What strangers may send, sent: readers, descriptors, registers, servers, damage, patterns; ATTACK="readers --count 500" for one.
+attack: $(READY)
+	@$(BIN)/python -m tests.attack $(ATTACK)
+
+# Known faults in what is pinned; says where it could not judge.
+audit:
+	@.ci/audit
+
+# requirements.txt is uv.lock for pip: after each `uv lock`.
+requirements:
+	@uv export --frozen --extra dev --no-emit-project --no-header --no-annotate --quiet --format requirements.txt -o requirements.txt
 
 # Which small changes of a room its tests do not see: make mutate ROOM=extract/tables SAMPLE=80 SEED=1 MUTATE="--killed".
 ROOM ?= transform/language

@@ -122,10 +122,9 @@ def load(con: duckdb.DuckDBPyConnection, path: Path, table: str, width: int, dia
 
 def _look(path: Path, encoding: str) -> tuple[str | None, bool]:
     """Scan the bytes: what breaks the encoding, and whether a byte order mark leads."""
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError:
-        return f'encoding "{encoding}" is not known', False
+    if not is_text_encoding(encoding):
+        return f'encoding "{encoding[:60]}" is not known', False
+    decoder = codecs.getincrementaldecoder(encoding)()
     has_mark, offset = False, 0
     try:
         with path.open("rb") as file:
@@ -136,7 +135,19 @@ def _look(path: Path, encoding: str) -> tuple[str | None, bool]:
         decoder.decode(b"", final=True)
     except UnicodeDecodeError as error:
         return f"not {encoding} near byte {offset + error.start}: {error.reason}", has_mark
+    except UnicodeError as error:
+        return f"not {encoding} near byte {offset}: {error}", has_mark
     return None, has_mark
+
+
+def is_text_encoding(name: str) -> bool:
+    """Say whether there is an encoding of texts of this name: Python calls zlib and base64 encodings, too."""
+    try:
+        found = codecs.lookup(name)
+        # Private, but what open() itself asks.
+        return bool(found._is_text_encoding) and found.incrementaldecoder is not None
+    except (LookupError, ValueError, UnicodeError):
+        return False
 
 
 def _reader(path: Path, dialect: Dialect) -> Iterator[list[str]]:

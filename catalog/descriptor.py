@@ -16,12 +16,18 @@ from typing import Any
 
 from catalog.report import Problem
 from catalog.rules import CONSTRAINTS, LENGTHS, ORDERED, TYPES, categories, labelled
+from catalog.shape import misshapen
 
 NAME = "datapackage.json"
 APART = ("schema", "dialect")
 """Properties of a resource that may stand in a file of their own."""
 
+LARGEST = 64 << 20
+"""Bytes of a descriptor; one of a thousand tables has ten million."""
+
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+LONGEST_PATH = 2000
+"""Characters of a path in a package."""
 DRIVE = re.compile(r"[A-Za-z]:")
 LENGTH_TYPES = {"string", "array", "object", "list"}
 ITEM_TYPES = {"string", "integer", "boolean", "number", "datetime", "date", "time"}
@@ -44,24 +50,66 @@ class Located:
 def find(path: Path) -> Located:
     """Read the descriptor at a path: the file itself, or `datapackage.json` in a folder.
 
+    A schema or a dialect that stands in a file of its own is put in its place; what stands at an address is brought by `catalog.remote`.
+
     Raises
     ------
     DescriptorError
         Where there is no such file, or it is not a JSON object in UTF-8.
     """
-    file = path / NAME if path.is_dir() else path
+    file = path / NAME if is_folder(path) else path
     try:
-        value = json.loads(file.read_text(encoding="utf-8"))
+        value = parsed(_text_of(file), file.name)
     except FileNotFoundError:
         raise DescriptorError(f"{file.name}: there is no such file") from None
     except (OSError, ValueError) as error:
-        raise DescriptorError(f"{file.name}: {error}") from error
-    if not isinstance(value, dict):
-        raise DescriptorError(f"{file.name}: not a JSON object")
+        raise DescriptorError(f"{file.name[:100]}: {error}") from error
     for resource in value["resources"] if isinstance(value.get("resources"), list) else []:
         if isinstance(resource, dict):
             _complete(resource, file.parent)
     return Located(value, file.parent)
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a path is a folder; one that no file can have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        # A NUL in it, or a name that is too long: reading it says so.
+        return False
+
+
+def _text_of(file: Path) -> str:
+    if file.exists() and not file.is_file():
+        raise DescriptorError(f"{file.name}: not a file")
+    if file.stat().st_size > LARGEST:
+        raise DescriptorError(f"{file.name}: larger than {LARGEST >> 20} MB")
+    return file.read_text(encoding="utf-8-sig")
+
+
+def parsed(text: str, name: str) -> dict[str, Any]:
+    """Give the JSON object that a text is; `name` is what a message calls it.
+
+    Raises
+    ------
+    DescriptorError
+        Where it is none: no JSON, nested without end, another value, or text that no file can hold.
+    """
+    try:
+        value = json.loads(text)
+        # Half a pair (\\ud800) is text to JSON, and can be neither stored nor printed.
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        raise DescriptorError(
+            f"{name}: a text holds half a character (\\u{ord(error.object[error.start]):04x})"
+        ) from None
+    except RecursionError:
+        raise DescriptorError(f"{name}: nested too deeply") from None
+    except ValueError as error:
+        raise DescriptorError(f"{name}: not JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise DescriptorError(f"{name}: not a JSON object")
+    return value
 
 
 def _complete(resource: dict[str, Any], folder: Path) -> None:
@@ -70,12 +118,15 @@ def _complete(resource: dict[str, Any], folder: Path) -> None:
         resource["path"] = resource["url"]
     for key in APART:
         path = resource.get(key)
-        if not isinstance(path, str) or path_fault(path) is not None:
+        if not isinstance(path, str):
             continue
-        try:
-            resource[key] = json.loads((folder / path).read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise DescriptorError(f"{path}: {error}") from error
+        if path_fault(path) is None:
+            try:
+                resource[key] = parsed(_text_of(folder / path), path)
+            except FileNotFoundError:
+                raise DescriptorError(f"{path}: there is no such file, which the {key} should stand in") from None
+            except (OSError, ValueError) as error:
+                raise error if isinstance(error, DescriptorError) else DescriptorError(f"{path}: {error}") from error
 
 
 def path_fault(path: object) -> str | None:
@@ -91,7 +142,9 @@ def path_fault(path: object) -> str | None:
             return f"{path!r} mixes addresses with paths in the package, which the specification forbids"
         return next(filter(None, (path_fault(part) for part in path)), None) if path else "names no file"
     if not isinstance(path, str) or not path:
-        return f"{path!r} is not the path of a file"
+        return f"{json.dumps(path)[:60]} is not the path of a file"
+    if len(path) > LONGEST_PATH or any(ord(sign) < 32 for sign in path):
+        return f"{path[:60]!r} is not the path of a file"
     if _is_address(path):
         return f"{path!r} is an address; files inside the package are read"
     if path.startswith(("/", "\\")) or DRIVE.match(path):
@@ -155,6 +208,10 @@ def problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(resources, list) or not resources:
         yield Problem("package-error", "a package has at least one resource")
         return
+    if wrong := list(misshapen(descriptor)):
+        # Of what is not of its kind nothing further can be asked.
+        yield from wrong
+        return
     seen: dict[str, Mapping[str, Any]] = {}
     for resource in resources:
         if not isinstance(resource, dict) or not isinstance(name := resource.get("name"), str) or not name:
@@ -170,18 +227,19 @@ def problems(descriptor: Mapping[str, Any]) -> Iterator[Problem]:
         schema = resource.get("schema")
         if isinstance(schema, dict):
             yield from _schema_problems(name, schema)
-        elif schema is not None or is_table(resource):
-            yield Problem("schema-error", "the table has no schema in the descriptor", name)
+        elif schema is not None:
+            yield Problem("schema-error", f"the schema {path_fault(schema) or 'cannot be had'}", name)
+        elif is_table(resource):
+            yield Problem("schema-error", "the table has no schema", name)
+        if isinstance(dialect := resource.get("dialect"), str):
+            yield Problem("dialect-error", f"the dialect {path_fault(dialect) or 'cannot be had'}", name)
     for name, resource in seen.items():
         if isinstance(schema := resource.get("schema"), dict):
             yield from _reference_problems(name, schema, seen)
 
 
 def _schema_problems(resource: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
-    fields = schema.get("fields")
-    if not isinstance(fields, list) or not all(isinstance(f, dict) and isinstance(f.get("name"), str) for f in fields):
-        yield Problem("schema-error", "fields is not a list of named fields", resource)
-        return
+    fields = schema["fields"]
     names = [f["name"] for f in fields]
     for name in sorted(name for name, count in Counter(names).items() if count > 1):
         yield Problem("schema-error", f"two fields have the name {name!r}", resource, field=name)
@@ -190,12 +248,8 @@ def _schema_problems(resource: str, schema: Mapping[str, Any]) -> Iterator[Probl
             yield Problem("schema-error", f"the primary key names {name!r}, which is no field", resource)
     if fields_match(schema) not in MATCHES:
         yield Problem("schema-error", f"fieldsMatch is {schema['fieldsMatch']!r}, and not one of {MATCHES}", resource)
-    keys = schema.get("uniqueKeys", [[names[0]]] if names else [])
-    if not isinstance(keys, list) or not keys or not all(isinstance(key, list) and key for key in keys):
-        yield Problem("schema-error", "uniqueKeys is not a list of lists of fields", resource)
-    else:
-        for name in (name for key in keys for name in key if name not in names):
-            yield Problem("schema-error", f"a unique key names {name!r}, which is no field", resource)
+    for name in (name for key in schema.get("uniqueKeys", []) for name in key if name not in names):
+        yield Problem("schema-error", f"a unique key names {name!r}, which is no field", resource)
     yield from _missing_problems(resource, schema)
     for field in fields:
         yield from _missing_problems(resource, field, field["name"])
@@ -208,13 +262,8 @@ def _field_problems(resource: str, field: Mapping[str, Any]) -> Iterator[Problem
         yield Problem("field-error", f"the type {kind!r} is not known", resource, field=name)
     if kind == "list" and field.get("itemType", "string") not in ITEM_TYPES:
         yield Problem("field-error", f"the item type {field['itemType']!r} is not one of a list", resource, field=name)
-    if kind == "list" and not (isinstance(field.get("delimiter", ","), str) and field.get("delimiter", ",")):
-        yield Problem("field-error", "the delimiter of a list is not a text", resource, field=name)
     yield from _category_problems(resource, field)
     constraints = field.get("constraints", {})
-    if not isinstance(constraints, dict):
-        yield Problem("field-error", "constraints is not an object", resource, field=name)
-        return
     for constraint, value in constraints.items():
         fits = constraint in CONSTRAINTS
         fits = fits and not (constraint in LENGTHS and kind not in LENGTH_TYPES)
@@ -230,8 +279,6 @@ def _field_problems(resource: str, field: Mapping[str, Any]) -> Iterator[Problem
                 re.compile(value)
             except (re.error, TypeError) as error:
                 yield Problem("field-error", f"the pattern {value!r} is not one: {error}", resource, field=name)
-        elif constraint == "enum" and (not isinstance(value, list) or not value):
-            yield Problem("field-error", "enum is not a list of values", resource, field=name)
 
 
 def _category_problems(resource: str, field: Mapping[str, Any]) -> Iterator[Problem]:

@@ -22,6 +22,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from catalog.csvtable import is_text_encoding
+
 LARGEST = 4 << 30
 """Bytes that the data of a resource may have when they are unpacked."""
 
@@ -65,7 +67,10 @@ def text_file(resource: Mapping[str, Any], folder: Path, scratch: Path, number: 
     target = scratch / f"data-{number}"
     with target.open("wb") as out:
         if not names:
-            out.write(_inline(resource).encode(resource.get("encoding", "utf-8")))
+            encoding = resource.get("encoding", "utf-8")
+            if not is_text_encoding(encoding):
+                raise UnreadableData(f'encoding "{encoding[:60]}" is not known')
+            out.write(_inline(resource).encode(encoding))
         head = b""
         for index, name in enumerate(names):
             if not (folder / name).is_file():

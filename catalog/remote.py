@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from catalog.descriptor import APART, NAME, DescriptorError, is_safe
+from catalog.descriptor import APART, NAME, DescriptorError, is_safe, parsed
 from catalog.report import Problem
 from catalog.seal import PUBLIC_KEY, SIGNATURE, SUMS
 
@@ -54,17 +54,19 @@ def fetched(url: str, folder: Path, fetch: Fetch) -> tuple[Path, list[Problem]]:
     target = folder / NAME
     try:
         fetch(address, target)
-        descriptor = json.loads(target.read_text(encoding="utf-8"))
+        descriptor = parsed(target.read_text(encoding="utf-8-sig"), address)
+    except DescriptorError:
+        raise
     except (NotFetched, ValueError) as error:
         raise DescriptorError(f"{address}: {error}") from error
     faults = []
     for resource in _resources(descriptor):
         for path in filter(is_safe, _named(resource)):
             file = folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
             try:
+                file.parent.mkdir(parents=True, exist_ok=True)
                 fetch(urljoin(address, path), file)
-            except NotFetched as error:
+            except (NotFetched, OSError, ValueError) as error:
                 faults.append(Problem("scheme-error", str(error), str(resource.get("name", ""))))
     for name in (SUMS, SIGNATURE, f"../../{PUBLIC_KEY}"):
         try:
@@ -77,8 +79,8 @@ def fetched(url: str, folder: Path, fetch: Fetch) -> tuple[Path, list[Problem]]:
 def names_addresses(path: Path) -> bool:
     """Say whether the descriptor at a path names data by address; False where it cannot be read."""
     try:
-        descriptor = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        descriptor = parsed(path.read_text(encoding="utf-8-sig"), path.name)
+    except (DescriptorError, OSError, ValueError):
         return False
     return any(is_address(name) for resource in _resources(descriptor) for name in _named(resource))
 
@@ -91,7 +93,7 @@ def completed(path: Path, folder: Path, fetch: Fetch) -> tuple[Path, list[Proble
     for entry in path.parent.iterdir():
         if entry.name not in {path.name, SUMS, SIGNATURE}:
             (folder / entry.name).symlink_to(entry.resolve(), target_is_directory=entry.is_dir())
-    return folder / NAME, list(_bring(json.loads(path.read_text(encoding="utf-8")), folder / NAME, fetch))
+    return folder / NAME, list(_bring(parsed(path.read_text(encoding="utf-8-sig"), path.name), folder / NAME, fetch))
 
 
 def _bring(descriptor: Any, target: Path, fetch: Fetch) -> Iterator[Problem]:

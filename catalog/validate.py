@@ -7,7 +7,6 @@ are in `catalog.rules`, reading files is in `catalog.csvtable`.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,8 +17,9 @@ from typing import Any
 import duckdb
 
 from catalog import rules
+from catalog.bounded import NotJudged, against_pattern, against_schema
 from catalog.csvtable import Dialect, first_row, load
-from catalog.descriptor import NAME, DescriptorError, as_list, fields_match, find, missing_values, problems
+from catalog.descriptor import NAME, DescriptorError, as_list, fields_match, find, is_folder, missing_values, problems
 from catalog.located import paths, text_file
 from catalog.remote import Fetch, completed, fetched, is_address, names_addresses
 from catalog.report import Problem, Report, Table
@@ -57,7 +57,7 @@ def validate(source: str | Path, *, fetch: Fetch | None = None, threads: int | N
                 path, faults = fetched(str(source), Path(scratch), fetch)
             else:
                 path, faults = Path(source), []
-                file = path / NAME if path.is_dir() else path
+                file = path / NAME if is_folder(path) else path
                 if fetch is not None and names_addresses(file):
                     faults += [Problem("seal-error", f"{name} {reason}") for name, reason in broken(file.parent)]
                     path, more = completed(file, Path(scratch), fetch)
@@ -207,6 +207,9 @@ def _integrity(resource: Mapping[str, Any], files: Sequence[Path]) -> Iterator[P
         try:
             made = hashlib.new(algorithm or "md5", usedforsecurity=False)
         except ValueError:
+            made = None
+        # The hashes of a length that one chooses (shake) are no checksums.
+        if made is None or not made.digest_size:
             yield Problem("hash-count", f'the hash algorithm "{algorithm}" is not known', name)
             return
         for file in files:
@@ -278,8 +281,15 @@ def _without_python_pattern(
         con.execute("SELECT regexp_full_match('', ?)", [pattern])
     except duckdb.Error:
         text = one.column(field["name"])
-        values = con.execute(f"SELECT DISTINCT {text} FROM {one.table} WHERE {text} IS NOT NULL").fetchall()
-        wrong = [value for (value,) in values if not re.fullmatch(pattern, value)]
+        values = [
+            v for (v,) in con.execute(f"SELECT DISTINCT {text} FROM {one.table} WHERE {text} IS NOT NULL").fetchall()
+        ]
+        try:
+            wrong = [values[position] for position in against_pattern(pattern, values)]
+        except NotJudged as fault:
+            said = f"the pattern {pattern[:60]!r} {fault}"
+            report.add("field-error", said, resource=one.resource["name"], field=field["name"])
+            wrong = []
         rows = con.execute(f"SELECT _row, {text} FROM {one.table} WHERE list_contains(?, {text})", [wrong]).fetchall()
         message = f'constraint "pattern" is "{pattern}"'
         for row, cell in sorted(rows):
@@ -292,18 +302,15 @@ def _without_python_pattern(
 
 def _check_json(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded, field: Mapping[str, Any]) -> None:
     """Check the values of an array or an object against the JSON Schema that its field gives."""
-    from jsonschema import ValidationError, validators  # type: ignore[import-untyped]
-
-    schema, text = field["constraints"]["jsonSchema"], one.column(field["name"])
-    validator = validators.validator_for(schema)(schema)
-    for row, cell in con.execute(f"SELECT _row, {text} FROM {one.table} WHERE {text} IS NOT NULL").fetchall():
-        try:
-            validator.validate(json.loads(cell))
-        except ValidationError as error:
-            message = f'constraint "jsonSchema": {error.message}'
-            report.add(
-                "constraint-error", message, resource=one.resource["name"], row=row, field=field["name"], cell=cell
-            )
+    schema, text, name = field["constraints"]["jsonSchema"], one.column(field["name"]), one.resource["name"]
+    found = con.execute(f"SELECT _row, {text} FROM {one.table} WHERE {text} IS NOT NULL ORDER BY _row").fetchall()
+    try:
+        for position, reason in against_schema(schema, [cell for _, cell in found]):
+            row, cell = found[position]
+            message = f'constraint "jsonSchema": {reason}'
+            report.add("constraint-error", message, resource=name, row=row, field=field["name"], cell=cell)
+    except NotJudged as fault:
+        report.add("field-error", f"the jsonSchema {fault}", resource=name, field=field["name"])
 
 
 def _check_keys(con: duckdb.DuckDBPyConnection, report: Report, one: _Loaded, loaded: Mapping[str, _Loaded]) -> None:

@@ -27,6 +27,7 @@ from urllib.parse import urljoin, urlsplit
 from extract import manners
 from extract.errors import Busy, Unreadable
 from extract.files import claims, sniff
+from extract.local import opened
 from extract.manners import USER_AGENT, Manners
 from extract.request import Answer, Budget, ask, look_up
 
@@ -80,14 +81,13 @@ class Store:
 
     def pick_up(self, path: Path) -> Snapshot:
         """Store a local file. Raises `Unreadable` where it is missing, no file, or larger than `LARGEST`."""
-        if not path.is_file():
-            raise Unreadable(f"{path} is not there, or is no file.", "Check the path in the register.")
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(f"{path.name} has more than {LARGEST // 1024**2} MB.", "Split the file.")
-        with self._incoming() as (part, name), path.open("rb") as source:
-            with part:
-                shutil.copyfileobj(source, part, 1024 * 1024)
-            return self._snapshot(self._keep(name), claims.of_name(path.name))
+        with opened(path) as source:
+            if os.fstat(source.fileno()).st_size > LARGEST:
+                raise Unreadable(f"{path.name} has more than {LARGEST // 1024**2} MB.", "Split the file.")
+            with self._incoming() as (part, name):
+                with part:
+                    shutil.copyfileobj(source, part, 1024 * 1024)
+                return self._snapshot(self._keep(name), claims.of_name(path.name))
 
     def fetch(
         self,

@@ -12,7 +12,7 @@ import click
 from pipelines.doctor import command as doctor
 from pipelines.home import PROJECT, Home
 from pipelines.issues import SEVERITIES, read_issues
-from pipelines.options import home_option, registers_of
+from pipelines.options import home_option, outside_option, registers_of
 from pipelines.show import command as show
 from pipelines.withdrawing import command as withdraw
 from transform.language.legible import legible
@@ -68,6 +68,7 @@ def main() -> None:
     help="Release although this table loses more rows than expected. May be given several times.",
 )
 @click.option("--force", is_flag=True, help="Do everything anew, also where nothing changed.")
+@outside_option
 @click.option(
     "--dry-run", is_flag=True, help="Everything but the release: say what would be released, and how it differs."
 )
@@ -85,6 +86,7 @@ def publish(
     collections: tuple[str, ...],
     accept: tuple[str, ...],
     force: bool,
+    allow_outside: bool,
     dry_run: bool,
     report: Path | None,
     as_json: bool,
@@ -92,15 +94,19 @@ def publish(
     """Run the whole pipeline: register → snapshots → content → facts → checks → releases, catalogue and site.
 
     What has not changed is not done again, and where nothing changed nothing is released. A source that cannot be had
-    or read is quarantined: `gongbao issues` says why.
+    or read is quarantined, as is a row of a register that has a fault: `gongbao issues` says why.
     """
-    from pipelines.sources import RegisterError, read_registers
+    from pipelines.sources import RegisterError
+    from pipelines.sources import read as read_sources
 
     files = registers_of(registers)
     try:
-        known = read_registers(files, SCHEMA)
+        found = read_sources(files, SCHEMA, allow_outside=allow_outside)
     except RegisterError as error:
         fail(f"the register cannot be used.\n{error}")
+    known = found.sources
+    for fault in found.faults:
+        click.secho(str(fault), err=True, fg="yellow")
     if unknown := sorted(set(sources) - {source.source_id for source in known}):
         fail(f"no such source in the register: {', '.join(unknown)}.")
     if unknown := sorted(set(collections) - {source.collection for source in known}):
@@ -116,6 +122,7 @@ def publish(
         "collections": list(collections),
         "accept": list(accept),
         "force": force,
+        "allow_outside": allow_outside,
         "dry_run": dry_run,
     }
     try:
@@ -159,12 +166,21 @@ def _publish(place: Home, settings: dict[str, Any], as_json: bool, report: Path 
 @click.option(
     "--register", type=click.Path(path_type=Path), help="The register to add to.  [default: seeds/sources.csv]"
 )
+@outside_option
 @home_option
 @json_option
-def add(documents: tuple[str, ...], collection: str, register: Path | None, home: Path, as_json: bool) -> None:
+def add(
+    documents: tuple[str, ...],
+    collection: str,
+    register: Path | None,
+    allow_outside: bool,
+    home: Path,
+    as_json: bool,
+) -> None:
     """Put documents into a register, a row each, with what can be read of them: title, publisher, date, hash.
 
-    A document that stands there already, by its hash or its address, is left alone.
+    A document that stands there already, by its hash or its address, is left alone. A file that does not lie below the
+    register's folder is copied to documents/ there; with --allow-outside the row names it where it lies.
     """
     from extract.errors import Unreadable
     from pipelines.adding import add_documents
@@ -172,7 +188,7 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
 
     [file, *_] = registers_of([register] if register else [])
     try:
-        added = add_documents(documents, collection, file, SCHEMA, Home(home.resolve()))
+        added = add_documents(documents, collection, file, SCHEMA, Home(home.resolve()), allow_outside=allow_outside)
     except (RegisterError, Unreadable) as error:
         fail(f"{error}\nNothing was added.")
     if as_json:
@@ -183,11 +199,13 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
             what = (
                 f"stands there already as {row['source_id']}{how}" if row["known"] else f"added as {row['source_id']}"
             )
+            what += f", copied to {row['path']}" if row.get("copied") else ""
             click.echo(legible(f"{row['document']}: {what}" + (f" — {row['title']}" if row["title"] else "")))
 
 
 @main.command()
 @click.argument("path")
+@outside_option
 @click.option(
     "--allow-host",
     "allow_hosts",
@@ -195,18 +213,22 @@ def add(documents: tuple[str, ...], collection: str, register: Path | None, home
     help="A host in a private network that data may be fetched from; that of a URL itself may be.  [repeatable]",
 )
 @json_option
-def validate(path: str, allow_hosts: tuple[str, ...], as_json: bool) -> None:
+def validate(path: str, allow_outside: bool, allow_hosts: tuple[str, ...], as_json: bool) -> None:
     """Validate a source register (.csv), a package directory, a datapackage.json, or a URL of one.
 
     Data that a descriptor names by address are fetched and validated too. Exit code 1 where there are errors.
     """
     if path.endswith(".csv") and not path.startswith(("http://", "https://")):
+        from pipelines.register_faults import stops
         from pipelines.sources import check_references, check_register
 
-        errors = [str(fault) for fault in check_register(Path(path), SCHEMA)]
-        errors = errors or check_references(Path(path), SCHEMA)
-        report: dict[str, Any] = {"valid": not errors, "path": path, "errors": errors}
-        text = "\n".join(errors)
+        faults = check_register(Path(path), SCHEMA, allow_outside=allow_outside)
+        errors = [str(fault) for fault in faults if fault.costs != "nothing"]
+        warnings = [str(fault) for fault in faults if fault.costs == "nothing"]
+        if not stops(faults):
+            errors += check_references(Path(path), SCHEMA, allow_outside=allow_outside)
+        report: dict[str, Any] = {"valid": not errors, "path": path, "errors": errors, "warnings": warnings}
+        text = "\n".join(errors + warnings)
     else:
         from tempfile import TemporaryDirectory
 

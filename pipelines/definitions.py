@@ -10,7 +10,7 @@ from pipelines.health import CHECKS as HEALTH_CHECKS
 from pipelines.health import collection, sources_health
 from pipelines.models import promoted, staging
 from pipelines.progress import steps_logger
-from pipelines.publication import PACKAGE_ASSETS, catalogue, releases, site
+from pipelines.publication import PACKAGE_ASSETS, catalogue, releases, releases_are_whole, site
 from pipelines.reading import content, snapshots, source_register
 from pipelines.resources import Settings, Warehouse, Workers
 from pipelines.sensors import nightly, publish_collection_job, publish_job, register_folder
@@ -39,7 +39,7 @@ with warnings.catch_warnings():
 
 defs = dg.Definitions(
     assets=[*ASSETS, collection],
-    asset_checks=[*HEALTH_CHECKS, *CHECKS],
+    asset_checks=[*HEALTH_CHECKS, *CHECKS, releases_are_whole],
     jobs=[publish_job, publish_collection_job],
     schedules=[nightly],
     sensors=[register_folder],

@@ -111,11 +111,15 @@ def _unmet(project: str, extra: str | None = None) -> Iterator[str]:
 
 
 def _registers(paths: Sequence[Path]) -> Iterator[Finding]:
+    from pipelines.places import allowed_outside
+    from pipelines.register_faults import stops
     from pipelines.sources import check_references, check_register
 
     for path in paths:
-        faults = check_register(path, SCHEMA)
-        said = [str(fault) for fault in faults] or check_references(path, SCHEMA)
+        faults = check_register(path, SCHEMA, allow_outside=allowed_outside())
+        said = [str(fault) for fault in faults if fault.costs != "nothing"]
+        if not stops(faults):
+            said += check_references(path, SCHEMA, allow_outside=allowed_outside())
         for text in said:
             yield Finding("error", "register", text)
         if not said:

@@ -1,6 +1,8 @@
 """Assets from content to facts, and the registers that they need."""
 
 from collections import Counter
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -11,11 +13,32 @@ from pipelines.reading import content, reference_folders, source_register, sourc
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
 from pipelines.work import ParseTask, lost, parse_source, record_of
+from transform.csvrows import RowFault
+
+
+def reference_faults(settings: Settings) -> list[RowFault]:
+    """Give what is wrong with the rows of the reference registers and the corrections: each costs itself only."""
+    folders, corrected = reference_folders(settings), settings.corrections_folders
+    return _faults(unchanged.registers_key(folders, corrected), tuple(folders), tuple(corrected))
+
+
+@lru_cache(maxsize=4)
+def _faults(key: str, folders: tuple[Path, ...], corrected: tuple[Path, ...]) -> list[RowFault]:
+    """Look once for each state of the files, which `key` names: every step asks."""
+    from transform import corrections
+    from transform import registers as registered
+
+    found = registered.faults(folders)
+    list(corrections.read(corrected, found))
+    return found
 
 
 @dg.asset(group_name="facts", kinds={"csv"}, deps=[source_register])
 def registers(settings: Settings) -> dg.MaterializeResult[Any]:
-    """What grammar and models apply: units, areas, organisations, indicators, industries; people's corrections."""
+    """What grammar and models apply: units, areas, organisations, indicators, industries; people's corrections.
+
+    A row that its register's schema does not allow costs itself, and is an issue.
+    """
     from transform import corrections
     from transform import registers as registered
 
@@ -30,6 +53,9 @@ def registers(settings: Settings) -> dg.MaterializeResult[Any]:
             "summary": f"{len(found)} registers, {len(corrected)} corrections",
             "dagster/row_count": sum(len(rows) for rows in found.values()),
             "registers": markdown(rows, ("register", "rows")),
+            "faults": markdown(
+                [{"fault": fault.in_issue()} for fault in reference_faults(settings)], ("fault",), whole=("fault",)
+            ),
             "corrections": markdown(
                 [c.row() for c in corrected], ("table", "row_id", "field", "expect", "value", "why")
             ),

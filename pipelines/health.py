@@ -27,6 +27,7 @@ ORDER = ("quarantined", "stale", "complained", "well", "never asked for", "withd
 ILL = ORDER[:3]
 COLUMNS = ("state", "source_id", "collection", "last_success", "reason", "what_to_do", "document")
 ADVICE = {
+    "register_row": "Mend the row of the register; until then the source is not read.",
     "missing_file": "Put the file there, or mend its path in the register.",
     "not_fetched": "Look whether the address still answers; the document stands as it was fetched last.",
     "wrong_hash": "Find out which document was meant; then mend or empty the hash in the register.",

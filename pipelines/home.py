@@ -14,6 +14,7 @@ import os
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -41,6 +42,9 @@ def hash_of_file(path: Path) -> str | None:
     """Give the SHA-256 (64 hex) of a file's bytes, None where it cannot be read; hashed once for what the system says of it."""
     try:
         found = path.stat()
+        if not S_ISREG(found.st_mode):
+            # To open a pipe or a device may wait for ever.
+            return None
         return _hash_of_file(path, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
     except OSError:
         return None
@@ -76,7 +80,7 @@ def _tell_damaged(path: Path) -> None:
 
 
 STATES: dict[str, type] = {
-    **dict.fromkeys(("source_register", "snapshots", "content", "facts", "sources_health"), list),
+    **dict.fromkeys(("source_register", "register_faults", "snapshots", "content", "facts", "sources_health"), list),
     **dict.fromkeys(("releases", "prepared"), dict),
     **dict.fromkeys(("staging", "warehouse", "promoted", "catalogue", "site", "standing", "site_list"), str),
 }

@@ -9,7 +9,7 @@ from catalog.aside import Offence, set_aside
 from catalog.package import packages
 from catalog.withheld import Leak, cut
 from pipelines import unchanged
-from pipelines.facts import facts, registers
+from pipelines.facts import facts, reference_faults, registers
 from pipelines.home import hash_of_file, log
 from pipelines.reading import reference_folders
 from pipelines.report import issues_table, markdown
@@ -27,7 +27,9 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
     read = {row["source_id"]: row for row in home.recall("content") or []}
     parsed = {row["source_id"]: row for row in home.recall("facts") or []}
     rows: list[Record] = []
-    issues: list[Record] = []
+    faults = [row["message"] for row in home.recall("register_faults") or []]
+    faults += [fault.in_issue() for fault in reference_faults(settings)]
+    issues = [issue(None, "register_fault", "error", message) for message in faults]
     for position, source in enumerate(remembered(home), 1):
         if source.is_withdrawn:
             rows.append(_row(source, position, "withdrawn"))
@@ -48,7 +50,7 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
                 "reader": outcome.get("reader"),
             }
         )
-        issues += [issue(source.source_id, "impossible_date", "warning", fault) for fault in source.faults]
+        issues += [issue(source.source_id, "register_cell", "warning", fault) for fault in source.faults]
         issues += snapshot["issues"]
         if outcome.get("status") == "quarantined":
             reason = f"{source.named}: {outcome['reason']} {outcome['advice']}"

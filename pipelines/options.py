@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from pipelines.home import PROJECT
+from pipelines.places import ALLOW_OUTSIDE
 
 home_option = click.option(
     "--home",
@@ -18,6 +19,14 @@ home_option = click.option(
     show_default=True,
     show_envvar=True,
     help="Folder of snapshots, content, databases and releases.",
+)
+
+
+outside_option = click.option(
+    "--allow-outside",
+    is_flag=True,
+    envvar=ALLOW_OUTSIDE,
+    help="Let registers name files outside of their own folders, also by links. Only where you trust who wrote them.",
 )
 
 

@@ -143,6 +143,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     With the releases written, content and facts that no current document refers to are taken away.
     """
     from catalog.metadata import write
+    from catalog.readable import make_readable
 
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
@@ -158,6 +159,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
         write(home.dist, settings.base_url)
         home.remember("catalogue", key)
     removed = remove(home)
+    make_readable(home.dist)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
@@ -191,4 +193,18 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
             "pages": done.pages,
             "path": dg.MetadataValue.path(home.dist / "index.html"),
         },
+    )
+
+
+@dg.asset_check(asset=site, blocking=True)
+def releases_are_whole(context: dg.AssetCheckExecutionContext, settings: Settings) -> dg.AssetCheckResult:
+    """What is published is still what was released: the newest of each package whole, of older ones a sample of this run's."""
+    from catalog.vigil import altered
+
+    found = [one for name in packages() for one in altered(settings.folders.dist, name, context.run.run_id)]
+    rows = [{"release": f"{one.package} {one.version}", "fault": one.said, "what_to_do": one.advice} for one in found]
+    return dg.AssetCheckResult(
+        passed=not found,
+        description="\n".join(map(str, found)) or None,
+        metadata={"altered": markdown(rows, ("release", "fault", "what_to_do"), whole=("fault", "what_to_do"))},
     )

@@ -14,7 +14,7 @@ from pipelines import progress
 from pipelines.home import digest
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
-from pipelines.sources import Source, read_registers, remembered
+from pipelines.sources import Source, read, remembered
 from pipelines.sources import reference_folders as folders_of
 from pipelines.taking import take
 from pipelines.work import ReadTask, Record, read_source, record_of, unread
@@ -40,11 +40,13 @@ def reference_folders(settings: Settings) -> list[Path]:
 
 @dg.asset(group_name="sources", kinds={"csv"})
 def source_register(settings: Settings) -> dg.MaterializeResult[Any]:
-    """The documents to read: every register with its collections' defaults, checked as a whole.
+    """The documents to read: every register with its collections' defaults.
 
-    A register with a fault stops the run before anything else happens, with all faults by file, row and field.
+    A row or a key with a fault costs itself, and is an issue that names file, line and field. A register without a
+    header, or without a row that can be used, stops the run before anything else happens.
     """
-    sources = read_registers(settings.register_files, settings.register_schema)
+    found = read(settings.register_files, settings.register_schema, allow_outside=settings.allow_outside)
+    sources = found.sources
     if unknown := sorted(set(settings.sources) - {source.source_id for source in sources}):
         raise dg.Failure(f"No such source in the register: {', '.join(unknown)}.", allow_retries=False)
     if unknown := sorted(set(settings.collections) - {source.collection for source in sources}):
@@ -54,6 +56,7 @@ def source_register(settings: Settings) -> dg.MaterializeResult[Any]:
         raise dg.Failure(f"Withdrawn in the register: {', '.join(asked)}.", allow_retries=False)
     rows = [asdict(source) for source in sources]
     settings.folders.remember("source_register", rows)
+    settings.folders.remember("register_faults", [{"message": fault.in_issue()} for fault in found.of_no_source])
     return dg.MaterializeResult(
         data_version=dg.DataVersion(digest(rows)),
         metadata={
@@ -62,6 +65,7 @@ def source_register(settings: Settings) -> dg.MaterializeResult[Any]:
             "dagster/row_count": len(rows),
             "registers": dg.MetadataValue.md("\n".join(f"- `{path}`" for path in settings.register_files)),
             "collections": dg.MetadataValue.json(dict(sorted(Counter(s.collection for s in sources).items()))),
+            "faults": markdown([{"fault": fault.in_issue()} for fault in found.faults], ("fault",), whole=("fault",)),
             "preview": markdown(rows, ("source_id", "collection", "path", "url", "publisher", "published_on")),
         },
     )

@@ -20,6 +20,7 @@ from pydantic import Field
 
 from pipelines.home import PROJECT, Home
 from pipelines.lock import hold
+from pipelines.places import allowed_outside
 from pipelines.releasing import finish
 from pipelines.sources import Source
 from pipelines.spreading import spread
@@ -51,6 +52,9 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     force: bool = Field(default=False, description="Do everything anew, also where nothing changed.")
 
     dry_run: bool = Field(default=False, description="Everything but the release: what would be released is told.")
+    allow_outside: bool = Field(
+        default=False, description="Let registers name files outside of their own folders. Devices and pipes never."
+    )
     allow_hosts: list[str] = Field(default=[], description="Hosts in a private network that may be fetched from.")
     accept: list[str] = Field(default=[], description="Tables that may lose more rows than their definition expects.")
     base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")
@@ -65,7 +69,7 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
         """Give settings that the launch of a run completes, for it and for the resources that hold them.
 
         Defaults are GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator), GONGBAO_BASE_URL,
-        GONGBAO_SQL and GONGBAO_SIGNING_KEY. A password is no setting, for settings are stored and shown.
+        GONGBAO_SQL, GONGBAO_SIGNING_KEY and GONGBAO_ALLOW_OUTSIDE. A password is no setting, for settings are stored and shown.
         """
         registers = os.environ.get("GONGBAO_REGISTER", "")
         return cls.configure_at_launch(
@@ -74,6 +78,7 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
             base_url=os.environ.get("GONGBAO_BASE_URL", ""),
             sql=os.environ.get("GONGBAO_SQL", ""),
             signing_key=os.environ.get("GONGBAO_SIGNING_KEY", ""),
+            allow_outside=allowed_outside(),
         )
 
     @contextmanager

@@ -50,11 +50,11 @@ nightly = dg.ScheduleDefinition(
 def watched(settings: Settings) -> Iterator[Path]:
     """Give the files that a run reads: registers, what lies beside them for them, and what they name; none it has made.
 
-    Raises `pipelines.sources.RegisterError` where a register has a fault: a run would stop at it.
+    Raises `pipelines.sources.RegisterError` where a register cannot be used: a run would stop at it.
     """
     made = Home(Path(settings.home).resolve()).made
     registers = settings.register_files
-    sources = read_registers(registers, settings.register_schema)
+    sources = read_registers(registers, settings.register_schema, allow_outside=settings.allow_outside)
     folders = {*settings.corrections_folders, settings.seeds_folder / "reference"}
     folders |= {Path(source.reference) for source in sources if source.reference}
     yield from registers

@@ -1,120 +1,39 @@
 """The source register: which documents are read, and what is known of them beforehand.
 
-Here a register (CSV) and the `collections.yaml` beside it are read and checked as a person wrote them; every fault is
-found before anything runs. What a source's bytes are (present, of the printed hash) does not live here: that is
-found when they are picked up, and costs that source only.
+Here the rows of registers (`register_rows`) and the `collections.yaml` beside them (`collection_defaults`) become sources.
+One bad row or key costs itself only, and is told of. What a source's bytes are (present, of the printed hash) does not
+live here: that is found when they are picked up, and costs that source only.
 """
 
 from __future__ import annotations
 
-import csv
 import difflib
 import hashlib
-import io
 import json
-import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import yaml
-
+from extract.errors import Unreadable
+from extract.local import fault_of, opened
+from pipelines.collection_defaults import Collections, read_collections
 from pipelines.home import PROJECT, Home
+from pipelines.places import Refusal, followed, said_of
+from pipelines.register_faults import Fault, RegisterError, stops
+from pipelines.register_rows import read_rows
+from transform.csvrows import shown
 
-COLLECTION_KEYS = {
-    "title": str,
-    "publisher": str,
-    "area": str,
-    "licence": str,
-    "selectors": dict,
-    "reference": str,
-}
-"""What a collection may say, and the type that YAML must give for it."""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        return bool(date.fromisoformat(text + "0001-01-01"[len(text) :]))
-    except ValueError:
-        return False
-
-
-FURTHER: dict[str, Callable[[str], bool]] = {
-    "published_on": _is_date,
-    "url": lambda text: bool(urlsplit(text).hostname),
-}
-"""What a pattern cannot say of a cell."""
-
-ADVICE = {
-    "source_id": "Use lower-case ASCII letters and digits, joined by single hyphens, as in plan-2031",
-    "collection": "Use lower-case ASCII letters and digits, joined by single hyphens, as in yunchuan-gazette",
-    "url": "Give the whole address, from https:// or http:// on",
-    "published_on": "Write 2031-05-20, as coarse as 2031-05 or 2031, or leave it empty",
-    "sha256": "Give 64 lower-case hexadecimal digits, as sha256sum prints them, or leave it empty",
-    "status": "Write withdrawn to take the source out of the next release, or leave it empty",
-}
-"""What to do about a cell that is not of its form."""
-
-
-COSTS_ITSELF = ("published_on",)
-"""The columns in which a cell that is not of its form is left out, and its document read all the same."""
-
-
-class _Texts(yaml.SafeLoader):
-    """YAML without days: 2031-02-30, which is none, is a text like any other."""
-
-
-_Texts.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault of a register: where it stands (line 1 is the header), what is wrong, and what to do about it."""
-
-    file: str
-    line: int | None
-    field: str | None
-    message: str
-    advice: str
-
-    @property
-    def costs_itself(self) -> bool:
-        """Whether the cell alone is left out, and its document read all the same."""
-        return self.field in COSTS_ITSELF and self.line != 1
-
-    def in_issue(self) -> str:
-        """Give what an issue says of it: without the folder that the register happens to lie in."""
-        return f"line {self.line} of {Path(self.file).name}: {self.field}: {self.message}. {self.advice}"
-
-    def __str__(self) -> str:
-        """Give `file:line: field: message: advice`, as compilers print it."""
-        place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{place}: {f'{self.field}: ' if self.field else ''}{self.message}. {self.advice}"
-
-
-class RegisterError(ValueError):
-    """A register that cannot be used; `faults` holds every fault that was found, in order of place."""
-
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        """Keep the faults; the text lists them one a line."""
-        self.faults = list(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+__all__ = ["Fault", "Read", "RegisterError", "Source", "read", "read_registers"]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """One row of a register, with its collection's defaults filled in.
 
-    `path` is absolute, as is `reference`, the folder of reference registers that the collection brings along.
-    `selectors` are the collection's page selectors. Empty cells are None, and so are those left out for what `faults`
-    says of them.
+    `path` is absolute, all links followed, as is `reference`, the folder of reference registers that the collection
+    brings along. `selectors` are the collection's page selectors. Empty cells are None, and so are those left out for
+    what `faults` says of them. A source that `refused` says something of is not taken at all.
     """
 
     source_id: str
@@ -133,6 +52,7 @@ class Source:
     register: str = ""
     line: int = 0
     faults: list[str] = field(default_factory=list)
+    refused: str | None = None
 
     @property
     def is_withdrawn(self) -> bool:
@@ -150,66 +70,99 @@ class Source:
         return {name: getattr(self, name) for name in names}
 
 
-def read_registers(paths: Iterable[Path], schema: Path) -> list[Source]:
-    """Read registers into sources, in the order in which they stand there.
+@dataclass(slots=True)
+class Read:
+    """What registers say: the sources in the order in which they stand there, and what is wrong, in order of place."""
 
-    `schema` is the Table Schema of a register. Raises `RegisterError` with all faults of all files at once, unless each
-    costs only its cell.
+    sources: list[Source] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def of_no_source(self) -> list[Fault]:
+        """The faults of rows and keys that belong to no source that is named."""
+        named = {(source.register, source.line) for source in self.sources}
+        return [fault for fault in self.faults if fault.costs != "nothing" and (fault.file, fault.line) not in named]
+
+
+def read(paths: Iterable[Path], schema: Path, *, allow_outside: bool = False) -> Read:
+    """Read registers; `schema` is the Table Schema of a register. A row with a fault costs itself only.
+
+    Raises
+    ------
+    RegisterError
+        With all faults of all files at once, where a file or its header leaves nothing to read, or none of its rows can be used.
     """
-    sources, faults = _read(paths, schema)
-    if not all(fault.costs_itself for fault in faults):
-        raise RegisterError(faults)
-    return sources
+    found = _read(paths, schema, allow_outside)
+    if stops(found.faults) or (found.faults and not any(source.refused is None for source in found.sources)):
+        raise RegisterError(found.faults)
+    return found
 
 
-def _read(paths: Iterable[Path], schema: Path) -> tuple[list[Source], list[Fault]]:
+def read_registers(paths: Iterable[Path], schema: Path, *, allow_outside: bool = False) -> list[Source]:
+    """Give the sources of registers alone; see `read`."""
+    return read(paths, schema, allow_outside=allow_outside).sources
+
+
+def _read(paths: Iterable[Path], schema: Path, allow_outside: bool) -> Read:
     descriptor = json.loads(schema.read_text(encoding="utf-8"))
-    faults: list[Fault] = []
+    out = Read()
     sources: dict[str, Source] = {}
     for path in paths:
-        defaults = _read_collections(path.parent / "collections.yaml", faults)
-        for line, row in _read_rows(path, descriptor, faults):
-            source_id = row["source_id"]
-            if not source_id or not row["collection"]:
+        collections = read_collections(path.parent / "collections.yaml", out.faults, allow_outside=allow_outside)
+        told = len(out.faults)
+        for line, row in read_rows(path, descriptor, out.faults):
+            if row.get("path"):
+                row["path"] = _followed(path, line, row["path"], out.faults, allow_outside)
+            out.faults += _collection_faults(path, line, row["collection"], collections)
+            of_row = [fault for fault in out.faults[told:] if fault.line == line]
+            told = len(out.faults)
+            if any(fault.field in ("source_id", "collection") and fault.costs == "row" for fault in of_row):
                 continue
-            if source_id in sources:
-                first = sources[source_id]
+            if (first := sources.get(row["source_id"])) is not None:
                 where = f"line {first.line}" if first.register == str(path) else f"{first.register}:{first.line}"
-                faults.append(
-                    Fault(
-                        str(path),
-                        line,
-                        "source_id",
-                        f"“{source_id}” stands already in {where}",
-                        "Give this row an id of its own, or delete it",
-                    )
-                )
+                said = f"{shown(row['source_id'])} stands already in {where}"
+                advice = "Give this row an id of its own, or delete it"
+                out.faults.append(Fault(str(path), line, "source_id", said, advice))
                 continue
-            out = [fault for fault in faults if fault.costs_itself and (fault.file, fault.line) == (str(path), line)]
-            kept = {name: cell for name, cell in row.items() if name not in {fault.field for fault in out}}
-            source = _source(path, line, kept, defaults.get(row["collection"], {}))
-            sources[source_id] = replace(source, faults=[fault.in_issue() for fault in out])
-    return list(sources.values()), faults
+            defaults = collections.defaults.get(row["collection"], {})
+            sources[row["source_id"]] = _source(path, line, row, of_row, defaults)
+    out.sources = list(sources.values())
+    return out
 
 
-def check_register(path: Path, schema: Path) -> list[Fault]:
+def _followed(register: Path, line: int, path: str, faults: list[Fault], allow_outside: bool) -> str:
+    found = followed(path, register.parent, allow_outside=allow_outside)
+    if isinstance(found, Refusal):
+        faults.append(Fault(str(register), line, "path", found.message, found.advice))
+        return path
+    return str(found)
+
+
+def _collection_faults(register: Path, line: int, name: str, collections: Collections) -> Iterator[Fault]:
+    """Tell of a collection that collections.yaml does not name: it has no defaults, which may be meant."""
+    if name and collections.names and name not in collections.names:
+        close = difflib.get_close_matches(name[:100], collections.names, n=1)
+        advice = f"Did you mean “{close[0]}”?" if close else "Add it there, if its sources have something in common"
+        said = f"{shown(name)} is not in collections.yaml"
+        yield Fault(str(register), line, "collection", said, advice, "nothing")
+
+
+def check_register(path: Path, schema: Path, *, allow_outside: bool = False) -> list[Fault]:
     """Give every fault of one register, also of the files that it names: those that are missing or of another hash."""
-    sources, faults = _read([path], schema)
-    if not all(fault.costs_itself for fault in faults):
-        return faults
-    return faults + [
-        fault
-        for source in sources
-        if source.path and not source.is_withdrawn
-        for fault in _file_faults(source, Path(source.path))
-    ]
+    found = _read([path], schema, allow_outside)
+    if stops(found.faults):
+        return found.faults
+    taken = [source for source in found.sources if source.path and source.refused is None and not source.is_withdrawn]
+    return found.faults + [fault for source in taken for fault in _file_faults(source, Path(str(source.path)))]
 
 
-def check_references(path: Path, schema: Path) -> list[str]:
-    """Give every fault of the reference registers that a sound register is read with: the seeds' and its collections'."""
-    from transform import registers
+def check_references(path: Path, schema: Path, *, allow_outside: bool = False) -> list[str]:
+    """Give every fault of the reference registers that a register is read with: the seeds' and its collections'; and of its corrections."""
+    from transform import corrections, registers
 
-    return registers.faults(reference_folders(read_registers([path], schema)))
+    found = registers.faults(reference_folders(_read([path], schema, allow_outside).sources))
+    list(corrections.read([path.parent / "corrections"], found))
+    return [str(fault) for fault in found]
 
 
 def reference_folders(sources: Iterable[Source], seeds: Path = PROJECT / "seeds") -> list[Path]:
@@ -224,155 +177,54 @@ def remembered(home: Home) -> list[Source]:
 
 
 def _file_faults(source: Source, path: Path) -> Iterator[Fault]:
-    if not path.is_file():
+    if (fault := fault_of(path)) is not None:
+        yield Fault(source.register, source.line, "path", said_of(path, fault), "Put it there, or mend the path")
+        return
+    if not source.sha256:
+        return
+    try:
+        with opened(path) as handle:
+            found = hashlib.file_digest(handle, "sha256").hexdigest()
+    except (OSError, Unreadable) as error:
         yield Fault(
-            source.register, source.line, "path", f"there is no file “{path}”", "Put it there, or mend the path"
+            source.register, source.line, "path", f"{shown(path.name)} cannot be read: {error}", "Mend its rights"
         )
         return
-    with path.open("rb") as handle:
-        found = hashlib.file_digest(handle, "sha256").hexdigest()
-    if source.sha256 and source.sha256 != found:
+    if source.sha256 != found:
         advice = "Find out which document was meant; then mend or empty the cell"
-        yield Fault(source.register, source.line, "sha256", f"“{path.name}” has SHA-256 {found}", advice)
+        yield Fault(source.register, source.line, "sha256", f"{shown(path.name)} has SHA-256 {found}", advice)
 
 
-def _source(register: Path, line: int, row: Mapping[str, str], defaults: Mapping[str, Any]) -> Source:
+def _source(
+    register: Path, line: int, row: Mapping[str, str], faults: Iterable[Fault], defaults: Mapping[str, Any]
+) -> Source:
+    """Make the source of a row, without the cells that have a fault."""
+    cells = [fault for fault in faults if fault.costs == "cell"]
+    refusals = [fault.in_issue() for fault in faults if fault.costs == "row"]
+    kept = {name: text for name, text in row.items() if name not in {fault.field for fault in cells}}
+
     def cell(name: str) -> str | None:
-        return row.get(name) or defaults.get(name) or None
+        return kept.get(name) or defaults.get(name) or None
 
-    return Source(
+    source = Source(
         source_id=row["source_id"],
         collection=row["collection"],
-        path=str((register.parent / row["path"]).resolve()) if row.get("path") else None,
-        url=row.get("url") or None,
-        title=row.get("title") or None,
+        path=kept.get("path") or None,
+        url=kept.get("url") or None,
+        title=kept.get("title") or None,
         publisher=cell("publisher"),
-        published_on=row.get("published_on") or None,
+        published_on=kept.get("published_on") or None,
         licence=cell("licence"),
-        sha256=(row.get("sha256") or "").lower() or None,
+        sha256=(kept.get("sha256") or "").lower() or None,
         area=defaults.get("area"),
         selectors=dict(defaults.get("selectors") or {}),
-        reference=str((register.parent / defaults["reference"]).resolve()) if defaults.get("reference") else None,
-        status=row.get("status") or None,
+        reference=defaults.get("reference"),
+        status=kept.get("status") or None,
         register=str(register),
         line=line,
+        faults=[fault.in_issue() for fault in cells],
     )
-
-
-def _read_rows(path: Path, descriptor: Mapping[str, Any], faults: list[Fault]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Give (line, row) of a register's usable rows; what is wrong with the others goes to `faults`."""
-    text = _read_text(path, faults, "Give the path of a register, or write one with `gongbao add`")
-    if text is None:
-        return
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        header = next(reader, [])
-        fields = {f["name"]: f for f in descriptor["fields"]}
-        if not _check_header(path, header, fields, faults):
-            return
-        for cells in reader:
-            if not any(cells):
-                continue
-            line = reader.line_num
-            if len(cells) != len(header):
-                faults.append(
-                    Fault(
-                        str(path),
-                        line,
-                        None,
-                        f"{len(cells)} cells under a header of {len(header)}",
-                        "Put a cell that holds a comma into double quotes; leave unknown cells empty",
-                    )
-                )
-                continue
-            row = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
-            faults.extend(_row_faults(path, line, row, fields))
-            yield line, row
-    except csv.Error as error:
-        faults.append(
-            Fault(str(path), reader.line_num, None, f"not CSV: {error}", "Close every double quote on its row")
-        )
-
-
-def _read_text(path: Path, faults: list[Fault], advice: str) -> str | None:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        faults.append(Fault(str(path), None, None, f"not UTF-8 at byte {error.start}", "Save the file as UTF-8"))
-    except OSError as error:
-        faults.append(Fault(str(path), None, None, f"cannot be opened ({error.strerror})", advice))
-    return None
-
-
-def _check_header(path: Path, header: list[str], fields: Mapping[str, Any], faults: list[Fault]) -> bool:
-    before = len(faults)
-    for name in header:
-        if name not in fields:
-            close = difflib.get_close_matches(name, fields, n=1)
-            advice = f"Did you mean “{close[0]}”?" if close else f"A register has the columns {', '.join(fields)}"
-            faults.append(Fault(str(path), 1, name or "(no name)", "unknown column", advice))
-    for name in sorted(name for name, count in Counter(header).items() if name and count > 1):
-        faults.append(Fault(str(path), 1, name, "the column stands twice", "Delete one of them"))
-    for name, schema in fields.items():
-        if schema.get("constraints", {}).get("required") and name not in header:
-            faults.append(Fault(str(path), 1, name, "the column is missing", "Add it to the header"))
-    if len(faults) == before and not {"path", "url"} & set(header):
-        faults.append(Fault(str(path), 1, "path", "neither a path nor a url column", "Add one of them"))
-    return len(faults) == before
-
-
-def _row_faults(path: Path, line: int, row: Mapping[str, str], fields: Mapping[str, Any]) -> Iterator[Fault]:
-    for name, cell in row.items():
-        schema = fields[name]
-        constraints = schema.get("constraints", {})
-        if not cell:
-            if constraints.get("required"):
-                yield Fault(str(path), line, name, "empty, but required", "Fill it in")
-        elif (
-            not re.fullmatch(constraints.get("pattern", ".*"), cell)
-            or cell not in constraints.get("enum", [cell])
-            or not FURTHER.get(name, bool)(cell)
-        ):
-            advice = ADVICE.get(name) or f"It must match {constraints.get('pattern')}"
-            yield Fault(str(path), line, name, f"“{cell}” is not of the form asked for", advice)
-    if not row.get("path") and not row.get("url"):
-        advice = "Say where the document is: a file beside the register, or its address"
-        yield Fault(str(path), line, "path", "neither path nor url is filled in", advice)
-
-
-def _read_collections(path: Path, faults: list[Fault]) -> dict[str, dict[str, Any]]:
-    """Read the defaults of collections, {} where there is no such file; faults go to `faults`."""
-    if not path.exists():
-        return {}
-    text = _read_text(path, faults, "Make it readable, or delete it")
-    if text is None:
-        return {}
-    try:
-        loaded = yaml.load(text, _Texts) or {}
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
-        faults.append(Fault(str(path), line, None, "not YAML", "Mind the indentation, and quote a text with a colon"))
-        return {}
-    if not isinstance(loaded, dict):
-        faults.append(Fault(str(path), None, None, "not a mapping", "Write each collection's name with its defaults"))
-        return {}
-    collections: dict[str, dict[str, Any]] = {}
-    for name, defaults in loaded.items():
-        before = len(faults)
-        faults.extend(_collection_faults(path, str(name), defaults))
-        if len(faults) == before:
-            collections[str(name)] = defaults or {}
-    return collections
-
-
-def _collection_faults(path: Path, name: str, defaults: object) -> Iterator[Fault]:
-    if not isinstance(defaults, dict | None):
-        yield Fault(str(path), None, name, "not a mapping", f"It may hold {', '.join(COLLECTION_KEYS)}")
-        return
-    for key, value in (defaults or {}).items():
-        if key not in COLLECTION_KEYS:
-            yield Fault(str(path), None, f"{name}.{key}", "unknown key", f"Known are {', '.join(COLLECTION_KEYS)}")
-        elif not isinstance(value, COLLECTION_KEYS[key]):
-            kind = "a mapping" if COLLECTION_KEYS[key] is dict else "a text in quotes"
-            yield Fault(str(path), None, f"{name}.{key}", f"{value!r} is not {kind}", "Mend the value")
+    if not refusals:
+        return source
+    # What cannot be used of it is told of, and stands in no table: an address that is none, a path that leads elsewhere.
+    return replace(source, path=None, url=None, sha256=None, refused=". ".join(refusals))

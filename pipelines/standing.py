@@ -36,12 +36,14 @@ def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult
         A release cannot be read, or a file that is not the site's is in the way.
     """
     from catalog.metadata import write
+    from catalog.readable import make_readable
     from catalog.site import build
 
     _put_back_list(home)
     done = build(home.dist, base_url=base_url, sql=sql)
     # The sitemap holds the pages that stand now.
     write(home.dist, base_url)
+    make_readable(home.dist)
     home.remember("site", unchanged.site_key(home.dist, base_url, sql))
     home.remember(LIST, _list(home.dist).read_text(encoding="utf-8"))
     home.remember(STANDING, _seen(home.dist))

@@ -13,7 +13,9 @@ from threading import Event
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from extract.local import fault_of
 from pipelines.home import no_room
+from pipelines.places import said_of
 from pipelines.sources import Source
 from pipelines.work import ALTERED, TAKE_AGAIN, Record, issue
 
@@ -36,7 +38,7 @@ def take(
     """
     hosts: dict[str, list[Source]] = {}
     for source in sources:
-        hosts.setdefault("" if source.path else _host(source.url or ""), []).append(source)
+        hosts.setdefault("" if source.path or source.refused else _host(source.url or ""), []).append(source)
     had: SimpleQueue[Record | BaseException | None] = SimpleQueue()
     stopped = Event()
 
@@ -105,10 +107,12 @@ def _take(store: Store, source: Source, before: Record | None, allow_hosts: Sequ
     def quarantined(type_: str, message: str) -> Record:
         return row | {"issues": [issue(source.source_id, type_, "error", message)]}
 
+    if source.refused is not None:
+        return quarantined("register_row", source.refused)
     place = f"line {source.line} of {Path(source.register).name}"
-    if source.path and not Path(source.path).is_file():
-        name = Path(source.path).name
-        return quarantined("missing_file", f"{place}: there is no file “{name}”. Put it there, or mend the path.")
+    if source.path and (fault := fault_of(Path(source.path))) is not None:
+        said = f"{place}: {said_of(Path(source.path), fault)}. Put it there, or mend the path."
+        return quarantined("missing_file", said)
     try:
         if source.path:
             taken = store.pick_up(Path(source.path))

@@ -61,7 +61,7 @@ class Code:
 READ = Code(
     files=("extract",),
     # How bytes are had; what comes of them is another thing.
-    but=("extract/manners.py", "extract/request.py", "extract/snapshot.py"),
+    but=("extract/local.py", "extract/manners.py", "extract/request.py", "extract/snapshot.py"),
     libraries=(
         "beautifulsoup4",
         "cffi",
@@ -97,7 +97,6 @@ PARSE = Code(
         "transform/excerpts.py",
         "transform/explain.py",
         "transform/functions.sql",
-        "transform/language/legible.py",
         "transform/models",
         "transform/warehouse.py",
     ),
@@ -106,14 +105,17 @@ PARSE = Code(
 BUILD = Code(
     files=(
         "transform/corrections.py",
+        "transform/csvrows.py",
         "transform/excerpts.py",
         "transform/functions.sql",
         "transform/identity.py",
         "transform/language/areas.py",
         "transform/language/clauses.py",
         "transform/language/numbers.py",
+        "transform/language/legible.py",
         "transform/language/text.py",
         "transform/models",
+        "transform/register_schema.py",
         "transform/registers.py",
         "transform/schema.py",
         "transform/warehouse.py",
@@ -163,8 +165,10 @@ SITE = Code(
         "catalog/difference.py",
         "catalog/escape.py",
         "catalog/package.py",
+        "catalog/readable.py",
         "catalog/report.py",
         "catalog/rules.py",
+        "catalog/shape.py",
         "catalog/site",
         "catalog/sql.py",
         "catalog/version.py",

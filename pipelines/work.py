@@ -34,9 +34,9 @@ MEMORY_TO_PARSE = 4 * 1024**3
 
 
 def issue(
-    source_id: str, type_: str, severity: str, message: str, *, table: str | None = None, page: int | None = None
+    source_id: str | None, type_: str, severity: str, message: str, *, table: str | None = None, page: int | None = None
 ) -> Record:
-    """Give a row of `issues` about a source as a whole."""
+    """Give a row of `issues` about a source as a whole, or about what belongs to none."""
     return {
         "source_id": source_id,
         "document_id": None,

@@ -15,9 +15,10 @@ from typing import Literal
 
 import duckdb
 
+from transform.csvrows import RowFault
 from transform.identity import content_hash
 from transform.language.text import folded
-from transform.registers import read_csv
+from transform.registers import read_rows
 from transform.schema import KEYS, TABLES, Row
 
 WHOLE_ROW = "*"
@@ -75,11 +76,18 @@ def row_id(table: str) -> str:
     return "concat_ws('/', " + ", ".join(f'"{column}"' for column in KEYS[table]) + ")"
 
 
-def read(folders: Iterable[Path]) -> Iterator[Correction]:
-    """Read all corrections of all folders, in the order of folders, file names and lines; a folder may be missing."""
+def read(folders: Iterable[Path], faults: list[RowFault] | None = None) -> Iterator[Correction]:
+    """Read all corrections of all folders, in the order of folders, file names and lines; a folder may be missing.
+
+    What cannot be read of them goes to `faults` where that is given. A file that a link leads to elsewhere is not read.
+    """
     seen: Counter[tuple[str | None, ...]] = Counter()
+    found = [] if faults is None else faults
     for path in (path for folder in folders for path in sorted(folder.glob("*.csv"))):
-        for line, cells in enumerate(read_csv(path, COLUMNS), start=2):
+        if not path.is_file() or not path.resolve().is_relative_to(path.parent.resolve()):
+            found.append(RowFault(path, None, None, "is no file of this folder", "Put a copy there, no link"))
+            continue
+        for line, cells in read_rows(path, COLUMNS, (), found):
             said = tuple(cells[column] for column in ("table", "row_id", "field", "expect", "value"))
             again = (str(seen[said]),) if seen[said] else ()
             seen[said] += 1

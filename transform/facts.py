@@ -6,7 +6,6 @@ a fact, for `transform.warehouse` to load. Nothing here knows rules of the langu
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -34,7 +33,9 @@ from transform.grammar import (
 )
 from transform.identity import Ids
 from transform.language import quantities
+from transform.register_schema import rules_of
 from transform.registers import areas as areas_of
+from transform.registers import read_rows
 from transform.schema import Rows
 
 FACTS = pa.schema([pa.field("table", pa.string(), nullable=False), pa.field("row", pa.string(), nullable=False)])
@@ -47,8 +48,10 @@ def lexicon(registers: tuple[str, ...]) -> quantities.Lexicon:
     for folder in registers:
         path = Path(folder) / "units.csv"
         if path.is_file():
-            with path.open(encoding="utf-8", newline="") as handle:
-                units.update((row["unit"], row.get("goes_on") or "") for row in csv.DictReader(handle))
+            rules = rules_of("units", [Path(name) for name in registers])
+            rows = (row for _, row in read_rows(path, ("unit", "goes_on"), ("goes_on",), [], rules))
+            units.update((row["unit"] or "", row["goes_on"] or "") for row in rows)
+    units.pop("", None)
     if not units:
         raise FileNotFoundError(f"no units.csv with units in {', '.join(registers)}: the grammar needs the register")
     return quantities.lexicon(tuple(sorted(units.items())))

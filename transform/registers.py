@@ -1,19 +1,23 @@
 """Registers: the CSV files of reference data that the models apply, read and checked before any SQL sees them.
 
 Which registers there are, what columns the models need of each and which column names a row stands here. What a
-register means does not: that is SQL in `models/`. Everything is text; the models give it types.
+register means does not: that is SQL in `models/`. Everything is text; the models give it types. A bad row costs itself.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from transform.csvrows import SAVE, RowFault, decoded, fault_of_cell, records, shown
 from transform.language.areas import Areas
 from transform.language.text import folded
+from transform.register_schema import Rule, rules_of
+
+Rows = dict[tuple[str | None, ...], dict[str, str | None]]
+"""Rows of a register by their key."""
 
 
 @dataclass(frozen=True)
@@ -59,97 +63,136 @@ REGISTERS = {
 
 
 class RegisterError(ValueError):
-    """A register is missing, or does not hold what it must; the message names file, row and field."""
+    """A register is missing, or there is no file of it that can be read; the message names what was looked at."""
 
 
 def read(folders: Sequence[Path]) -> dict[str, list[dict[str, str | None]]]:
     """Read every register from the CSV files of its name in `folders`, their rows joined, their text folded.
 
-    An empty cell is None; further columns are left aside. The same row may stand in two folders.
+    An empty cell is None; further columns are left aside. The same row may stand in two folders. A row that its register's
+    Table Schema does not allow, or whose key stood before with another row, is left out: `faults` tells of it.
 
     Raises
     ------
     RegisterError
-        A register has no file in any folder, a file lacks a column, or one key has two different rows.
+        A register has in no folder a file that can be read.
     """
-    return {name: _register(name, register, folders) for name, register in REGISTERS.items()}
+    return {name: list(_register(name, tuple(folders), []).values()) for name in REGISTERS}
 
 
 @lru_cache(maxsize=4)
 def areas(folders: tuple[Path, ...]) -> Areas:
     """Give the areas of the registers by their names."""
     register = REGISTERS["areas"]
+    said: list[RowFault] = []
     return Areas(
-        row for path in _files("areas", folders) for row in read_csv(path, register.columns, register.optional)
+        row
+        for path in _files("areas", folders)
+        for _, row in read_rows(path, register.columns, register.optional, said, rules_of("areas", folders))
     )
 
 
-def faults(folders: Sequence[Path]) -> list[str]:
-    """Give what is wrong with the registers, each with its file and line: what `read` refuses, and what is said twice.
+def faults(folders: Sequence[Path]) -> list[RowFault]:
+    """Give what is wrong with the registers: rows that `read` leaves out, files that cannot be read, and what is said twice.
 
     The full and the short name of a body are names of it already; an alias that repeats one says nothing.
     """
-    try:
-        bodies = {row["organisation_id"]: row for row in read(folders)["organisations"]}
-    except RegisterError as error:
-        return [str(error)]
-    found: list[str] = []
+    found: list[RowFault] = []
+    of: dict[str, Rows] = {}
+    for name in REGISTERS:
+        try:
+            of[name] = _register(name, tuple(folders), found)
+        except RegisterError as error:
+            if not any(fault.file.name == f"{name}.csv" for fault in found):
+                found.append(RowFault(Path(f"{name}.csv"), None, None, str(error), "Put it there"))
+    bodies = {row["organisation_id"]: row for row in of.get("organisations", {}).values()}
+    aliases = REGISTERS["organisation_aliases"]
     for path in _files("organisation_aliases", folders):
-        for line, row in enumerate(read_csv(path, REGISTERS["organisation_aliases"].columns), start=2):
+        for line, row in read_rows(path, aliases.columns, aliases.optional, []):
             body = bodies.get(row["organisation_id"])
             if body and folded(row["alias"] or "") in (body["name"], body["short_name"]):
-                found.append(
-                    f"{path}:{line}: alias: “{row['alias']}” is a name of {row['organisation_id']} in organisations.csv"
-                    " already. Delete the row"
-                )
+                said = f"{shown(row['alias'] or '')} is a name of {row['organisation_id']} in organisations.csv already"
+                found.append(RowFault(path, line, "alias", said, "Delete the row"))
     return found
 
 
-def read_csv(path: Path, columns: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, str | None]]:
-    """Read the named columns of a CSV file (UTF-8, header required), text as it stands, an empty cell None.
+def read_rows(
+    path: Path,
+    columns: Sequence[str],
+    optional: Sequence[str],
+    faults: list[RowFault],
+    rules: Sequence[Rule] = (),
+) -> Iterator[tuple[int, dict[str, str | None]]]:
+    """Give (line, row) of the named columns of a CSV file (UTF-8, header required), text as it stands, an empty cell None.
 
-    A column of `optional` that the file does not have is None in every row.
-
-    Raises
-    ------
-    RegisterError
-        A column is missing, or a row has more or fewer cells than the header.
+    A column of `optional` that the file does not have is None in every row. A row that cannot be read or breaks one of
+    the rules is left out, and goes to `faults`; a file without its header gives none.
     """
-    with path.open(encoding="utf-8-sig", newline="") as handle:
-        reader = csv.reader(handle)
-        header = next(reader, [])
-        missing = [column for column in columns if column not in header and column not in optional]
-        if missing:
-            raise RegisterError(f"{path}: column {', '.join(missing)} is missing; the header is {', '.join(header)}")
-        rows: list[dict[str, str | None]] = []
-        for cells in reader:
-            if not cells:
-                continue
-            if len(cells) != len(header):
-                raise RegisterError(
-                    f"{path}, line {reader.line_num}: {len(cells)} cells where the header has {len(header)};"
-                    " is a comma not quoted?"
-                )
-            named = dict(zip(header, cells, strict=True))
-            rows.append({column: named.get(column, "").strip() or None for column in columns})
-    return rows
+    try:
+        text = decoded(path.read_bytes())
+    except OSError as error:
+        faults.append(RowFault(path, None, None, f"cannot be opened ({error.strerror})", "Mend its rights"))
+        return
+    if text is None:
+        faults.append(RowFault(path, None, None, "not UTF-8 but UTF-16", SAVE))
+        return
+    header: list[str] | None = None
+    for line, cells, wrong in records(text):
+        if wrong:
+            faults.append(RowFault(path, line, None, f"not CSV: {wrong}", "Close every double quote on its row"))
+        elif header is None:
+            header = cells
+            if missing := [column for column in columns if column not in header and column not in optional]:
+                said = f"column {', '.join(missing)} is missing; the header is {shown(', '.join(header))}"
+                faults.append(RowFault(path, line, None, said, "Add it to the header"))
+                return
+        elif len(cells) != len(header):
+            said = f"{len(cells)} cells where the header has {len(header)}"
+            faults.append(RowFault(path, line, None, said, "Put a cell that holds a comma into double quotes"))
+        else:
+            named = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+            if (fault := _row_fault(path, line, named, rules)) is not None:
+                faults.append(fault)
+            else:
+                yield line, {column: named.get(column) or None for column in columns}
+    if header is None:
+        faults.append(RowFault(path, None, None, "the file is empty", f"Begin with {','.join(columns)}"))
 
 
-def _register(name: str, register: Register, folders: Sequence[Path]) -> list[dict[str, str | None]]:
+def _row_fault(path: Path, line: int, named: Mapping[str, str], rules: Sequence[Rule]) -> RowFault | None:
+    for name, cell in named.items():
+        if (found := fault_of_cell(cell)) is not None:
+            return RowFault(path, line, name, *found)
+    for rule in rules:
+        if rule.column in named and (wrong := rule.fault_of(named[rule.column])) is not None:
+            return RowFault(path, line, rule.column, wrong, rule.advice)
+    return None
+
+
+def _register(name: str, folders: tuple[Path, ...], faults: list[RowFault]) -> Rows:
+    register, rules = REGISTERS[name], rules_of(name, folders)
     paths = _files(name, folders)
     if not paths:
         looked = ", ".join(str(folder) for folder in folders) or "no folder"
         raise RegisterError(f"the register {name}.csv is in none of the register folders ({looked})")
-    rows: dict[tuple[str | None, ...], dict[str, str | None]] = {}
+    rows: Rows = {}
+    headless = 0
     for path in paths:
-        for number, printed in enumerate(read_csv(path, register.columns, register.optional), start=1):
+        of_file: list[RowFault] = []
+        for line, printed in read_rows(path, register.columns, register.optional, of_file, rules):
             row = {column: folded(text) or None for column, text in printed.items()}
             key = tuple(row[column] for column in register.key)
             if None in key:
-                raise RegisterError(f"{path}, row {number}: {' and '.join(register.key)} must not be empty")
-            if rows.setdefault(key, row) != row:
-                raise RegisterError(f"{path}, row {number}: {' '.join(map(str, key))} stands there twice, unlike")
-    return list(rows.values())
+                said = f"{' and '.join(register.key)} must not be empty"
+                of_file.append(RowFault(path, line, register.key[0], said, "Fill it in, or delete the row"))
+            elif rows.setdefault(key, row) != row:
+                said = f"{shown(' '.join(map(str, key)))} stands there twice, unlike; the first one counts"
+                of_file.append(RowFault(path, line, register.key[0], said, "Delete one of them"))
+        headless += any(fault.line in (None, 1) for fault in of_file)
+        faults += of_file
+    if headless == len(paths):
+        raise RegisterError("\n".join(map(str, faults[-len(paths) :])))
+    return rows
 
 
 def _files(name: str, folders: Sequence[Path]) -> list[Path]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from catalog.site.releases import SiteError
 from catalog.version import is_version
 
 MANIFEST = "site.json"
+COPY = ".site.json"
+"""The same list once more: without it nobody would know which files the site may write again, once the first is damaged."""
 
 
 class Writer:
@@ -88,22 +91,33 @@ class Writer:
     def _list(self, paths: Iterable[str]) -> None:
         staged = self._staging / MANIFEST
         staged.write_text(json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+        shutil.copyfile(staged, self._dist / COPY)
         staged.replace(self._dist / MANIFEST)
 
 
 def owned(dist: Path) -> set[str]:
     """Give the paths that earlier builds listed as their own; none that could lie in a release."""
-    try:
-        listed = json.loads((dist / MANIFEST).read_text("utf-8"))["files"]
-    except FileNotFoundError:
-        return set()
-    except (ValueError, KeyError, TypeError) as error:
-        raise SiteError(f"{MANIFEST} is damaged: remove it and the site's pages, and build again") from error
+    listed = _listed(dist / MANIFEST)
+    if listed is None:
+        listed = _listed(dist / COPY)
+    if listed is None:
+        if not (dist / MANIFEST).exists():
+            return set()
+        raise SiteError(f"{MANIFEST} is damaged: remove it and the site's pages, and build again")
     return {
         path
         for path in listed
         if isinstance(path, str) and not {"", ".", ".."} & set(path.split("/")) and not _in_release(path)
     }
+
+
+def _listed(manifest: Path) -> list[object] | None:
+    """Give what a list of the site's files holds, None where it is not there or damaged."""
+    try:
+        listed = json.loads(manifest.read_text("utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return listed if isinstance(listed, list) else None
 
 
 def _in_release(path: str) -> bool:

@@ -320,7 +320,7 @@ WRONG: list[tuple[Callable[[], Package], Callable[[Package], object], str, str]]
     (lists, text("routes.csv", '"4,5"', "4"), "constraint-error", 'constraint "minLength" is "2"'),
     (lists, text("routes.csv", "2031-01-03", "2031-13-03"), "type-error", 'type is "list/default"'),
     (lists, lambda m: schema(m)["fields"][0].update(itemType="list"), "field-error", "the item type 'list'"),
-    (lists, lambda m: schema(m)["fields"][0].update(delimiter=""), "field-error", "the delimiter of a list"),
+    (lists, lambda m: schema(m)["fields"][0].update(delimiter=""), "field-error", "delimiter is '', not a text"),
     (lists, text("routes.csv", "kind", "sort"), "constraint-error", "'kind' is a required property"),
     # data
     (inline, lambda m: resource(m)["data"].append(["z", 9]), "constraint-error", 'constraint "maximum" is "5"'),

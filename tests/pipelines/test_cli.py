@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -119,6 +120,30 @@ def test_a_document_is_added_once(tmp_path: Path, seeds: Path) -> None:
     again = gongbao(*arguments)
     assert "stands there already as yunchuan-plan-page" in again.output
     assert register.read_bytes() == written
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_a_file_from_elsewhere_is_copied_beside_the_register(tmp_path: Path, allowed: bool) -> None:
+    document, register = tmp_path / "elsewhere" / "plan.txt", tmp_path / "register" / "sources.csv"
+    document.parent.mkdir()
+    document.write_text("云川市驿站方案", encoding="utf-8")
+    arguments = ("add", document, "--register", register, "--home", tmp_path / "home")
+    said = gongbao(*arguments, *(["--allow-outside"] if allowed else []))
+    assert said.exit_code == 0, said.output
+    copies = [path.name for path in register.parent.rglob("*.txt")]
+    assert copies == ([] if allowed else ["plan.txt"])
+    assert ("copied to documents/plan.txt" in said.output) is not allowed
+    assert gongbao("validate", register).exit_code == (1 if allowed else 0)
+    assert gongbao("validate", register, "--allow-outside").exit_code == 0
+
+
+def test_adding_what_is_no_file_changes_nothing(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for document in (tmp_path / "pipe.pdf", "/proc/version", tmp_path):
+        said = gongbao("add", document, "--register", tmp_path / "sources.csv", "--home", tmp_path / "home")
+        assert said.exit_code == 1
+        assert "Nothing was added" in said.output
+    assert not (tmp_path / "sources.csv").exists()
 
 
 def test_adding_what_is_not_there_changes_nothing(tmp_path: Path) -> None:

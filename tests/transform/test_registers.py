@@ -1,7 +1,8 @@
-"""Registers are read whole or refused with the file, the row and the field that is wrong."""
+"""A row of a register that is wrong costs itself, and is told of by file, line and field; a file without header costs the register."""
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -59,20 +60,51 @@ def test_a_column_that_a_register_may_lack_is_empty(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("units", "unit,unit_base,dimension\n", r"units\.csv: column factor is missing"),
-        ("units", "unit,unit_base,factor,dimension\n,户,1,count\n", r"units\.csv, row 1: unit must not be empty"),
-        ("units", "unit,unit_base,factor,dimension\n户,户,1\n", r"units\.csv, line 2: 3 cells where the header has 4"),
-        (
-            "units",
-            "unit,unit_base,factor,dimension\n户,户,1,count\n户,家,1,count\n",
-            r"units\.csv, row 2: 户 stands there twice, unlike",
-        ),
+        ("units", "unit,unit_base,dimension\n", "units.csv:1: column factor is missing"),
+        ("units", "", "units.csv: the file is empty"),
     ],
 )
-def test_a_broken_register_says_where(folder: Path, name: str, text: str, message: str) -> None:
+def test_a_register_without_header_says_where(folder: Path, name: str, text: str, message: str) -> None:
     fill(folder, name, text)
     with pytest.raises(RegisterError, match=message):
         registers.read([folder])
+    (fault,) = registers.faults([folder])
+    assert message in str(fault)
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "message"),
+    [
+        (",户,1,count,", "unit", "empty, but required"),
+        ("棵,棵,1", None, "3 cells where the header has 5"),
+        ("户,家,1,count,", "unit", "“户” stands there twice, unlike"),
+        ("棵,棵,许多,count,", "factor", "“许多” is not a number"),
+        ("棵,棵,1e999,count,", "factor", "“1e999” is not a number"),
+        ("棵,棵,-3,count,", "factor", "“-3” is out of range"),
+        ("棵,棵,0,count,", "factor", "“0” is out of range"),
+        (f"棵,棵,{'9' * 60},count,", "factor", "is out of range"),
+        ("棵,棵,nan,count,", "factor", "“nan” is not a number"),
+        ("棵,棵,1,Zahl!,", "dimension", "“Zahl!” is not of the form asked for"),
+        ("棵,棵,1,count,(", "goes_on", "“(” is no pattern"),
+        ("棵\x00,棵,1,count,", "unit", "control character U+0000"),
+        ('"棵,棵,1,count,', None, "a double quote is not closed"),
+    ],
+)
+def test_a_bad_row_costs_itself(folder: Path, row: str, field: str | None, message: str) -> None:
+    shutil.copy(SEEDS / "reference" / "units.schema.json", folder)
+    fill(folder, "units", f"unit,unit_base,factor,dimension,goes_on\n户,户,1,count,\n{row}\n台,台,1,count,\n")
+    assert [found["unit"] for found in registers.read([folder])["units"]] == ["户", "台"]
+    (fault,) = registers.faults([folder])
+    assert (fault.line, fault.field) == (3, field)
+    assert message in fault.message
+
+
+def test_bytes_that_are_no_text_cost_their_row(folder: Path) -> None:
+    head = "unit,unit_base,factor,dimension\n户,户,1,count\n".encode()
+    (folder / "units.csv").write_bytes(head + "棵,棵,1,count\n".encode("gbk"))
+    assert len(registers.read([folder])["units"]) == 1
+    (fault,) = registers.faults([folder])
+    assert "read as GBK it is “棵”" in str(fault)
 
 
 @pytest.mark.parametrize(
@@ -94,21 +126,11 @@ def test_an_alias_that_repeats_a_name_of_its_own_body_is_a_fault(folder: Path, a
     )
     body = "yc-hz" if "会展" in alias else "yc-sw"
     fill(folder, "organisation_aliases", f"alias,organisation_id\n商委,yc-sw\n{alias},{body}\n")
-    assert (
-        registers.faults([folder])
-        == [
-            f"{folder / 'organisation_aliases.csv'}:3: alias: “{alias}” is a name of {body} in organisations.csv already."
-            " Delete the row"
-        ]
-        * is_name
-    )
+    assert [str(fault) for fault in registers.faults([folder])] == [
+        f"{folder / 'organisation_aliases.csv'}:3: alias: “{alias}” is a name of {body} in organisations.csv already."
+        " Delete the row"
+    ] * is_name
     assert len(registers.read([folder])["organisation_aliases"]) == 2
-
-
-def test_what_cannot_be_read_is_a_fault_too(folder: Path) -> None:
-    fill(folder, "units", "unit,unit_base,dimension\n")
-    (fault,) = registers.faults([folder])
-    assert "units.csv: column factor is missing" in fault
 
 
 def test_a_missing_register_says_where_it_was_looked_for(folder: Path) -> None:

@@ -388,7 +388,6 @@ def test_a_file_that_is_not_the_sites_own_is_not_overwritten(dist: Path) -> None
         ("policies/index.json", '{"versions": []}', "no version"),
         ("policies/index.json", '{"versions": [{"version": "../x"}]}', "not a version"),
         ("policies/1.0.0/datapackage.json", '{"resources": [{"name": "x", "path": "../../x"}]}', "inside the release"),
-        ("site.json", "[]", "damaged"),
     ],
 )
 def test_a_broken_release_is_named(dist: Path, name: str, content: str, message: str) -> None:
@@ -396,6 +395,20 @@ def test_a_broken_release_is_named(dist: Path, name: str, content: str, message:
     with pytest.raises(SiteError, match=message):
         build(dist)
     assert not list(dist.glob(".site-*"))
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"files": 5}', "[" * 100_000])
+def test_a_damaged_list_of_the_sites_files_is_written_anew(dist: Path, content: str) -> None:
+    build(dist)
+    written = {path: path.read_bytes() for path in dist.rglob("*") if path.is_file()}
+    (dist / "site.json").write_text(content, "utf-8")
+    (dist / "index.html").write_text("altered", "utf-8")
+    build(dist)
+    assert {path: path.read_bytes() for path in dist.rglob("*") if path.is_file()} == written
+    (dist / "site.json").write_text(content, "utf-8")
+    (dist / ".site.json").write_text(content, "utf-8")
+    with pytest.raises(SiteError, match="damaged"):
+        build(dist)
 
 
 def test_an_empty_dist_still_makes_a_site(tmp_path: Path) -> None:
