@@ -1,4 +1,4 @@
-"""What is published is looked at again: releases against their checksums, what is made from them against what was left, rights of all."""
+"""What is published is looked at again: releases against their checksums, and rights of all."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from catalog.readable import make_readable
 from catalog.seal import seal
-from catalog.vigil import OLDER, altered, marks
+from catalog.vigil import OLDER, altered
 
 VERSIONS = ("1.0.0", "1.1.0", "2.0.0")
 
@@ -59,17 +59,6 @@ def test_of_older_releases_each_run_reads_another_sample(dist: Path) -> None:
     finds = [bool(list(altered(dist, "trial", str(seed)))) for seed in range(12)]
     assert finds == [bool(list(altered(dist, "trial", str(seed)))) for seed in range(12)]
     assert {True, False} == set(finds)
-
-
-def test_marks_are_of_catalogue_and_site_alone(dist: Path) -> None:
-    before = marks(dist)
-    (dist / "trial" / "1.0.0" / "data" / "a.csv").write_text("altered", encoding="utf-8")
-    (dist / "trial" / "index.json").write_text("[]", encoding="utf-8")
-    assert marks(dist) == before
-    for name in ("index.html", "trial/page.html", "another.html"):
-        now = marks(dist)
-        (dist / name).write_text("altered", encoding="utf-8")
-        assert marks(dist) != now
 
 
 def test_a_web_server_may_read_what_is_published(dist: Path) -> None:
