@@ -21,6 +21,8 @@ _IDLE = re.compile(
 """What stands before a number and names nothing (年平均增长6%)."""
 _EACH_ONE = ("人均", "户均")
 """What says by what it is reckoned, and not what (人均每年增长10%)."""
+_GROWTH_AIM = re.compile(r"(?:^|[,;。把将])(?:经济)?增长(?:预期|速度)?(?:目标|速度)")
+"""An aim of growth that names nothing: what all that is made grows by."""
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
 _BARE = re.compile(
@@ -130,6 +132,8 @@ def of_target(
     metric = tidy(metric)
     if number.kind == "increase":
         metric = _REAL.sub("", _LESS.sub("", metric))
+    if not metric and _GROWTH_AIM.search(reading.text, clause.start, number_start):
+        return "经济增长"  # 把增长预期目标定在5%左右
     idle = metric if _IDLE.fullmatch(metric) else ""
     metric = "" if idle else metric
     if metric in _EACH_ONE:
