@@ -66,7 +66,7 @@ _FROM_START = re.compile(
 """The number that a change begins with, before the one that it ends with (补助标准 | 由每人每年50元提高到)."""
 _FROM_AMIDST = re.compile(r"^.{0,8}?从[^,。;从]{1,8}中(?=[一-龥]{2})")
 """What something is taken out of (从洪水中 | 转移群众)."""
-_ON_BASIS = re.compile(rf"^在?[^,。;]*基础上(?:再|又)*(?:增产|增长|{_CHANGED})?$")
+_ON_BASIS = re.compile(rf"^(?:在[^,。;在]*|的?)基础上(?:再|又)*(?:增产|增长|{_CHANGED})?$")
 """A base that is gone on from, which names nothing."""
 
 

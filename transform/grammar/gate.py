@@ -59,23 +59,24 @@ class Against(NamedTuple):
 
     name: str
     role: Role
-    before: re.Pattern[str]
-    behind: re.Pattern[str]
-    clause: re.Pattern[str]
-    unit: re.Pattern[str]
+    before: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    clause: re.Pattern[str] | None
+    unit: re.Pattern[str] | None
 
     def speaks(self, text: str, clause: Span, quantity: Quantity) -> bool:
         """Say whether the words stand around a number."""
         return (
-            self.unit.match(quantity.base) is not None
-            and self.before.search(text[clause.start : quantity.outer_start]) is not None
-            and self.behind.match(text, quantity.end, clause.end) is not None
-            and self.clause.search(text, clause.start, clause.end) is not None
+            (self.unit is None or self.unit.match(quantity.base) is not None)
+            and (self.behind is None or self.behind.match(text, quantity.end, clause.end) is not None)
+            and (self.before is None or self.before.search(text[clause.start : quantity.outer_start]) is not None)
+            and (self.clause is None or self.clause.search(text, clause.start, clause.end) is not None)
         )
 
 
 def _is(name: str, role: Role, *, before: str = "", behind: str = "", clause: str = "", unit: str = "") -> Against:
-    return Against(name, role, re.compile(f"(?:{before})$"), re.compile(behind), re.compile(clause), re.compile(unit))
+    said = (f"(?:{before})$" if before else "", behind, clause, unit)
+    return Against(name, role, *(re.compile(words) if words else None for words in said))
 
 
 _BOUNDED = r"(?:为|约|在|达|不?超过|不[小大低高少]于)?"

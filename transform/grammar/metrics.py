@@ -21,6 +21,8 @@ _IDLE = re.compile(
 """What stands before a number and names nothing (年平均增长6%)."""
 _EACH_ONE = ("人均", "户均")
 """What says by what it is reckoned, and not what (人均每年增长10%)."""
+_GROWTH_AIM = re.compile(r"(?:^|[,;。把将])(?:经济)?增长(?:预期|速度)?(?:目标|速度)")
+"""An aim of growth that names nothing: what all that is made grows by."""
 _WORK = r"新开工|开工|完工|竣工|投产|交付|入库|出栏|达产|投用|供地|续建|在建|复工"
 """Stages of works: what a number behind one counts stands before it (小区改造新开工3个、完工2个)."""
 _BARE = re.compile(
@@ -76,6 +78,8 @@ _REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口�
 _SUM_OF = re.compile(r"总(?P<measure>(?:投资|产能|装机|里程|建筑面积|市值|长度|面积|营收|产值|库容|容量)额?|数)")
 """The sum of what the sentence has counted (重大项目50个、总投资200亿元)."""
 _NUMBER_OF = re.compile(r"(?:[条个家户人件座]数|数量?)$")
+_MEASURED = re.compile(r"(?:[率额量值度数]|规模|里程|面积|收入|投资|支出|装机|水平|能力|价格|人口|比重)$")
+"""What has a measure of its own: no other is its sum (算力规模扩大到3倍,总产值翻番)."""
 _ADDED = re.compile(r"^新增(?=[一-龥]{4})")
 _OF_COUNTED = re.compile(r"的\d[\d.,]*[多余]?[个项家](?P<what>[^,;。\d]{2,})")
 """What a sum is of, behind it (总投资30亿元的20个项目)."""
@@ -91,7 +95,8 @@ def sum_of(counted: str, left: str) -> str:
     if found is None or not counted:
         return ""
     whole = _NUMBER_OF.sub("", _ADDED.sub("", counted.rpartition("、")[2]))
-    return whole.removesuffix(found["measure"]) + left
+    of_it = whole.removesuffix(found["measure"])
+    return "" if of_it == whole and _MEASURED.search(whole) else of_it + left
 
 
 def of_target(
@@ -127,6 +132,8 @@ def of_target(
     metric = tidy(metric)
     if number.kind == "increase":
         metric = _REAL.sub("", _LESS.sub("", metric))
+    if not metric and _GROWTH_AIM.search(reading.text, clause.start, number_start):
+        return "经济增长"  # 把增长预期目标定在5%左右
     idle = metric if _IDLE.fullmatch(metric) else ""
     metric = "" if idle else metric
     if metric in _EACH_ONE:

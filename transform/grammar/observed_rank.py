@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from transform.grammar import constituents, phrases
+from transform.grammar import constituents, phrases, predicates
 from transform.grammar.observed_subject import GENERIC, Subject, members_of
 from transform.language import numbers
 from transform.language.clauses import Span
@@ -57,6 +57,7 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if _RANK_ALONE.fullmatch(words):
         return []  # 从第8位、第4位跃居第1位: which of several it is told of is not said.
     left = constituents.before(re.sub(r"[均都皆分]$", "", _FROM.sub("", _LASTING.sub("", words))))
+    left = predicates.split(left)[0]
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed
     metric = subject.carried() + left if not left or GENERIC.match(left) else left

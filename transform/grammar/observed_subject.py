@@ -245,6 +245,8 @@ class Subject:
             if not carried and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
                 return deed["deed"]
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
+        if self.is_own and left in _DIRECTIONS and stat == "level" and (trade := _TRADE.fullmatch(self.whole)):
+            return self.now(trade["of"] + left, quantity)  # 其中出口3亿元,增长2%;进口4亿元
         is_part = stat == "level" and quantity.base == self.base and _PART_NAME.fullmatch(left) is not None
         if self.is_own and is_part and (self.whole or (start == clause.start and text.startswith("其中", start))):
             # 新增装机60万千瓦,其中水电30万千瓦、核电20万千瓦: a kind is named by its whole too.

@@ -75,7 +75,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     if shared := _SHARED.fullmatch(noun):
         noun = shared["rank"]
         head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
-        noun += head["head"] if head else ""
+        noun += predicates.split(head["head"])[0] if head else ""
     if noun and quantity.base == "级":
         noun = constituents.before(left) + noun  # 生物医药500亿级产业集群: the rank stands inside the noun phrase.
     if noun:

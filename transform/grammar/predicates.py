@@ -54,7 +54,9 @@ _MERE_STAGE = re.compile(
     rf"(?:(?:基本|全部|顺利|全面|如期|陆续|加快|稳步|加速|高效|深入|正式|成功|圆满|集中|抓紧)*(?:{_STAGES}))+"
 )
 """How far a thing has come."""
-_NO_NAME = re.compile(r"投入|启用|揭牌|开诊|试运|建成|竣工|完工|投产|投用|落地|完成投资")
+_NO_NAME = re.compile(
+    r"(?:基本|全部|全面|顺利|如期|陆续)?(?:投入|启用|揭牌|开诊|试运|建成|竣工|完工|投产|投用|落地|完成投资)"
+)
 """How a stage begins that no name of works ends in (运行 and 建设 may: 平台运行, 小区建设)."""
 _GAINS = re.compile(r"(?:就业|创业)?(?:受益|获益|增收|参保|脱贫|获批上市|上市)")
 """What becomes of those who are counted, without an object."""

@@ -104,6 +104,17 @@ def of_quantity(quantity: Quantity, phrase: phrases.Phrase, text: str, clause: S
     return Number(kind, comparator, numbers.plain(value), most, quantity.unit)
 
 
+_LISTED_NOUN = re.compile(r"[、和及与](?!.*(?:[率比重额量]|占|份额|覆盖面|达到?|为|控制|保持|稳定)$)[一-龥“”]{2,20}")
+"""The next of a list of nouns with their numbers, without a verb (城镇居民收入增长8%、 | 农村居民收入 | 9%)."""
+
+
+def grows_too(text: str, grown: Quantity, quantity: Quantity, number: Number) -> bool:
+    """Say whether a percentage goes on with a list of growth (收入增长8%左右、支出9%以上); a rate or a share is a level."""
+    if number.kind != "level" or quantity.base != "%" or grown.base != "%":
+        return False
+    return _LISTED_NOUN.fullmatch(text, grown.end, quantity.outer_start) is not None
+
+
 def per(text: str, sentence: Span, clause: Span, position: int) -> str | None:
     """Give the "each" phrase of a number's own clause, or of the clause before where that has no number."""
     found = [m.span() for pattern in (PER, RATIO) for m in pattern.finditer(text, clause.start, position)]

@@ -70,6 +70,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
     rows: list[Target] = []
     subject = ""
     within: list[Quantity] = []
+    grown: Quantity | None = None
     free = [q for q in reading.free(sentence) if not unaimed.is_condition(document, reading, sentence, q)]
     events: list[tuple[int, Quantity | re.Match[str]]] = [(q.start, q) for q in free]
     doubled = promised.DOUBLING.finditer(text, sentence.start, sentence.end)
@@ -100,6 +101,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             if subjects and not phrase.from_right:
                 phrase = replace(phrase, metric=subjects[row.index(event)])
             number = promised.of_quantity(event, phrase, text, clause)
+            if grown is not None and grown.start >= clause.start and promised.grows_too(text, grown, event, number):
+                number = number._replace(kind="increase")
+            grown = event if number.kind == "increase" else None
             outer = event.outer_start
         else:
             behind = max((q.end for q in free if clause.start <= q.start < event.start()), default=clause.start)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from transform.language import bounds, numbers, quantity_rules, words
 from transform.language.bounds import AFTER, BEFORE, INSIDE, LINKED, Comparator
@@ -26,6 +26,15 @@ _PREFIXED = frozenset(["瓦", "瓦时", "瓦·时", "伏", "伏安", "焦", "赫
 _MORE_POINTS = "多百分点"
 _SHARES = Decimal("0.0001")
 """Per cent are kept to so much of one: 三分之一 is 33.3333."""
+
+
+_LEADING_MULTIPLIER = re.compile(rf"^{numbers.MULTIPLIER}")
+
+
+@lru_cache(maxsize=1024)
+def _base(unit: str) -> str:
+    """Give a unit without its multiplier (kept: it is asked for each number many times, and there are few units)."""
+    return _LEADING_MULTIPLIER.sub("", unit)
 
 
 @dataclass(slots=True, frozen=True)
@@ -50,7 +59,7 @@ class Quantity:
     @property
     def base(self) -> str:
         """The unit without its multiplier; empty where there is none."""
-        return re.sub(rf"^{numbers.MULTIPLIER}", "", self.unit or "")
+        return _base(self.unit or "")
 
     @property
     def vague(self) -> bool:

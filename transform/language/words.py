@@ -143,7 +143,7 @@ def lexicon() -> Lexicon:
     return read(LEXICON)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def segment(text: str) -> tuple[Word, ...]:
     """Give the words of a folded text in order; together they are the text.
 
@@ -153,7 +153,7 @@ def segment(text: str) -> tuple[Word, ...]:
     return tuple(lexicon().segment(text))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def classes(text: str) -> tuple[Match, ...]:
     """Give the words of the lexicon in a folded text, each with its place and class, in order and apart.
 
@@ -169,7 +169,7 @@ def value(word: str) -> str:
     return entry.value if entry else ""
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def borders(text: str) -> bytes:
     """Give for each offset of a folded text, its end too, whether a word begins or ends there: 1, else 0.
 
