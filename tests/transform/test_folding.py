@@ -69,12 +69,16 @@ def test_squeezing(printed: str, squeezed: str) -> None:
     assert text.squeeze(printed) == squeezed
 
 
-@pytest.mark.parametrize("char", ["云", "⻓", "豈", "𠮷", "“", "”", "…", "—", "·", "×", "\uff0c", "\uff08"])
+EDGES = ["\u2e80", "\u9fff", "\uf900", "\ufaff", "\U00020000", "\U0003ffff"]
+OUTSIDE = ["\u2e7f", "\ua000", "\uf8ff", "\ufb00", "\U0001ffff", "\U00040000"]
+
+
+@pytest.mark.parametrize("char", ["云", "⻓", "“", "”", "…", "—", "·", "×", "\uff0c", "\uff08", *EDGES])
 def test_what_is_written_without_spaces(char: str) -> None:
     assert text.is_cjk(char)
 
 
-@pytest.mark.parametrize("char", ["5", "A", "a", ",", "(", "é", "\uff15", "\uff21"])
+@pytest.mark.parametrize("char", ["5", "A", "a", ",", "(", "é", "\uff15", "\uff21", *OUTSIDE])
 def test_what_is_written_with_spaces(char: str) -> None:
     assert not text.is_cjk(char)
 

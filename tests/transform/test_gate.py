@@ -161,3 +161,32 @@ def test_a_page_that_tells_needs_no_more_than_its_words_and_times(read: Read) ->
     found = facts_of(read, "2031年云川市人民政府工作报告", text)
     assert stated(found, "targets") == [("9", "万张")]
     assert stated(found, "observations") == [("6", "万张"), ("39", "件")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "is_offer"),
+    [
+        ("生活费由社保机构发放。发放标准为每月1900元。", "云川市办法", True),
+        ("失业保险金由社保机构发放。发放标准为每月1900元。", "云川市办法", False),
+        ("# 失业保险金\n发放标准为每月1900元。", "云川市办法", False),
+        ("发放标准为每月1900元。", "云川市养老金办法", False),
+        ("发放标准为每月1900元。", "云川市长期护理保险办法", False),
+        ("失业保险金由社保机构发放。生活补贴标准为每月1900元。", "云川市办法", True),
+        ("纳入支付范围的护理费发放标准为每月1900元。", "云川市办法", False),
+    ],
+)
+def test_what_an_insurance_pays_is_no_offer(read: Read, text: str, title: str, is_offer: bool) -> None:
+    assert bool(read(text, kind="provisions", title=title)["incentives"]) is is_offer
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("助学金标准为每年6000元(每月500元)。", ["6000"]),
+        ("补贴标准:本科20000元/人(专科10000元/人)。", ["20000", "10000"]),
+    ],
+)
+def test_an_amount_in_brackets_tells_the_one_before_again_unless_it_is_anothers(
+    read: Read, text: str, values: list[str]
+) -> None:
+    assert [row["cap"] for row in read(text, kind="provisions", title="云川市办法")["incentives"]] == values

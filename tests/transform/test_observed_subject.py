@@ -90,3 +90,101 @@ def test_what_is_measured(read: Read, said: str, expected: list[tuple[str, str, 
 )
 def test_the_members_that_one_number_tells_of(noun: str, is_each: bool, members: list[str]) -> None:
     assert observed_subject.members_of(noun, is_each=is_each) == members
+
+
+GOES_ON = (
+    "恢复到 恢复至 折合人民币 折合美元 约合人民币 折合约 折合12 相当于 转为 减为 增为 同比 环比 可比"
+    " 同口径 按同口径 名义 实际增长 实际下降 实际上涨 扣除价格因素 按可比价格"
+    " 增速比 增幅比 降幅比 涨幅比 跌幅比 增长率比 其增速比 比上年 较上年 与上年相比 相比 两年平均 年均"
+    " 增5% 增收5% 增加5% 下降 上涨 降为 降至 降到 升为 升至 升到 平均增长 收窄 回落"
+    " 加快 放缓 缩小到 扩大到 提升到 提高至 上升至 增加到 减少到 再同比 又增长5% 并下降 分别增5% 但下降"
+    " 而回落 到 至 从 自 由 的 再到"
+)
+OWN = "比重为 比例为 较大企业 较高收入 增加值 增值税 增设 增收农户 实际利用外资 降幅是 涨幅5% 产值 服务业 全市 缩小 提高 合计"
+
+
+@pytest.mark.parametrize("clause", GOES_ON.split())
+def test_a_clause_that_goes_on_with_the_subject_before(clause: str) -> None:
+    assert observed_subject.CONTINUING.match(clause)
+
+
+@pytest.mark.parametrize("clause", OWN.split())
+def test_a_clause_with_a_subject_of_its_own(clause: str) -> None:
+    assert observed_subject.CONTINUING.match(clause) is None
+
+
+BARE = (
+    "规模 收入 数量 总数 总量 增量 增速 增长率 增幅 增长 份额 占比 比重 总额 金额 面积 人数 产值 产量"
+    " 销量 销售额 交易额 成交额 市场份额 市场占有率 其规模 该产值 总收入 实际增速 市场规模"
+    " 用户规模 年产量 月产量 总体规模 整体规模 年均增速 复合增长率 年复合增长率 年平均增速 平均增速"
+)
+
+
+@pytest.mark.parametrize("name", BARE.split())
+def test_a_name_that_says_nothing_without_its_subject(name: str) -> None:
+    assert observed_subject.GENERIC.match(name)
+    assert observed_subject.GENERIC.match(f"驿站{name}") is None
+
+
+@pytest.mark.parametrize(
+    "measure", ["总量", "规模", "总值", "产值", "收入", "数量", "总额", "增速", "贸易额", "增长率"]
+)
+def test_a_view_of_a_measure(measure: str) -> None:
+    for said in (f"从经济{measure}来看", f"从{measure}上看", f"从{measure}方面看", f"从{measure}看"):
+        found = observed_subject.VIEWED.match(said)
+        assert found is not None
+        assert found["measure"].endswith(measure)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "增势",
+        "走势",
+        "势头",
+        "保持",
+        "持续",
+        "继续",
+        "运行",
+        "表现",
+        "稳步",
+        "较快",
+        "较好",
+        "明显",
+        "加快",
+        "回升",
+        "回暖",
+        "向好",
+    ],
+)
+def test_what_says_how_a_subject_fares(said: str) -> None:
+    found = observed_subject.STATED.match(f"全市服务业{said}")
+    assert found is not None
+    assert found["subject"] == "全市服务业"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "营业收入",
+        "营业总收入",
+        "销售收入",
+        "主营业务收入",
+        "利润",
+        "利润总额",
+        "产值",
+        "总产值",
+        "增加值",
+        "投资",
+        "投资额",
+        "零售额",
+        "销售额",
+        "出口",
+        "出口额",
+        "出口值",
+        "产量",
+        "销量",
+    ],
+)
+def test_a_measure_of_the_subject_before(said: str) -> None:
+    assert observed_subject.MEASURE.fullmatch(said)

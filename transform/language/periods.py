@@ -82,7 +82,7 @@ def find(
         for match in rule.compiled.finditer(text):
             if covered.take(*match.span()):
                 matches.append((*match.span(), rule.name, match))
-    matches.sort(key=lambda m: m[:2])
+    matches.sort(key=lambda m: m[0])
     times: list[Time] = []
     counted = told_year or year
     current = counted or named
