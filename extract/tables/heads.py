@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract.content import Cell
 from extract.pages.layout import TOUCH, Edge, Line
 from extract.tables.groups import connected
+from extract.tables.printed import WAYS
 from extract.text.prose import glue
 
 _INTO = 0.4
@@ -164,7 +165,7 @@ def stacks(head: Sequence[Sequence[Line]]) -> list[list[Line]]:
         return []
     # Titles of one level are set on one line, their first or last ones, or around one middle.
     heights = [(min(line.base for line in own), max(line.base for line in own)) for own in stacks]
-    levels = [[a + way * (b - a) for a, b in heights] for way in (0.0, 0.5, 1.0)]
+    levels = [[a + way * (b - a) for a, b in heights] for way in WAYS]
     if not any(max(level) - min(level) < _AT * lines[0].size for level in levels):
         return []
     return sorted(stacks, key=lambda own: min(line.x0 for line in own))
