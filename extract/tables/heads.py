@@ -110,6 +110,8 @@ def has_levels(titles: Sequence[Title]) -> bool:
     under = _under(titles)
     lower = {over[0] for _, over, _ in under if over[0] > 0}
     upper = [title for title in titles if title not in under and title[1][0] in lower]
+    # What stands higher is the title of these.
+    upper = [title for title in upper if title[0] == upper[-1][0]]
     return 0 < 2 * len(upper) <= len(lower)
 
 
@@ -126,10 +128,11 @@ def cells_of(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
     levels = sorted({r for r, _, _ in parted})
     owner = {(r, c): id(line) for r, over, line in parted for c in over}
     cells = [Cell(0, over[0], line.text, len(levels), page=page) for _, over, line in whole]
+    lower = [t for t in parted if t in under or any(o[0] > t[0] and set(o[1]) & set(t[1]) for o in parted)]
     spans: dict[int, set[int]] = {}
     for r, over, line in sorted(parted, key=lambda title: -title[0]):
         mine = spans[id(line)] = set(over)
-        for _, beneath, other in [t for t in under if levels.index(t[0]) == levels.index(r) + 1]:
+        for _, beneath, other in [t for t in lower if levels.index(t[0]) == levels.index(r) + 1]:
             if (
                 beneath[0] > 0
                 and owner.get((r, beneath[0]), id(line)) == id(line)
