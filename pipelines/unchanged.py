@@ -86,7 +86,9 @@ READ = Code(
         "pyyaml",
         "rapidocr",
         "soupsieve",
+        "tinycss2",
         "trafilatura",
+        "webencodings",
     ),
 )
 PARSE = Code(

@@ -153,14 +153,9 @@ def _framed(rules: Sequence[Edge], ordered: Sequence[Sequence[Line]]) -> Iterato
 
 
 def _rows_of_cells(between: Sequence[Sequence[Line]]) -> int:
-    """Count the rows that have two cells or more, with the lines under them that go on with a name."""
-    count = 0
-    name: Line | None = None
-    for row in between:
-        goes_on = name is not None and len(row) == 1 and abs(row[0].x0 - name.x0) < _SAME
-        name = row[0] if len(row) >= 2 else name
-        count += len(row) >= 2 or goes_on
-    return count
+    """Count the rows that have two cells or more, with the lines over and under them that are of one name with theirs."""
+    names = [row[0].x0 for row in between if len(row) >= 2]
+    return sum(len(row) >= 2 or any(abs(row[0].x0 - x) < _SAME for x in names) for row in between)
 
 
 def _heads_group(between: Sequence[Sequence[Line]], above: Sequence[Edge], lower: Edge) -> bool:

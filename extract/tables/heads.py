@@ -13,6 +13,7 @@ from dataclasses import replace
 from extract.content import Cell
 from extract.pages.layout import TOUCH, Edge, Line
 from extract.tables.groups import connected
+from extract.tables.printed import WAYS
 from extract.text.prose import glue
 
 _INTO = 0.4
@@ -109,6 +110,8 @@ def has_levels(titles: Sequence[Title]) -> bool:
     under = _under(titles)
     lower = {over[0] for _, over, _ in under if over[0] > 0}
     upper = [title for title in titles if title not in under and title[1][0] in lower]
+    # What stands higher is the title of these.
+    upper = [title for title in upper if title[0] == upper[-1][0]]
     return 0 < 2 * len(upper) <= len(lower)
 
 
@@ -125,10 +128,11 @@ def cells_of(titles: Sequence[Title], columns: int, page: int) -> list[Cell]:
     levels = sorted({r for r, _, _ in parted})
     owner = {(r, c): id(line) for r, over, line in parted for c in over}
     cells = [Cell(0, over[0], line.text, len(levels), page=page) for _, over, line in whole]
+    lower = [t for t in parted if t in under or any(o[0] > t[0] and set(o[1]) & set(t[1]) for o in parted)]
     spans: dict[int, set[int]] = {}
     for r, over, line in sorted(parted, key=lambda title: -title[0]):
         mine = spans[id(line)] = set(over)
-        for _, beneath, other in [t for t in under if levels.index(t[0]) == levels.index(r) + 1]:
+        for _, beneath, other in [t for t in lower if levels.index(t[0]) == levels.index(r) + 1]:
             if (
                 beneath[0] > 0
                 and owner.get((r, beneath[0]), id(line)) == id(line)
@@ -164,7 +168,7 @@ def stacks(head: Sequence[Sequence[Line]]) -> list[list[Line]]:
         return []
     # Titles of one level are set on one line, their first or last ones, or around one middle.
     heights = [(min(line.base for line in own), max(line.base for line in own)) for own in stacks]
-    levels = [[a + way * (b - a) for a, b in heights] for way in (0.0, 0.5, 1.0)]
+    levels = [[a + way * (b - a) for a, b in heights] for way in WAYS]
     if not any(max(level) - min(level) < _AT * lines[0].size for level in levels):
         return []
     return sorted(stacks, key=lambda own: min(line.x0 for line in own))

@@ -20,6 +20,8 @@ _SAME_ROW = 1.15
 """Pitches of the closest rows within which a line goes on with the one above; rows of their own are set a fifth wider."""
 _BANDS = 3
 """Bands between rules, each with one line of figures at most, that are a row each: two may be a body and its total."""
+_RIGHT_OF = 4.0
+"""Ems from where names begin to a title that is not theirs: a title of theirs stands at their left or over their middle."""
 _STRIP = 0.5
 """Ems of white that part two columns; between words of one cell a space is narrower."""
 _FIGURES = 0.6
@@ -45,9 +47,11 @@ def laid(
     strips = _columns(own or [line for row in body for line in row], *sides)
     titles = heads.titles_of(head, strips, pieces)
     stacks = heads.stacks(head)
-    if len(stacks) == len(strips) - 1:
-        # A title over each column, in one line or in several.
+    has_corner = len(stacks) == len(strips) - 1
+    if has_corner or (len(stacks) == len(strips) - 2 and _leave_corner(stacks, body, strips)):
+        # A title over each column, in one line or in several; over that of the names there may be none.
         flat = [functools.reduce(glue, (line.text for line in stack), "") for stack in stacks]
+        flat = flat if has_corner else ["", *flat]
         return strips, placed([flat], 0, page), _records(body, strips, rules)
     if not heads.has_levels(titles):
         # Titles as wide as their columns say where these part better than a column of short figures.
@@ -69,6 +73,16 @@ def laid(
                 first[-1] = [glue(a, b) for a, b in zip(first[-1], titled, strict=True)]
         cells = placed(first, 0, page)
     return strips, cells, _records(body, strips, rules)
+
+
+def _leave_corner(stacks: Sequence[Sequence[Line]], body: Sequence[Sequence[Line]], strips: Sequence[float]) -> bool:
+    """Say whether titles begin to the right of where the names do, and end over the last column: one is over each other column."""
+    if len(stacks) < 2:
+        return False
+    first = stacks[0][0]
+    names = min(line.x0 for row in body for line in row)
+    begins = min(line.x0 for line in stacks[0]) - names > _RIGHT_OF * first.size
+    return begins and heads.column_of(stacks[-1][-1], strips) == len(strips) - 2
 
 
 def _records(

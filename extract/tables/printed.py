@@ -33,6 +33,8 @@ _PART = 1.25
 """The least step between rows of words against that between the lines of one row: the white that sets rows apart is a quarter of a line."""
 _SAME_STEP = 1.08
 """How much two steps of lines may differ and be one: rounding of half a point in twelve."""
+WAYS = (0.0, 0.5, 1.0)
+"""Where figures stand beside a name of several lines, and titles beside others: at the first, the middle, the last line."""
 _ROUNDED = 0.05
 """Ems by which a word must be too long for the room in a line: what programs round is less."""
 _SLACK = 0.2
@@ -186,7 +188,7 @@ def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float
     # Each line for a name of its own is a way too, whatever stands where: no dearer one is looked for.
     most = _grouped(lines, places, breaks, 0.0, float("inf"), 1)[0]
     best: tuple[float, list[Group]] = float("inf"), []
-    for way in (0.0, 0.5, 1.0):
+    for way in WAYS:
         found = _grouped(lines, places, breaks, way, most, _MOST_LINES)
         best = min(best, found, key=lambda pair: pair[0])
         most = min(most, best[0])

@@ -53,10 +53,17 @@ def contents(dice: random.Random, words: Sequence[str]) -> Aside:
     return Aside("".join(lines))
 
 
+def footnote(dice: random.Random, words: Sequence[str]) -> Aside:
+    """A paragraph with a footnote: its mark is the paragraph's, the note stands at the foot of the page."""
+    first, second, note = ("，".join("".join(dice.choices(words, k=3)) for _ in range(3)) for _ in range(3))
+    return Aside(f"<p>{first}<span class=note>{note}。</span>，{second}。</p>", f"{first}①，{second}。")
+
+
 ASIDES: dict[str, Callable[[random.Random, Sequence[str]], Aside]] = {
     "charts": chart,
     "boxes": box,
     "contents": contents,
+    "footnotes": footnote,
 }
 
 

@@ -203,6 +203,7 @@ LAYOUTS: dict[str, tuple[int, tuple[Style, ...]]] = {
     "charts": (1, ()),
     "boxes": (1, ()),
     "contents": (1, ()),
+    "footnotes": (1, ()),
     "tables in columns": (2, ("columns",)),
 }
 

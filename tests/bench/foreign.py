@@ -280,13 +280,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(
                 f"{number:3} {f1:.3f} {len(found)} {'/'.join(f'{t.confidence:.2f}' for t in found):>9} {', '.join(kinds)}"
             )
+            kinds += [f"confidence {found[0].confidence:.2f}"] if len(found) == 1 else []
             for kind in kinds:
                 by[kind].append(f1)
     print(
         f"all {whole[0] / max(1, whole[1]):.4f} micro; whole tables {sum(f == 1 for f in by_all(by)):d} of {len(by_all(by))}"
     )
     for kind, scores in sorted(by.items(), key=lambda pair: sum(pair[1]) / len(pair[1])):
-        print(f"  {kind:14} {sum(scores) / len(scores):.3f} of {len(scores)}")
+        print(f"  {kind:20} {sum(scores) / len(scores):.3f}, {sum(f1 == 1 for f1 in scores)} whole of {len(scores)}")
     return 0
 
 

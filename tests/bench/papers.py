@@ -298,6 +298,8 @@ table.fills thead th{background:#bcd}table.fills tbody tr:nth-child(even) td{bac
 table.three{border-top:1pt solid black;border-bottom:1pt solid black}table.three th[colspan="2"]{text-align:center}
 table.three thead tr:last-child th,table.three th[rowspan="2"]{border-bottom:.6pt solid black}
 div{text-align:center;font-size:10.5pt;margin-top:1em;break-after:avoid}
+.note{float:footnote;font-size:8pt;text-indent:0}::footnote-call{content:'①';vertical-align:super;font-size:7pt}
+::footnote-marker{content:'① '}
 """
 _FLUSH = "p,h2{text-indent:0;margin:0 0 .8em}"
 

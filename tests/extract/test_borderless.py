@@ -662,3 +662,38 @@ def test_lines_of_a_long_name_under_its_figures_are_rows_of_cells() -> None:
     rules = [(y, 75.0, 500.0) for y in (95.0, 115.0, 166.0, 185.0, 205.0)]
     (table,) = borderless.find(rules, [*text, *lines([BODY[1], BODY[2]], top=170.0)], 1, 595.0)
     assert [c.text for c in table.cells if c.row == 1] == ["商户规模以上服务业收入", "1200", "35"]
+
+
+@pytest.mark.parametrize("at", [100, 111, 122])
+def test_a_long_name_between_two_rules_has_its_figures_at_any_of_its_lines(at: int) -> None:
+    name = [title(text, 80, 100 + 11 * n) for n, text in enumerate(("规模以上", "服务业", "收入"))]
+    figures = [title("1200", 220, at), title("35", 320, at)]
+    rules = [(y, 75.0, 500.0) for y in (75.0, 95.0, 136.0, 155.0, 175.0)]
+    text = [*lines([HEADER], top=80.0), *name, *figures, *lines([BODY[1], BODY[2]], top=140.0)]
+    (table,) = borderless.find(rules, text, 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 1] == ["规模以上服务业收入", "1200", "35"]
+
+
+def test_titles_may_leave_the_corner_empty() -> None:
+    head = [title(year, x, 100) for year, x in (("2029年", 190), ("2030年", 290), ("增幅", 395))]
+    names = [["规模以上服务业企业收入", "1200", "1300", "8.3"], ["网点", "980", "990", "1.0"]]
+    (table,) = borderless.find(three_rules(2), [*head, *lines(names, top=140.0)], 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 0] == ["", "2029年", "2030年", "增幅"]
+
+
+def test_a_title_over_titles_over_titles_spans_them_all() -> None:
+    """Also where it stands, centred, over the strip between two of them."""
+    head = [title("全市", 355, 100), title("产值", 240, 115), title("户数", 440, 115)]
+    lower = [
+        title("指标", 80, 130),
+        *(title(year, x, 130) for year, x in zip("甲乙丙丁", (225, 325, 425, 525), strict=True)),
+    ]
+    body = [
+        title(text, x, 140 + 20 * r)
+        for r in range(2)
+        for x, text in zip((80, 225, 325, 425, 525), "商1234", strict=True)
+    ]
+    rules = [(y, 75.0, 560.0) for y in (95.0, 142.0, 178.0)]
+    (table,) = borderless.find(rules, [*head, *lower, *body], 1, 595.0)
+    found = {c.text: (c.row, c.column, c.column_span) for c in table.cells if c.row in table.bold and c.text}
+    assert (found["全市"], found["产值"], found["户数"]) == ((0, 1, 4), (1, 1, 2), (1, 3, 2))

@@ -49,6 +49,29 @@ def test_cells(rows: list[str], title: str, expected: list[Fact]) -> None:
     assert observations(rows, title=title, **REPORT) == expected
 
 
+def test_a_part_of_the_row_above_is_named_by_it() -> None:
+    rows = [
+        "指标|2030年|比上年增长(%)",
+        "商品房销售面积(万平方米)|88|6.1",
+        "其中:住宅|70|5",
+        "#办公楼|9|-2",
+        "其中:工业增加值|12|3",
+    ]
+    assert [fact[0] for fact in observations(rows, title="2030年云川市统计", **REPORT)] == [
+        "商品房销售面积",
+        "商品房销售面积 比上年增长",
+        "商品房销售面积中住宅",
+        "商品房销售面积中住宅 比上年增长",
+        "商品房销售面积中办公楼",
+        "商品房销售面积中办公楼 比上年增长",
+        "工业增加值",
+        "工业增加值 比上年增长",
+    ]
+    # A head that says what it measures says it of the part too.
+    rows = ["行业|增加值(亿元)", "第二产业|88", "其中:工业|70"]
+    assert [fact[0] for fact in observations(rows, title="2030年云川市统计", **REPORT)][1] == "工业 增加值"
+
+
 def test_a_head_that_only_names_a_measure_gets_what_the_title_is_about() -> None:
     rows = ["名次|国家|2030|2030|2029|2029", "名次|国家|出口额|增速|出口额|增速", "1|甲国|92.6|2.9|90|-4.7"]
     told = {"caption": "2029—2030年全球远程教育服务出口前10大经济体", "unit": "亿美元,%", **REPORT}

@@ -55,7 +55,9 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
     context = [document.title] if document.kind in ("report", "bulletin") else []
     rows: list[Observation] = []
     latest = max((y for head in heads for y in re.findall(r"(?:19|20)\d{2}", head)), default=None)
+    whole = ""
     for r, cells in enumerate(sheet.rows, sheet.top):
+        above, whole = whole, cellwords.whole_of(cellwords.names(sheet, cells, len(cells)).label, whole)
         years = " ".join(x for x, head in zip(cells, heads, strict=True) if YEARS.match(head) and YEAR.fullmatch(x))
         for c in range(len(heads)):
             value = cell_value(cells[c]) if numeric[c] else None
@@ -63,7 +65,9 @@ def _table(document: Document, sheet: Sheet, lexicon: Lexicon, ids: Ids) -> list
                 continue
             named = cellwords.names(sheet, cells, c)
             label, place = named
-            metric = _metric(_told_of(heads, numeric, c), label, "" if sheet.title in sheet.headings else sheet.title)
+            told = _told_of(heads, numeric, c)
+            label = cellwords.of_whole(label, above) if _says_no_measure(told) else label
+            metric = _metric(told, label, "" if sheet.title in sheet.headings else sheet.title)
             metric = metric or sheet.title
             if not metric:
                 continue
@@ -115,9 +119,20 @@ def _is_measure(head: str, body: list[str]) -> bool:
     return bool(filled) and sum(cell_value(x) is not None for x in filled) * 2 > len(filled)
 
 
-def _metric(head: str, label: str, title: str) -> str:
+def _bare(head: str) -> str:
+    """Give a head without its time and unit."""
     bare = re.sub(r"[(（][)）]|[±%‰]+$", "", IN_BRACKETS.sub("", without_time(head))).strip()
-    bare = " ".join(bare.rstrip("±%‰ ").split())
+    return " ".join(bare.rstrip("±%‰ ").split())
+
+
+def _says_no_measure(head: str) -> bool:
+    """Say whether a head says only when, how much, or how much more: its rows say of what."""
+    bare = _bare(head)
+    return not bare or PLAIN.match(bare) is not None or _GREW.fullmatch(bare) is not None
+
+
+def _metric(head: str, label: str, title: str) -> str:
+    bare = _bare(head)
     bare = "" if label and PLAIN.match(bare) else bare
     name = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
     return table_subject.told(" ".join(x for x in (name, bare) if x), title)

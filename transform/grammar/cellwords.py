@@ -28,6 +28,12 @@ NUMBERING = re.compile(
 )
 """What stands before the name of a row and is no part of it."""
 
+_PART = re.compile(r"^(?:其中[:：、]?|#)\s*")
+"""What stands before the name of a row that is a part of the one above (# in yearbooks)."""
+_KIND = re.compile(
+    r"(?![一-龥]*(?:投资|支出|收入|规模|里程|资金|存款|贷款|面积|人口|产能|利润|[率量额值数]$))[一-龥]{1,8}"
+)
+"""The name of a kind, without a measure of its own (工业, 住宅, 城镇)."""
 _NOTE = re.compile(r"^.*单位[:：]?")
 _MEMBERS = re.compile(r"[,、，]")
 _SHARES = ("%", "‰")
@@ -61,6 +67,21 @@ def names(sheet: Sheet, row: list[str], column: int) -> Named:
     labels = [c for c in labels if sheet.roles[c] is not Role.CLASS] or labels[-1:]
     place = next((row[c] for c in labels if PLACES.match(sheet.heads[c])), None)
     return Named(joined(row[c] for c in labels if not PLACES.match(sheet.heads[c])), place)
+
+
+def whole_of(label: str, whole: str) -> str:
+    """Give what a row is a part of, and the rows under it may be: its own name, for a part (其中:…) that of the row above, `whole`."""
+    return whole if _PART.match(label) else NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
+
+
+def of_whole(label: str, whole: str) -> str:
+    """Give the name of a row; a part that is a mere kind is named by its whole too, as prose names it.
+
+    >>> of_whole("其中:住宅", "商品房销售面积"), of_whole("其中:工业增加值", "地区生产总值")
+    ('商品房销售面积中住宅', '其中:工业增加值')
+    """
+    kind = IN_BRACKETS.sub("", _PART.sub("", label, count=1)).strip()
+    return f"{whole}中{kind}" if whole and _PART.match(label) and _KIND.fullmatch(kind) else label
 
 
 def is_index(head: str, cell: str) -> bool:
