@@ -9,7 +9,7 @@ left out of it is published stale), and nothing else (what is in it without need
 | content | reading | bytes, what they were taken for, selectors, `READ` |
 | facts | source | content, what the register says of the source, units and areas, `PARSE` |
 | staging, its checks, warehouse | | sources, issues, facts, reference registers, corrections, definitions, `BUILD` |
-| a package | package | the rows of its tables, what they were made from, its definition, `RELEASE` |
+| a package | package | the rows of its tables, which sources they are of, its definition, `RELEASE` |
 | catalogue | | which releases stand, base_url, `CATALOGUE` |
 | site | | which releases stand, base_url, the catalogue's files, those of DuckDB-WASM, `SITE` |
 
@@ -268,7 +268,7 @@ def build_key(
 
 
 def release_key(con: duckdb.DuckDBPyConnection, package: Package) -> str:
-    """Name what of a package would be released: its definition, its rows in the promoted database, what they were made from.
+    """Name what of a package would be released: its definition, its rows in the promoted database, the sources they are of.
 
     Rows count as a set, by their number and the sum of their hashes (64 bits each): releases have an order of their own.
     """
@@ -281,7 +281,9 @@ def release_key(con: duckdb.DuckDBPyConnection, package: Package) -> str:
         rows[resource.name] = con.execute(
             f"SELECT count(*), CAST(sum(hash({columns})) AS VARCHAR) FROM {resource.source}"
         ).fetchall()
-    return digest(asdict(package), rows, made_from(con, package), fingerprint(RELEASE))
+    # Other bytes of the same sources, which no row tells of, are no reason for a release.
+    sources = [{name: said for name, said in one.items() if name != "hash"} for one in made_from(con, package)]
+    return digest(asdict(package), rows, sources, fingerprint(RELEASE))
 
 
 def catalogue_key(dist: Path, base_url: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent
 BENCHES = {
     "run": [FOLDER / "run.py"],
+    "scale": [FOLDER / "scale.py"],
     "reading": [FOLDER / "extract.py"],
     "foreign": [FOLDER / "foreign.py"],
     "releases": [FOLDER.parent / "catalog" / "bench.py", "--referee"],

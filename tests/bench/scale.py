@@ -31,7 +31,11 @@ BODIES = ("市民政局", "市商务局", "市财政局", "市数据局", "市�
 THINGS = ("服务站", "示范街区", "便民网点", "实训基地", "培训中心", "文化驿站", "共享仓库", "充电站")
 DIGITS = "一二三四五六七八九十"
 BULLETIN_EVERY = 4
-BEHIND = {"policies_package", "targets_package", "tables_package", "reference_package", "catalogue", "site"}
+BEHIND = {f"{name}_package" for name in ("policies", "targets", "tables", "reference")} | {
+    "releases",
+    "catalogue",
+    "site",
+}
 """Steps of release and site."""
 
 
@@ -138,9 +142,8 @@ def _measured(register: Path, folder: Path) -> dict[str, Any]:
         raise SystemExit(str(done.failures))
     used = [resource.getrusage(who).ru_maxrss / 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     # A process that reads is the child of one that outlives the run, so that no parent is told what it took.
-    read = done.steps["content"]["documents_read"] and sum(
-        row["cpu_seconds"] for row in home.recall("content") or []
-    ) * (done.steps["content"]["documents_read"] / len(home.recall("content") or [1]))
+    rows = home.recall("content") or []
+    read = sum(row["cpu_seconds"] for row in rows) / len(rows) * done.steps["content"]["documents_read"]
     meter.steps["content"] += read
     return {
         "cpu": _seconds() + read,
@@ -172,7 +175,7 @@ def _print(documents: int, runs: dict[str, dict[str, Any]]) -> None:
 def main() -> None:
     """Measure each number of documents, and print the exponent of the first run's cost from each to the next."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("documents", type=int, nargs="*", default=[100, 1000])
+    parser.add_argument("documents", type=int, nargs="*", default=[100])
     parser.add_argument("--keep", type=Path, help="folder to leave documents and homes in")
     parser.add_argument("--child", type=Path, nargs=2, metavar=("REGISTER", "HOME"), help=argparse.SUPPRESS)
     options = parser.parse_args()

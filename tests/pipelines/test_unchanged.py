@@ -735,10 +735,10 @@ def test_a_run_does_what_hangs_on_a_change_and_nothing_else(
     assert run() == everything
     # A key that is not there: nothing is signed, for nothing is released.
     assert run(signing_key=str(tmp_path / "gone.key")) == set()
-    # Other bytes of the same content are no release: it is asked for, and there is none.
+    # Other bytes of the same content are no release: it is asked for where a row tells the bytes, and there is none.
     plan.write_text(TEXT + "\n\n", encoding="utf-8")
     documents = RELEASES - {"release reference"}
-    assert run() == {"read", "build", *documents}
+    assert run() == {"read", "build", "release policies"}
     # A title is no part of the bytes.
     register.write_text("source_id,collection,path,title\nplan,yunchuan,plan.txt,云川市网点方案\n", encoding="utf-8")
     assert run() == {"parse", "build", *documents, *(f"new {name.split()[1]}" for name in documents), *SHOWN}
