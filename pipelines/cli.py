@@ -281,10 +281,9 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     """Build the catalogue site from the releases."""
     from uuid import uuid4
 
-    from catalog.site import build
     from catalog.site import serve as serve_folder
-    from pipelines import unchanged
     from pipelines.lock import HomeIsHeld, hold
+    from pipelines.standing import build_site
 
     place = Home(home.resolve())
     dist = place.dist
@@ -293,8 +292,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     try:
         # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
         with hold(place, str(uuid4()), "gongbao site"):
-            done = build(dist, base_url=base_url)
-            place.remember("site", unchanged.site_key(dist, base_url))
+            done = build_site(place, base_url)
     except HomeIsHeld as held:
         fail(f"{held} Wait for it.")
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")

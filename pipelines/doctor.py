@@ -1,8 +1,8 @@
-"""The command `gongbao doctor`: whether what a run needs is there, and what a home holds is whole. It mends nothing.
+"""The command `gongbao doctor`: whether what a run needs is there, and what a home holds is whole.
 
 Each examination is a function that gives findings; a run mends by itself what can be made again, so most findings are
 warnings that say so. What a run cannot mend (an altered release, a snapshot whose original is gone, a faulty register)
-is an error. How a source fares is told by `sources_health`, not here.
+is an error. How a source fares is told by `sources_health`, not here, and what `--fix` does stands in `pipelines.mending`.
 """
 
 from __future__ import annotations
@@ -14,19 +14,21 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
+from uuid import uuid4
 
 import click
 
-from pipelines.home import PROJECT, Home
-from pipelines.lock import holder
+from pipelines.home import PROJECT, STATES, Home
+from pipelines.lock import HomeIsHeld, hold, holder
+from pipelines.mending import mend, strays
 from pipelines.options import home_option
 from transform.language.legible import legible
 
 SCHEMA = PROJECT / "seeds" / "schemas" / "sources.schema.json"
 LITTLE_ROOM = 1 << 30
 """Bytes free on the disk of a home below which a run may not end: the databases of some thousand documents."""
-STATES = ("source_register", "snapshots", "content", "facts", "staging", "warehouse", "releases", "sources_health")
 EXTRAS = {
     "ocr": "pages that are pictures are read",
     "dask": "documents are read on a Dask cluster",
@@ -35,6 +37,7 @@ EXTRAS = {
 """The extras of an operator, and what each brings."""
 MARKS: dict[str, tuple[str, str]] = {
     "ok": ("ok     ", "green"),
+    "mended": ("mended ", "green"),
     "info": ("info   ", "blue"),
     "warning": ("warning", "yellow"),
     "error": ("error  ", "red"),
@@ -44,7 +47,7 @@ MARKS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one examination found: `severity` is ok, info, warning or error; `advice` says what to do, if anything."""
+    """What one examination found: `severity` is ok, mended, info, warning or error; `advice` says what to do, if anything."""
 
     severity: str
     subject: str
@@ -66,7 +69,7 @@ def examine(home: Home, registers: Sequence[Path]) -> Iterator[Finding]:
     if not home.root.is_dir():
         yield Finding("info", "home", f"{home.root} is not there yet; the first run makes it.")
         return
-    for look in (_room, _lock, _state, _databases, _stored, _made_again, _releases):
+    for look in (_room, _lock, _runs, _halves, _state, _databases, _stored, _made_again, _releases, _site):
         yield from look(home)
 
 
@@ -138,6 +141,29 @@ def _lock(home: Home) -> Iterator[Finding]:
         yield Finding("ok", "lock", "no run is at work in the home.")
     else:
         yield Finding("info", "lock", f"{at_work} is at work in the home; what is found below may be of its making.")
+
+
+def _runs(home: Home) -> Iterator[Finding]:
+    from pipelines.databases import damaged
+
+    if not home.dagster.is_dir() or damaged(home):
+        return
+    from pipelines.launcher import dead_runs, instance_of
+
+    with instance_of(home) as instance:
+        dead = [run.run_id[:8] for run in dead_runs(instance)]
+    for run_id in dead:
+        yield Finding(
+            "warning", "runs", f"run {run_id} has died and counts as under way.", "The next run marks it failed."
+        )
+    if not dead:
+        yield Finding("ok", "runs", "none that died counts as under way.")
+
+
+def _halves(home: Home) -> Iterator[Finding]:
+    if found := [str(path.relative_to(home.root)) for path in strays(home)]:
+        said = f"{len(found)} files or folders were left by a run that died: {', '.join(found[:3])}."
+        yield Finding("warning", "half-written", said, "They hinder nothing; `--fix` removes them.")
 
 
 def _state(home: Home) -> Iterator[Finding]:
@@ -217,6 +243,31 @@ def _releases(home: Home) -> Iterator[Finding]:
             yield Finding("ok", "releases", f"{name}: {len(well)} are what was released.")
 
 
+def _site(home: Home) -> Iterator[Finding]:
+    from pipelines.standing import is_as_written
+
+    if home.recall("standing") is None:
+        return
+    if is_as_written(home):
+        yield Finding("ok", "site", "site and catalogue are as they were written.")
+    else:
+        advice = "The next run, or `--fix`, makes them again."
+        yield Finding("warning", "site", "files of the site or the catalogue are not as they were written.", advice)
+
+
+def _fix(home: Home) -> Iterator[Finding]:
+    if not home.root.is_dir():
+        return
+    try:
+        with hold(home, str(uuid4()), "gongbao doctor --fix"):
+            done = [Finding("mended", subject, words) for subject, words in mend(home)]
+    except HomeIsHeld as held:
+        raise click.ClickException(f"{held} Nothing was changed; wait for it.") from held
+    except OSError as error:
+        raise click.ClickException(f"the home cannot be mended: {error}.") from error
+    yield from done or [Finding("ok", "home", "nothing was to be mended.")]
+
+
 @click.command("doctor")
 @click.option(
     "--register",
@@ -226,9 +277,14 @@ def _releases(home: Home) -> Iterator[Finding]:
     help="Source register (CSV); may be given several times.  [default: GONGBAO_REGISTER, else seeds/sources.csv]",
 )
 @home_option
+@click.option("--fix", is_flag=True, help="Clear first what is safe to clear, and say each thing that is done.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON on standard output, for programs.")
-def command(registers: tuple[Path, ...], home: Path, as_json: bool) -> None:
-    """Say whether what a run needs is there, and what the home holds is whole. Nothing is changed.
+def command(registers: tuple[Path, ...], home: Path, fix: bool, as_json: bool) -> None:
+    """Say whether what a run needs is there, and what the home holds is whole. Without --fix nothing is changed.
+
+    --fix clears what dead runs left, marks them failed, removes what is damaged and made again by the next run, and
+    writes index, latest, catalogue and site anew where they were altered. Snapshots in raw/ and releases are never touched.
+    It refuses while a run is at work.
 
     Every stored file and every release is read and compared with its hash, so it takes as long as reading the home.
     Exit code 1 where there are errors.
@@ -236,7 +292,8 @@ def command(registers: tuple[Path, ...], home: Path, as_json: bool) -> None:
     from pipelines.options import registers_of
 
     findings: list[Finding] = []
-    for finding in examine(Home(home.resolve()), registers_of(registers)):
+    place = Home(home.resolve())
+    for finding in chain(_fix(place) if fix else (), examine(place, registers_of(registers))):
         findings.append(finding)
         if not as_json:
             mark, colour = MARKS[finding.severity]

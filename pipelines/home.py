@@ -75,11 +75,19 @@ def _tell_damaged(path: Path) -> None:
     log.warning("%s is damaged; what it held is found out again.", path)
 
 
+STATES: dict[str, type] = {
+    **dict.fromkeys(("source_register", "snapshots", "content", "facts", "sources_health"), list),
+    "releases": dict,
+    **dict.fromkeys(("staging", "warehouse", "promoted", "catalogue", "site", "standing", "site_list"), str),
+}
+"""What is remembered, by name, and its form: rows of sources, what was released by package, a hash or a text."""
+
+
 def _is_state(name: str, value: object) -> bool:
-    """Say whether a value is of the form that is kept under a name: a hash, rows of sources, or what was released."""
-    if name in ("source_register", "snapshots", "content", "facts", "sources_health"):
-        return isinstance(value, list) and all(isinstance(row, dict) for row in value)
-    return isinstance(value, dict if name == "releases" else str)
+    """Say whether a value is of the form that is kept under a name."""
+    if isinstance(value, list) and not all(isinstance(row, dict) for row in value):
+        return False
+    return isinstance(value, STATES.get(name, str))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +157,10 @@ class Home:
     def has_lost(self, name: str) -> bool:
         """Say whether something was kept under this name that cannot be used any more."""
         return (self.root / "state" / f"{name}.json").exists() and self.recall(name) is None
+
+    def forget(self, name: str) -> None:
+        """Keep nothing under this name any more."""
+        (self.root / "state" / f"{name}.json").unlink(missing_ok=True)
 
     def remember(self, name: str, value: object) -> None:
         """Keep a JSON value under this name."""

@@ -7,6 +7,7 @@ the start of `gongbao publish`, and by Dagster's run monitoring through the laun
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from dagster import DagsterEventType, DagsterInstance, DagsterRun, DagsterRunStatus, DefaultRunLauncher, RunsFilter
@@ -53,9 +54,13 @@ def is_alive(instance: DagsterInstance, run: DagsterRun) -> bool:
     return True
 
 
-def clear_dead_runs(instance: DagsterInstance) -> list[str]:
-    """Mark runs as failed whose process is gone, free the pool slots of runs that ended, and give the dead runs' ids."""
-    dead = []
+def instance_of(home: Home) -> DagsterInstance:
+    """Give Dagster's storage of this home, to look at and to clear; nothing is launched with it."""
+    return DagsterInstance.from_config(str(home.dagster))
+
+
+def dead_runs(instance: DagsterInstance) -> Iterator[DagsterRun]:
+    """Give the runs that count as under way and whose process is gone."""
     for record in instance.get_run_records(RunsFilter(statuses=UNFINISHED)):
         run = record.dagster_run
         if run.status in (DagsterRunStatus.NOT_STARTED, DagsterRunStatus.STARTING):
@@ -65,6 +70,13 @@ def clear_dead_runs(instance: DagsterInstance) -> list[str]:
                 continue
         elif is_alive(instance, run):
             continue
+        yield run
+
+
+def clear_dead_runs(instance: DagsterInstance) -> list[str]:
+    """Mark runs as failed whose process is gone, free the pool slots of runs that ended, and give the dead runs' ids."""
+    dead = []
+    for run in list(dead_runs(instance)):
         said = "The process of this run is gone: it was killed, or the machine went down."
         if run.status == DagsterRunStatus.CANCELING:
             instance.report_run_canceled(run, said)

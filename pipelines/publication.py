@@ -8,12 +8,14 @@ import dagster as dg
 
 from catalog.package import Package, packages
 from pipelines import unchanged
-from pipelines.home import digest
+from pipelines.home import digest, log
 from pipelines.leftovers import remove
 from pipelines.models import promoted
 from pipelines.reading import withdrawn_of
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
+from pipelines.shown import page, tell_tables
+from pipelines.standing import build_site, is_as_written
 from pipelines.today import today
 
 DRY_RUN = "dry run: left as it was"
@@ -29,7 +31,9 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         "Compared with the last release, versioned, written aside, validated, moved into place in one rename; "
         "where nothing changed nothing is released.",
     )
-    def release(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def release(
+        context: dg.AssetExecutionContext, settings: Settings, warehouse: Warehouse
+    ) -> dg.MaterializeResult[Any]:
         from catalog.release import publish, refresh
         from catalog.seal import SUMS, SigningKey
 
@@ -73,6 +77,9 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                 {"table": r.name, "rows": con.execute(f"SELECT count(*) FROM {r.source}").fetchall()[0][0]}
                 for r in package.resources
             ]
+        rows = {row["table"]: row["rows"] for row in counts}
+        if not settings.dry_run:
+            tell_tables(context, package, rows, version, home.dist, settings.base_url)
         return dg.MaterializeResult(
             data_version=dg.DataVersion(digest(package.name, version)),
             metadata={
@@ -83,32 +90,13 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                 "would_be_released": would_be,
                 "reason": reason,
                 "difference": difference.render() if difference is not None and is_new else "",
-                "dagster/row_count": sum(row["rows"] for row in counts),
-                "path": dg.MetadataValue.path(home.dist / package.name / version),
+                "dagster/row_count": sum(rows.values()),
+                "page": page(home.dist, settings.base_url, f"{package.name}/"),
                 "tables": markdown(counts, ("table", "rows")),
-                "fields": dg.MetadataValue.table_schema(_field_schema(package)),
             },
         )
 
     return release
-
-
-def _field_schema(package: Package) -> dg.TableSchema:
-    """Give the data dictionary of a package as Dagster shows one."""
-    return dg.TableSchema(
-        [
-            dg.TableColumn(
-                name=f"{resource.name}.{field.name}",
-                type=field.type,
-                description=f"{field.title} — {field.description_en}",
-                constraints=dg.TableColumnConstraints(
-                    nullable=not field.required, unique=resource.primary_key == (field.name,)
-                ),
-            )
-            for resource in package.resources
-            for field in resource.fields
-        ]
-    )
 
 
 PACKAGE_ASSETS = [_package_asset(package) for package in packages().values()]
@@ -126,7 +114,12 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.catalogue_key(home.dist, settings.base_url)
-    anew = settings.force or home.recall("catalogue") != key or not (home.dist / "index.json").is_file()
+    is_known = not settings.force and home.recall("catalogue") == key
+    anew = not (is_known and is_as_written(home))
+    if anew and is_known:
+        log.warning(
+            "Files of the catalogue or the site in %s are not as they were written; they are made again.", home.dist
+        )
     if anew:
         write(home.dist, settings.base_url)
         home.remember("catalogue", key)
@@ -137,7 +130,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
             "summary": f"{'written' if anew else 'unchanged'}; {removed.files} files of earlier content and facts removed",
             "files_removed": removed.files,
             "bytes_removed": removed.bytes,
-            "path": dg.MetadataValue.path(home.dist),
+            "page": page(home.dist, settings.base_url),
             "files": markdown(
                 [{"file": f.name, "bytes": f.stat().st_size} for f in sorted(home.dist.iterdir()) if f.is_file()],
                 ("file", "bytes"),
@@ -149,24 +142,18 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
 @dg.asset(group_name="publication", kinds={"html"}, deps=[catalogue])
 def site(settings: Settings) -> dg.MaterializeResult[Any]:
     """The catalogue for people: packages, tables, documents with the facts over their text, the issues."""
-    from catalog.metadata import write
-    from catalog.site import build
-
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     key = unchanged.site_key(home.dist, settings.base_url)
-    if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
+    if not settings.force and home.recall("site") == key and is_as_written(home):
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
-    done = build(home.dist, base_url=settings.base_url)
-    home.remember("site", key)
-    # The sitemap holds the pages that stand now.
-    write(home.dist, settings.base_url)
+    done = build_site(home, settings.base_url)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
             "summary": f"{done.pages} pages, {done.changed} written anew",
             "pages": done.pages,
-            "path": dg.MetadataValue.path(home.dist / "index.html"),
+            "page": page(home.dist, settings.base_url),
         },
     )

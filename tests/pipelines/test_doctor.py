@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +83,8 @@ DAMAGE: dict[str, tuple[str, Callable[[Path], None], str, str]] = {
     "a released table is gone": ("home/dist/policies/1.0.0/data/documents.csv", Path.unlink, "error", "release"),
     "checksums are garbage": ("home/dist/targets/1.0.0/SHA256SUMS", write(b"\xff\xfe"), "error", "release"),
     "latest is altered": ("home/dist/targets/latest/README.md", lengthen, "warning", "release"),
+    "a page of the site is altered": ("home/dist/index.html", lengthen, "warning", "site"),
+    "the catalogue is gone": ("home/dist/catalog.csv", Path.unlink, "warning", "site"),
     "a document is gone": ("plan.txt", Path.unlink, "error", "register"),
     "the register is no CSV": ("sources.csv", write(b'source_id,collection,path\n"'), "error", "register"),
 }
@@ -127,3 +132,106 @@ def test_an_extra_that_is_asked_for_and_not_there_is_an_error(folder: Path, monk
     found = {f.subject: f.severity for f in examine(Home(folder / "home"), []) if f.subject.startswith("extra ")}
     assert found["extra dask"] == "error"
     assert found["extra ocr"] == "info"
+
+
+# --- --fix -----------------------------------------------------------------------------------------------------------
+
+
+def fixed(folder: Path) -> list[str]:
+    """The subjects of what was mended."""
+    arguments = ["doctor", "--fix", "--json", "--home", str(folder / "home"), "--register", str(folder / "sources.csv")]
+    result = CliRunner().invoke(main, arguments)
+    return [row["subject"] for row in json.loads(result.stdout) if row["severity"] == "mended"]
+
+
+def published_bytes(folder: Path) -> dict[str, bytes]:
+    dist = folder / "home" / "dist"
+    return {path.relative_to(dist).as_posix(): path.read_bytes() for path in dist.rglob("*") if path.is_file()}
+
+
+FIXED = {
+    "a state file is empty": ["state"],
+    "a content file is cut": ["content"],
+    "the warehouse is cut": ["warehouse"],
+    "a history is garbage": ["history of runs"],
+    "latest is altered": ["latest"],
+    "a page of the site is altered": ["site"],
+    "the catalogue is gone": ["site"],
+}
+
+
+@pytest.mark.parametrize("kind", FIXED)
+def test_what_is_safe_to_clear_is_cleared_and_told(folder: Path, kind: str) -> None:
+    before = published_bytes(folder)
+    name, damage, _, subject = DAMAGE[kind]
+    [path, *_] = sorted(path for path in folder.glob(name) if path.is_file())
+    damage(path)
+    assert fixed(folder) == FIXED[kind]
+    # A file of content that is gone is told of still: the state names it, and the next run makes it again.
+    assert [finding.subject for finding in told(folder)] == ([subject] if kind.startswith("a content") else [])
+    assert published_bytes(folder) == before
+
+
+def test_what_dead_runs_left_half_written_is_removed_and_what_is_an_operators_own_stays(folder: Path) -> None:
+    home = folder / "home"
+    left = [
+        home / "state" / ".content.json.4711",
+        home / "content" / ".0f0f.parquet.x7",
+        home / "facts" / "0f0f.tmp",
+        home / "dist" / ".index.json.new",
+        home / "dist" / "targets" / ".staging-x7" / "data.csv",
+        home / "dist" / ".site-x7" / "rows.duckdb",
+        home / "staging.duckdb.wal",
+    ]
+    own = [home / "dist" / "robots.txt", home / "notes.txt", home / "raw" / ".tmp"]
+    for path in (*left, *own):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(b"half")
+    assert sorted(fixed(folder)) == ["half-written"] * 6 + ["site", "staging"]
+    assert not any(path.exists() for path in left)
+    assert all(path.exists() for path in own)
+    assert fixed(folder) == []
+
+
+@pytest.mark.parametrize("kind", ["a released table is altered", "checksums are garbage", "a snapshot is altered"])
+def test_a_release_and_a_snapshot_are_never_touched(folder: Path, kind: str) -> None:
+    name, damage, *_ = DAMAGE[kind]
+    [path, *_] = sorted(path for path in folder.glob(name) if path.is_file())
+    damage(path)
+    before, at = path.read_bytes(), path.stat().st_mtime_ns
+    assert fixed(folder) == []
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, at)
+    [finding] = told(folder)
+    assert finding.severity == "error" and "copy" in finding.advice
+
+
+def test_it_refuses_while_a_run_holds_the_home(folder: Path) -> None:
+    stray = folder / "home" / "facts" / "0f0f.tmp"
+    stray.touch()
+    with hold(Home(folder / "home"), "12345678-run", "a test"):
+        result = CliRunner().invoke(main, ["doctor", "--fix", "--home", str(folder / "home")])
+    assert (result.exit_code, stray.exists()) == (1, True)
+    assert "12345678" in result.output and "Nothing was changed" in result.output
+
+
+KILLED = """
+import os, signal
+import dagster as dg
+@dg.op
+def work():
+    os.kill(os.getpid(), signal.SIGKILL)
+@dg.job
+def publish():
+    work()
+with dg.DagsterInstance.get() as instance:
+    publish.execute_in_process(instance=instance)
+"""
+
+
+def test_a_dead_run_is_told_of_and_marked_failed(folder: Path, project: Path) -> None:
+    environment = os.environ | {"DAGSTER_HOME": str(folder / "home" / "dagster")}
+    subprocess.run([sys.executable, "-c", KILLED], cwd=project, env=environment, capture_output=True, check=False)
+    [finding] = told(folder)
+    assert (finding.subject, finding.advice) == ("runs", "The next run marks it failed.")
+    assert fixed(folder) == ["runs"]
+    assert told(folder) == []

@@ -1,0 +1,92 @@
+"""What stands published beside the releases, the catalogue and the site: whether it is as it was written, and the site anew.
+
+Releases are held to their checksums by `catalog.release`. Of the rest a run remembers what its files were (name, size,
+time), for to read a hundred thousand pages at every run would cost more than the run. No Dagster here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipelines import unchanged
+from pipelines.home import Home, log, write_whole
+
+if TYPE_CHECKING:
+    from catalog.site import SiteResult
+
+STANDING, LIST = "standing", "site_list"
+"""What is remembered: the hash of what stands, and the site's list of its own files."""
+
+
+def is_as_written(home: Home) -> bool:
+    """Say whether every file of the catalogue and the site is the one that the last run wrote, and none came."""
+    return home.recall(STANDING) == _seen(home.dist)
+
+
+def build_site(home: Home, base_url: str) -> SiteResult:
+    """Build the site and the metadata that list its pages, and remember what stands now.
+
+    Raises
+    ------
+    catalog.site.releases.SiteError
+        A release cannot be read, or a file that is not the site's is in the way.
+    """
+    from catalog.metadata import write
+    from catalog.site import build
+
+    _put_back_list(home)
+    done = build(home.dist, base_url=base_url)
+    # The sitemap holds the pages that stand now.
+    write(home.dist, base_url)
+    home.remember("site", unchanged.site_key(home.dist, base_url))
+    home.remember(LIST, _list(home.dist).read_text(encoding="utf-8"))
+    home.remember(STANDING, _seen(home.dist))
+    return done
+
+
+def _put_back_list(home: Home) -> None:
+    """Put the list of the site's own files back where it is damaged or gone: without it no page of the site is known."""
+    from catalog.site.releases import SiteError
+    from catalog.site.write import owned
+
+    file, kept = _list(home.dist), home.recall(LIST)
+    try:
+        is_whole = file.is_file() and bool(owned(home.dist))
+    except SiteError:
+        is_whole = False
+    if not is_whole and kept is not None:
+        log.warning("%s is damaged or gone; it is put back.", file)
+        write_whole(file, kept)
+
+
+def _list(dist: Path) -> Path:
+    from catalog.site.write import MANIFEST
+
+    return dist / MANIFEST
+
+
+def _seen(dist: Path) -> str:
+    """Give a hash over name, size and time of every file in `dist` that is no release's."""
+    found = hashlib.sha256()
+    for path in sorted(_files(dist)):
+        about = path.stat()
+        found.update(f"{path.relative_to(dist).as_posix()}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    return found.hexdigest()
+
+
+def _files(dist: Path) -> Iterator[Path]:
+    from catalog.latest import LATEST
+    from catalog.package import packages
+    from catalog.version import is_version
+
+    for folder, folders, names in os.walk(dist):
+        place = Path(folder)
+        if place.parent == dist and place.name in packages():
+            # Made anew at every run from the releases that stand.
+            folders[:] = [name for name in folders if name != LATEST and not is_version(name)]
+            names = [name for name in names if name != "index.json"]
+        yield from (place / name for name in names)

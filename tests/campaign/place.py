@@ -1,0 +1,214 @@
+"""A home in four states, and runs in it, each in a process of its own.
+
+The program is imported once and every run is forked from that: a run costs what it does, not seconds of imports. It is
+the command `gongbao publish` in a session of its own, which can be killed, starved or frozen like any other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import resource
+import shutil
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+FIRST, SECOND = "1900000000", "1930000000"
+"""SOURCE_DATE_EPOCH of the first run and of those after it."""
+SECONDS = 600.0
+"""For a run to end, on a machine that is busy with other things."""
+LOOK = 0.02
+"""Seconds between looks at a run."""
+TEXT = "云川市{what}工作方案\n\n一、主要目标\n\n到2031年，全市建成{what}{number}个。\n"
+COLLECTIONS = "plans: {publisher: 云川市人民政府, area: 云川市, licence: CC0-1.0}\n"
+STARTS = ("first", "unchanged", "changed", "read")
+"""No home yet; all as published; a document that changed since; the same, and read and parsed already."""
+
+
+@dataclass
+class Run:
+    """A run under way: its process, which leads a session, and what it has said."""
+
+    pid: int
+    log: Path
+    code: int | None = field(default=None)
+
+    @property
+    def said(self) -> str:
+        """What it has printed."""
+        return self.log.read_text("utf-8", errors="replace")
+
+    @property
+    def steps(self) -> int:
+        """How many steps have ended."""
+        return sum(line.rstrip().find(" s  ") > 0 for line in self.said.splitlines())
+
+    def poll(self) -> int | None:
+        """Give how it ended (negative: by that signal), None while it goes on."""
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            self.code = os.waitstatus_to_exitcode(status) if pid else None
+        return self.code
+
+    def wait(self) -> int:
+        """Wait until it ends."""
+        end = time.monotonic() + SECONDS
+        while self.poll() is None:
+            if time.monotonic() > end:
+                self.kill(signal.SIGKILL, all_of_it=True)
+                raise TimeoutError(f"a run has not ended in {SECONDS:g} s\n{self.said}")
+            time.sleep(LOOK)
+        return self.code or 0
+
+    def kill(self, number: int, *, all_of_it: bool = False) -> None:
+        """Send a signal to it, or to all processes that it started too."""
+        with suppress(ProcessLookupError):
+            (os.killpg if all_of_it else os.kill)(self.pid, number)
+
+    def reach(self, steps: int, seconds: float) -> bool:
+        """Wait until so many steps have ended and so many seconds more; say whether it still goes on."""
+        end = time.monotonic() + SECONDS
+        while self.poll() is None and self.steps < steps and time.monotonic() < end:
+            time.sleep(LOOK)
+        then = time.monotonic() + seconds
+        while self.poll() is None and time.monotonic() < then:
+            time.sleep(LOOK)
+        return self.poll() is None
+
+    def children(self) -> list[int]:
+        """Give the processes of its session but itself."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit() and int(entry.name) != self.pid:
+                try:
+                    fields = (entry / "stat").read_text("utf-8").rpartition(")")[2].split()
+                except OSError:
+                    continue
+                if int(fields[3]) == self.pid:
+                    found.append(int(entry.name))
+        return found
+
+
+class Place:
+    """A folder with a register of two documents, and its home. State names files by their paths, so it stays where it is."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin in an empty folder."""
+        self.folder = folder
+        self.now, self.kept = folder / "now", folder / "kept"
+        self.home, self.register = self.now / "home", self.now / "sources.csv"
+        self.expected: dict[str, dict[str, str]] = {}
+        self._runs = 0
+        self._start = "first"
+
+    def make(self) -> None:
+        """Publish undisturbed, and keep the homes that trials begin with and what they must come to."""
+        self.kept.mkdir(parents=True)
+        self._write(changed=False)
+        self._publish_whole(FIRST)
+        self._keep("first-published")
+        self._write(changed=True)
+        self._publish_whole(SECOND)
+        self._keep("second-published")
+        for start, end in (("first", "first"), ("unchanged", "first"), ("changed", "second"), ("read", "second")):
+            self.expected[start] = hashes(self.kept / f"{end}-published" / "dist")
+
+    def begin(self, start: str) -> None:
+        """Put the place into one of the states of `STARTS`."""
+        self._start = start
+        self._write(changed=start in ("changed", "read"))
+        shutil.rmtree(self.home, ignore_errors=True)
+        if start != "first":
+            shutil.copytree(self.kept / "first-published", self.home, symlinks=True)
+        if start == "read":
+            for name in ("content", "facts"):
+                shutil.copytree(self.kept / "second-published" / name, self.home / name, dirs_exist_ok=True)
+
+    def run(self, command: str = "publish", *, epoch: str = "", limit: int | None = None) -> Run:
+        """Start a command of `gongbao`; `limit` is the largest file that it may write, in bytes"""
+        self._runs += 1
+        log = self.folder / f"{self._runs}.log"
+        settings = {"SOURCE_DATE_EPOCH": epoch or (FIRST if self._start in ("first", "unchanged") else SECOND)}
+        arguments = [command, "--register", str(self.register), "--home", str(self.home)]
+        return fork(arguments, log, settings, limit)
+
+    def differs(self) -> list[str]:
+        """Give the published files that are not those of an undisturbed run."""
+        found, expected = hashes(self.home / "dist"), self.expected[self._start]
+        return sorted(name for name in found.keys() | expected.keys() if found.get(name) != expected.get(name))
+
+    def _publish_whole(self, epoch: str) -> None:
+        run = self.run(epoch=epoch)
+        if run.wait():
+            raise RuntimeError(f"an undisturbed run failed\n{run.said}")
+
+    def _keep(self, name: str) -> None:
+        shutil.copytree(self.home, self.kept / name, symlinks=True)
+
+    def _write(self, *, changed: bool) -> None:
+        self.now.mkdir(parents=True, exist_ok=True)
+        (self.now / "one.txt").write_text(TEXT.format(what="便民网点", number=700 if changed else 600), "utf-8")
+        (self.now / "two.txt").write_text(TEXT.format(what="渡口驿站", number=70), "utf-8")
+        (self.now / "collections.yaml").write_text(COLLECTIONS, "utf-8")
+        self.register.write_text("source_id,collection,path\none,plans,one.txt\ntwo,plans,two.txt\n", "utf-8")
+
+
+def hashes(dist: Path) -> dict[str, str]:
+    """Give the SHA-256 of every published file."""
+    return {
+        path.relative_to(dist).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(dist.rglob("*"))
+        if path.is_file()
+    }
+
+
+def warm() -> None:
+    """Import what runs need, before the first is forked."""
+    import pipelines.cli
+    import pipelines.definitions
+    import pipelines.run  # noqa: F401
+
+
+def fork(arguments: list[str], log: Path, settings: Mapping[str, str], limit: int | None = None) -> Run:
+    """Start the command `gongbao` with these arguments in a forked process; what it prints goes to `log`."""
+    from pipelines.cli import main
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    log.touch()
+    pid = os.fork()
+    if pid:
+        return Run(pid, log)
+    code = 70
+    try:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        stream = os.open(log, os.O_WRONLY | os.O_APPEND)
+        os.dup2(stream, 1)
+        os.dup2(stream, 2)
+        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+        for name in [name for name in os.environ if name.startswith(("GONGBAO_", "DAGSTER_"))]:
+            del os.environ[name]
+        os.environ.update(settings)
+        if limit is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+        main(arguments, standalone_mode=True)
+        code = 0
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)
+    raise AssertionError

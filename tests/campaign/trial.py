@@ -1,0 +1,75 @@
+"""One trial: a place in a state, a fault at a random point, and the verdict on what the next run makes of it."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.campaign.faults import KINDS, told
+from tests.campaign.place import Place
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a trial ended. `whole`: the last release verified before the next run; `healed`: the next run ended right."""
+
+    number: int
+    kind: str
+    start: str
+    whole: bool
+    healed: bool
+    told: bool
+    equal: bool
+    seconds: float
+    notes: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is amiss."""
+        return self.whole and self.healed and self.told and self.equal
+
+
+def drawn(count: int, seed: int) -> list[tuple[int, str, str]]:
+    """Draw trials (number, kind, state): the kinds in turn, each round in an order of its own, the states by chance."""
+    chance = random.Random(seed)
+    kinds: list[str] = []
+    while len(kinds) < count:
+        kinds += chance.sample(sorted(KINDS), len(KINDS))
+    return [(number, kind, chance.choice(KINDS[kind].starts)) for number, kind in enumerate(kinds[:count], 1)]
+
+
+def attempt(place: Place, number: int, kind: str, start: str, seed: int) -> Verdict:
+    """Disturb a place and let the next run put it right."""
+    began = time.monotonic()
+    fault, chance = KINDS[kind], random.Random(f"{seed}-{number}")
+    place.begin(start)
+    said = fault.disturb(place, chance)
+    broken = broken_releases(place.home / "dist")
+    run = place.run()
+    code = run.wait()
+    both = f"{said}\n{run.said}"
+    differs = place.differs()
+    notes = "" if not (code or broken or differs) and told(fault, both) else _notes(both, broken, differs)
+    return Verdict(
+        number, kind, start, not broken, code == 0, told(fault, both), not differs, time.monotonic() - began, notes
+    )
+
+
+def broken_releases(dist: Path) -> list[str]:
+    """Give what is wrong with the releases that stand."""
+    from catalog.release import ReleaseError, verify, versions
+
+    found = []
+    for root in sorted(path for path in dist.glob("*") if path.is_dir()):
+        for version in versions(root):
+            try:
+                verify(root / version)
+            except (ReleaseError, OSError, ValueError) as error:
+                found.append(str(error))
+    return found
+
+
+def _notes(said: str, broken: list[str], differs: list[str]) -> str:
+    return "\n".join([said, *broken, *(f"differs: {name}" for name in differs[:10])])
