@@ -14,6 +14,7 @@ from pipelines.publication import PACKAGE_ASSETS, catalogue, releases, releases_
 from pipelines.reading import content, snapshots, source_register
 from pipelines.resources import Settings, Warehouse, Workers
 from pipelines.sensors import nightly, publish_collection_job, publish_job, register_folder
+from pipelines.shown import TABLES, described
 
 settings = Settings.at_launch()
 
@@ -21,24 +22,26 @@ with warnings.catch_warnings():
     # The link from an asset to its code is worth a beta function; its warning a dozen times is not.
     warnings.simplefilter("ignore", dg.BetaWarning)
     ASSETS = dg.with_source_code_references(
-        [
-            source_register,
-            snapshots,
-            content,
-            registers,
-            facts,
-            sources_health,
-            staging,
-            promoted,
-            *PACKAGE_ASSETS,
-            releases,
-            catalogue,
-            site,
-        ]
+        described(
+            [
+                source_register,
+                snapshots,
+                content,
+                registers,
+                facts,
+                sources_health,
+                staging,
+                promoted,
+                *PACKAGE_ASSETS,
+                releases,
+                catalogue,
+                site,
+            ]
+        )
     )
 
 defs = dg.Definitions(
-    assets=[*ASSETS, collection],
+    assets=[*ASSETS, collection, *TABLES],
     asset_checks=[*HEALTH_CHECKS, *CHECKS, releases_are_whole],
     jobs=[publish_job, publish_collection_job],
     schedules=[nightly],

@@ -95,6 +95,8 @@ def facts(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
             if lines := record.pop("traceback", None):
                 log.error("The grammar failed on %s (%s).\n%s", source.source_id, source.named, lines)
             known[task.key] = record
+            said = f"{sum(record['rows'].values())} rows" if record["status"] == "read" else "the grammar failed"
+            log.info("%s: parsed, %s, %.1f s", source.source_id, said, record["seconds"])
             progress.current().advance("facts", done, len(todo), source.source_id)
     rows = [
         (known[task.key] or {})

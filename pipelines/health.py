@@ -25,6 +25,8 @@ from pipelines.work import Record
 ORDER = ("quarantined", "stale", "complained", "well", "never asked for", "withdrawn")
 """The states, the worst first."""
 ILL = ORDER[:3]
+UNASKED = ORDER[4:]
+SECONDS_OF_A_DAY = 86_400
 COLUMNS = ("state", "source_id", "collection", "last_success", "reason", "what_to_do", "document")
 ADVICE = {
     "register_row": "Mend the row of the register; until then the source is not read.",
@@ -203,6 +205,27 @@ def _family(
     return family
 
 
+@dg.asset_check(asset=sources_health, description="Of every collection a source was had and read lately. A warning.")
+def collections_are_fresh(settings: Settings) -> dg.AssetCheckResult:
+    """Warn of collections of which nothing was had and read for `fresh_days`; Dagster's own policies know no partition."""
+    rows = [row for row in settings.folders.recall("sources_health") or [] if row["state"] not in UNASKED]
+    newest: dict[str, str] = {}
+    for row in rows:
+        newest[row["collection"]] = max(newest.get(row["collection"], ""), row["last_success"] or "")
+    now = datetime.now(UTC).replace(tzinfo=None)
+    ages = {
+        name: (now - datetime.fromisoformat(success)).total_seconds() / SECONDS_OF_A_DAY if success else None
+        for name, success in sorted(newest.items())
+    }
+    old = [name for name, age in ages.items() if age is None or age > settings.fresh_days]
+    return dg.AssetCheckResult(
+        passed=not old,
+        severity=dg.AssetCheckSeverity.WARN,
+        description=", ".join(f"{name}: last {newest[name] or 'never'}" for name in old) or None,
+        metadata={f"days_since_{name}": round(age, 2) for name, age in ages.items() if age is not None},
+    )
+
+
 def _is_grave(issue: Record) -> bool:
     return issue["severity"] != "info" and issue["type"] != OF_THE_SECOND_READER
 
@@ -223,6 +246,7 @@ CHECKS: Sequence[Any] = [
         "The second reader read the tables of every document as the first did; where not, look at the page.",
         _is_of_second_reader,
     ),
+    collections_are_fresh,
     _family(facts, "facts", "grammar_holds", "The grammar failed on no document.", _is_grave),
 ]
 """The checks of the steps before staging."""

@@ -109,6 +109,7 @@ def _made_again(home: Home) -> Iterator[tuple[str, str]]:
 
 def _published(home: Home) -> Iterator[tuple[str, str]]:
     from catalog.latest import LATEST
+    from catalog.metadata import write
     from catalog.package import packages
     from catalog.standing import ReleaseError, refresh, versions
     from pipelines.home import hash_of_file
@@ -129,7 +130,10 @@ def _published(home: Home) -> Iterator[tuple[str, str]]:
         if not is_latest:
             yield "latest", f"{name}/{LATEST} was not {found[0]}; it is made anew."
     if any(home.dist.glob("*/index.json")) and home.recall("standing") is not None and not is_as_written(home):
-        done = build_site(home, os.environ.get("GONGBAO_BASE_URL", ""))
+        base_url = os.environ.get("GONGBAO_BASE_URL", "")
+        # First the catalogue: the site links to those of its files that are there.
+        write(home.dist, base_url)
+        done = build_site(home, base_url, Path(sql) if (sql := os.environ.get("GONGBAO_SQL")) else None)
         yield (
             "site",
             f"files of the site or the catalogue were not as they were written: {done.changed} pages are written anew.",

@@ -15,6 +15,7 @@ from pipelines.reading import withdrawn_of
 from pipelines.releasing import NotPrepared, forget, note, release
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
+from pipelines.shown import page, tell_tables
 from pipelines.standing import build_site, is_as_written
 from pipelines.today import today
 
@@ -32,7 +33,9 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
         "Compared with the last release, versioned, written aside, validated; "
         "where nothing changed nothing is released.",
     )
-    def prepared(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[Any]:
+    def prepared(
+        context: dg.AssetExecutionContext, settings: Settings, warehouse: Warehouse
+    ) -> dg.MaterializeResult[Any]:
         from catalog.release import prepare
         from catalog.seal import SUMS, SigningKey
 
@@ -68,8 +71,10 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                 {"table": r.name, "rows": con.execute(f"SELECT count(*) FROM {r.source}").fetchall()[0][0]}
                 for r in package.resources
             ]
+        rows = {row["table"]: row["rows"] for row in counts}
         if not settings.dry_run:
             note(home, package.name, key, version)
+            tell_tables(context, package, rows, version, home.dist, settings.base_url)
         would_be = is_new and settings.dry_run
         said = "would be released" if would_be else "is ready" if is_new else "stands"
         return dg.MaterializeResult(
@@ -82,32 +87,13 @@ def _package_asset(package: Package) -> dg.AssetsDefinition:
                 "would_be_released": would_be,
                 "reason": reason,
                 "difference": difference.render() if difference is not None and is_new else "",
-                "dagster/row_count": sum(row["rows"] for row in counts),
-                "path": dg.MetadataValue.path(home.dist / package.name / version),
+                "dagster/row_count": sum(rows.values()),
+                "page": page(home.dist, settings.base_url, f"{package.name}/"),
                 "tables": markdown(counts, ("table", "rows")),
-                "fields": dg.MetadataValue.table_schema(_field_schema(package)),
             },
         )
 
     return prepared
-
-
-def _field_schema(package: Package) -> dg.TableSchema:
-    """Give the data dictionary of a package as Dagster shows one."""
-    return dg.TableSchema(
-        [
-            dg.TableColumn(
-                name=f"{resource.name}.{field.name}",
-                type=field.type,
-                description=f"{field.title} — {field.description_en}",
-                constraints=dg.TableColumnConstraints(
-                    nullable=not field.required, unique=resource.primary_key == (field.name,)
-                ),
-            )
-            for resource in package.resources
-            for field in resource.fields
-        ]
-    )
 
 
 PACKAGE_ASSETS = [_package_asset(package) for package in packages().values()]
@@ -166,7 +152,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
             "summary": f"{'written' if anew else 'unchanged'}; {removed.files} files of earlier content and facts removed",
             "files_removed": removed.files,
             "bytes_removed": removed.bytes,
-            "path": dg.MetadataValue.path(home.dist),
+            "page": page(home.dist, settings.base_url),
             "files": markdown(
                 [{"file": f.name, "bytes": f.stat().st_size} for f in sorted(home.dist.iterdir()) if f.is_file()],
                 ("file", "bytes"),
@@ -191,7 +177,7 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
         metadata={
             "summary": f"{done.pages} pages, {done.changed} written anew",
             "pages": done.pages,
-            "path": dg.MetadataValue.path(home.dist / "index.html"),
+            "page": page(home.dist, settings.base_url),
         },
     )
 

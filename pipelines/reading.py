@@ -11,7 +11,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines import progress
-from pipelines.home import digest
+from pipelines.home import digest, log
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
 from pipelines.sources import Source, read, remembered
@@ -100,6 +100,7 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
 
     for done, row in enumerate(take(store, asked, before, settings.allow_hosts), 1):
         taken[row["source_id"]] = row
+        log.info("%s: %s", row["source_id"], f"{row['status']}, {row['bytes'] or 0} bytes")
         progress.current().advance("snapshots", done, len(asked), row["source_id"])
     rows = [taken[source.source_id] for source in sources if source.source_id in taken]
     home.remember("snapshots", rows)
@@ -117,6 +118,15 @@ def snapshots(settings: Settings) -> dg.MaterializeResult[Any]:
             "preview": markdown(rows, SNAPSHOT_COLUMNS),
         },
     )
+
+
+def _became(record: Record) -> str:
+    """Say in a line what became of a document: for the log of the run."""
+    seconds = f"{record['seconds']:.1f} s"
+    if record["status"] == "quarantined":
+        return f"quarantined, {seconds}: {record['reason']}"
+    pages = f"{record['page_count']} pages, " if record["page_count"] else ""
+    return f"read by {record['reader']}, {pages}{record['n_blocks']} blocks, {record['n_tables']} tables, {seconds}"
 
 
 @dg.asset(group_name="reading", kinds={"parquet"}, deps=[snapshots])
@@ -150,6 +160,7 @@ def content(settings: Settings, workers: Workers) -> dg.MaterializeResult[Any]:
             workers.spread(read_source, list(todo.values()), unread, guarded=True), 1
         ):
             known[task.key] = record
+            log.info("%s: %s", named[task.key], _became(record))
             progress.current().advance("content", done, len(todo), named[task.key])
     rows: list[Record] = []
     for source_id, task in sorted(tasks.items()):

@@ -55,6 +55,9 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     allow_outside: bool = Field(
         default=False, description="Let registers name files outside of their own folders. Devices and pipes never."
     )
+    fresh_days: int = Field(
+        default=7, description="Days without one source of a collection had and read, after which its check warns."
+    )
     allow_hosts: list[str] = Field(default=[], description="Hosts in a private network that may be fetched from.")
     accept: list[str] = Field(default=[], description="Tables that may lose more rows than their definition expects.")
     base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")

@@ -12,6 +12,7 @@ import os
 import resource
 import signal
 import threading
+import time
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -181,6 +182,7 @@ def parse_source(task: ParseTask) -> Record:
 
     out = Path(f"{task.out}.parquet")
     out.parent.mkdir(parents=True, exist_ok=True)
+    began, cpu = time.monotonic(), time.process_time()
     try:
         with within(SECONDS_TO_PARSE):
             rows = facts.parse(
@@ -192,7 +194,8 @@ def parse_source(task: ParseTask) -> Record:
             raise
         return _failed(task, f"{type(error).__name__}: {error}") | {"traceback": traceback.format_exc()}
     counts = {table: len(found) for table, found in rows.items()}
-    return keep_record(task.out, {"status": "read", "rows": counts, "issues": []})
+    took = {"seconds": round(time.monotonic() - began, 3), "cpu_seconds": round(time.process_time() - cpu, 3)}
+    return keep_record(task.out, {"status": "read", "rows": counts, "issues": [], **took})
 
 
 def lost(task: ParseTask) -> Record:
@@ -206,7 +209,9 @@ def _failed(task: ParseTask, said: str) -> Record:
     again = f"`--force --source {task.source['source_id']}` tries again."
     message = f"The grammar failed on this document ({said}). {again}"
     found = issue(task.source["source_id"], "parse_failed", "error", message)
-    return keep_record(task.out, {"status": "quarantined", "rows": {}, "issues": [found]})
+    return keep_record(
+        task.out, {"status": "quarantined", "rows": {}, "issues": [found], "seconds": 0.0, "cpu_seconds": 0.0}
+    )
 
 
 def limit_worker() -> None:

@@ -167,7 +167,10 @@ def _in_the_future(place: Place, chance: Random) -> str:
 
 
 def _release_altered(place: Place, chance: Random) -> str:
-    """Alter a file of a newest release; the next run must say so and release nothing on it; then a person puts it back."""
+    """Alter a file of a newest release, run, ask the doctor, and put it back as a person would who is told to.
+
+    A run looks at what it releases on; of a package of which nothing changed, it is the doctor who says so.
+    """
     packages = sorted((place.home / "dist").glob("*/index.json"))
     release = sorted(path for path in chance.choice(packages).parent.iterdir() if path.name[0].isdigit())[-1]
     whole = place.folder / "whole"
@@ -179,9 +182,11 @@ def _release_altered(place: Place, chance: Random) -> str:
     said = f"{NOTHING}\n" if path.read_bytes() == before else ""
     run = place.run()
     run.wait()
+    doctor = place.run("doctor")
+    doctor.wait()
     shutil.rmtree(release)
     whole.rename(release)
-    return said + run.said
+    return said + run.said + doctor.said
 
 
 DIED = r"had died; it is marked failed now|nothing to tell"

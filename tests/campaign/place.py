@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -130,16 +130,13 @@ class Place:
             for name in ("content", "facts"):
                 shutil.copytree(self.kept / "second-published" / name, self.home / name, dirs_exist_ok=True)
 
-    def run(self, *, epoch: str = "", limit: int | None = None, prepare: Callable[[], object] | None = None) -> Run:
-        """Start `gongbao publish`; `limit` is the largest file that it may write, in bytes; `prepare` is called in it."""
+    def run(self, command: str = "publish", *, epoch: str = "", limit: int | None = None) -> Run:
+        """Start a command of `gongbao`; `limit` is the largest file that it may write, in bytes"""
         self._runs += 1
         log = self.folder / f"{self._runs}.log"
         settings = {"SOURCE_DATE_EPOCH": epoch or (FIRST if self._start in ("first", "unchanged") else SECOND)}
-        return fork(self.arguments(), log, settings, limit, prepare)
-
-    def arguments(self) -> list[str]:
-        """Give the arguments of the command."""
-        return ["publish", "--register", str(self.register), "--home", str(self.home)]
+        arguments = [command, "--register", str(self.register), "--home", str(self.home)]
+        return fork(arguments, log, settings, limit)
 
     def differs(self) -> list[str]:
         """Give the published files that are not those of an undisturbed run."""
@@ -178,13 +175,7 @@ def warm() -> None:
     import pipelines.run  # noqa: F401
 
 
-def fork(
-    arguments: list[str],
-    log: Path,
-    settings: Mapping[str, str],
-    limit: int | None = None,
-    prepare: Callable[[], object] | None = None,
-) -> Run:
+def fork(arguments: list[str], log: Path, settings: Mapping[str, str], limit: int | None = None) -> Run:
     """Start the command `gongbao` with these arguments in a forked process; what it prints goes to `log`."""
     from pipelines.cli import main
 
@@ -206,8 +197,6 @@ def fork(
         for name in [name for name in os.environ if name.startswith(("GONGBAO_", "DAGSTER_"))]:
             del os.environ[name]
         os.environ.update(settings)
-        if prepare is not None:
-            prepare()
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         main(arguments, standalone_mode=True)
