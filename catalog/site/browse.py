@@ -27,6 +27,9 @@ WORDS = {
 }
 """What the script says, by the name that it asks for it."""
 
+WITH_PAGE = ("commitments", "documents", "indicators", "targets")
+"""Tables of which each row that another row names has a page under `id/`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Browser:
@@ -42,7 +45,7 @@ def browser(table: Table, columns: Sequence[Column]) -> Browser | None:
     files = {file.format: file for file in table.downloads}
     if not table.rows or not {"csv", "parquet"} <= files.keys():
         return None
-    return Browser(files["parquet"], files["csv"], [_field(column) for column in columns])
+    return Browser(files["parquet"], files["csv"], [_field(table, column) for column in columns])
 
 
 def is_free_text(field: Field) -> bool:
@@ -50,7 +53,14 @@ def is_free_text(field: Field) -> bool:
     return field.type == "string" and not {"enum", "pattern"} & field.constraints.keys()
 
 
-def _field(column: Column) -> dict[str, Any]:
+def has_pages(table: Table, field: Field) -> bool:
+    """Say whether what stands in a field is the address of a page under `id/`."""
+    # An indicator that no row names has none.
+    own = field.is_key and len([f for f in table.fields if f.is_key]) == 1 and table.name != "indicators"
+    return (own and table.name in WITH_PAGE) or (field.refers_to is not None and field.refers_to[0] in WITH_PAGE)
+
+
+def _field(table: Table, column: Column) -> dict[str, Any]:
     field, kind = column.field, column.kind
     return {
         "name": field.name,
@@ -58,6 +68,7 @@ def _field(column: Column) -> dict[str, Any]:
         "type": field.type,
         "kind": kind,
         "empty": column.empty,
+        "hasPages": has_pages(table, field),
         "isFree": is_free_text(field),
         "choices": [list(choice) for choice in column.frequent] if kind == "choice" else [],
     }
