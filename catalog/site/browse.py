@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.site import words
 from catalog.site.releases import Download, Field, Table
 from catalog.site.statistics import Column
 
@@ -29,6 +30,18 @@ WORDS = {
 
 WITH_PAGE = ("commitments", "documents", "indicators", "targets")
 """Tables of which each row that another row names has a page under `id/`."""
+
+GROUPS = {
+    ("documents", "kind"): "document_kind",
+    ("documents", "status"): "document_status",
+    ("targets", "kind"): "target_kind",
+    ("commitments", "kind"): "target_kind",
+    ("commitments", "status"): "progress",
+    ("progress", "status"): "progress",
+    ("quantities", "role"): "quantity_role",
+    ("tables", "kind"): "table_kind",
+}
+"""Columns of codes whose words go by another name than the column's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,5 +83,13 @@ def _field(table: Table, column: Column) -> dict[str, Any]:
         "empty": column.empty,
         "hasPages": has_pages(table, field),
         "isFree": is_free_text(field),
-        "choices": [list(choice) for choice in column.frequent] if kind == "choice" else [],
+        "choices": [[value, count, _said(table, field, value)] for value, count in column.frequent if kind == "choice"],
     }
+
+
+def _said(table: Table, field: Field, value: str) -> str:
+    """Give what a code means, nothing where it stands for itself."""
+    if field.type == "boolean":
+        return "是" if value == "true" else "否"
+    group = GROUPS.get((table.name, field.name), field.name)
+    return label if group in words.WORDS and (label := words.word(group, value).zh) != value else ""

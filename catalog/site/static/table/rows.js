@@ -53,8 +53,8 @@ function choice(of, value) {
   control.append(element("option", { value: "", textContent: words.all }));
   if (of.empty) control.append(element("option", { value: "=", textContent: `${words.empty} (${of.empty})` }));
   const known = of.choices.some(([v]) => v === value) || value === undefined || value === "";
-  for (const [v, count] of [...of.choices, ...(known ? [] : [[value, 0]])])
-    control.append(element("option", { value: `=${v}`, textContent: `${v} (${count})` }));
+  for (const [v, count, said] of [...of.choices, ...(known ? [] : [[value, 0, ""]])])
+    control.append(element("option", { value: `=${v}`, textContent: `${v} ${said && `${said} `}(${count})` }));
   control.value = value === undefined ? "" : `=${value}`;
   return element("label", {}, element("span", { className: "visually-hidden", textContent: of.title }), control);
 }
