@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from catalog.site import words
 from catalog.site.releases import Download, Field, Table
 from catalog.site.statistics import Column
 
@@ -27,6 +28,21 @@ WORDS = {
 }
 """What the script says, by the name that it asks for it."""
 
+WITH_PAGE = ("commitments", "documents", "indicators", "targets")
+"""Tables of which each row that another row names has a page under `id/`."""
+
+GROUPS = {
+    ("documents", "kind"): "document_kind",
+    ("documents", "status"): "document_status",
+    ("targets", "kind"): "target_kind",
+    ("commitments", "kind"): "target_kind",
+    ("commitments", "status"): "progress",
+    ("progress", "status"): "progress",
+    ("quantities", "role"): "quantity_role",
+    ("tables", "kind"): "table_kind",
+}
+"""Columns of codes whose words go by another name than the column's own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Browser:
@@ -42,7 +58,7 @@ def browser(table: Table, columns: Sequence[Column]) -> Browser | None:
     files = {file.format: file for file in table.downloads}
     if not table.rows or not {"csv", "parquet"} <= files.keys():
         return None
-    return Browser(files["parquet"], files["csv"], [_field(column) for column in columns])
+    return Browser(files["parquet"], files["csv"], [_field(table, column) for column in columns])
 
 
 def is_free_text(field: Field) -> bool:
@@ -50,7 +66,14 @@ def is_free_text(field: Field) -> bool:
     return field.type == "string" and not {"enum", "pattern"} & field.constraints.keys()
 
 
-def _field(column: Column) -> dict[str, Any]:
+def has_pages(table: Table, field: Field) -> bool:
+    """Say whether what stands in a field is the address of a page under `id/`."""
+    # An indicator that no row names has none.
+    own = field.is_key and len([f for f in table.fields if f.is_key]) == 1 and table.name != "indicators"
+    return (own and table.name in WITH_PAGE) or (field.refers_to is not None and field.refers_to[0] in WITH_PAGE)
+
+
+def _field(table: Table, column: Column) -> dict[str, Any]:
     field, kind = column.field, column.kind
     return {
         "name": field.name,
@@ -58,6 +81,15 @@ def _field(column: Column) -> dict[str, Any]:
         "type": field.type,
         "kind": kind,
         "empty": column.empty,
+        "hasPages": has_pages(table, field),
         "isFree": is_free_text(field),
-        "choices": [list(choice) for choice in column.frequent] if kind == "choice" else [],
+        "choices": [[value, count, _said(table, field, value)] for value, count in column.frequent if kind == "choice"],
     }
+
+
+def _said(table: Table, field: Field, value: str) -> str:
+    """Give what a code means, nothing where it stands for itself."""
+    if field.type == "boolean":
+        return "是" if value == "true" else "否"
+    group = GROUPS.get((table.name, field.name), field.name)
+    return label if group in words.WORDS and (label := words.word(group, value).zh) != value else ""

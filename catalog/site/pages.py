@@ -165,6 +165,7 @@ class _Site:
             as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
+            has_pages=browse.has_pages,
             has_sql=bool(self.engine),
             asset=hashes(self.assets),
         )

@@ -184,6 +184,7 @@ def test_what_is_chosen_stands_in_the_address_and_comes_back(
     page.goto(small[0])
     assert page.locator("table.preview tbody tr").count() == 20
     page.select_option("select.add", "role")
+    assert page.locator(".where select option").all_inner_texts()[1] == "target 目标 (134)"
     page.select_option(".where select", "=target")
     page.wait_for_selector("form.rows output:text-is('134 / 400')")
     page.select_option("select.add", "value_base")

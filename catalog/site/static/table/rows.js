@@ -7,7 +7,7 @@ const WAIT = 300;
 const LONGEST = 160;
 
 const form = document.querySelector("form.rows");
-const { parquet, size, csv: csvPath, name: fileName } = form.dataset;
+const { root, parquet, size, csv: csvPath, name: fileName } = form.dataset;
 const fields = JSON.parse(form.dataset.fields);
 const words = JSON.parse(form.dataset.words);
 const table = document.querySelector("table.preview");
@@ -53,8 +53,8 @@ function choice(of, value) {
   control.append(element("option", { value: "", textContent: words.all }));
   if (of.empty) control.append(element("option", { value: "=", textContent: `${words.empty} (${of.empty})` }));
   const known = of.choices.some(([v]) => v === value) || value === undefined || value === "";
-  for (const [v, count] of [...of.choices, ...(known ? [] : [[value, 0]])])
-    control.append(element("option", { value: `=${v}`, textContent: `${v} (${count})` }));
+  for (const [v, count, said] of [...of.choices, ...(known ? [] : [[value, 0, ""]])])
+    control.append(element("option", { value: `=${v}`, textContent: `${v} ${said && `${said} `}(${count})` }));
   control.value = value === undefined ? "" : `=${value}`;
   return element("label", {}, element("span", { className: "visually-hidden", textContent: of.title }), control);
 }
@@ -165,8 +165,12 @@ async function show() {
 function fill(rows, { filters, data }) {
   const scales = fields.map((f) => data.columns.get(f.name).scale);
   const clip = (text) => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text);
-  const cell = (value, i) =>
-    element("td", { className: heads[i].className, textContent: clip(filters.write(value, scales[i])) });
+  const cell = (value, i) => {
+    const text = filters.write(value, scales[i]);
+    const href = `${root}id/${encodeURIComponent(text)}/index.html`;
+    const shown = text && fields[i].hasPages ? element("a", { href, textContent: text }) : clip(text);
+    return element("td", { className: heads[i].className }, shown);
+  };
   table.tBodies[0].replaceChildren(...rows.map((row) => element("tr", {}, ...row.map(cell))));
 }
 
