@@ -80,7 +80,9 @@ def _made(dist: Path) -> Iterator[Path]:
             for name in folders
             if not name.startswith(".") and not (depth == 1 and (is_version(name) or name == LATEST))
         ]
-        # A package's own index is made anew in every run.
-        yield from (
-            Path(folder, name) for name in names if not name.startswith(".") and (depth, name) != (1, "index.json")
-        )
+        yield from (Path(folder, name) for name in names if not _is_of_releases(depth, name))
+
+
+def _is_of_releases(depth: int, name: str) -> bool:
+    """Say whether a file is hidden, or comes with releases: a package's own index, made anew in every run; keys that sign."""
+    return name.startswith((".", "minisign")) or (depth, name) == (1, "index.json")
