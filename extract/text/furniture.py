@@ -105,8 +105,10 @@ _SIZES = re.compile(r"\W*(?:大\W+中\W+小|小\W+中\W+大)\W*")
 _CONTROL = re.compile(r"设为首页|加入收藏|无障碍|今天是[:：]|切换到?繁体|长者(?:模式|版)|关怀版|手机版|登录|注册")
 """Buttons that a page prints beside each other, with the names of sites between them."""
 _PLACE = re.compile(r"(?:当前|您(?:现在|当前|所在)?的?)\s*(?:所在)?(?:的)?\s*位置\s*[:：是]?|所在位置\s*[:：]")
+_STEP = r">++(?>\s*+[^>。\s](?:[^>。]{0,22}[^>。\s])?+\s*+|\s++)"
+"""A sign that leads on, and up to 24 signs between spaces; each place is read one way only, so a long line takes no longer."""
 _CRUMBS = re.compile(
-    r"[^>。]{1,16}(?:\s*>+\s*[^>。]{1,24}){2,}|(?:(?:网站|网)?首页|>+\s*[^>。]{1,24})(?:\s*>+\s*[^>。]{1,24})+"
+    rf"(?>[^>。\s](?:[^>。]{{0,14}}[^>。\s])?+\s*+)(?:{_STEP}){{2,}}+|(?:(?:网站|网)?首页\s*+|{_STEP})(?:{_STEP})++"
 )
 
 

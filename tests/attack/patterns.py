@@ -132,11 +132,11 @@ def _samples(body: Sequence[Any]) -> list[str]:
                 return _samples(list(argument[-1]))
             case "ANY" | "NOT_LITERAL":
                 return ["一", " ", "1", "a"]
-    return [_sample(body)]
+    return [_sample(body), _sample(body, 2)]
 
 
-def _sample(nodes: Sequence[Any]) -> str:
-    """Give a short text that the nodes match, where one is easily told."""
+def _sample(nodes: Sequence[Any], least: int = 0) -> str:
+    """Give a short text that the nodes match, where one is easily told; a repeat is taken `least` times where it may."""
     out = ""
     for op, argument in nodes:
         match str(op):
@@ -149,13 +149,13 @@ def _sample(nodes: Sequence[Any]) -> str:
             case "IN":
                 out += (_of_set(argument) or [""])[0]
             case "BRANCH":
-                out += _sample(list(argument[1][0]))
+                out += _sample(list(argument[1][0]), least)
             case "SUBPATTERN":
-                out += _sample(list(argument[-1]))
+                out += _sample(list(argument[-1]), least)
             case "ATOMIC_GROUP":
-                out += _sample(list(argument))
+                out += _sample(list(argument), least)
             case "MAX_REPEAT" | "MIN_REPEAT" | "POSSESSIVE_REPEAT":
-                out += _sample(list(argument[2])) * min(max(argument[0], 0), 3)
+                out += _sample(list(argument[2]), least) * min(max(argument[0], least), argument[1], 3)
     return out
 
 
