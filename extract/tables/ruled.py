@@ -7,19 +7,17 @@ text and charts are no tables. Putting tables of several pages together lives in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.content import Cell
-from extract.pages.layout import LEADER, Box, Char, Edge, Line, Turn, joined, line_of, rows, runs
-from extract.tables import printed
+from extract.pages.layout import Box, Char, Edge, Line, Turn
+from extract.tables import celltext, printed
 from extract.tables.captions import caption_of
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, SNAP
-from extract.text import parted
 from extract.text.prose import glue
 
 _TOUCH = 3.5
@@ -33,14 +31,6 @@ _PARTED = 0.6
 parts only that one, and not all, since rules stop short of corners."""
 _FILLED = 0.2
 """Share of the cells that hold text in a table; a form has many that are empty, a chart nearly none that are filled."""
-_FULL = 1.9
-"""Ems left free at the end of a full line: less than one more sign (1) and the margin of a cell (5.4 points in office
-programs: half an em of the usual text, 0.9 em of one of 6 points)."""
-_LED = re.compile(rf"(?<=\w){LEADER.pattern}$")
-_MARGIN = 5.4
-"""Points of white that office programs leave beside the text of a cell."""
-_DIGIT = 0.5
-"""Ems that a digit takes."""
 _HEAD = 60.0
 """Points from the foot of a running head down to a table that a page begins with; what stands higher is text before it."""
 _MOST_CELLS = 60_000
@@ -125,7 +115,7 @@ def fill(grid: Grid, chars: Sequence[tuple[Box, Char]]) -> None:
         own = [
             char for box, char in chars if x0 <= (box[0] + box[2]) / 2 < x1 and top <= (box[1] + box[3]) / 2 < bottom
         ]
-        text = _cell(own, (0.0, float("inf")))[0]
+        text = celltext.read(own, (0.0, float("inf")))[0]
         upright = grid.upright.get((cell.row, cell.column))
         if text and upright is not None:
             cell.text = _downwards(upright, [(box, char) for box, char in chars if char in own], text)
@@ -224,7 +214,7 @@ def _is_under(
     if not 0 < top - foot < _HIGHER * max(heights, default=0.0):
         return False
     between = [c for c in chars if foot < c.middle < top and sides[0][0] < c.x0 < sides[0][1] and not c.text.isspace()]
-    lines = _lines(between)
+    lines = celltext.lines_of(between)
     is_left = len(lines) == 1 and lines[0].x0 - sides[0][0] < _LEFT * lines[0].size
     return is_left and caption_of(lines[0].text) is None
 
@@ -298,10 +288,10 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     for (r, c, height, width), own in printed_in.items():
         if r in bands and height == 1:
             for n, record in enumerate(bands[r].rows):
-                put(first[r] + n, c, *_told(record.get(c, []), (xs[c], xs[c + width])), 1, width)
+                put(first[r] + n, c, *celltext.told(record.get(c, []), (xs[c], xs[c + width])), 1, width)
             continue
         row = first[r]
-        put(row, c, *_cell(own, (xs[c], xs[c + width])), first[r + height] - row, width)
+        put(row, c, *celltext.read(own, (xs[c], xs[c + width])), first[r + height] - row, width)
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs
@@ -314,14 +304,14 @@ def _cut_open_names(cells: dict[Region, list[Char]], ys: Sequence[float]) -> Non
     beside: dict[int, list[Line]] = {}
     for (r, c, height, _), own in cells.items():
         if height == 1 and c:
-            beside.setdefault(r, []).extend(_lines(own))
+            beside.setdefault(r, []).extend(celltext.lines_of(own))
     for region, own in list(cells.items()):
         r, c, height, width = region
         last = r + height - 1
         if height == 1 or last not in beside:
             continue
         lower = [char for char in own if char.middle >= ys[last]]
-        if printed.in_step(_lines(lower), beside[last]):
+        if printed.in_step(celltext.lines_of(lower), beside[last]):
             del cells[region]
             cells[r, c, height - 1, width] = [char for char in own if char.middle < ys[last]]
             cells[last, c, 1, width] = lower
@@ -346,7 +336,7 @@ def _bands(cells: dict[Region, list[Char]], xs: Sequence[float], count: int) -> 
         # Words that only white parts are rows where rules part no others: a header, and all that is under it.
         if len(row) < 2:
             continue
-        lines = {c: _lines(own) for c, _, own in row}
+        lines = {c: celltext.lines_of(own) for c, _, own in row}
         if sum(len(own) > 1 for own in lines.values()) < 2:
             continue
         starts = sorted(lines)
@@ -394,31 +384,3 @@ def _regions(across: Sequence[Edge], down: Sequence[Edge], xs: Sequence[float], 
                     taken[y][x] = True
             out.append((r, c, height, width))
     return out
-
-
-def _cell(chars: Sequence[Char], sides: tuple[float, float]) -> tuple[str, bool, int]:
-    """Give the text of a cell between its sides, whether it is bold, and how many lines it has if the last is full."""
-    return _told(_lines(chars), sides)
-
-
-def _lines(chars: Sequence[Char]) -> list[Line]:
-    """Give the lines of a cell from top to bottom."""
-    parts = [line_of(run) for run in runs(chars)]
-    return [joined(row) for row in rows(parts)] if len(parts) > 1 else parts
-
-
-def _told(lines: Sequence[Line], sides: tuple[float, float]) -> tuple[str, bool, int]:
-    if not lines:
-        return "", False, 0
-    text = lines[0].text
-    for before, line in pairwise(lines):
-        text = text + line.text if _cuts_figure(before, line, text, sides) else glue(text, line.text)
-    last, right = lines[-1], sides[1]
-    full = right - last.x1 < _FULL * last.size
-    return _LED.sub("", text), all(line.bold for line in lines), len(lines) if full else 0
-
-
-def _cuts_figure(above: Line, line: Line, text: str, sides: tuple[float, float]) -> bool:
-    """Say whether the end of a line has parted the figure that a narrow cell holds: no other digit had room beside it."""
-    white = sides[1] - sides[0] - (above.x1 - above.x0)
-    return white < 2 * _MARGIN + _DIGIT * above.size and parted.is_figure(text, line.text)

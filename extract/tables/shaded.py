@@ -18,6 +18,8 @@ from extract.tables.ruled import snapped
 
 _LOWEST = 8.0
 """Points of the lowest row: one line of 小六 (6.5 points), which is small print in tables, and its leading. What is lower is a thick rule."""
+_WORD_GAP = 0.35
+"""White between two words of one text at most, of the height of a box: half an em, where cells leave their margins too."""
 _ENDS = 5.0
 """Points by which rules may end beside the colours of their table: half of the margin of a cell."""
 _TILED = 0.05
@@ -132,10 +134,24 @@ def _uncoloured(bands: Sequence[_Band], finest: list[float], chars: Sequence[Cha
     if all(len(band.xs) == len(finest) for band in bands) and _stand_in_columns(chars, top - height, top, finest):
         out.append(_Band(top - height, top, finest, []))
         top -= height
-        head = next((y for y in (top - 2 * height, top - height) if _stand_in_columns(chars, y, top, finest)), None)
+        heads = (y for y in (top - 2 * height, top - height) if not _runs_over(chars, y, top, finest))
+        head = next((y for y in heads if _stand_in_columns(chars, y, top, finest)), None)
         if head is not None:
             out.append(_Band(head, top, finest, []))
     return out
+
+
+def _runs_over(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> bool:
+    """Say whether a line of text between two heights goes on over the side of a column, as the caption of a table does."""
+    inside = sorted(
+        (c for c in chars if top < c.middle < bottom and not c.text.isspace()), key=lambda c: (round(c.base), c.x0)
+    )
+    return any(
+        round(a.base) == round(b.base)
+        and b.x0 - a.x1 < _WORD_GAP * (a.bottom - a.top)
+        and any(a.x0 < x < b.x1 for x in xs)
+        for a, b in itertools.pairwise(inside)
+    )
 
 
 def _stand_in_columns(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> bool:

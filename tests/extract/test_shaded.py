@@ -266,3 +266,7 @@ def test_titles_and_a_first_row_of_no_colour_stand_over_the_coloured_rows() -> N
     assert [text for *_, text in cells] == [text for cells_ in RULED for text in cells_]
     (cells,) = found(row(2) + row(4), words(["云" * 20], *RULED[1:]))
     assert cells[0][4] == "商户"
+    # A caption over the titles runs on over the sides of columns, also where none of its signs lies on one.
+    over = [Char(c, 140 + 10 * n, 84, 150 + 10 * n, 96, 94) for n, c in enumerate("表一云川市各县主要指标统计")]
+    (cells,) = found(row(2) + row(4), words(*RULED) + over)
+    assert [text for *_, text in cells[:3]] == RULED[0]
