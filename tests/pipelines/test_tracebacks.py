@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -65,7 +66,8 @@ def test_the_log_of_a_run_holds_the_traceback_and_names_the_source(
     home = Home(tmp_path / "home")
     done = run_publish(home, {"home": str(home.root), "registers": [str(register)]})
     assert done.failures == []
-    [message] = [record.getMessage() for record in caplog.records if record.name == "gongbao"]
+    grave = [record for record in caplog.records if record.name == "gongbao" and record.levelno >= logging.ERROR]
+    [message] = [record.getMessage() for record in grave]
     # Dagster puts job, run and step before it.
     before, said, lines = message.partition("The grammar failed on yunchuan-plan (plan.txt).\n")
     assert before.endswith(" - facts - ")
