@@ -103,7 +103,8 @@ LEFT = {
     "减少碳排放": "减少碳排放",
     # What each gets stands before what is measured.
     "财政补助标准由每人每年": "每人每年财政补助标准",
-    "午餐补助标准提高到人均": "人均午餐补助标准",
+    "午餐补助标准提高到人均": "午餐补助标准",
+    "渔民养老金提高到人均": "人均渔民养老金",
     "渔民养老金人均每月新增": "人均每月渔民养老金",
     # Since when and in how many steps, how a rank is come to, what a change begins with and where it is planned are none of it.
     "水产品产量连续9年稳定在": "水产品产量",

@@ -112,7 +112,9 @@ def before(words: str) -> str:
     )  # It names what grows: all that is made.
     if phrase in _BARE and reading.node.rule == "object_of":
         phrase = _with_deed(words, reading)
-    return per["per"] + phrase if per else phrase
+    if per is None or (per["per"] == "人均" and phrase.endswith("标准")):
+        return phrase  # A standard is one of each as it is.
+    return per["per"] + phrase
 
 
 def _text(words: str, tokens: list[Token], node: Node) -> str:

@@ -46,9 +46,9 @@ _USED = re.compile(r"排放|(?:用[一-龥]量|[消能]耗|强度|产量|费量|
 
 _NOT_OF = re.compile(r"(?:就业|物价|经济|外贸|增长|GDP|转移|开工|竣工|改造|建设|开行|培训)$")
 """A member that is no thing of which the measure of the last could be told (就业和居民收入)."""
-_SHARED_MEASURE = re.compile(rf"(?:{_MEASURED.pattern[:-1]}|产值|营收|增速|增幅|价|排放)$")
+_SHARED_MEASURE = re.compile(rf"(?:{_MEASURED.pattern[:-1]}|产值|营收|增速|增幅|价|排放|[能消]耗)$")
 _SHARE = re.compile(r"(?:产业)?(?:增加值|产值|营收|收入|出口|投资)占.{2,12}比重$")
-_OF_MEASURE = frozenset(("贷款", "存款", "领域", "产业", "抽检", "事业", "的", "批发", "最低", "参保"))
+_OF_MEASURE = frozenset(("贷款", "存款", "领域", "产业", "抽检", "的", "批发", "最低", "参保"))
 """Words that belong to the measure behind them, and not to what is measured."""
 _NUMBER_OF = re.compile(r"(?<![人户件次指倍参])数$")
 """A bare number of things, which is no word of its own (养老床位 | 数)."""

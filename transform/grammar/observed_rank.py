@@ -57,7 +57,8 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if _RANK_ALONE.fullmatch(words):
         return []  # 从第8位、第4位跃居第1位: which of several it is told of is not said.
     left = constituents.before(re.sub(r"[均都皆分]$", "", _FROM.sub("", _LASTING.sub("", words))))
-    left = predicates.split(left)[0]
+    noun, told = predicates.split(left)
+    left = left if told else noun  # 医疗中心开诊运营: how far it has come has no rank.
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed
     metric = subject.carried() + left if not left or GENERIC.match(left) else left
