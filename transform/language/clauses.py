@@ -28,7 +28,7 @@ def sentences(text: str) -> Iterator[Span]:
     return _cut(text, 0, len(text), _SENTENCE_END)
 
 
-@lru_cache(maxsize=64)
+@lru_cache
 def clauses(text: str, sentence: Span) -> tuple[Span, ...]:
     """Give the clauses of a sentence; a comma between thousands is no boundary."""
     return tuple(_cut(text, sentence.start, sentence.end, _CLAUSE_END))
