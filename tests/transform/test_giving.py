@@ -125,9 +125,11 @@ def test_what_a_number_of_an_offering_sentence_is(said: str, kind: giving.Part |
         ("年收入5万元", False, True, "asked"),
         ("罚款5万元", False, True, "asked"),
         ("且投资5万元", False, True, "asked"),
+        ("基金最高支付限额为每人500元", False, True, None),
+        ("纳入支付范围的护理费为每人500元,另一类每人300元", True, True, None),
     ],
 )
-def test_what_was_offered_before_goes_on(said: str, offered: bool, listing: bool, kind: giving.Part) -> None:
+def test_what_was_offered_before_goes_on(said: str, offered: bool, listing: bool, kind: giving.Part | None) -> None:
     assert part(said, offered=offered, listing=listing) == kind
 
 

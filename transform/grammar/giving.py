@@ -110,6 +110,8 @@ _OWN_SHARE = re.compile(
 """Before what somebody must bring along."""
 _MARKET = re.compile(r"租金?[^,;。]{0,20}(?:市场|评估)[^,;。]{0,14}(?:价格?|租金|均价)[^,;。]{0,4}的$")
 """A rent told as a share of what the market asks is a relief (按市场评估价的50%收取租金)."""
+_FUND_PAYS = re.compile(r"基金[^,;。]{0,6}支付|纳入支付范围|支付限额")
+"""Before what an insurance pays: that is nothing given."""
 _PRICE = re.compile(r"[利费税]率(?:上限|最高|不超过|不高于)*$")
 """Before what somebody else may ask at most (费率上限3%)."""
 _OF_COST = re.compile(r"[利费]率的?$")
@@ -158,6 +160,8 @@ def part_of(
     before, after = text[near_start : quantity.outer_start], text[quantity.end : near_end]
     whole_before = text[near_start : quantity.start]
     said = text[max(sentence.start, clause.start - _REACH) : clause.start]
+    if _FUND_PAYS.search(said + before):
+        return None
     if STEP.search(before) or STEP.search(whole_before):
         return "asked"
     if quantity.base == "%" and (_MARKET.search(before) or (_OF_COST.search(before) and _BENEFIT_BEHIND.match(after))):
