@@ -177,6 +177,22 @@ def test_row_groups_that_hold_nothing_are_not_read(new_page: Callable[..., Page]
     page.close()
 
 
+@pytest.mark.parametrize(("status", "length"), [(200, None), (200, 100), (404, None)])
+def test_a_server_without_ranges_is_read_whole_and_another_file_is_none(
+    new_page: Callable[..., Page], small: tuple[str, Path], status: int, length: int | None
+) -> None:
+    address, file = small
+    page = new_page()
+    page.route("**/*.parquet", lambda route: route.fulfill(status=status, body=file.read_bytes()[:length]))
+    page.goto(f"{address}?{urlencode({'where': 'role:is:date'})}")
+    page.wait_for_selector("form.rows output:text-matches('.')")
+    said = page.inner_text("form.rows output")
+    assert said == "133 / 400" if (status, length) == (200, None) else "Could not be read" in said
+    # The first rows stay where nothing can be read.
+    assert page.locator("table.preview tbody tr").count() in (20, 25)
+    page.close()
+
+
 def test_what_is_chosen_stands_in_the_address_and_comes_back(
     new_page: Callable[..., Page], small: tuple[str, Path]
 ) -> None:
