@@ -182,9 +182,12 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
     )
 
 
-@dg.asset_check(asset=site, blocking=True)
+@dg.asset_check(asset=catalogue, blocking=True)
 def releases_are_whole(context: dg.AssetCheckExecutionContext, settings: Settings) -> dg.AssetCheckResult:
-    """What is published is still what was released: the newest of each package whole, of older ones a sample of this run's."""
+    """What is published is still what was released: the newest of each package whole, of older ones a sample of this run's.
+
+    It stands before the site, which would be built of what was altered.
+    """
     from catalog.vigil import altered
 
     found = [one for name in packages() for one in altered(settings.folders.dist, name, context.run.run_id)]

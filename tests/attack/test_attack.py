@@ -48,7 +48,8 @@ def test_there_are_enough_kinds_of_hostile_files() -> None:
     [
         (r"(a+)+$", True),
         (r"\s*,?\s*-?\s*x?\s*y", True),
-        (r"(?:<!--.*?-->|\s)*<", True),
+        (r"(?:<!--.*?-->|\s)*x", True),
+        (r"(?:\s*>+\s*[^>。]{1,24}){2,}$", True),
         (r"[0-9]+元", False),
         (r"\s*+,?\s*+x", False),
         (r"一二三", False),

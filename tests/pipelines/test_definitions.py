@@ -47,8 +47,8 @@ BEFORE = {
     ("facts", "grammar_holds"),
     ("sources_health", "collections_are_fresh"),
 }
-BEHIND = {("site", "releases_are_whole")}
-"""The check on what stands when all is done; it fails the run."""
+BEHIND = {("catalogue", "releases_are_whole")}
+"""The check on what is published, before the site is built of it; it fails the run."""
 """The checks that judge each step before staging; none blocks, for the other documents go on."""
 
 
