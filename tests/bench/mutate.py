@@ -85,7 +85,8 @@ ROOMS = {
         "tests/transform/test_observed_subject.py", "tests/transform/test_grades.py",
         "tests/transform/test_gate_words.py", "tests/transform/test_places.py", "tests/transform/test_ahead.py",
         "tests/transform/test_observed_rank.py", "tests/transform/test_observed_stat.py",
-        "tests/transform/test_deadlines.py", "tests/transform/test_conditions.py", "tests/transform/test_verbs.py", "tests/transform/test_terms.py", "tests/transform/test_titles.py",
+        "tests/transform/test_deadlines.py", "tests/transform/test_conditions.py", "tests/transform/test_verbs.py",
+        "tests/transform/test_terms.py", "tests/transform/test_titles.py",
     ],
     "transform/language": [
         "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",
