@@ -103,3 +103,22 @@ def test_several_subjects_of_one_number(text: str, metrics: list[str]) -> None:
     rows = apart(targets.find(made, reading.read(made, lexicon()), ids), ids)
     assert [row.metric for row in rows] == metrics
     assert len({row.target_id for row in rows}) == len(rows)
+
+
+WHAT_IS_COUNTED = [
+    # sentence of a page of this year → metric and value of its aim
+    ("今年,我市将投入3亿元实施城市更新。", [("投入(实施城市更新)", "3")]),
+    ("市级财政将投入3亿元,用于老旧小区改造。", [("市级财政投入(老旧小区改造)", "3")]),
+    # What stands behind a share that a rate reaches is not what is counted; what a share describes is.
+    ("为2035年绿化覆盖率达到46%打好基础。", [("绿化覆盖率", "46")]),
+    # Money that was had was no aim.
+    ("全市共争取上级投入15亿元。", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WHAT_IS_COUNTED)
+def test_what_a_number_counts_is_not_who_speaks_nor_what_follows(
+    read: Read, text: str, expected: list[tuple[str, str]]
+) -> None:
+    page = {"kind": "news", "issued_on": "2031-01-18", "title": "云川市安排全年工作"}
+    assert [(row["metric"], row["value"]) for row in read(text, **page)["targets"]] == expected

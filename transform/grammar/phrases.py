@@ -30,6 +30,15 @@ BECOMES = re.compile(
 """The same, of words that are no part of a name (由162个 | 整合为 | 123个)."""
 SPENT_ON = re.compile(r"(?:主要|重点|专项|全部)?(?:用于|用来|投向|支持|帮助|实施)(?![一-龥]{0,2}(?:资金|经费))")
 """What money is spent on, behind its sum: no noun that the number counts."""
+_RATE_REACHED = re.compile(
+    r"(?:率|比重|占比|比例|覆盖面|强度)[^,。;]{0,2}(?:达到?|超过?|为|[一-龥]{2}[到至在]|[升降增减]至)[约近]?$"
+)
+"""How a rate leads to its share: what stands behind the share is no noun that it counts (覆盖率达到26%储备资源)."""
+_RANKED_BEHIND = re.compile(r"(?:名列|位列|位居|排名?|居)[^,。;]{0,6}第")
+"""A rank behind the number that it is of (以52.6%名列第一)."""
+_OWN = re.compile(r"(?:[我全本][国省市区县州镇乡]|各地)?")
+"""Who speaks: nothing that money or anything else is counted of."""
+_GIVEN_FOR = re.compile(r"(?P<verb>投入|安排|筹措|筹集|拨付)(?:资金)?$")
 _STARTS = re.compile(r"[由从][^,;。\d]{0,12}$")
 _VERB_ALONE = re.compile(
     r"安排|出货|入选|参与|参加|加入|亮相|入驻|销售|完成|投产|运营|左右|之间|的市场|不等|(?:的)?(?:规模|水平)|" + STEP
@@ -63,7 +72,11 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     right_end = clause.end if index + 1 == len(row) else row[index + 1].outer_start
     left, right = text[left_start : quantity.outer_start], text[quantity.end : right_end]
     if (_STARTS.search(left) and BECOMES.match(right)) or ("元" in (quantity.unit or "") and SPENT_ON.match(right)):
-        right = ""
+        purpose, right = right, ""
+    elif (quantity.base == "%" and _RATE_REACHED.search(left) and right[:1] != "的") or _RANKED_BEHIND.match(right):
+        purpose, right = "", ""
+    else:
+        purpose = ""
     right = _JOINT.sub("", right) if index + 1 < len(row) else right
     if not right and quantity.base in _KINDS and index + 1 < len(row) and row[index + 1].outer_start == quantity.end:
         # 12类45件民生实事, 2座35万千瓦发电站: both are told of what stands behind the second.
@@ -82,6 +95,10 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         return Phrase(noun, _segment_start(text, clause, row, index), quantity.end + len(right.rstrip()), True)
     start = _segment_start(text, clause, row, index)
     metric = constituents.before(without_times(text, left_start, quantity.outer_start, times))
+    given = _GIVEN_FOR.search(left)
+    if given and purpose and _OWN.fullmatch(metric):
+        # 我市将投入3亿元实施城市更新: who speaks is no name of it.
+        return Phrase(f"{given['verb']}({constituents.behind(purpose) or purpose})", start, quantity.end, False)
     if not metric:
         start = clause.start  # 分别达到90%和65%, 道路30条200公里: what is counted stands before the number before.
     return Phrase(metric, start, quantity.end, False)
