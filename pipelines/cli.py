@@ -290,7 +290,7 @@ def site(home: Path, serve: bool, port: int, base_url: str) -> None:
     try:
         # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
         with hold(place, str(uuid4()), "gongbao site"):
-            done = build(dist, base_url=base_url)
+            done = build(dist, base_url=base_url, state=place.pages, raw=place.raw)
             place.remember("site", unchanged.site_key(dist, base_url))
     except HomeIsHeld as held:
         fail(f"{held} Wait for it.")

@@ -156,7 +156,7 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
     key = unchanged.site_key(home.dist, settings.base_url)
     if not settings.force and home.recall("site") == key and (home.dist / "index.html").is_file():
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
-    done = build(home.dist, base_url=settings.base_url)
+    done = build(home.dist, base_url=settings.base_url, state=home.pages, raw=home.raw)
     home.remember("site", key)
     # The sitemap holds the pages that stand now.
     write(home.dist, settings.base_url)

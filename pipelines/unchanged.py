@@ -171,7 +171,7 @@ SITE = Code(
     ),
     # Shows the folder on this machine.
     but=("catalog/site/server.py",),
-    libraries=("duckdb", "jinja2", "markupsafe", "pyarrow", "pypinyin"),
+    libraries=("duckdb", "jinja2", "markupsafe", "pillow", "pyarrow", "pypdfium2", "pypinyin"),
 )
 
 
