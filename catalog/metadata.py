@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -134,7 +135,7 @@ def newest(dist: Path) -> list[Newest]:
 def write(dist: Path, base_url: str | None = None) -> None:
     """Write the catalogue's metadata into `dist`; without `base_url` all addresses are relative to it.
 
-    A sitemap is meant to hold absolute addresses; without `base_url` they are relative to its own.
+    The protocol of sitemaps wants absolute addresses: without `base_url` there is none, and an earlier one is removed.
     """
     releases = newest(dist)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
@@ -142,7 +143,12 @@ def write(dist: Path, base_url: str | None = None) -> None:
     replace_text(dist / "catalog.jsonld", json_text(catalogue(releases, base)))
     replace_text(dist / "catalog.csv", directory(releases, base))
     replace_text(dist / "feed.xml", feed(releases, base))
-    replace_text(dist / "sitemap.xml", sitemap(dist, releases, base))
+    maps = sitemaps(dist, releases, base) if base else {}
+    for name, text in maps.items():
+        replace_text(dist / name, text)
+    for stale in dist.glob("sitemap*.xml"):
+        if stale.name not in maps:
+            stale.unlink()
 
 
 def index(releases: Sequence[Newest], base: str) -> dict[str, Any]:
@@ -392,28 +398,54 @@ def feed(releases: Sequence[Newest], base: str) -> str:
     return _xml(root)
 
 
-def sitemap(dist: Path, releases: Sequence[Newest], base: str) -> str:
-    """Give the sitemap: every page of the site that stands in `dist`, and the papers of each newest release.
+def sitemaps(dist: Path, releases: Sequence[Newest], base: str) -> dict[str, str]:
+    """Give the sitemap by its name: every page of the site that stands in `dist`, and the papers of each newest release.
 
-    The site is written behind the catalogue, so `catalog.site` asks for it again. Without a base URL addresses are
-    relative (`./index.html`). Protocol: https://www.sitemaps.org/protocol.html, which allows 50,000 addresses.
+    The site is written behind the catalogue, so `catalog.site` asks for it again. The protocol allows 50,000 addresses in
+    a file (https://www.sitemaps.org/protocol.html): of more, `sitemap.xml` is the index of `sitemap-1.xml` and so on.
     """
-    root = ET.Element("urlset", {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
     latest = max((r.date for r in releases), default=None)
     dates = {r.name: r.date for r in releases}
     papers = [f"{r.path}/{name}" for r in releases for name in ("README.html", "CHANGELOG.html", NAME)]
-    for path in [*pages(dist), *papers][:MOST_ADDRESSES]:
-        url = ET.SubElement(root, "url")
-        day = dates.get(path.partition("/")[0], latest)
-        _texts(url, {"loc": f"{base or './'}{quote(path)}", **({"lastmod": day} if day else {})})
-    return _xml(root)
+    found = [*pages(dist), *papers]
+    parts = [found[n : n + MOST_ADDRESSES] for n in range(0, len(found), MOST_ADDRESSES)]
+
+    def part(paths: Sequence[str], name: str = "urlset", one: str = "url") -> str:
+        root = ET.Element(name, {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"})
+        for path in paths:
+            day = dates.get(path.partition("/")[0], latest)
+            _texts(ET.SubElement(root, one), {"loc": f"{base}{quote(path)}", **({"lastmod": day} if day else {})})
+        return _xml(root)
+
+    if len(parts) == 1:
+        return {"sitemap.xml": part(parts[0])}
+    names = [f"sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
+    return {"sitemap.xml": part(names, "sitemapindex", "sitemap")} | {
+        name: part(paths) for name, paths in zip(names, parts, strict=True)
+    }
 
 
 def pages(dist: Path) -> list[str]:
-    """Give the pages of the site, the home page first, then by path; a version's own papers are none."""
-    found = (path.relative_to(dist) for path in dist.rglob("index.html"))
-    names = [path.as_posix() for path in found if not any(is_version(part) for part in path.parts)]
-    return sorted(names, key=lambda name: (name.count("/") > 0, name))
+    """Give the pages of the site, the home page first, then by path.
+
+    A version's own papers are none, nor is what only leads to another page (of the permanent addresses those without data
+    of their own).
+    """
+    try:
+        names = set(json.loads((dist / "site.json").read_text("utf-8"))["files"])
+    except FileNotFoundError:
+        found = (path.relative_to(dist) for path in dist.rglob("*") if path.suffix in (".html", ".json"))
+        names = {
+            path.as_posix() for path in found if not any(is_version(part) or part == "latest" for part in path.parts)
+        }
+    shown = [
+        name
+        for name in names
+        if name.endswith(".html")
+        and name != "404.html"
+        and (not name.startswith("id/") or f"{name.rpartition('/')[0]}/data.json" in names)
+    ]
+    return sorted(shown, key=lambda name: (name.count("/") > 0, name != "index.html", name))
 
 
 def _texts(parent: ET.Element, texts: Mapping[str, str]) -> None:

@@ -136,6 +136,11 @@ class Home:
         return self.root / "releasing"
 
     @property
+    def pages(self) -> Path:
+        """What the site has written, by which it is written again only where something changed."""
+        return self.root / "state" / "pages.parquet"
+
+    @property
     def dagster(self) -> Path:
         """DAGSTER_HOME of this home."""
         return self.root / "dagster"

@@ -40,7 +40,7 @@ def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult
     from catalog.site import build
 
     _put_back_list(home)
-    done = build(home.dist, base_url=base_url, sql=sql)
+    done = build(home.dist, base_url=base_url, sql=sql, state=home.pages, raw=home.raw)
     # The sitemap holds the pages that stand now.
     write(home.dist, base_url)
     make_readable(home.dist)

@@ -163,6 +163,7 @@ SITE = Code(
     files=(
         "catalog/changelog.py",
         "catalog/csvtable.py",
+        "catalog/dataset.py",
         "catalog/descriptor.py",
         "catalog/difference.py",
         "catalog/escape.py",
@@ -177,7 +178,7 @@ SITE = Code(
     ),
     # Shows the folder on this machine.
     but=("catalog/site/server.py",),
-    libraries=("duckdb", "jinja2", "markupsafe", "pyarrow", "pypinyin"),
+    libraries=("duckdb", "jinja2", "markupsafe", "pillow", "pyarrow", "pypdfium2", "pypinyin"),
 )
 
 

@@ -92,28 +92,33 @@ def _datasets(releases: list[Release]) -> Iterator[Entry]:
 FACTS = {
     "measure": f"""
         SELECT f.document_id, f.measure_id AS id, concat_ws(' ', f.number, f.title) AS text,
-            concat_ws(' ', f.path, r.bodies, f.measure_id) AS also, d.title FROM policies.measures f
+            concat_ws(' ', f.path, r.bodies, f.measure_id) AS also, d.title, w.file FROM policies.measures f
         LEFT JOIN policies.documents d USING (document_id)
         LEFT JOIN (SELECT measure_id, string_agg(printed_name, ' ' ORDER BY printed_name) AS bodies
             FROM policies.responsibilities GROUP BY measure_id) r ON r.measure_id = f.measure_id
+        LEFT JOIN made.placed w ON w.id = f.measure_id
         ORDER BY {RECENT}, f.document_id, f.measure_id""",
     "incentive": f"""
         SELECT f.document_id, f.incentive_id AS id, f.quote AS text, concat_ws(' ', f.recipient, f.condition, f.cap_base,
-            f.incentive_id) AS also, f.instrument, d.title
+            f.incentive_id) AS also, f.instrument, d.title, w.file
         FROM policies.incentives f LEFT JOIN policies.documents d USING (document_id)
+        LEFT JOIN made.placed w ON w.id = f.incentive_id
         ORDER BY {RECENT}, f.document_id, f.incentive_id""",
     "table": f"""
         SELECT f.document_id, f.table_id AS id, concat_ws(' ', f.number, f.caption) AS text,
-            concat_ws(' ', f.unit_note, h.heads, f.table_id) AS also, d.title
+            concat_ws(' ', f.unit_note, h.heads, f.table_id) AS also, d.title, w.file
         FROM tables.tables f LEFT JOIN policies.documents d USING (document_id)
         LEFT JOIN (SELECT table_id, string_agg(DISTINCT text, ' ' ORDER BY text) AS heads FROM tables.cells
             WHERE is_header = 'true' GROUP BY table_id) h ON h.table_id = f.table_id
+        LEFT JOIN made.placed w ON w.id = f.table_id
         ORDER BY {RECENT}, f.document_id, f.table_id""",
     "observation": f"""
         SELECT f.document_id, f.observation_id AS id, f.area, f.metric, f.comparator, f.value, f.value_max, f.unit,
-            f.period, concat_ws(' ', f.quote, i.name, i.name_en, f.scope, f.value_base, f.observation_id) AS also, d.title
+            f.period, concat_ws(' ', f.quote, i.name, i.name_en, f.scope, f.value_base, f.observation_id) AS also, d.title,
+            w.file
         FROM targets.observations f LEFT JOIN policies.documents d USING (document_id)
         LEFT JOIN targets.indicators i USING (indicator_id)
+        LEFT JOIN made.placed w ON w.id = f.observation_id
         ORDER BY {RECENT}, f.document_id, f.observation_id""",
 }
 """Queries of the facts that stand on their document's page."""
@@ -125,7 +130,7 @@ def _facts(library: Library) -> Iterator[Entry]:
             text = row["text"] if "text" in row else _observed(row)
             if text:
                 document_id = row["document_id"] or ""
-                path = f"documents/{document_id}/index.html#{words.anchor(document_id, row['id'] or '')}"
+                path = f"documents/{document_id}/{row['file'] or 'index.html'}#{words.anchor(document_id, row['id'] or '')}"
                 instrument = words.word("instrument", row.get("instrument"))
                 note = _joined(instrument.zh, row["title"])
                 yield Entry(kind, words.clipped(text, 160), note, path, f"{row['also']} {' '.join(instrument)}")
@@ -138,10 +143,11 @@ def _observed(row: Row) -> str:
 def _texts(library: Library) -> Iterator[Entry]:
     """Give the sections whose text is released, each by all of its words."""
     for row in library.rows(
-        f"""SELECT s.document_id, s.heading, s.text, d.title FROM policies.sections s
-        LEFT JOIN policies.documents d USING (document_id) WHERE s.text IS NOT NULL
+        f"""SELECT s.document_id, s.heading, s.text, d.title, v.document_id IS NOT NULL AS is_divided FROM policies.sections s
+        LEFT JOIN policies.documents d USING (document_id)
+        LEFT JOIN made.divided v ON v.document_id = s.document_id WHERE s.text IS NOT NULL
         ORDER BY {RECENT}, s.document_id, try_cast(s.position AS INTEGER), s.section_id"""
     ):
-        page = f"documents/{row['document_id']}/index.html#text"
+        page = f"documents/{row['document_id']}/{'text' if row['is_divided'] else 'index'}.html#text"
         shown = words.clipped(row["heading"] or row["text"], 80)
         yield Entry("text", shown, _joined("原文 Text", row["title"]), page, row["text"] or "")

@@ -66,6 +66,10 @@ class Grid:
                 return self._named(cell)
         return None
 
+    def named(self) -> list[str]:
+        """Give the fragments of the cells that something links to."""
+        return [cell.id for cell in self._at.values() if cell.id]
+
     def _named(self, cell: Cell) -> str:
         cell.id = f"{self.id}-{cell.row}-{cell.column}"
         return cell.id

@@ -8,37 +8,43 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import partial
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import Markup
 
-from catalog.package import Field, facts
-from catalog.site import browse, console, finds, search, sentences, statistics, words
+from catalog.dataset import in_html
+from catalog.package import facts
+from catalog.site import browse, console, finds, linked, search, sentences, statistics, words
 from catalog.site.assets import assets, hashes
-from catalog.site.grid import Grid
-from catalog.site.releases import TABLE, Release, SiteError, releases
-from catalog.site.rows import DOCUMENTS, OF_DOCUMENT, QUOTED, TARGETS, Library, Row, Runs
+from catalog.site.code import code
+from catalog.site.documents import Documents, columns, plain
+from catalog.site.kept import Kept, digest, print_of
+from catalog.site.lists import Choice, Filters, Lists, choice, coded, year_of
+from catalog.site.releases import Release, SiteError, Table, releases
+from catalog.site.rows import DOCUMENTS, QUOTED, Library, Row
 from catalog.site.subjects import Subjects
-from catalog.site.text import Mark, Text, merge
+from catalog.site.units import Query
 from catalog.site.words import Label
 from catalog.site.write import Writer
+from catalog.sql import literal
 from catalog.version import parts
 
 HERE = Path(__file__).parent
-ROWS_PER_PAGE = 150
+FIRST_RUNS = HERE / "first_runs.csv"
+"""What was measured on documents that nobody had seen who wrote the rules, as docs/accuracy.md tells it."""
 PREVIEW_ROWS = 20
 MOST_FREQUENT = 6
 """Values of a column that its statistics name."""
+PRINTED_ON_PAGE = 100
+"""Printed tables on a page of their list."""
 EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
-LAID_OUT = ("targets", "incentives", "observations", "responsibilities", "citations")
-"""Tables of facts with a layout of their own on a document's page; the others stand there field by field."""
 OWN_FOLDERS = (
     "assets", "bodies", "documents", "id", "indicators", "issues", "method", "places", "search", "sql", "tracker",
 )  # fmt: skip
@@ -60,7 +66,9 @@ class SiteResult:
     unplaced: int
 
 
-def build(dist: Path, *, base_url: str = "", sql: Path | None = None) -> SiteResult:
+def build(
+    dist: Path, *, base_url: str = "", sql: Path | None = None, state: Path | None = None, raw: Path | None = None
+) -> SiteResult:
     """Build the site from the newest releases under `dist`, beside them.
 
     Parameters
@@ -71,6 +79,11 @@ def build(dist: Path, *, base_url: str = "", sql: Path | None = None) -> SiteRes
         Where the folder will stand on the web, for canonical addresses and download snippets; empty for anywhere.
     sql
         A folder with the files of DuckDB-WASM; with them there is a page that runs SQL in the browser.
+    state
+        Where the record of what was written is kept, by which a later build writes only what changed; beside `dist`
+        unless it is given. It can be deleted: everything is rendered then.
+    raw
+        Where the sources lie by their hash (`ab/ab12…`), for pictures of their pages; none are made without.
 
     Raises
     ------
@@ -78,6 +91,7 @@ def build(dist: Path, *, base_url: str = "", sql: Path | None = None) -> SiteRes
         A release cannot be read, an id in it could leave the folder, a file that is not the site's is in the way, or
         the files of DuckDB-WASM are not in their folder.
     """
+    state = state or dist.with_name(f".{dist.name}-site.parquet")
     for leftover in dist.glob(".site-*"):
         shutil.rmtree(leftover)
     staging = Path(tempfile.mkdtemp(prefix=".site-", dir=dist))
@@ -86,15 +100,14 @@ def build(dist: Path, *, base_url: str = "", sql: Path | None = None) -> SiteRes
         clash = sorted({release.package for release in found} & set(OWN_FOLDERS))
         if clash:
             raise SiteError(f"a package named {clash[0]!r} takes the place of the site's own pages")
-        library = Library(staging / "rows.duckdb", found)
+        library = Library(staging / "rows.duckdb", found, raw)
         try:
-            exports = [name for name in EXPORTS if (dist / name).is_file()]
-            site = _Site(found, library, Writer(dist, staging / "pages"), base_url.rstrip("/"), exports, sql)
+            site = _Site(found, library, dist, staging / "pages", state, base_url.rstrip("/"), sql)
             site.write()
+            pages, changed, removed = site.writer.publish()
         finally:
             library.close()
-        changed, removed = site.writer.publish()
-        return SiteResult(site.pages, changed, removed, site.unplaced)
+        return SiteResult(pages, changed, removed, site.unplaced)
     finally:
         shutil.rmtree(staging)
 
@@ -106,25 +119,49 @@ class _Site:
         self,
         found: list[Release],
         library: Library,
-        writer: Writer,
+        dist: Path,
+        staging: Path,
+        state: Path,
         base_url: str,
-        exports: list[str],
         sql: Path | None,
     ) -> None:
         self.releases = {release.package: release for release in found}
         self.library = library
-        self.writer = writer
         self.base_url = base_url
-        self.exports = exports
+        self.exports = [name for name in EXPORTS if (dist / name).is_file()]
         self.engine = console.files(sql) if sql else []
-        self.pages = 0
         self.unplaced = 0
-        self.documents = list(library.rows(DOCUMENTS + " ORDER BY document_id"))
-        self.ids = {row["document_id"] for row in self.documents}
-        self.places = {row["place"] for row in library.rows("SELECT place FROM made.places")}
-        self.indicators = {row["indicator_id"] for row in library.rows("SELECT indicator_id FROM made.indicators")}
+        self.as_of = max((release.date for release in found), default="")
+        self.ids = {id for (id,) in library.tuples("SELECT document_id FROM policies.documents")}
+        self.places = {id for (id,) in library.tuples("SELECT place FROM made.places")}
+        self.indicators = {id for (id,) in library.tuples("SELECT indicator_id FROM made.indicators")}
         self.assets = assets()
+        self.kept = Kept(library.connection, dist, state, self._salt())
+        self.writer = Writer(dist, staging, self.kept)
+        self.lists = Lists(library, self.kept, self.page)
         self._environment = self._templates()
+
+    def _salt(self) -> str:
+        """Name what any page may show or be made by beside its own rows: code, titles of tables, which documents lack."""
+        titles = [
+            (
+                release.package,
+                release.title,
+                release.title_en,
+                table.name,
+                table.title,
+                table.title_en,
+                f.name,
+                f.title,
+                f.title_en,
+            )
+            for release in self.releases.values()
+            for table in release.tables
+            if not table.is_printed
+            for f in table.fields
+        ]
+        missing = sorted(self.library.missing_documents())
+        return print_of(code(), hashes(self.assets), titles, self.base_url, bool(self.engine), self.exports, missing)
 
     def _templates(self) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -135,6 +172,7 @@ class _Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
         environment.filters.update(
             number=words.number,
             amount=words.amount,
@@ -142,7 +180,9 @@ class _Site:
             web=words.web_address,
             path=words.path_address,
             clipped=words.clipped,
+            runs=_runs,
             size=words.file_size,
+            linked=lambda about: Markup(in_html(about)),
         )
         environment.globals.update(
             anchor=words.anchor,
@@ -154,15 +194,14 @@ class _Site:
             releases=list(self.releases.values()),
             kinds={kind: (package.name, table.name) for kind, (package, table) in facts().items()},
             quoted={table: package.name for table, (_, package, _) in QUOTED.items()},
-            plain=[table for table in QUOTED if table not in LAID_OUT],
-            columns=_columns,
+            plain=plain(),
+            columns=columns,
             said=words.said,
             scaled=sentences.scaled,
             choices_of=self._choices_of,
             has_place=self.places.__contains__,
             has_indicator=self.indicators.__contains__,
             held=self.releases,
-            as_of=max((release.date for release in self.releases.values()), default=""),
             base_url=self.base_url,
             exports=self.exports,
             has_pages=browse.has_pages,
@@ -181,22 +220,23 @@ class _Site:
             return Label(described.title, described.title_en)
         return next((Label(f.title, f.title_en) for f in described.fields if f.name == field), Label(field))
 
-    def page(self, path: str, template: str, **context: Any) -> None:
-        """Render a template to a path below the site's root."""
+    def page(self, path: str, template: str, unit: str = "", **context: Any) -> None:
+        """Render a template to a path below the site's root; a page without a unit is one by itself."""
         root = "../" * path.count("/")
         if path == "404.html":
             # Shown in place of any missing address, so its links cannot be relative.
             root = f"{urlsplit(self.base_url).path}/"
         canonical = f"{self.base_url}/{path.removesuffix('index.html')}" if self.base_url else ""
         context |= {"root": root, "path_here": path, "canonical": canonical}
-        self.writer.add(path, self._environment.get_template(template).render(context))
-        self.pages += 1
+        self.writer.add(path, self._environment.get_template(template).render(context), unit or path)
 
     def write(self) -> None:
-        """Stage every file of the site."""
+        """Stage every file of the site that must be written."""
         for path, content in self.assets.items():
-            self.writer.add(path, content)
-        self._documents()
+            self.writer.add(path, content, path)
+        documents = Documents(self.library, self.kept, self.page)
+        documents.write()
+        self.unplaced = documents.unplaced
         self._targets()
         self._issues()
         self._packages()
@@ -207,69 +247,44 @@ class _Site:
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
-        for name, part in search.index(finds.entries(self.library, list(self.releases.values()))):
-            self.writer.add(f"search/{name}", part)
+        self._search()
         sitemap = f"Sitemap: {self.base_url}/sitemap.xml\n" if self.base_url else ""
-        self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}")
+        self.writer.add("robots.txt", f"User-agent: *\nAllow: /\n{sitemap}", "robots.txt")
 
     # Lists ------------------------------------------------------------------------------------------------------------
 
-    def _listed(
-        self, folder: str, template: str, rows: Iterable[Mapping[str, Any]], total: int, by: Filters, **context: Any
-    ) -> None:
-        """Write a long list as numbered pages; `by` are the columns that a page can be filtered by."""
-        last = max(1, -(-total // ROWS_PER_PAGE))
-        for number, batch in enumerate(_batches(rows, last), start=1):
-            name = "index.html" if number == 1 else f"page-{number}.html"
-            numbering = {"number": number, "last": last, "total": total}
-            choices = [_choice(name, label, (show(row) for row in batch)) for name, label, show in by]
-            self.page(f"{folder}/{name}", template, rows=batch, numbering=numbering, choices=choices, **context)
-
-    def _recent(self) -> list[Row]:
-        return sorted(
-            sorted(self.documents, key=lambda row: row["document_id"] or ""),
-            key=lambda row: row["date"] or "",
-            reverse=True,
-        )
-
     def _targets(self) -> None:
         counted = self.library.rows(
-            f"SELECT year, coalesce(progress, 'none') AS progress, count(*)::VARCHAR AS n "
-            f"FROM ({TARGETS}) GROUP BY ALL ORDER BY ALL NULLS LAST"
+            "SELECT year, coalesce(progress, 'none') AS progress, count(*)::VARCHAR AS n "
+            "FROM made.aims GROUP BY ALL ORDER BY ALL NULLS LAST"
         )
         years: dict[str, Counter[str]] = defaultdict(Counter)
         for row in counted:
             years[row["year"] or ""][row["progress"] or ""] += int(row["n"] or 0)
-        ordered = "ORDER BY document_date DESC NULLS LAST, document_id, try_cast(char_start AS INTEGER), target_id"
-        total = sum(sum(year.values()) for year in years.values())
+        order = "document_date DESC NULLS LAST, document_id, try_cast(char_start AS INTEGER), target_id"
         by: Filters = [
             ("document", self.label("policies", "documents"), lambda r: (r["document_id"], r["document_title"])),
             ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
-            ("status", self.label("targets", "progress"), lambda r: _coded("progress", r["progress"] or "none")),
+            ("status", self.label("targets", "progress"), lambda r: coded("progress", r["progress"] or "none")),
         ]
-
-        def listed(folder: str, where: str, total: int, year: str | None) -> None:
-            rows = self.library.rows(f"SELECT * FROM ({TARGETS}) {where} {ordered}")
-            self._listed(folder, "tracker.html", rows, total, by, years=years, year=year)
-
-        listed("tracker", "", total, None)
-        for year, counts in years.items():
-            if year:
-                listed(f"tracker/{year}", f"WHERE year = '{year}'", sum(counts.values()), year)
+        for year in [None, *filter(None, years)]:
+            folder, where = (f"tracker/{year}", f"WHERE year = '{year}'") if year else ("tracker", "")
+            rows = Query(f"SELECT * FROM made.aims {where}", order)
+            context = {"years": years, "year": year, "now": self.as_of[:4]}
+            self.lists.write(folder, "tracker.html", rows, "target_id", by, front=context)
 
     def _issues(self) -> None:
-        counts = list(self._issue_counts())
-        order = "ORDER BY CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, type, source_id, issue_id"
-        rows = self.library.rows(
+        order = "CASE severity WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, type, source_id, issue_id"
+        rows = Query(
             "SELECT i.*, d.title AS document_title, d.kind AS document_kind FROM policies.issues i "
-            f"LEFT JOIN policies.documents d USING (document_id) {order}"
+            "LEFT JOIN policies.documents d USING (document_id)",
+            order,
         )
-        total = sum(int(row["n"] or 0) for row in counts)
         by: Filters = [
-            ("severity", self.label("policies", "issues", "severity"), lambda r: _coded("severity", r["severity"])),
+            ("severity", self.label("policies", "issues", "severity"), lambda r: coded("severity", r["severity"])),
             ("type", self.label("policies", "issues", "type"), lambda r: (r["type"], r["type"])),
         ]
-        self._listed("issues", "issues.html", rows, total, by, counts=counts)
+        self.lists.write("issues", "issues.html", rows, "issue_id", by, front={"counts": list(self._issue_counts())})
 
     def _issue_counts(self) -> Iterator[Row]:
         return self.library.rows(
@@ -310,7 +325,7 @@ class _Site:
                 (SELECT count(*) FROM targets.observations)::VARCHAR AS observations,
                 (SELECT count(*) FROM policies.incentives)::VARCHAR AS incentives"""
         )
-        recent = self._recent()
+        newest = Query(DOCUMENTS, "date DESC NULLS LAST, document_id")
         self.page(
             "index.html",
             "home.html",
@@ -319,7 +334,9 @@ class _Site:
             due=self._years(),
             decided=list(self.library.rows(DECIDED)),
             places=list(
-                self.library.rows("SELECT * FROM made.places ORDER BY promises DESC, points DESC, place LIMIT 36")
+                self.library.rows(
+                    "SELECT * FROM made.places WHERE promises > 0 ORDER BY promises DESC, points DESC, place LIMIT 36"
+                )
             ),
             indicators=list(
                 self.library.rows(
@@ -328,26 +345,27 @@ class _Site:
                 )
             ),
             changes=changes[:8],
-            documents=recent[:8],
+            now=self.as_of[:4],
+            documents=list(self.library.rows(f"{newest.rows} ORDER BY {newest.order} LIMIT 8")),
             severities=severities,
         )
         by: Filters = [
-            ("kind", self.label("policies", "documents", "kind"), lambda r: _coded("document_kind", r["kind"])),
-            ("year", Label("年份", "Year"), lambda r: _year(r["date"])),
-            ("status", self.label("policies", "documents", "status"), lambda r: _coded("document_status", r["status"])),
+            ("kind", self.label("policies", "documents", "kind"), lambda r: coded("document_kind", r["kind"])),
+            ("year", Label("年份", "Year"), lambda r: year_of(r["date"])),
+            ("status", self.label("policies", "documents", "status"), lambda r: coded("document_status", r["status"])),
         ]
-        self._listed("documents", "documents.html", recent, len(recent), by)
+        self.lists.write("documents", "documents.html", newest, "document_id", by)
 
     def _choices_of(self, promises: list[Row]) -> list[Choice]:
         """Give what a list of promises can be filtered by."""
         by: Filters = [
             ("year", self.label("targets", "targets", "deadline"), lambda r: (r["year"], r["year"])),
-            ("status", self.label("targets", "progress"), lambda r: _coded("progress", r["status"])),
+            ("status", self.label("targets", "progress"), lambda r: coded("progress", r["status"])),
         ]
-        return [_choice(name, label, (show(row) for row in promises)) for name, label, show in by]
+        return [choice(name, label, (show(row) for row in promises)) for name, label, show in by]
 
     def _subjects(self) -> None:
-        Subjects(self.library, self.writer, self.page).write()
+        Subjects(self.library, self.kept, self.page, self.writer.add).write()
         lists: dict[str, tuple[str, Filters]] = {
             "places": ("promises DESC, points DESC, place", []),
             "bodies": (
@@ -356,10 +374,9 @@ class _Site:
             ),
             "indicators": ("is_registered = 'true' DESC, promises + points DESC, indicator_id", []),
         }
+        keys = {"places": "place", "bodies": "organisation_id", "indicators": "indicator_id"}
         for name, (order, by) in lists.items():
-            total = int(self.library.one(f"SELECT count(*)::VARCHAR AS n FROM made.{name}")["n"] or 0)
-            rows = self.library.rows(f"SELECT * FROM made.{name} ORDER BY {order}")
-            self._listed(name, f"{name}.html", rows, total, by)
+            self.lists.write(name, f"{name}.html", Query(f"SELECT * FROM made.{name}", order), keys[name], by)
 
     def _method(self) -> None:
         certainty = [
@@ -374,72 +391,65 @@ class _Site:
             "SELECT publisher, licence, count(*)::VARCHAR AS n FROM policies.sources GROUP BY ALL "
             "ORDER BY count(*) DESC, publisher, licence"
         )
-        self.page("method/index.html", "method.html", certainty=certainty, licences=list(licences))
-
-    # Documents --------------------------------------------------------------------------------------------------------
-
-    def _documents(self) -> None:
-        runs = {name: Runs(self.library.rows(sql)) for name, sql in OF_DOCUMENT.items()}
-        for document in self.documents:
-            document_id = document["document_id"] or ""
-            if not TABLE.fullmatch(document_id):
-                raise SiteError(f"document id {document_id!r} cannot be a folder's name")
-            self._document(document, {name: run.take(document_id) for name, run in runs.items()})
-
-    def _document(self, document: Row, rows: dict[str, list[Row]]) -> None:
-        document_id = document["document_id"] or ""
-        text = Text.of(rows["sections"], is_whole=document["has_full_text"] != "false")
-        by_measure: dict[str, list[Row]] = defaultdict(list)
-        for row in rows["responsibilities"]:
-            by_measure[row["measure_id"] or ""].append(row)
-        marks = merge(_marks(document_id, rows, text))
-        places = {fact: mark.id for mark in marks for fact in mark.facts}
-        grids = _grids(document_id, rows)
-        places |= dict(_in_tables(document_id, rows, grids, places))
-        facts = [_fact_anchor(document_id, table, row) for table in QUOTED for row in rows[table]]
-        facts += [words.anchor(document_id, row["measure_id"] or "") for row in rows["measures"]]
-        self.unplaced += sum(fact not in places for fact in facts)
+        first_runs = list(self.library.rows(f"FROM read_csv({literal(FIRST_RUNS)}, all_varchar = true, header = true)"))
         self.page(
-            f"documents/{document_id}/index.html",
-            "document.html",
-            document=document,
-            is_whole=text.is_whole,
-            rows=rows,
-            responsible=by_measure,
-            targets=rows["targets"],
-            grids=list(grids.values()),
-            parts=text.parts(document_id, marks),
-            place=places.get,
-            fact=partial(_fact_anchor, document_id),
+            "method/index.html", "method.html", certainty=certainty, licences=list(licences), first_runs=first_runs
         )
 
     # Packages ---------------------------------------------------------------------------------------------------------
 
     def _packages(self) -> None:
+        tables = {f"{r.package}/{table.name}": (r, table) for r in self.releases.values() for table in r.tables}
+        todo = self.kept.plan_these("tables", ((key, self._print(*told)) for key, told in tables.items()))
         for release in self.releases.values():
-            self.page(f"{release.package}/index.html", "package.html", release=release)
-            for table in release.tables:
-                preview = self.library.preview(table, PREVIEW_ROWS)
-                counted = statistics.columns(self.library, table)
+            printed = [table for table in release.tables if table.is_printed]
+            last = max(1, -(-len(printed) // PRINTED_ON_PAGE))
+            self.page(
+                f"{release.package}/index.html",
+                "package.html",
+                release=release,
+                printed=len(printed),
+                linked_data=linked.package(release, self._addresses("../")),
+            )
+            for number in range(1, last + 1) if printed else ():
+                name = f"printed{f'-{number}' if number > 1 else ''}.html"
+                held = printed[(number - 1) * PRINTED_ON_PAGE : number * PRINTED_ON_PAGE]
+                files = [f"printed{f'-{n}' if n > 1 else ''}.html" for n in range(1, last + 1)]
+                numbering = {"number": number, "last": last, "files": files}
                 self.page(
-                    f"{release.package}/{table.name}/index.html",
-                    "table.html",
-                    release=release,
-                    table=table,
-                    preview=preview,
-                    statistics=counted,
-                    browser=browse.browser(table, counted),
-                    browser_words=browse.WORDS,
-                    most_frequent=MOST_FREQUENT,
+                    f"{release.package}/{name}", "printed.html", release=release, tables=held, numbering=numbering
                 )
+        for key in sorted(todo):
+            release, table = tables[key]
+            counted = statistics.columns(self.library, table)
+            self.page(
+                f"{key}/index.html",
+                "table.html",
+                f"tables/{key}",
+                release=release,
+                table=table,
+                preview=self.library.preview(table, PREVIEW_ROWS),
+                statistics=counted,
+                browser=browse.browser(table, counted),
+                browser_words=browse.WORDS,
+                most_frequent=MOST_FREQUENT,
+                linked_data=linked.table(release, table, self._addresses("../../")),
+            )
+
+    def _print(self, release: Release, table: Table) -> str:
+        """Give the print of a table's page: what is told of it, its rows by what the checksums of its files say."""
+        sums = [file.sha256 for file in table.downloads]
+        told = linked.table(release, table, self._addresses("../../"))
+        rows = sums if all(sums) else digest(table.file.read_bytes())
+        return print_of(release.title, replace(table, file=Path()), told, rows)
 
     def _sql(self) -> None:
         """Write the page that runs SQL in the browser, where there is something to run it with."""
         if not self.engine:
             return
         for file in self.engine:
-            self.writer.add(f"sql/{file.name}", file.read_bytes())
-        self.writer.add("sql/tables.json", console.tables(self.releases.values()))
+            self.writer.add(f"sql/{file.name}", file.read_bytes(), f"sql/{file.name}")
+        self.writer.add("sql/tables.json", console.tables(self.releases.values()), "sql/tables.json")
         self.page(
             "sql/index.html",
             "sql.html",
@@ -448,106 +458,22 @@ class _Site:
             size=sum(file.stat().st_size for file in self.engine),
         )
 
+    def _addresses(self, root: str) -> linked.Address:
+        return linked.addresses(self.base_url, root)
 
-class Choice(NamedTuple):
-    """A way to filter a list: the name of the rows' data attribute, and the values that occur with what is shown."""
-
-    name: str
-    label: Label
-    options: list[tuple[str, str]]
-
-
-Filters = list[tuple[str, Label, Callable[[Mapping[str, Any]], tuple[str | None, str | None]]]]
-"""Name and label of a choice, and a row's value for it with what is shown."""
-
-
-def _choice(name: str, label: Label, values: Iterable[tuple[str | None, str | None]]) -> Choice:
-    occurring = {(value, words.clipped(shown, 28) or value) for value, shown in values if value}
-    return Choice(name, label, sorted(occurring))
+    def _search(self) -> None:
+        """Write the index of search, unless all rows are as they were."""
+        tables = [
+            (r.title, t.name, t.description, t.fields)
+            for r in self.releases.values()
+            for t in r.tables
+            if not t.is_printed
+        ]
+        if self.kept.plan_these("search", [("index", print_of(self.library.print(), tables))]):
+            for name, part in search.index(finds.entries(self.library, list(self.releases.values()))):
+                self.writer.add(f"search/{name}", part, "search/index")
 
 
-def _coded(group: str, code: str | None) -> tuple[str | None, str]:
-    return code, words.word(group, code).zh
-
-
-def _year(date: str | None) -> tuple[str | None, str | None]:
-    return (date[:4], date[:4]) if date else (None, None)
-
-
-def _batches(rows: Iterable[Mapping[str, Any]], pages: int) -> Iterator[list[Mapping[str, Any]]]:
-    waiting = iter(rows)
-    for _ in range(pages):
-        yield list(islice(waiting, ROWS_PER_PAGE))
-
-
-def _fact_anchor(document_id: str, table: str, row: Row) -> str:
-    """Give the fragment of a fact's row on its document's page."""
-    kind, _, resource = QUOTED[table]
-    if len(resource.primary_key) == 1:
-        return words.anchor(document_id, row[resource.primary_key[0]] or "")
-    if table == "responsibilities":
-        return f"{words.anchor(document_id, row['measure_id'] or '')}-r{row['position']}"
-    return f"{kind}-{row['position']}"
-
-
-def _marks(document_id: str, rows: Mapping[str, list[Row]], text: Text) -> Iterator[Mark]:
-    for row in rows["measures"]:
-        span = text.find(row["title"] or "", row["section_id"])
-        if span:
-            yield Mark(*span, "measure", [words.anchor(document_id, row["measure_id"] or "")], row["title"] or "")
-    for table, (kind, _, _) in QUOTED.items():
-        for row in rows[table]:
-            start, end = int(row["char_start"] or -1), int(row["char_end"] or -1)
-            if span := text.span(start, end, row["quote"] or ""):
-                yield Mark(*span, kind, [_fact_anchor(document_id, table, row)], _name(table, row))
-
-
-def _grids(document_id: str, rows: Mapping[str, list[Row]]) -> dict[str, Grid]:
-    """Give the document's printed tables by their ids."""
-    cells: dict[str, list[Row]] = defaultdict(list)
-    for cell in rows["cells"]:
-        cells[cell["table_id"] or ""].append(cell)
-    ids = [(table["table_id"] or "", table) for table in rows["tables"]]
-    return {id: Grid(words.anchor(document_id, id), table, cells[id]) for id, table in ids}
-
-
-def _in_tables(
-    document_id: str, rows: Mapping[str, list[Row]], grids: Mapping[str, Grid], known: Mapping[str, str]
-) -> Iterator[tuple[str, str]]:
-    """Give each fact without a place in the text the cell that it was read from, by row and column or by its words."""
-    for table in QUOTED:
-        for row in rows[table]:
-            fact = _fact_anchor(document_id, table, row)
-            if fact in known:
-                continue
-            grid = grids.get(row.get("table_id") or "")
-            places = (
-                [grid.place(row["row"], row["column"])]
-                if grid
-                else [g.find(row["quote"] or "") for g in grids.values()]
-            )
-            place = next(filter(None, places), None)
-            if place:
-                yield fact, place
-
-
-def _name(table: str, row: Row) -> str:
-    """Say in a few words what a mark was read as."""
-    match table:
-        case "responsibilities":
-            return f"{row['printed_name']}（{words.word('role', row['role']).zh}）"
-        case "citations":
-            return f"{words.word('relation', row['relation']).zh}《{row['cited_title']}》"
-        case "incentives":
-            return words.word("instrument", row["instrument"]).zh
-        case "targets" | "observations":
-            return f"{row['metric']} {words.amount(row)}"
-        case _:
-            return " ".join(filter(None, (words.said(field, row) for field in _columns(table))))
-
-
-def _columns(table: str) -> list[Field]:
-    """Give the fields of a fact's table that are printed one by one: what it says, an amount as one."""
-    says = QUOTED[table][2].says
-    apart = ("is_ocr", *(words.PARTS_OF_AMOUNT if any(f.name == "value" for f in says) else ()))
-    return [field for field in says if field.name not in apart]
+def _runs(rows: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:
+    """Give rows that stand together and have the same value, with it."""
+    return [(value, list(held)) for value, held in groupby(rows, lambda row: row[column])]

@@ -18,6 +18,8 @@ from catalog.version import is_version
 PACKAGE = re.compile(r"[a-z0-9][a-z0-9_-]*")
 PAPERS = ("README.md", "CHANGELOG.md", "datapackage.json", "validation.json", "SHA256SUMS")
 TABLE = re.compile(r"[a-z0-9][a-z0-9._-]*")
+PRINTED = "t-"
+"""How the names of tables begin that are one printed table of a document."""
 
 
 class SiteError(ValueError):
@@ -36,7 +38,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One version in a package's history; `papers` are the files that stand beside its data."""
+    """One version in a package's history; `papers` are the files that stand beside its data, `folder` is where."""
 
     package: str
     version: str
@@ -44,6 +46,15 @@ class Change:
     step: str
     reasons: tuple[str, ...]
     papers: tuple[str, ...]
+    folder: Path
+
+    @property
+    def page(self) -> str:
+        """Where on the site one reads what changed with it."""
+        name = "CHANGELOG.html"
+        return (
+            f"{self.package}/{self.version}/{name}" if (self.folder / name).is_file() else f"{self.package}/index.html"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A resource of a release; `file` is its CSV on disk, `rows` their number as the descriptor gives it."""
+    """A resource of a release; `file` is its CSV on disk, `rows` their number as the descriptor gives it.
+
+    `is_stable` is whether its page is of whatever version stands; `described` is its part of the descriptor.
+    """
 
     name: str
     title: str
@@ -81,6 +95,8 @@ class Table:
     file: Path
     rows: int
     downloads: tuple[Download, ...]
+    is_stable: bool = False
+    described: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -90,12 +106,12 @@ class Table:
     @property
     def is_printed(self) -> bool:
         """Whether it is one printed table of a document, not a table of the package's own."""
-        return self.name.startswith("t-")
+        return self.name.startswith(PRINTED)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A package at its newest version."""
+    """A package at its newest version; `descriptor` has a title, the version and its day, whatever else it lacks."""
 
     package: str
     version: str
@@ -109,6 +125,7 @@ class Release:
     tables: tuple[Table, ...]
     downloads: tuple[Download, ...]
     history: tuple[Change, ...] = field(default=())
+    descriptor: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def rows(self) -> int:
@@ -147,9 +164,9 @@ def _release(dist: Path, package: str) -> Release:
     sums = _sums(folder / "SHA256SUMS")
     path = f"{package}/{newest.version}"
 
-    def download(file: Path) -> Download:
+    def download(file: Path, below: str = path) -> Download:
         inside = file.relative_to(folder).as_posix()
-        return Download(file.suffix.removeprefix("."), f"{path}/{inside}", file.stat().st_size, sums.get(inside))
+        return Download(file.suffix.removeprefix("."), f"{below}/{inside}", file.stat().st_size, sums.get(inside))
 
     tables = []
     for resource in descriptor.get("resources", []):
@@ -159,6 +176,10 @@ def _release(dist: Path, package: str) -> Release:
         if not TABLE.fullmatch(name) or not is_safe(inside) or not file.is_file():
             raise SiteError(f"{path}/datapackage.json: resource {name!r} has no file of its own inside the release")
         files = [f for f in (file, file.with_suffix(".parquet")) if f.is_file()]
+        # Pages of printed tables are many: their links have no version, so that the next one leaves them as they are.
+        stable = name.startswith(PRINTED) and all(
+            (dist / package / "latest" / f.relative_to(folder)).is_file() for f in files
+        )
         tables.append(
             Table(
                 name=name,
@@ -166,7 +187,9 @@ def _release(dist: Path, package: str) -> Release:
                 fields=tuple(_fields(resource)),
                 file=file,
                 rows=int(resource.get("rows") or 0),
-                downloads=tuple(download(f) for f in files),
+                downloads=tuple(download(f, f"{package}/latest" if stable else path) for f in files),
+                is_stable=stable,
+                described=resource,
             )
         )
     whole = [folder / f"{package}-{newest.version}.{kind}" for kind in ("zip", "xlsx", "duckdb")]
@@ -183,6 +206,8 @@ def _release(dist: Path, package: str) -> Release:
         tables=tuple(tables),
         downloads=tuple(download(f) for f in whole if f.is_file()),
         history=history,
+        descriptor=descriptor
+        | {"name": package, **_titles(descriptor, package), "version": newest.version, "created": newest.date},
     )
 
 
@@ -203,6 +228,7 @@ def _history(dist: Path, package: str) -> Iterator[Change]:
             step=STEPS.get(step, step),
             reasons=tuple(str(reason) for reason in entry.get("reasons", [])),
             papers=tuple(name for name in PAPERS if (dist / package / version / name).is_file()),
+            folder=dist / package / version,
         )
 
 

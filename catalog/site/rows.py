@@ -6,17 +6,23 @@ order of document ids, so that memory is bounded by the largest document. How a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from catalog.escape import unescape_sql
 from catalog.package import facts
+from catalog.site import history
 from catalog.site.made import MADE
 from catalog.site.releases import Release, Table
 from catalog.sql import connect, identifier, literal
 
 Row = dict[str, str | None]
+SHA256 = re.compile("[0-9a-f]{64}")
 
 QUOTED = {
     resource.name: (kind, package, resource) for kind, (package, resource) in facts().items() if resource.is_quoted
@@ -57,96 +63,11 @@ NEEDED: dict[str, dict[str, str]] = {
 }
 """What the pages read of tables other than facts, by package and table. A column that a release lacks is empty."""
 
-TARGETS = """
-    SELECT t.*, nullif(regexp_extract(t.deadline, '^[0-9]{4}'), '') AS year, i.name AS indicator,
-        d.title AS document_title, d.kind AS document_kind,
-        coalesce(d.issued_on, d.published_on) AS document_date,
-        m.number AS measure_number, m.title AS measure_title, r.organisations,
-        c.status AS progress, c.status_period AS progress_period, c.status_value AS progress_value,
-        c.unit_base AS progress_unit, c.basis, c.status_observation_id AS observation_id,
-        o.document_id AS observation_document_id
-    FROM targets.targets t
-    LEFT JOIN targets.indicators i USING (indicator_id)
-    LEFT JOIN policies.documents d ON d.document_id = t.document_id
-    LEFT JOIN policies.measures m ON m.measure_id = t.measure_id
-    LEFT JOIN (
-        SELECT measure_id, string_agg(printed_name, '、' ORDER BY try_cast(position AS INTEGER), printed_name)
-            AS organisations
-        FROM policies.responsibilities GROUP BY measure_id
-    ) r ON r.measure_id = t.measure_id
-    LEFT JOIN targets.commitments c ON c.commitment_id = t.commitment_id
-    LEFT JOIN targets.observations o ON o.observation_id = c.status_observation_id
-"""
-"""Each target with its document, its measure's organisations and what the data say of its commitment, nothing reckoned
-beside it: status, the period and the value that decide, basis."""
-
-COVERAGE = """
-    SELECT {owner}.document_id AS document_id, c.document_id AS news_id, n.title AS news_title,
-        coalesce(n.published_on, n.issued_on) AS news_date,
-        t.document_id AS plan_id, d.title AS plan_title, t.target_id, t.metric, t.kind, t.comparator, t.value,
-        t.value_max, t.unit, t.deadline, c.agrees, c.difference, c.quote
-    FROM targets.coverage c
-    JOIN targets.targets t USING (target_id)
-    LEFT JOIN policies.documents n ON n.document_id = c.document_id
-    LEFT JOIN policies.documents d ON d.document_id = t.document_id
-    ORDER BY 1, c.document_id, t.target_id, try_cast(c.char_start AS INTEGER)
-"""
-
-IN_TEXT = "try_cast(char_start AS INTEGER)"
-
-OF_DOCUMENT: dict[str, str] = {
-    name: f"SELECT * FROM {identifier(package.name)}.{identifier(name)} ORDER BY document_id, {IN_TEXT}, "
-    + ", ".join(map(identifier, resource.primary_key))
-    for name, (_, package, resource) in QUOTED.items()
-}
-"""Queries whose rows belong to one document each, in ascending order of `document_id`; of facts in that of the text."""
-OF_DOCUMENT |= {
-    "issuers": """
-        SELECT i.document_id, i.printed_name, o.name FROM policies.document_issuers i
-        LEFT JOIN policies.organisations o USING (organisation_id)
-        ORDER BY 1, try_cast(i.position AS INTEGER), 2""",
-    "sources": """
-        SELECT p.document_id, p.page_start AS first_page, p.page_end AS last_page, s.*
-        FROM policies.document_sources p LEFT JOIN policies.sources s USING (source_id)
-        ORDER BY 1, try_cast(p.position AS INTEGER), p.source_id""",
-    "sections": "SELECT * FROM policies.sections ORDER BY document_id, try_cast(position AS INTEGER), section_id",
-    "measures": "SELECT * FROM policies.measures ORDER BY document_id, try_cast(position AS INTEGER), measure_id",
-    "responsibilities": """
-        SELECT r.* REPLACE (m.document_id AS document_id), o.name
-        FROM policies.responsibilities r JOIN policies.measures m USING (measure_id)
-        LEFT JOIN policies.organisations o USING (organisation_id)
-        ORDER BY m.document_id, try_cast(m.position AS INTEGER), r.measure_id, try_cast(r.position AS INTEGER),
-            r.printed_name""",
-    "targets": f"""SELECT * FROM ({TARGETS}) ORDER BY document_id, {IN_TEXT}, table_id, try_cast("row" AS INTEGER),
-        try_cast("column" AS INTEGER), target_id""",
-    "observations": f"""
-        SELECT o.*, i.name AS indicator FROM targets.observations o LEFT JOIN targets.indicators i USING (indicator_id)
-        ORDER BY o.document_id, {IN_TEXT}, o.table_id, try_cast("row" AS INTEGER), try_cast("column" AS INTEGER),
-            observation_id""",
-    "citations": """
-        SELECT * FROM policies.citations
-        ORDER BY document_id, try_cast(position AS INTEGER), cited_title, char_start""",
-    "cited_by": """
-        SELECT DISTINCT c.cited_document_id AS document_id, c.document_id AS citing_id, d.title, c.relation
-        FROM policies.citations c JOIN policies.documents d ON d.document_id = c.document_id
-        WHERE c.cited_document_id IS NOT NULL ORDER BY 1, 2, 4""",
-    "tables": "SELECT * FROM tables.tables ORDER BY document_id, try_cast(page_start AS INTEGER), table_id",
-    "cells": """
-        SELECT t.document_id, c.* FROM tables.cells c JOIN tables.tables t USING (table_id)
-        ORDER BY 1, c.table_id, try_cast(c."row" AS INTEGER), try_cast(c."column" AS INTEGER)""",
-    "reported": COVERAGE.format(owner="t"),
-    "reports": COVERAGE.format(owner="c"),
-    "numbers": """
-        SELECT document_id, role, count(*)::VARCHAR AS n FROM targets.quantities GROUP BY ALL
-        ORDER BY 1, count(*) DESC, 2""",
-    "issues": "SELECT * FROM policies.issues WHERE document_id IS NOT NULL ORDER BY document_id, severity, issue_id",
-}
-
 DOCUMENTS = """
     SELECT d.*, coalesce(d.issued_on, d.published_on) AS date, i.issuers,
         coalesce(m.n, 0)::VARCHAR AS measures, coalesce(t.n, 0)::VARCHAR AS targets,
         coalesce(c.n, 0)::VARCHAR AS incentives, coalesce(o.n, 0)::VARCHAR AS observations,
-        coalesce(x.n, 0)::VARCHAR AS issues
+        coalesce(x.n, 0)::VARCHAR AS issues, (v.document_id IS NOT NULL)::VARCHAR AS is_divided
     FROM policies.documents d
     LEFT JOIN (
         SELECT document_id,
@@ -158,14 +79,15 @@ DOCUMENTS = """
     LEFT JOIN (SELECT document_id, count(*) n FROM policies.incentives GROUP BY 1) c USING (document_id)
     LEFT JOIN (SELECT document_id, count(*) n FROM targets.observations GROUP BY 1) o USING (document_id)
     LEFT JOIN (SELECT document_id, count(*) n FROM policies.issues GROUP BY 1) x USING (document_id)
+    LEFT JOIN made.divided v USING (document_id)
 """
 
 
 class Library:
     """The rows of the newest releases."""
 
-    def __init__(self, database: Path, releases: list[Release]) -> None:
-        """Load what the pages need from the releases into a new database file."""
+    def __init__(self, database: Path, releases: list[Release], raw: Path | None = None) -> None:
+        """Load what the pages need from the releases into a new database file; `raw` holds sources by their hash."""
         self._connection = connect(database)
         held = {release.package: release for release in releases}
         needed = {(package, name): columns.split() for package in NEEDED for name, columns in NEEDED[package].items()}
@@ -176,6 +98,11 @@ class Library:
             release = held.get(package)
             self._load(package, name, columns, release.table(name) if release else None)
         self._connection.execute("CREATE SCHEMA made")
+        history.load(self._connection, held.get("targets"))
+        self._connection.execute("CREATE TABLE made.files (sha256 VARCHAR, path VARCHAR)")
+        for (sha256,) in self._connection.execute("SELECT DISTINCT sha256 FROM policies.sources").fetchall():
+            if raw and SHA256.fullmatch(sha256 or "") and (file := raw / sha256[:2] / sha256).is_file():
+                self._connection.execute("INSERT INTO made.files VALUES ($1, $2)", [sha256, str(file.resolve())])
         for name, sql in MADE.items():
             self._connection.execute(f"CREATE TABLE made.{identifier(name)} AS {sql}")
 
@@ -185,6 +112,25 @@ class Library:
         source = f"FROM {_csv(table)}" if table else "WHERE false"
         place = f"{identifier(package)}.{identifier(name)}"
         self._connection.execute(f"CREATE TABLE {place} AS SELECT {chosen} {source}")
+
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The database that the rows are in."""
+        return self._connection
+
+    def print(self) -> str:
+        """Give a hash of all rows that were loaded, in whatever order."""
+        places = [f"{package}.{name}" for package in NEEDED for name in NEEDED[package]]
+        places += [f"{of.name}.{name}" for name, (_, of, _) in QUOTED.items()]
+        parts = " UNION ALL ".join(
+            f"SELECT '{place}' AS place, count(*) AS n, sum(hash(t)) AS h FROM {place} t"
+            for place in sorted(set(places))
+        )
+        return str(
+            self.one(
+                f"SELECT string_agg(place || ' ' || n || ' ' || coalesce(h, 0), ';' ORDER BY place) AS p FROM ({parts})"
+            )["p"]
+        )
 
     def close(self) -> None:
         """Close the database; its file can be deleted then."""
@@ -199,6 +145,13 @@ class Library:
             for values in batch:
                 yield dict(zip(names, values, strict=True))
 
+    def tuples(self, sql: str) -> Iterator[tuple[Any, ...]]:
+        """Give a query's rows one by one as they are."""
+        cursor = self._connection.cursor()
+        cursor.execute(sql)
+        while batch := cursor.fetchmany(1024):
+            yield from batch
+
     def one(self, sql: str) -> Row:
         """Give the first row of a query that has one."""
         return next(self.rows(sql))
@@ -212,6 +165,27 @@ class Library:
             yield "made.held"
         finally:
             self._connection.execute("DROP TABLE made.held")
+
+    def missing_documents(self) -> set[str]:
+        """Give the documents that rows name and that have no page: a link to one is left out wherever it would stand."""
+        named = [
+            f"SELECT document_id FROM {place}"
+            for place in (
+                "targets.targets",
+                "targets.observations",
+                "targets.coverage",
+                "policies.issues",
+                "tables.tables",
+            )
+        ] + ["SELECT cited_document_id FROM policies.citations"]
+        sql = " UNION ".join(named)
+        return {
+            id
+            for (id,) in self.tuples(
+                f"SELECT document_id FROM ({sql}) ANTI JOIN policies.documents USING (document_id)"
+            )
+            if id
+        }
 
     def preview(self, table: Table, limit: int) -> list[Row]:
         """Give the first rows of a released table."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -106,10 +107,25 @@ class Text:
                 return None if at < 0 else (at, at + len(phrase))
         return None
 
-    def parts(self, document_id: str, marks: Iterable[Mark]) -> list[Part]:
-        """Give the sections as HTML with the marks in them."""
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """Give every line with where it begins in the text, section by section."""
+        for section, start in zip(self.sections, self.starts, strict=True):
+            offset = start
+            for line in (section["text"] or "").split("\n"):
+                yield offset, line
+                offset += len(line) + 1
+
+    def parts(
+        self, document_id: str, marks: Iterable[Mark], files: Sequence[str], link: Callable[[str, str], str]
+    ) -> list[tuple[str, Part]]:
+        """Give the sections as HTML with the marks in them, each with the page that it stands on.
+
+        `files` are the pages of the lines; a section that goes over onto the next page is a part there without a heading.
+        `link` gives the address of an anchor from a page.
+        """
         waiting = sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.facts))
-        parts: list[Part] = []
+        parts: list[tuple[str, Part]] = []
+        pages = iter(files)
         for section, start in zip(self.sections, self.starts, strict=True):
             part = Part(
                 id=anchor(document_id, section["section_id"] or ""),
@@ -119,6 +135,12 @@ class Text:
             )
             offset = start
             for index, line in enumerate((section["text"] or "").split("\n")):
+                file = next(pages)
+                if index == 0:
+                    parts.append((file, part))
+                elif file != parts[-1][0]:
+                    part = Part(id="", level=part.level, heading="", page=section["page"])
+                    parts.append((file, part))
                 end = offset + len(line)
                 inside = [m for m in waiting if m.start < end and m.end > offset]
                 is_heading = index == 0 and bool(part.heading) and _bare(line) == _bare(part.heading)
@@ -126,12 +148,14 @@ class Text:
                     part.heading = typeset(line)
                 if line:
                     part.paragraphs.append(
-                        Paragraph(min(part.level, 4) if is_heading else 0, marked(line, offset, inside))
+                        Paragraph(
+                            min(part.level, 4) if is_heading else 0,
+                            marked(line, offset, inside, partial(link, file)),
+                        )
                     )
                 offset = end + 1
             # Spans that end here need not be looked at again: a long text stays linear.
             waiting = [m for m in waiting if m.end > offset]
-            parts.append(part)
         return parts
 
 
@@ -183,8 +207,11 @@ def merge(marks: Iterable[Mark]) -> list[Mark]:
     return list(merged.values())
 
 
-def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
-    """Give one paragraph, whose first character stands at `offset`, with marks (sorted by start, longest first)."""
+def marked(line: str, offset: int, marks: Sequence[Mark], to: Callable[[str], str]) -> Markup:
+    """Give one paragraph, whose first character stands at `offset`, with marks (sorted by start, longest first).
+
+    `to` gives the address of a fact's row.
+    """
     line = typeset(line)
     out: list[Markup] = []
     stack: list[Mark] = []
@@ -212,7 +239,7 @@ def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
                 top = stack.pop()
                 out.append(Markup("</mark>"))
                 if top.end == end:
-                    out.append(_reference(top))
+                    out.append(_reference(top, to))
                 else:
                     kept.append(top)
             for mark in reversed(kept):
@@ -230,9 +257,9 @@ def marked(line: str, offset: int, marks: Sequence[Mark]) -> Markup:
     return Markup("").join(out)
 
 
-def _reference(mark: Mark) -> Markup:
+def _reference(mark: Mark, to: Callable[[str], str]) -> Markup:
     """Give the small sign behind a mark that leads back to the fact's row, kept on the line of the mark's end."""
     title = facts()[mark.kind][1].title
-    return Markup('<a class="back {}" href="#{}" aria-label="{}：{}">\u2060{}</a>').format(
-        mark.kind, mark.facts[0], title, mark.title, title[0]
+    return Markup('<a class="back {}" href="{}" aria-label="{}：{}">\u2060{}</a>').format(
+        mark.kind, to(mark.facts[0]), title, mark.title, title[0]
     )

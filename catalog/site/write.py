@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
+from catalog.site.kept import BATCH, FILE, Kept, digest
 from catalog.site.releases import SiteError
 from catalog.version import is_version
 
@@ -23,49 +23,72 @@ COPY = ".site.json"
 class Writer:
     """Collects files in `staging`, on the same file system as `dist`, and moves them into place at the end."""
 
-    def __init__(self, dist: Path, staging: Path) -> None:
+    def __init__(self, dist: Path, staging: Path, kept: Kept) -> None:
         """Begin with nothing staged."""
         self._dist = dist
         self._staging = staging
-        self._paths: dict[str, int] = {}
+        self._kept = kept
+        self._count = 0
+        self._waiting: list[tuple[object, ...]] = []
         self._made: Path | None = None
+        self._kept.make("kept.staged", FILE)
 
-    def has(self, path: str) -> bool:
-        """Say whether a path is taken."""
-        return path in self._paths
-
-    def add(self, path: str, content: str | bytes) -> None:
-        """Stage one file. Raise SiteError for a path that leaves `dist`, enters a release, or comes twice."""
+    def add(self, path: str, content: str | bytes, unit: str) -> None:
+        """Stage one file of a unit. Raise SiteError for a path that leaves `dist` or enters a release."""
         parts = path.split("/")
         if any(part in ("", ".", "..") for part in parts) or "\\" in path or "\0" in path:
             raise SiteError(f"{path!r} is no path inside the site")
         if _in_release(path):
             raise SiteError(f"{path!r} lies inside a release")
-        if path in self._paths:
-            raise SiteError(f"{path!r} is written twice")
         # Staged by number: a folder for each page would cost more than the page.
-        self._paths[path] = len(self._paths)
-        staged = self._staged(path)
+        staged = self._staged(self._count)
         self._folder(staged.parent)
-        staged.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        staged.write_bytes(data)
+        time = staged.stat().st_mtime_ns
+        self._waiting.append((unit, path, len(data), time, digest(data), self._count))
+        self._count += 1
+        if len(self._waiting) == BATCH:
+            self._note()
 
-    def publish(self) -> tuple[int, int]:
-        """Move everything into place, pages before the front page; give how many files changed and were removed."""
-        old = owned(self._dist)
-        foreign = sorted(p for p in self._paths.keys() - old if (self._dist / p).exists())
+    def _note(self) -> None:
+        self._kept.add("kept.staged", self._waiting)
+        self._waiting = []
+
+    def publish(self) -> tuple[int, int, int]:
+        """Move everything into place, pages before the front page; give how many pages stand, files changed, were removed.
+
+        Raise SiteError for a path that comes twice, or a file that is in the way and is not the site's.
+        """
+        self._note()
+        kept = self._kept
+        kept.finish()
+        for (path,) in kept.rows(
+            "SELECT path FROM kept.now WHERE path IS NOT NULL GROUP BY path HAVING count(*) > 1 ORDER BY path LIMIT 1"
+        ):
+            raise SiteError(f"{path!r} is written twice")
+        kept.make("kept.owned", {"path": "VARCHAR"})
+        kept.add("kept.owned", [(path,) for path in sorted(owned(self._dist))])
+        coming = kept.rows("SELECT path FROM kept.staged ANTI JOIN kept.owned USING (path) ORDER BY path")
+        foreign = [path for (path,) in coming if (self._dist / path).exists()]
         if foreign:
             raise SiteError(f"not the site's own, so not overwritten: {', '.join(foreign[:5])}")
         # A build that is killed half-way leaves a list that holds all that it may have written.
-        self._list(old | self._paths.keys())
-        changed = sum(self._place(path) for path in sorted(self._paths, key=lambda p: (p == "index.html", p)))
-        stale = old - self._paths.keys()
-        for path in sorted(stale):
+        self._list("SELECT path FROM kept.owned UNION SELECT path FROM kept.now WHERE path IS NOT NULL ORDER BY path")
+        changed = sum(
+            self._place(path, int(number))
+            for path, number in kept.rows("SELECT path, number FROM kept.staged ORDER BY path = 'index.html', path")
+        )
+        removed = 0
+        for (path,) in kept.rows("SELECT path FROM kept.owned ANTI JOIN kept.now USING (path) ORDER BY path"):
             self._remove(path)
-        self._list(self._paths)
-        return changed, len(stale)
+            removed += 1
+        self._list("SELECT path FROM kept.now WHERE path IS NOT NULL ORDER BY path")
+        kept.remember()
+        ((pages,),) = kept.rows("SELECT count(*) FROM kept.now WHERE path LIKE '%.html'")
+        return int(pages), changed, removed
 
-    def _staged(self, path: str) -> Path:
-        number = self._paths[path]
+    def _staged(self, number: int) -> Path:
         return self._staging / str(number // 1000) / str(number)
 
     def _folder(self, path: Path) -> None:
@@ -74,8 +97,8 @@ class Writer:
             path.mkdir(parents=True, exist_ok=True)
             self._made = path
 
-    def _place(self, path: str) -> bool:
-        staged, final = self._staged(path), self._dist / path
+    def _place(self, path: str, number: int) -> bool:
+        staged, final = self._staged(number), self._dist / path
         if final.is_file() and final.read_bytes() == staged.read_bytes():
             return False
         self._folder(final.parent)
@@ -88,9 +111,16 @@ class Writer:
             with contextlib.suppress(OSError):
                 (self._dist / folder).rmdir()
 
-    def _list(self, paths: Iterable[str]) -> None:
+    def _list(self, sql: str) -> None:
         staged = self._staging / MANIFEST
-        staged.write_text(json.dumps({"files": sorted(paths)}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+        self._folder(staged.parent)
+        with staged.open("w", encoding="utf-8") as stream:
+            stream.write('{\n"files": [')
+            before = "\n"
+            for (path,) in self._kept.rows(sql):
+                stream.write(f"{before}{json.dumps(path, ensure_ascii=False)}")
+                before = ",\n"
+            stream.write("\n]\n}\n")
         shutil.copyfile(staged, self._dist / COPY)
         staged.replace(self._dist / MANIFEST)
 

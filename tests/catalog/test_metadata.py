@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from yunchuan import build
 
+from catalog import metadata
 from catalog.metadata import DIRECTORY, newest, write
 from catalog.package import packages
 from catalog.release import publish
@@ -54,7 +55,8 @@ def test_every_address_leads_to_a_file(dist: Path, base: str | None) -> None:
     addresses += [n["dcat:downloadURL"]["@id"] for n in nodes(graph) if "dcat:downloadURL" in n]
     addresses += [row["下载地址"] for row in csv.DictReader(io.StringIO((dist / "catalog.csv").read_text()))]
     addresses += [link.attrib["href"] for link in ET.parse(dist / "feed.xml").findall(".//{*}link")]
-    locations = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").findall(".//{*}loc")]
+    maps = [ET.parse(dist / "sitemap.xml")] if base else []
+    locations = [loc.text or "" for found in maps for loc in found.findall(".//{*}loc")]
     addresses += [unquote(loc) for loc in locations]
     assert len(addresses) > 80
     for address in addresses:
@@ -62,20 +64,38 @@ def test_every_address_leads_to_a_file(dist: Path, base: str | None) -> None:
         assert (dist / address.removeprefix(stem)).is_file(), address
 
 
-@pytest.mark.parametrize("base", [BASE, None])
-def test_the_sitemap_holds_every_page(dist: Path, base: str | None, tmp_path: Path) -> None:
+def test_the_sitemap_holds_every_page_where_its_address_is_known(dist: Path, tmp_path: Path) -> None:
     dist = shutil.copytree(dist, tmp_path / "dist")
-    for page in ("index.html", "documents/云川/index.html", "targets/index.html"):
+    for page in (
+        "index.html",
+        "documents/云川/index.html",
+        "targets/index.html",
+        "id/c-1/index.html",
+        "id/t-1/index.html",
+    ):
         (dist / page).parent.mkdir(parents=True, exist_ok=True)
         (dist / page).write_text("<!doctype html>")
-    write(dist, base)
+    (dist / "id/c-1/data.json").write_text("{}")
+    write(dist, BASE)
     found = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").findall(".//{*}loc")]
-    stem = f"{base}/" if base else "./"
-    assert found[0] == f"{stem}index.html"
-    assert f"{stem}documents/%E4%BA%91%E5%B7%9D/index.html" in found
-    assert f"{stem}targets/1.0.0/README.html" in found
-    # The least that the protocol's schema allows.
-    assert min(map(len, found)) >= 12 and len(found) == len(set(found))
+    assert found[0] == f"{BASE}/index.html"
+    assert f"{BASE}/documents/%E4%BA%91%E5%B7%9D/index.html" in found
+    assert f"{BASE}/targets/1.0.0/README.html" in found
+    assert f"{BASE}/id/c-1/index.html" in found
+    assert f"{BASE}/id/t-1/index.html" not in found
+    assert len(found) == len(set(found))
+    write(dist, None)
+    assert not (dist / "sitemap.xml").exists()
+
+
+def test_a_large_sitemap_is_an_index_of_parts(dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    dist = shutil.copytree(dist, tmp_path / "dist")
+    monkeypatch.setattr(metadata, "MOST_ADDRESSES", 5)
+    write(dist, BASE)
+    parts = [loc.text or "" for loc in ET.parse(dist / "sitemap.xml").findall(".//{*}sitemap/{*}loc")]
+    assert parts[0] == f"{BASE}/sitemap-1.xml"
+    assert len(parts) > 1
+    assert all(len(ET.parse(dist / part.rpartition("/")[2]).findall(".//{*}url")) <= 5 for part in parts)
 
 
 def test_datasets_tell_their_time_versions_provenance_and_page(dist: Path) -> None:

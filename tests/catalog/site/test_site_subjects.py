@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -228,3 +229,27 @@ def test_words_of_a_row_or_two_are_no_indicator_of_their_own(make_dist: Callable
     build(dist)
     soup = parsed(dist / "id" / "digital-street" / "index.html")
     assert soup.select_one("main a")["href"] == "../../id/c-000000000001/index.html"
+
+
+def test_a_promise_has_its_history_over_releases(make_dist: Callable[[Any], Path]) -> None:
+    dist = make_dist(complete())
+    targets = dist / "targets"
+    shutil.copytree(targets / "1.0.0", targets / "1.1.0")
+    shutil.copytree(targets / "1.0.0", targets / "1.2.0")
+    head = "_change,commitment_id,value_base,unit_base,deadline,status,status_value,basis\n"
+    promise = "c-000000000001,12,个,2033"
+    for version, rows in {
+        "1.1.0": f"before,{promise},pending,,a\nafter,{promise},pending,,b\nadded,c-00000000000f,1,个,2033,pending,,\n",
+        "1.2.0": f"before,{promise},pending,,b\nafter,{promise},on_track,9,b\n",
+    }.items():
+        (targets / version / "delta").mkdir()
+        (targets / version / "delta" / "commitments.csv").write_text(head + rows, "utf-8")
+    versions = [{"version": v, "date": f"2033-0{n}-01"} for v, n in (("1.2.0", 9), ("1.1.0", 8), ("1.0.0", 7))]
+    (targets / "index.json").write_text(json.dumps({"versions": versions}), "utf-8")
+    build(dist)
+    soup = parsed(dist / "id" / "c-000000000001" / "index.html")
+    said = [row.get_text(" ", strip=True) for row in soup.select("table.history tbody tr")]
+    assert [line.split()[0] for line in said] == ["1.0.0", "1.2.0"]
+    assert "未到期" in said[0]
+    assert "进展正常" in said[1]
+    assert "1.2.0, 2033-09-01" in soup.select_one(".cite").get_text()

@@ -14,6 +14,10 @@ def mark(start: int, end: int, name: str, kind: str = "target") -> Mark:
     return Mark(start, end, kind, [name], name)
 
 
+def here(fact: str) -> str:
+    return f"#{fact}"
+
+
 def in_order(marks: list[Mark]) -> list[Mark]:
     return sorted(marks, key=lambda m: (m.start, -m.end, m.kind, m.facts))
 
@@ -39,7 +43,7 @@ def test_overlapping_marks(marks: list[Mark], expected: str) -> None:
             out += child.tail or ""
         return out
 
-    html = marked("甲乙丙丁", 0, in_order(marks))
+    html = marked("甲乙丙丁", 0, in_order(marks), here)
     assert shown(ElementTree.fromstring(f"<p>{html}</p>")) == expected
 
 
@@ -54,7 +58,7 @@ def test_any_marks_keep_the_text_and_give_each_fact_one_place() -> None:
             end = rng.randint(start + 1, len(line))
             marks.append(mark(offset + start, offset + end, f"f{n}", rng.choice(["target", "citation"])))
         marks = in_order(merge(marks))
-        root = ElementTree.fromstring(f"<p>{marked(line, offset, marks)}</p>")
+        root = ElementTree.fromstring(f"<p>{marked(line, offset, marks, here)}</p>")
         assert sorted(e.get("id") for e in root.iter("mark") if e.get("id")) == sorted(m.id for m in marks)
         assert len(root.findall(".//a")) == len(marks)
         for sign in root.iter("a"):
@@ -73,7 +77,7 @@ def test_facts_over_the_same_words_share_a_mark() -> None:
 def test_a_span_over_two_paragraphs_is_marked_in_both() -> None:
     section = {"section_id": "d.s-1", "level": "1", "numbering": "", "heading": "", "page": "", "char_start": "0"}
     text = Text.of([section | {"text": "甲乙\n丙丁"}])
-    [part] = text.parts("d", [mark(1, 4, "a")])
+    [(_, part)] = text.parts("d", [mark(1, 4, "a")], ["", ""], lambda _, fact: here(fact))
     assert [str(p.html).count("<mark") for p in part.paragraphs] == [1, 1]
     assert [str(p.html).count('id="q-a"') for p in part.paragraphs] == [1, 0]
 
@@ -105,6 +109,18 @@ def test_a_heading_is_known_by_its_words_not_its_signs() -> None:
         "page": "",
         "char_start": "0",
     }
-    [part] = Text.of([section | {"text": "三、重点任务\n三、重点任务很多。"}]).parts("d", [])
+    text = Text.of([section | {"text": "三、重点任务\n三、重点任务很多。"}])
+    [(_, part)] = text.parts("d", [], ["", ""], lambda _, fact: here(fact))
     assert part.heading == "三、重点任务"
     assert [(p.level, str(p.html)) for p in part.paragraphs] == [(1, "三、重点任务"), (0, "三、重点任务很多。")]
+
+
+def test_a_section_goes_over_onto_the_next_page_without_its_heading() -> None:
+    section = {"section_id": "d.s-1", "level": "1", "numbering": "", "heading": "总则", "page": "1", "char_start": "0"}
+    text = Text.of([section | {"text": "总则\n甲乙\n丙丁"}])
+    parts = text.parts("d", [mark(6, 8, "a")], ["", "", "text-2.html"], lambda file, fact: f"{file}>{fact}")
+    assert [(file, part.id, part.heading, len(part.paragraphs)) for file, part in parts] == [
+        ("", "s-1", "总则", 2),
+        ("text-2.html", "", "", 1),
+    ]
+    assert 'href="text-2.html&gt;a"' in parts[1][1].paragraphs[0].html

@@ -1,7 +1,7 @@
 // Finds the rows of a Parquet table that are wanted, and reads or writes them: row group by row group, a few at a time,
 // without those whose bounds say that they hold none.
 
-// All modules of this folder are of one build, as the address says: see _tables in catalog/site/pages.py.
+// All modules of this folder are of one build, as the address says: see hashes in catalog/site/assets.py.
 const { compare, csvCell } = await import(`./filters.js${new URL(import.meta.url).search}`);
 
 // Requests that are under way at once.
