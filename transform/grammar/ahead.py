@@ -17,7 +17,9 @@ OUTLOOK = re.compile(
     r"展望|下一步|目标|思路|愿景|打算|工作安排|重点任务|工作任务|对策建议|未来(?:发展|工作|规划|几年|[一二三四五]年)"
 )
 RULES = re.compile(r"条件|范围|材料|程序|流程|附则|联系|禁止|情形|义务|责任追究|申报|申请|标准和|罚则|对象|保障$|说明")
-AIM = re.compile(r"力争|(?<![共已])争取(?!到|中央|上级|[一-龥]{0,4}(?:资金|投入|补助))|确保|努力|目标(?!群|客|人)|力求|全力|冲刺")
+AIM = re.compile(
+    r"力争|(?<![共已])争取(?!到|中央|上级|[一-龥]{0,4}(?:资金|投入|补助))|确保|努力|目标(?!群|客|人)|力求|全力|冲刺"
+)
 """Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
 MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{0,6}目标")
 """What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""

@@ -22,7 +22,9 @@ from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Quantity
 
-AIMING = re.compile(r"力争|(?<![共已])争取(?!到|中央|上级|[一-龥]{0,4}(?:资金|投入|补助))|确保|努力|目标(?!群|客|人)|力求|冲刺|逐步(?=[降提增扩达实])|预期")
+AIMING = re.compile(
+    r"力争|(?<![共已])争取(?!到|中央|上级|[一-龥]{0,4}(?:资金|投入|补助))|确保|努力|目标(?!群|客|人)|力求|冲刺|逐步(?=[降提增扩达实])|预期"
+)
 """Words that make what their sentence says behind them an aim."""
 VERB = re.compile(rf"{verbs.VERB.pattern}|[升降增减提][到至]|上升|控制|稳定|保有|用于")
 """What leads to the number of a state: deeds, changes, reaching, holding."""
