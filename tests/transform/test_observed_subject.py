@@ -188,3 +188,9 @@ def test_what_says_how_a_subject_fares(said: str) -> None:
 )
 def test_a_measure_of_the_subject_before(said: str) -> None:
     assert observed_subject.MEASURE.fullmatch(said)
+
+
+def test_what_goes_on_is_no_part_of_itself(read: Callable[..., dict[str, list[Row]]]) -> None:
+    text = "2030年,云川市数字消费额达到781亿元,同比增长29.3%,两年平均增长20%。"
+    found = read(text, kind="bulletin", issued_on="2031-03-18", title="云川市数字消费情况")["observations"]
+    assert {row["metric"] for row in found} == {"云川市数字消费额"}

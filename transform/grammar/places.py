@@ -88,7 +88,9 @@ def is_of_place(document: Document, metric: str, whole: str) -> bool:
     """Say whether a metric is those of a place among what was counted before it (示范企业248家,云川企业5家)."""
     place = named_places.at(document, metric, 0)
     rest = metric[place.end :] if place is not None and place.kind == "area" else ""
-    return len(rest) > 1 and whole.endswith(rest) and whole != rest
+    # What has a place of its own is another's, or the same that goes on (云川市产值…,增长5%).
+    is_of_all = named_places.at(document, whole, 0) is None
+    return is_of_all and len(rest) > 1 and whole.endswith(rest) and whole != rest
 
 
 def with_noun(document: Document, metrics: list[str]) -> list[str]:
