@@ -150,13 +150,9 @@ def _moved(
     """Give left, right, top and bottom of an upright character that pdfium says stands elsewhere than it does, else None.
 
     What a page says beside a glyph of its text (ActualText: ⼆ is 二) pdfium moves by the matrix of its form a second
-    time; the character's own matrix still holds the line on which it stands. It is left in `matrix`.
+    time; the character's own `matrix` still holds the line on which it stands. `origin` is where pdfium says that it does.
     """
-    y = ctypes.c_double()
-    if turned.quarters_to_upright(handle, index, matrix) != 0:
-        return None
-    raw.FPDFText_GetCharOrigin(handle, index, ctypes.c_double(), ctypes.byref(y))
-    if abs(y.value - matrix.f) <= _ASTRAY or not matrix.a:
+    if abs(origin - matrix.f) <= _ASTRAY or not matrix.a:
         return None
     size = raw.FPDFText_GetFontSize(handle, index) * abs(matrix.a)
     base, left = height - matrix.f, matrix.e

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
-from typing import Any
-
 import pypdfium2.raw as raw
 import pytest
 
@@ -36,15 +33,6 @@ def test_a_character_moved_twice(
 ) -> None:
     matrix = raw.FS_MATRIX()
 
-    def get_matrix(_text: Any, _index: int, _matrix: Any) -> int:
-        matrix.a, matrix.d, matrix.e, matrix.f = 0.5, 0.5, 90.0, base
-        return 1
-
-    def get_origin(_text: Any, _index: int, _x: Any, y: Any) -> int:
-        ctypes.cast(y, ctypes.POINTER(ctypes.c_double))[0] = origin
-        return 1
-
-    monkeypatch.setattr(raw, "FPDFText_GetMatrix", get_matrix)
-    monkeypatch.setattr(raw, "FPDFText_GetCharOrigin", get_origin)
+    matrix.a, matrix.d, matrix.e, matrix.f = 0.5, 0.5, 90.0, base
     monkeypatch.setattr(raw, "FPDFText_GetFontSize", lambda _text, _index: 24.0)
-    assert pdftext._moved(None, 0, HEIGHT, matrix, before) == (pytest.approx(place) if place else None)
+    assert pdftext._moved(None, 0, HEIGHT, matrix, origin, before) == (pytest.approx(place) if place else None)

@@ -99,6 +99,8 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
     if given and purpose and _OWN.fullmatch(metric):
         # 我市将投入3亿元实施城市更新: who speaks is no name of it.
         return Phrase(f"{given['verb']}({constituents.behind(purpose) or purpose})", start, quantity.end, False)
+    if purpose and not metric and first:
+        return Phrase(purpose.rstrip(",、的"), start, quantity.end + len(purpose), True)  # 3亿元用于建设驿站
     if not metric:
         start = clause.start  # 分别达到90%和65%, 道路30条200公里: what is counted stands before the number before.
     return Phrase(metric, start, quantity.end, False)

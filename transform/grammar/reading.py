@@ -22,6 +22,8 @@ from transform.language.quantities import Lexicon, Quantity
 _OF_PLANS = frozenset(["five_year_plan", "counted_plan"])
 _MOST = re.compile(r"[^,。;]{0,10}(?:最[一-龥]|首[个座条批次]|第[一二三四五六七八九十\d]+)[^,。;]{0,6}的")
 """How the years of a plan stand inside a noun (“十六五”期间投资最大的项目)."""
+_YEARS = re.compile(r"\d{4}/\d{4}")
+"""A span of years: what grew over one is not taken apart by it."""
 _PART_OF_IT = re.compile(r"其中|分[^,。;]{1,8}看,|从[^,。;]{1,8}看,")
 """How a sentence begins that takes apart what the one before it told."""
 _MEANT = re.compile(r"[^。;]{0,20}?(?:将|计划|力争)")
@@ -97,6 +99,7 @@ class Reading(Governed):
             and not self.is_base(t)
             and self._same_bracket(t, position)
             and not (t.start < sentence.start and self._ends_with_sentence(t))
+            and not (goes_on and t.start < sentence.start and _YEARS.fullmatch(t.value))
         ]
         if before:
             last = before[-1]
