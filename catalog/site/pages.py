@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,13 +20,14 @@ from markupsafe import Markup
 
 from catalog.dataset import in_html
 from catalog.package import facts
-from catalog.site import browse, console, finds, linked, search, sentences, statistics, words
+from catalog.site import browse, console, finds, search, sentences, words
 from catalog.site.assets import assets, hashes
 from catalog.site.code import code
+from catalog.site.data import Packages, write_sql
 from catalog.site.documents import Documents, columns, plain
-from catalog.site.kept import Kept, digest, print_of
+from catalog.site.kept import Kept, print_of
 from catalog.site.lists import Choice, Filters, Lists, choice, coded, year_of
-from catalog.site.releases import Release, SiteError, Table, releases
+from catalog.site.releases import Release, SiteError, releases
 from catalog.site.rows import DOCUMENTS, QUOTED, Library, Row
 from catalog.site.subjects import Subjects
 from catalog.site.units import Query
@@ -38,11 +39,6 @@ from catalog.version import parts
 HERE = Path(__file__).parent
 FIRST_RUNS = HERE / "first_runs.csv"
 """What was measured on documents that nobody had seen who wrote the rules, as docs/accuracy.md tells it."""
-PREVIEW_ROWS = 20
-MOST_FREQUENT = 6
-"""Values of a column that its statistics name."""
-PRINTED_ON_PAGE = 100
-"""Printed tables on a page of their list."""
 EXPORTS = ("catalog.csv", "catalog.jsonld", "index.json", "feed.xml")
 """What stands beside the releases for programs; a page names those that are there."""
 OWN_FOLDERS = (
@@ -144,21 +140,11 @@ class _Site:
     def _salt(self) -> str:
         """Name what any page may show or be made by beside its own rows: code, titles of tables, which documents lack."""
         titles = [
-            (
-                release.package,
-                release.title,
-                release.title_en,
-                table.name,
-                table.title,
-                table.title_en,
-                f.name,
-                f.title,
-                f.title_en,
-            )
-            for release in self.releases.values()
-            for table in release.tables
-            if not table.is_printed
-            for f in table.fields
+            (r.package, r.title, r.title_en, t.name, t.title, t.title_en, f.name, f.title, f.title_en)
+            for r in self.releases.values()
+            for t in r.tables
+            if not t.is_printed
+            for f in t.fields
         ]
         missing = sorted(self.library.missing_documents())
         return print_of(code(), hashes(self.assets), titles, self.base_url, bool(self.engine), self.exports, missing)
@@ -239,11 +225,11 @@ class _Site:
         self.unplaced = documents.unplaced
         self._targets()
         self._issues()
-        self._packages()
+        Packages(self.releases, self.library, self.kept, self.page, self.base_url).write()
         self._home()
         self._subjects()
         self._method()
-        self._sql()
+        write_sql(self.engine, self.releases, self.page, self.writer.add)
         kinds = {kind: " ".join(words.word("found", kind)) for kind in words.WORDS["found"]}
         self.page("search/index.html", "search.html", kinds=kinds)
         self.page("404.html", "404.html")
@@ -395,71 +381,6 @@ class _Site:
         self.page(
             "method/index.html", "method.html", certainty=certainty, licences=list(licences), first_runs=first_runs
         )
-
-    # Packages ---------------------------------------------------------------------------------------------------------
-
-    def _packages(self) -> None:
-        tables = {f"{r.package}/{table.name}": (r, table) for r in self.releases.values() for table in r.tables}
-        todo = self.kept.plan_these("tables", ((key, self._print(*told)) for key, told in tables.items()))
-        for release in self.releases.values():
-            printed = [table for table in release.tables if table.is_printed]
-            last = max(1, -(-len(printed) // PRINTED_ON_PAGE))
-            self.page(
-                f"{release.package}/index.html",
-                "package.html",
-                release=release,
-                printed=len(printed),
-                linked_data=linked.package(release, self._addresses("../")),
-            )
-            for number in range(1, last + 1) if printed else ():
-                name = f"printed{f'-{number}' if number > 1 else ''}.html"
-                held = printed[(number - 1) * PRINTED_ON_PAGE : number * PRINTED_ON_PAGE]
-                files = [f"printed{f'-{n}' if n > 1 else ''}.html" for n in range(1, last + 1)]
-                numbering = {"number": number, "last": last, "files": files}
-                self.page(
-                    f"{release.package}/{name}", "printed.html", release=release, tables=held, numbering=numbering
-                )
-        for key in sorted(todo):
-            release, table = tables[key]
-            counted = statistics.columns(self.library, table)
-            self.page(
-                f"{key}/index.html",
-                "table.html",
-                f"tables/{key}",
-                release=release,
-                table=table,
-                preview=self.library.preview(table, PREVIEW_ROWS),
-                statistics=counted,
-                browser=browse.browser(table, counted),
-                browser_words=browse.WORDS,
-                most_frequent=MOST_FREQUENT,
-                linked_data=linked.table(release, table, self._addresses("../../")),
-            )
-
-    def _print(self, release: Release, table: Table) -> str:
-        """Give the print of a table's page: what is told of it, its rows by what the checksums of its files say."""
-        sums = [file.sha256 for file in table.downloads]
-        told = linked.table(release, table, self._addresses("../../"))
-        rows = sums if all(sums) else digest(table.file.read_bytes())
-        return print_of(release.title, replace(table, file=Path()), told, rows)
-
-    def _sql(self) -> None:
-        """Write the page that runs SQL in the browser, where there is something to run it with."""
-        if not self.engine:
-            return
-        for file in self.engine:
-            self.writer.add(f"sql/{file.name}", file.read_bytes(), f"sql/{file.name}")
-        self.writer.add("sql/tables.json", console.tables(self.releases.values()), "sql/tables.json")
-        self.page(
-            "sql/index.html",
-            "sql.html",
-            wasm=self.engine[0].name,
-            worker=self.engine[1].name,
-            size=sum(file.stat().st_size for file in self.engine),
-        )
-
-    def _addresses(self, root: str) -> linked.Address:
-        return linked.addresses(self.base_url, root)
 
     def _search(self) -> None:
         """Write the index of search, unless all rows are as they were."""

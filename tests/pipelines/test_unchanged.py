@@ -400,7 +400,8 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "what Python compiled": (write("extract/__pycache__/read.cpython-311.pyc"), NOTHING),
     "what an editor hides": (write("transform/grammar/.targets.py.swp"), NOTHING),
     # Libraries.
-    **{f"another {name}": (library(name), READS) for name in ("pypdfium2", "trafilatura", "soupsieve", "pyyaml")},
+    **{f"another {name}": (library(name), READS) for name in ("trafilatura", "soupsieve", "pyyaml")},
+    "what draws pages of PDFs": (library("pypdfium2"), READS | {"site"}),
     "another pypinyin": (library("pypinyin"), PARSES | {"build", "site"}),
     "another pyarrow": (library("pyarrow"), READS | PARSES | RELEASES | {"site"}),
     "another duckdb": (library("duckdb"), {"build", "site"} | RELEASES),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +115,26 @@ def test_the_statistics_of_a_table_follow_its_rows(tmp_path: Path) -> None:
     build(dist)
     assert "数字化街区" not in before
     assert "数字化街区" in page.read_text("utf-8").partition('id="statistics"')[2]
+
+
+def test_the_page_of_a_printed_table_is_left_by_a_version_that_has_it_too(tmp_path: Path) -> None:
+    dist, name = tmp_path / "dist", "t-0a1b2c3d"
+    before = None
+    for version in ("1.0.0", "1.1.0"):
+        write_dist(dist, complete(), version)
+        for folder in (dist / "tables" / version, dist / "tables" / "latest"):
+            (folder / "data" / f"{name}.csv").write_text("row,c1\n1,街区\n", "utf-8")
+            about = folder / "datapackage.json"
+            descriptor = json.loads(about.read_text("utf-8"))
+            fields = [{"name": "row", "type": "integer"}, {"name": "c1", "type": "string"}]
+            described = {"name": name, "path": f"data/{name}.csv", "rows": 1, "schema": {"fields": fields}}
+            descriptor["resources"].append(described)
+            about.write_text(json.dumps(descriptor), "utf-8")
+        build(dist)
+        page = dist / "tables" / name / "index.html"
+        before = before or page.stat().st_mtime_ns
+    assert page.stat().st_mtime_ns == before
+    assert "1.1.0" in (dist / "tables" / "cells" / "index.html").read_text("utf-8")
 
 
 def test_pages_that_nothing_changed_are_not_rendered(dist: Path) -> None:
