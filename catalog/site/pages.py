@@ -45,7 +45,6 @@ OWN_FOLDERS = (
     "assets", "bodies", "documents", "id", "indicators", "issues", "method", "places", "search", "sql", "tracker",
 )  # fmt: skip
 
-
 DECIDED = """
     SELECT * FROM made.promises WHERE status IN ('met', 'met_late', 'missed', 'behind', 'on_track')
     ORDER BY status_period DESC, document_date DESC NULLS LAST, indicator_en IS NULL, commitment_id LIMIT 8"""
