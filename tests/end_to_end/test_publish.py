@@ -125,7 +125,7 @@ def test_what_cannot_be_had_costs_itself_only(gongbao: Gongbao, specimens: Path,
     with register.open(encoding="utf-8", newline="") as handle:
         [gazette] = [row for row in csv.DictReader(handle) if "gazette" in row["source_id"]]
     text = text.replace(gazette["sha256"], "0" * 64)
-    text += "gone,yunchuan,gone.pdf,,,,,,\nbroken,yunchuan,broken.pdf,,,,,,\n"
+    text += "gone,yunchuan,gone.pdf,,,,,,,\nbroken,yunchuan,broken.pdf,,,,,,,\n"
     register.write_text(text, encoding="utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7\n" + b"\x00" * 400)
     home = tmp_path / "home"

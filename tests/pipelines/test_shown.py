@@ -70,4 +70,13 @@ def test_after_a_whole_run_nothing_is_asked_for_and_what_hangs_on_one_asset_foll
         report(instance, ["content"])
         third = dg.evaluate_automation_conditions(defs, instance, cursor=second.cursor)
         packages_ = {f"{name}_package" for name in packages()}
-        assert asked(third) == {"facts", "sources_health", "staging", "warehouse", "catalogue", "site", *packages_}
+        assert asked(third) == {
+            "facts",
+            "sources_health",
+            "staging",
+            "warehouse",
+            "releases",
+            "catalogue",
+            "site",
+            *packages_,
+        }

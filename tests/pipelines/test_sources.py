@@ -91,8 +91,8 @@ FAULTS = [
     (
         "no status",
         "source_id,collection,path,status",
-        ["a,c,a.pdf,withdrawn", "b,c,b.pdf,gone"],
-        3,
+        ["b,c,b.pdf,gone"],
+        2,
         "status",
         "gone",
         "withdrawn",
