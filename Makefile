@@ -28,7 +28,7 @@ $(READY): pyproject.toml uv.lock requirements.txt
 	  fi; \
 	  [ -x $(BIN)/python ] || "$$python" -m venv .venv; \
 	  $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip; \
-	  $(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt; \
+	  $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.txt; \
 	  $(BIN)/python -m pip install --quiet --no-deps -e .; \
 	fi; \
 	touch $@
