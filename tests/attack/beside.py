@@ -23,7 +23,7 @@ from tests.attack.hostile import kinds
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 COMMAND = Path(sys.executable).parent / "gongbao"
-HEADER = ("source_id", "collection", "path", "url", "title", "publisher", "published_on", "licence", "sha256")
+HEADER = ("source_id", "collection", "path", "url", "title", "publisher", "published_on", "licence", "sha256", "status")
 MB = 1 << 20
 
 
