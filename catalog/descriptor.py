@@ -137,6 +137,8 @@ def path_fault(path: object) -> str | None:
     """
     if isinstance(path, list):
         parts = [part for part in path if isinstance(part, str)]
+        if len(parts) < len(path):
+            return f"{json.dumps(path)[:60]} is no list of the paths of files"
         addresses = [part for part in parts if _is_address(part)]
         if addresses and len(addresses) < len(path):
             return f"{path!r} mixes addresses with paths in the package, which the specification forbids"

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from catalog.validate import validate
+from pipelines.fetching import fetcher
 from pipelines.work import within
 
 SECONDS = 20.0
@@ -211,8 +212,9 @@ def outcome(seed: int, source: str | Path) -> Outcome:
     """Validate one package, within its seconds."""
     began = time.monotonic()
     try:
-        with within(SECONDS):
-            report = validate(source, threads=1)
+        with within(SECONDS), tempfile.TemporaryDirectory() as store:
+            fetch = fetcher(Path(store), asked=source) if isinstance(source, str) else None
+            report = validate(source, fetch=fetch, threads=1)
         said = report.render(None)
         unclear = [p for p in report.problems if SAYS_NOTHING.search(p.message)]
         kind = "unclear" if unclear else "valid" if report.valid else "told"

@@ -352,6 +352,7 @@ PATHS: list[tuple[object, str]] = [
     ("~/places.csv", "begins as what a shell expands"),
     ("https://example.org/places.csv", "is an address"),
     (["places.csv", "https://example.org/places.csv"], "mixes addresses with paths"),
+    (["places.csv", ["visits.csv"]], "is no list of the paths of files"),
     (["places.csv", "../places.csv"], "leaves the package by '..'"),
     ([], "names no file"),
     ("", "is not the path of a file"),
