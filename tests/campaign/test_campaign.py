@@ -8,7 +8,7 @@ from tests.campaign.faults import KINDS, STARTS
 from tests.campaign.place import Place, warm
 from tests.campaign.trial import attempt, drawn
 
-SEED, COUNT = 7, 20
+SEED, COUNT = 7, 10
 
 
 def cheapest(kind: str) -> str:
