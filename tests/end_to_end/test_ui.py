@@ -125,7 +125,7 @@ def test_the_job_is_launched_by_its_button_and_every_asset_is_green(ui: str, chr
             expect(page.get_by_text(trouble, exact=True)).to_have_count(0)
         browser.close()
     nodes = ask(ui, HEALTH)["assetNodes"]
-    assert len(nodes) == 15 + sum(len(package.resources) for package in packages().values())
+    assert len(nodes) == 16 + sum(len(package.resources) for package in packages().values())
     assert {node["assetMaterializations"][0]["runId"] for node in nodes} == {runs[0]["runId"]}
     assert {node["staleStatus"] for node in nodes} == {"FRESH"}
     checks = ask(ui, CHECKS)["assetNodeOrError"]["assetChecksOrError"]["checks"]
