@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
-
-import pytest
 
 from tests.campaign.faults import KINDS, STARTS
 from tests.campaign.place import Place, warm
@@ -23,10 +20,6 @@ def cheapest(kind: str) -> str:
     return next(state for state in states if state in KINDS[kind].starts)
 
 
-@pytest.mark.skipif(
-    not os.environ.get("GONGBAO_CAMPAIGN"),
-    reason="takes minutes of an idle machine: GONGBAO_CAMPAIGN=1, or python -m tests.campaign",
-)
 def test_after_any_fault_the_next_run_publishes_what_an_undisturbed_one_does(tmp_path: Path) -> None:
     warm()
     place = Place(tmp_path / "place")
