@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
+from catalog.contact import link
 from catalog.descriptor import NAME, find
 from catalog.package import packages
 from catalog.seal import sha256, sums
@@ -132,15 +133,17 @@ def newest(dist: Path) -> list[Newest]:
     return out
 
 
-def write(dist: Path, base_url: str | None = None) -> None:
+def write(dist: Path, base_url: str | None = None, contact: str = "") -> None:
     """Write the catalogue's metadata into `dist`; without `base_url` all addresses are relative to it.
+
+    `contact` is whom readers write to, as `catalog.contact` takes it; NoContact where it is no address.
 
     The protocol of sitemaps wants absolute addresses: without `base_url` there is none, and an earlier one is removed.
     """
     releases = newest(dist)
     base = f"{base_url.rstrip('/')}/" if base_url else ""
     replace_text(dist / "index.json", json_text(index(releases, base)))
-    replace_text(dist / "catalog.jsonld", json_text(catalogue(releases, base)))
+    replace_text(dist / "catalog.jsonld", json_text(catalogue(releases, base, link(contact))))
     replace_text(dist / "catalog.csv", directory(releases, base))
     replace_text(dist / "feed.xml", feed(releases, base))
     maps = sitemaps(dist, releases, base) if base else {}
@@ -177,13 +180,13 @@ def index(releases: Sequence[Newest], base: str) -> dict[str, Any]:
     }
 
 
-def catalogue(releases: Sequence[Newest], base: str) -> dict[str, Any]:
+def catalogue(releases: Sequence[Newest], base: str, contact: str = "") -> dict[str, Any]:
     """Give the catalogue as JSON-LD. Standards: DCAT-AP 3.0, schema.org/Dataset.
 
     Inline nodes are typed, as the full SHACL shapes ask for.
     """
     publisher = {"@id": f"{base}#publisher", "@type": ["foaf:Agent", "schema:Organization"]}
-    datasets = [_dataset(r, base, publisher) for r in releases]
+    datasets = [_dataset(r, base, publisher, contact) for r in releases]
     return {
         "@context": CONTEXT,
         "@id": f"{base}#catalog",
@@ -199,7 +202,14 @@ def catalogue(releases: Sequence[Newest], base: str) -> dict[str, Any]:
     }
 
 
-def _dataset(r: Newest, base: str, publisher: Mapping[str, Any]) -> dict[str, Any]:
+def _reached(base: str, contact: str) -> dict[str, Any]:
+    """Give how whoever keeps the catalogue is reached: by mail, by a page, else by the catalogue's own."""
+    if contact.startswith("mailto:"):
+        return {"vcard:hasEmail": {"@id": contact}}
+    return {"vcard:hasURL": {"@id": contact or f"{base}index.html"}}
+
+
+def _dataset(r: Newest, base: str, publisher: Mapping[str, Any], contact: str) -> dict[str, Any]:
     d = r.descriptor
     cycle = CYCLES[d["update_cycle"]["code"]][0]
     licence = d["licenses"][0]
@@ -224,7 +234,7 @@ def _dataset(r: Newest, base: str, publisher: Mapping[str, Any]) -> dict[str, An
             "@id": f"{base}#contact",
             "@type": ["vcard:Kind", "vcard:Organization"],
             "vcard:fn": PUBLISHER,
-            "vcard:hasURL": {"@id": f"{base}index.html"},
+            **_reached(base, contact),
         },
         "dcat:theme": {"@id": f"{EU}data-theme/GOVE", "@type": "skos:Concept", "skos:prefLabel": "Government"},
         "dct:accessRights": {"@id": f"{EU}access-right/PUBLIC", "@type": "dct:RightsStatement"},

@@ -311,16 +311,18 @@ def issues(severity: tuple[str, ...], source_id: str | None, home: Path, as_json
 @click.option("--serve", is_flag=True, help="Show it on localhost until Ctrl-C.")
 @click.option("--port", default=8000, show_default=True, help="Port of --serve.")
 @click.option("--base-url", default="", envvar="GONGBAO_BASE_URL", help="Where dist/ will stand on the web.")
+@click.option("--contact", default="", envvar="GONGBAO_CONTACT", help="Whom readers write to: mail or a page.")
 @click.option(
     "--sql",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     envvar="GONGBAO_SQL",
     help="Folder of the npm package @duckdb/duckdb-wasm: adds a page that runs SQL in the browser.",
 )
-def site(home: Path, serve: bool, port: int, base_url: str, sql: Path | None) -> None:
+def site(home: Path, serve: bool, port: int, base_url: str, contact: str, sql: Path | None) -> None:
     """Build the catalogue site from the releases."""
     from uuid import uuid4
 
+    from catalog.contact import NoContact
     from catalog.site import SiteError
     from catalog.site import serve as serve_folder
     from pipelines.lock import HomeIsHeld, hold
@@ -335,10 +337,10 @@ def site(home: Path, serve: bool, port: int, base_url: str, sql: Path | None) ->
         # Held, and remembered: a run would else write its site under the hands of this one, or take this one's for its own.
         with hold(place, str(uuid4()), "gongbao site"):
             finish(place)
-            done = build_site(place, base_url, sql)
+            done = build_site(place, base_url, contact, sql)
     except HomeIsHeld as held:
         fail(f"{held} Wait for it.")
-    except SiteError as error:
+    except (SiteError, NoContact) as error:
         fail(f"{error}.")
     click.echo(f"{done.pages} pages in {dist}, {done.changed} written anew.")
     if serve:

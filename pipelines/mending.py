@@ -130,10 +130,11 @@ def _published(home: Home) -> Iterator[tuple[str, str]]:
         if not is_latest:
             yield "latest", f"{name}/{LATEST} was not {found[0]}; it is made anew."
     if any(home.dist.glob("*/index.json")) and home.recall("standing") is not None and not is_as_written(home):
-        base_url = os.environ.get("GONGBAO_BASE_URL", "")
+        base_url, contact = os.environ.get("GONGBAO_BASE_URL", ""), os.environ.get("GONGBAO_CONTACT", "")
         # First the catalogue: the site links to those of its files that are there.
-        write(home.dist, base_url)
-        done = build_site(home, base_url, Path(sql) if (sql := os.environ.get("GONGBAO_SQL")) else None)
+        write(home.dist, base_url, contact)
+        sql = os.environ.get("GONGBAO_SQL")
+        done = build_site(home, base_url, contact, Path(sql) if sql else None)
         yield (
             "site",
             f"files of the site or the catalogue were not as they were written: {done.changed} pages are written anew.",

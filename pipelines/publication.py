@@ -134,7 +134,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
-    key = unchanged.catalogue_key(home.dist, settings.base_url)
+    key = unchanged.catalogue_key(home.dist, settings.base_url, settings.contact)
     is_known = not settings.force and home.recall("catalogue") == key
     anew = not (is_known and is_as_written(home))
     if anew and is_known:
@@ -142,7 +142,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
             "Files of the catalogue or the site in %s are not as they were written; they are made again.", home.dist
         )
     if anew:
-        write(home.dist, settings.base_url)
+        write(home.dist, settings.base_url, settings.contact)
         home.remember("catalogue", key)
     removed = remove(home)
     make_readable(home.dist)
@@ -168,10 +168,10 @@ def site(settings: Settings) -> dg.MaterializeResult[Any]:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
     home = settings.folders
     sql = Path(settings.sql) if settings.sql else None
-    key = unchanged.site_key(home.dist, settings.base_url, sql)
+    key = unchanged.site_key(home.dist, settings.base_url, settings.contact, sql)
     if not settings.force and home.recall("site") == key and is_as_written(home):
         return dg.MaterializeResult(data_version=dg.DataVersion(key), metadata={"summary": "unchanged"})
-    done = build_site(home, settings.base_url, sql)
+    done = build_site(home, settings.base_url, settings.contact, sql)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={

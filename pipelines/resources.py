@@ -61,6 +61,9 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
     allow_hosts: list[str] = Field(default=[], description="Hosts in a private network that may be fetched from.")
     accept: list[str] = Field(default=[], description="Tables that may lose more rows than their definition expects.")
     base_url: str = Field(default="", description="Where dist/ will stand on the web; empty: anywhere.")
+    contact: str = Field(
+        default="", description="Whom readers write to: an address of mail or of a page; empty: nobody is named."
+    )
     sql: str = Field(default="", description="Folder of DuckDB-WASM, for SQL on the site; empty: no such page.")
     signing_key: str = Field(
         default="",
@@ -72,13 +75,14 @@ class Settings(dg.ConfigurableResource):  # type: ignore[type-arg]
         """Give settings that the launch of a run completes, for it and for the resources that hold them.
 
         Defaults are GONGBAO_HOME, GONGBAO_REGISTER (several joined by the path separator), GONGBAO_BASE_URL,
-        GONGBAO_SQL, GONGBAO_SIGNING_KEY and GONGBAO_ALLOW_OUTSIDE. A password is no setting, for settings are stored and shown.
+        GONGBAO_CONTACT, GONGBAO_SQL, GONGBAO_SIGNING_KEY and GONGBAO_ALLOW_OUTSIDE. A password is no setting, for settings are stored and shown.
         """
         registers = os.environ.get("GONGBAO_REGISTER", "")
         return cls.configure_at_launch(
             home=os.environ.get("GONGBAO_HOME") or "data",
             registers=[part for part in registers.split(os.pathsep) if part],
             base_url=os.environ.get("GONGBAO_BASE_URL", ""),
+            contact=os.environ.get("GONGBAO_CONTACT", ""),
             sql=os.environ.get("GONGBAO_SQL", ""),
             signing_key=os.environ.get("GONGBAO_SIGNING_KEY", ""),
             allow_outside=allowed_outside(),

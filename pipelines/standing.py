@@ -27,11 +27,15 @@ def is_as_written(home: Home) -> bool:
     return home.recall(STANDING) == _seen(home.dist)
 
 
-def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult:
-    """Build the site and the metadata that list its pages, and remember what stands now; `sql` is the folder of the database for browsers.
+def build_site(home: Home, base_url: str, contact: str = "", sql: Path | None = None) -> SiteResult:
+    """Build the site and the metadata that list its pages, and remember what stands now.
+
+    `contact` is whom readers write to, `sql` the folder of the database for browsers.
 
     Raises
     ------
+    catalog.contact.NoContact
+        `contact` is no address.
     catalog.site.releases.SiteError
         A release cannot be read, or a file that is not the site's is in the way.
     """
@@ -40,11 +44,11 @@ def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult
     from catalog.site import build
 
     _put_back_list(home)
-    done = build(home.dist, base_url=base_url, sql=sql, state=home.pages, raw=home.raw)
+    done = build(home.dist, base_url=base_url, contact=contact, sql=sql, state=home.pages, raw=home.raw)
     # The sitemap holds the pages that stand now.
-    write(home.dist, base_url)
+    write(home.dist, base_url, contact)
     make_readable(home.dist)
-    home.remember("site", unchanged.site_key(home.dist, base_url, sql))
+    home.remember("site", unchanged.site_key(home.dist, base_url, contact, sql))
     home.remember(LIST, _list(home.dist).read_text(encoding="utf-8"))
     home.remember(STANDING, _seen(home.dist))
     return done

@@ -10,8 +10,8 @@ left out of it is published stale), and nothing else (what is in it without need
 | facts | source | content, what the register says of the source, units and areas, `PARSE` |
 | staging, its checks, warehouse | | sources, issues, facts, reference registers, corrections, definitions, `BUILD` |
 | a package | package | the rows of its tables, which sources they are of, its definition, `RELEASE` |
-| catalogue | | which releases stand, base_url, `CATALOGUE` |
-| site | | which releases stand, base_url, the catalogue's files, those of DuckDB-WASM, `SITE` |
+| catalogue | | which releases stand, base_url, contact, `CATALOGUE` |
+| site | | which releases stand, base_url, contact, the catalogue's files, those of DuckDB-WASM, `SITE` |
 
 Of what an earlier step made a key holds the content, never that step's own key: a page that came with other bytes, or a
 reader that reads a page as before, costs what comes behind it nothing. Files count by their names below a folder and by
@@ -162,6 +162,7 @@ CATALOGUE = Code(
 SITE = Code(
     files=(
         "catalog/changelog.py",
+        "catalog/contact.py",
         "catalog/csvtable.py",
         "catalog/dataset.py",
         "catalog/descriptor.py",
@@ -287,12 +288,12 @@ def release_key(con: duckdb.DuckDBPyConnection, package: Package) -> str:
     return digest(asdict(package), rows, sources, fingerprint(RELEASE))
 
 
-def catalogue_key(dist: Path, base_url: str) -> str:
+def catalogue_key(dist: Path, base_url: str, contact: str = "") -> str:
     """Name the catalogue over the releases that stand in `dist`."""
-    return digest(_standing(dist), base_url, fingerprint(CATALOGUE))
+    return digest(_standing(dist), base_url, contact, fingerprint(CATALOGUE))
 
 
-def site_key(dist: Path, base_url: str, sql: Path | None = None) -> str:
+def site_key(dist: Path, base_url: str, contact: str = "", sql: Path | None = None) -> str:
     """Name the site over the releases that stand in `dist`; it links to those files of the catalogue that are there.
 
     `sql` is the folder of DuckDB-WASM, whose files count by their bytes; SiteError where it has none.
@@ -302,7 +303,7 @@ def site_key(dist: Path, base_url: str, sql: Path | None = None) -> str:
 
     exports = [name for name in EXPORTS if (dist / name).is_file()]
     engine = [hash_of_file(path) for path in console.files(sql)] if sql else []
-    return digest(_standing(dist), base_url, exports, engine, fingerprint(SITE))
+    return digest(_standing(dist), base_url, contact, exports, engine, fingerprint(SITE))
 
 
 # --- files ---------------------------------------------------------------------------------------------------------

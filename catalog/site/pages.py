@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from catalog.contact import link
 from catalog.dataset import in_html
 from catalog.package import facts
 from catalog.site import browse, console, finds, search, sentences, words
@@ -62,7 +63,13 @@ class SiteResult:
 
 
 def build(
-    dist: Path, *, base_url: str = "", sql: Path | None = None, state: Path | None = None, raw: Path | None = None
+    dist: Path,
+    *,
+    base_url: str = "",
+    contact: str = "",
+    sql: Path | None = None,
+    state: Path | None = None,
+    raw: Path | None = None,
 ) -> SiteResult:
     """Build the site from the newest releases under `dist`, beside them.
 
@@ -72,6 +79,8 @@ def build(
         The folder of the releases, as CONTRACT lays it out; pages are written into it.
     base_url
         Where the folder will stand on the web, for canonical addresses and download snippets; empty for anywhere.
+    contact
+        Whom readers write to, as `catalog.contact` takes it; empty for nobody.
     sql
         A folder with the files of DuckDB-WASM; with them there is a page that runs SQL in the browser.
     state
@@ -82,6 +91,8 @@ def build(
 
     Raises
     ------
+    NoContact
+        `contact` is no address.
     SiteError
         A release cannot be read, an id in it could leave the folder, a file that is not the site's is in the way, or
         the files of DuckDB-WASM are not in their folder.
@@ -97,7 +108,7 @@ def build(
             raise SiteError(f"a package named {clash[0]!r} takes the place of the site's own pages")
         library = Library(staging / "rows.duckdb", found, raw)
         try:
-            site = _Site(found, library, dist, staging / "pages", state, base_url.rstrip("/"), sql)
+            site = _Site(found, library, dist, staging / "pages", state, base_url.rstrip("/"), link(contact), sql)
             site.write()
             pages, changed, removed = site.writer.publish()
         finally:
@@ -118,11 +129,13 @@ class _Site:
         staging: Path,
         state: Path,
         base_url: str,
+        contact: str,
         sql: Path | None,
     ) -> None:
         self.releases = {release.package: release for release in found}
         self.library = library
         self.base_url = base_url
+        self.contact = contact
         self.exports = [name for name in EXPORTS if (dist / name).is_file()]
         self.engine = console.files(sql) if sql else []
         self.unplaced = 0
@@ -146,7 +159,9 @@ class _Site:
             for f in t.fields
         ]
         missing = sorted(self.library.missing_documents())
-        return print_of(code(), hashes(self.assets), titles, self.base_url, bool(self.engine), self.exports, missing)
+        return print_of(
+            code(), hashes(self.assets), titles, self.base_url, self.contact, bool(self.engine), self.exports, missing
+        )
 
     def _templates(self) -> jinja2.Environment:
         environment = jinja2.Environment(
@@ -188,6 +203,7 @@ class _Site:
             has_indicator=self.indicators.__contains__,
             held=self.releases,
             base_url=self.base_url,
+            contact=self.contact,
             exports=self.exports,
             has_pages=browse.has_pages,
             has_sql=bool(self.engine),

@@ -17,6 +17,7 @@ import pytest
 from yunchuan import build
 
 from catalog import metadata
+from catalog.contact import NoContact
 from catalog.metadata import DIRECTORY, newest, write
 from catalog.package import packages
 from catalog.release import publish
@@ -183,6 +184,32 @@ def test_descriptors_keep_the_official_profile(dist: Path, name: str) -> None:
     profile = json.loads(beside("check_datapackage", "schemas/data-package-2-0.json").read_text(encoding="utf-8"))
     descriptor = json.loads((dist / name / "1.0.0" / "datapackage.json").read_text(encoding="utf-8"))
     assert [error.message for error in Draft7Validator(profile).iter_errors(descriptor)] == []
+
+
+@pytest.mark.parametrize(
+    ("contact", "told"),
+    [
+        ("", {"vcard:hasURL": {"@id": f"{BASE}/index.html"}}),
+        ("data@example.org", {"vcard:hasEmail": {"@id": "mailto:data@example.org"}}),
+        ("https://example.org/issues", {"vcard:hasURL": {"@id": "https://example.org/issues"}}),
+    ],
+)
+def test_the_catalogue_says_whom_to_write_to(dist: Path, contact: str, told: dict[str, Any]) -> None:
+    write(dist, BASE, contact)
+    points = [
+        n["dcat:contactPoint"]
+        for n in nodes(json.loads((dist / "catalog.jsonld").read_text()))
+        if "dcat:contactPoint" in n
+    ]
+    assert len(points) == 4
+    for point in points:
+        assert {key: value for key, value in point.items() if key.startswith("vcard:has")} == told
+
+
+@pytest.mark.parametrize("contact", ["nobody", "javascript:alert(1)", "a@b@c", "https://", "http://[::1", "a b@c.org"])
+def test_what_is_no_address_is_no_contact(dist: Path, contact: str) -> None:
+    with pytest.raises(NoContact, match="neither an address of mail nor one of a page"):
+        write(dist, BASE, contact)
 
 
 def test_the_directory_keeps_its_schema(dist: Path) -> None:

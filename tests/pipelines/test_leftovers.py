@@ -46,7 +46,7 @@ def test_where_nothing_is_remembered_nothing_goes(home: Home) -> None:
 
 
 def test_the_catalogue_counts_what_it_took_away(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("catalog.metadata.write", lambda dist, _: dist.mkdir())
+    monkeypatch.setattr("catalog.metadata.write", lambda dist, *_: dist.mkdir())
     done = dg.materialize([catalogue], resources={"settings": Settings(home=str(home.root))})
     [event] = done.get_asset_materialization_events()
     metadata = event.materialization.metadata

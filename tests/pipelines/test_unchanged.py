@@ -120,8 +120,10 @@ class World:
         keys["build"] = build_key(settings)
         for name, package in self.definitions.items():
             keys[f"release {name}"] = unchanged.release_key(self.con, package)
-        keys["catalogue"] = unchanged.catalogue_key(dist, settings.base_url)
-        keys["site"] = unchanged.site_key(dist, settings.base_url, Path(settings.sql) if settings.sql else None)
+        keys["catalogue"] = unchanged.catalogue_key(dist, settings.base_url, settings.contact)
+        keys["site"] = unchanged.site_key(
+            dist, settings.base_url, settings.contact, Path(settings.sql) if settings.sql else None
+        )
         return keys
 
 
@@ -451,6 +453,7 @@ TABLE: dict[str, tuple[Change, set[str]]] = {
     "a page of the site": (write("dist/index.html"), NOTHING),
     "a file of the catalogue that is gone": (remove("dist/feed.xml"), {"site"}),
     "base_url": (setting(base_url="https://open.yunchuan.example/"), SHOWN),
+    "whom to write to": (setting(contact="data@yunchuan.example"), SHOWN),
     "no base_url": (setting(base_url=""), SHOWN),
     "SQL in the browser": (duckdb_wasm, {"site"}),
     # They shape the next release, and make none: one that stands is never altered.

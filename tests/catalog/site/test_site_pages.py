@@ -442,3 +442,11 @@ def test_the_method_page_tells_the_first_runs_of_the_documentation(project: Path
         figures = (f"{row['precision']} / {row['recall']}", f"precision {row['precision']}, recall {row['recall']}")
         # What has no commit is told in words: 7 of 13 pairs, all right.
         assert any(figure in told for figure in figures) or not row["commit"], row
+
+
+@pytest.mark.parametrize("contact", ["", "data@yunchuan.example"])
+def test_who_keeps_the_site_is_linked_where_it_is_known(dist: Path, contact: str) -> None:
+    build(dist, contact=contact)
+    page = BeautifulSoup((dist / "method" / "index.html").read_text("utf-8"), "lxml")
+    links = [link["href"] for link in page.select("#wrong ~ p a.contact")]
+    assert links == (["mailto:data@yunchuan.example"] * 2 if contact else [])
