@@ -18,7 +18,8 @@ from yunchuan import build
 
 from catalog import metadata
 from catalog.contact import NoContact
-from catalog.metadata import DIRECTORY, newest, write
+from catalog.metadata import DIRECTORY, write
+from catalog.newest import newest
 from catalog.package import packages
 from catalog.release import publish
 
