@@ -9,10 +9,11 @@ READY := .venv/.ready
 
 setup: $(READY)
 
-$(READY): pyproject.toml uv.lock requirements.txt
+$(READY): pyproject.toml uv.lock requirements.txt requirements-build.txt
 	@set -eu; \
 	if command -v uv >/dev/null; then \
-	  uv sync --frozen --extra dev; \
+	  uv sync --frozen --extra dev --no-install-project; \
+	  uv pip install --quiet --python $(BIN)/python --no-deps --build-constraints requirements-build.txt -e .; \
 	else \
 	  python=; \
 	  for candidate in python3 python3.13 python3.12 python3.11 python3.14; do \
@@ -29,7 +30,8 @@ $(READY): pyproject.toml uv.lock requirements.txt
 	  [ -x $(BIN)/python ] || "$$python" -m venv .venv; \
 	  $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip; \
 	  $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.txt; \
-	  $(BIN)/python -m pip install --quiet --no-deps -e .; \
+	  $(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements-build.txt; \
+	  $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .; \
 	fi; \
 	touch $@
 
@@ -63,7 +65,7 @@ LABELS ?= $(CORPUS)/text/sources.csv=$(GOLD) $(CORPUS)/wild/sources.csv=$(GOLD)/
   $(CORPUS)/places/sources.csv=$(GOLD)/places $(CORPUS)/real/sources.csv=$(GOLD)/real \
   $(CORPUS)/national/sources.csv=$(GOLD)/national $(CORPUS)/provinces/sources.csv=$(GOLD)/provinces_whole
 learn: $(READY)
-	@$(BIN)/python -c "import scipy" 2>/dev/null || if command -v uv >/dev/null; then uv sync --frozen --extra dev --extra learn; \
+	@$(BIN)/python -c "import scipy" 2>/dev/null || if command -v uv >/dev/null; then uv sync --frozen --inexact --no-install-project --extra dev --extra learn; \
 	  else $(BIN)/python -m pip install --quiet -e '.[dev,learn]'; fi
 	@$(BIN)/python tests/bench/learn.py $(LABELS) $(LEARN)
 
@@ -88,9 +90,13 @@ attack: $(READY)
 audit:
 	@.ci/audit
 
-# requirements.txt is uv.lock for pip: after each `uv lock`.
+# uv.lock for pip, after each `uv lock`: all of it, what the image of deploy/ holds, and what builds the project.
+EXPORT := uv export --frozen --no-emit-project --no-header --no-annotate --quiet --format requirements.txt
 requirements:
-	@uv export --frozen --extra dev --no-emit-project --no-header --no-annotate --quiet --format requirements.txt -o requirements.txt
+	@$(EXPORT) --extra dev -o requirements.txt
+	@$(EXPORT) --extra postgres -o deploy/requirements.txt
+	@printf '%s\n' hatchling editables | uv pip compile - --generate-hashes --constraints requirements.txt --no-header --no-annotate \
+	  --quiet -o requirements-build.txt
 
 # Which small changes of a room its tests do not see: make mutate ROOM=extract/tables SAMPLE=80 SEED=1 MUTATE="--killed".
 ROOM ?= transform/language

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from multiprocessing import parent_process
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pipelines import unchanged
 from pipelines.home import digest, log, no_room, write_json
@@ -27,9 +27,12 @@ from pipelines.home import digest, log, no_room, write_json
 Record = dict[str, Any]
 
 SECONDS_TO_PARSE = 120.0
-"""A long gazette issue takes one; what takes so much longer is no document that the grammar was made for."""
+"""Seconds of processor time. A long gazette issue takes one; what takes so much longer is no document that the grammar was made for."""
 SECONDS_TO_GIVE_UP = 150.0
 """Seconds of processor time after which a worker is killed: a loop in C may hear of no other limit."""
+PATIENCE = 5
+"""Seconds by the clock for each of processor time: a failure is remembered, and that a machine was busy is none."""
+SECONDS_BETWEEN_LOOKS = 0.01
 MEMORY_TO_PARSE = 4 * 1024**3
 """Bytes of address space that a worker may take beyond what it loaded; the longest documents at hand take a tenth."""
 
@@ -229,7 +232,8 @@ def limit_worker() -> None:
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block when it takes longer; a worker that does not hear it is killed a little later.
+    """Raise TimeoutError in the block when it takes more seconds of processor time, or `PATIENCE` times as many by the clock;
+    a worker that does not hear it is killed a little later.
 
     Only a process's main thread can be stopped so, as those of this machine's workers are; elsewhere there is no limit.
     """
@@ -237,10 +241,15 @@ def within(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def stop(*_: object) -> NoReturn:
-        raise TimeoutError(f"not done after {seconds:g} seconds")
+    began, cpu = time.monotonic(), time.process_time()
 
-    before = signal.signal(signal.SIGALRM, stop)
+    def look(*_: object) -> None:
+        left = min(cpu + seconds - time.process_time(), began + PATIENCE * seconds - time.monotonic())
+        if left <= 0:
+            raise TimeoutError(f"not done after {seconds:g} seconds")
+        signal.setitimer(signal.ITIMER_REAL, max(left, SECONDS_BETWEEN_LOOKS))
+
+    before = signal.signal(signal.SIGALRM, look)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     if is_worker := parent_process() is not None:
         # Nobody handles SIGPROF: the system ends the process, whatever it is at.

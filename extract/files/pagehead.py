@@ -7,7 +7,7 @@ stands by the headline in a line that holds nothing but names, times and buttons
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from bs4 import Tag
@@ -61,9 +61,27 @@ _LINKS = 2
 
 def lines_shown(root: Tag) -> set[str]:
     """Give the texts that a page shows as lines of their own, without white space."""
-    tags = (tag for tag in root.find_all(list(BLOCKS)) if tag.find(list(BLOCKS)) is None)
-    texts = [*(tag.get_text() for tag in tags), *root.find_all(string=True)]
+    texts = [*(tag.get_text() for tag in _innermost(root)), *root.find_all(string=True)]
     return {_SPACE.sub("", text) for text in texts}
+
+
+def _innermost(root: Tag) -> list[Tag]:
+    """Give the blocks of a page that hold no other block."""
+    holding = _holding(root, BLOCKS)
+    return [tag for tag in root.find_all(list(BLOCKS)) if id(tag) not in holding]
+
+
+def _holding(root: Tag, names: Collection[str]) -> set[int]:
+    """Give what holds one of these elements, by its identity; each is walked up from until one that is known, so that elements
+    which stand in each other by thousands do not cost the square of that.
+    """
+    found: set[int] = set()
+    for tag in root.find_all(list(names)):
+        parent = tag.parent
+        while parent is not None and id(parent) not in found:
+            found.add(id(parent))
+            parent = parent.parent
+    return found
 
 
 def title_of(root: Tag, said: str, named: str) -> str | None:
@@ -137,9 +155,7 @@ def _named_or_set(root: Tag, named: str, shown: set[str]) -> str | None:
 def _set_as_title(root: Tag) -> str | None:
     """Give the last line set like a title (in the middle, in large or bold type) before the running text."""
     found: str | None = None
-    for tag in root.find_all(list(BLOCKS)):
-        if tag.find(list(BLOCKS)) is not None:
-            continue
+    for tag in _innermost(root):
         text = labels.squash(tag.get_text())
         if len(text) >= LEAST and _SENTENCE.search(text):
             break
@@ -191,8 +207,9 @@ def labelled(root: Tag, article: Article, blocks: list[Block], heading: Tag | No
     """
     out: dict[str, str] = {}
     inside = article.descendants()
+    holding = _holding(root, ("table", "div", "p", "ul"))
     for tag in root.find_all(["td", "th", "dt", "li", "p", "div", "span", "b", "strong", "label", "em"]):
-        if id(tag) in inside or tag.find(["table", "div", "p", "ul"]) or _is_of_other_pages(tag):
+        if id(tag) in inside or id(tag) in holding or _is_of_other_pages(tag):
             continue
         text = tag.get_text()
         label = labels.is_label(text)

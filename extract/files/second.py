@@ -51,11 +51,11 @@ def compare(path: Path, content: Content, seconds: float = SECONDS) -> Compared:
         return out
     import pdfplumber
 
-    end = time.monotonic() + seconds
+    end = time.process_time() + seconds
     pages: dict[int, _Differences] = {}
     with pdfplumber.open(path) as document:
         for number in sorted(by_page):
-            if time.monotonic() > end or number > len(document.pages):
+            if time.process_time() > end or number > len(document.pages):
                 break
             page = document.pages[number - 1]
             found = _differences(page, number, by_page[number], content)

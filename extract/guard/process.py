@@ -24,11 +24,13 @@ from typing import Any, Literal
 
 from extract.content import ReadIssue
 from extract.files import second
+from extract.guard.server import PATIENCE
 from extract.pages import ocr
 
 SECONDS = 120.0
+"""Processor time; by the clock it may be `PATIENCE` times as much."""
 SECONDS_A_PICTURE = 30.0
-"""Wall time that each picture which is read by OCR adds: several times what it takes on one core."""
+"""Processor time that each picture which is read by OCR adds: several times what it takes on one core."""
 ADDRESS_SPACE = 2 * 1024**3
 LARGEST_FILE = 512 * 1024**2
 _GRACE = 10.0
@@ -70,7 +72,7 @@ def read_guarded(
 ) -> Outcome:
     """Read `path` in a process of its own and put its content into the Parquet file `out`, whole or not at all.
 
-    Never raises for what a document does: it is quarantined with a reason. `seconds` is wall time, to which each picture
+    Never raises for what a document does: it is quarantined with a reason. `seconds` is processor time, to which each picture
     that is read by OCR adds `SECONDS_A_PICTURE`; `address_space` is bytes beyond the loaded libraries. With `second_reader`
     the pages with tables of a PDF are read again (`extract.files.second`) in a process and a time of their own: what becomes of
     that costs the document nothing. Safe to call from several threads, and from worker processes.
@@ -103,7 +105,8 @@ def read_guarded(
         "second_seconds": second.SECONDS if second_reader else 0.0,
     }
     try:
-        answer = _SERVER.ask(request, seconds + ocr.MOST * SECONDS_A_PICTURE + 2 * second.SECONDS + _GRACE)
+        most = seconds + ocr.MOST * SECONDS_A_PICTURE + 2 * second.SECONDS
+        answer = _SERVER.ask(request, PATIENCE * most + _GRACE)
         if "errno" in answer:
             raise OSError(answer["errno"], f"Its content cannot be written: {answer['reason']}")
         answer["issues"] = [ReadIssue(**issue) for issue in answer.get("issues", [])]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from extract.content import Block, Cell, Table
@@ -23,11 +24,11 @@ def tidy(cells: list[Cell], heads: set[int] | None = None) -> Table | None:
         return None
     kept: list[Cell] = []
     for cell in cells:
-        inside_rows = [r for r in rows if cell.row <= r < cell.row + cell.row_span]
-        inside_columns = [c for c in columns if cell.column <= c < cell.column + cell.column_span]
-        if inside_rows and inside_columns:
-            row, column = rows.index(inside_rows[0]), columns.index(inside_columns[0])
-            kept.append(Cell(row, column, cell.text, len(inside_rows), len(inside_columns), page=cell.page))
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        height = bisect_left(rows, cell.row + cell.row_span) - row
+        width = bisect_left(columns, cell.column + cell.column_span) - column
+        if height > 0 and width > 0:
+            kept.append(Cell(row, column, cell.text, height, width, page=cell.page))
     marked = [r for r in rows if r in (heads or set())]
     if marked and marked == rows[: len(marked)] and len(marked) < len(rows):
         count = len(marked)

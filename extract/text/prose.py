@@ -215,11 +215,8 @@ def join_cut(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:
     Repairs only what `continues` is sure of; what it cannot tell becomes an issue.
     """
     out: list[Block] = []
+    last: Block | None = None
     for block in blocks:
-        index = len(out) - 1
-        while index >= 0 and out[index].kind == "furniture":
-            index -= 1
-        last = out[index] if index >= 0 else None
         if last and _may_go_on(last) and block.kind == "paragraph" and _same_place(last, block):
             verdict = continues(last.text, block.text)
             if verdict:
@@ -240,6 +237,7 @@ def join_cut(blocks: list[Block], issues: list[ReadIssue]) -> list[Block]:
                     )
                 )
         out.append(block)
+        last = last if block.kind == "furniture" else block
     return out
 
 

@@ -1,12 +1,14 @@
 """Patterns that take more than linear time: every pattern of the house, over texts made of its own repeats.
 
-For each pattern that a module of the rooms compiles as it is imported, texts are built that walk into its repeats and do not let
-it end; its time over n, 2n and 4n signs says how it grows. Twice the text takes twice the time where it is linear, four times where it is
-quadratic: a paragraph bounds that, and the limits of reading and parsing. What grows faster than that is a fault.
+For each pattern that a module of the rooms compiles as it is imported or as the specimens are read, and for each that stands in a
+function, texts are built that walk into its repeats and do not let it end; its time over n, 2n and 4n signs says how it grows. Twice the
+text takes twice the time where it is linear, four times where it is quadratic: a paragraph bounds that, and the limits of reading and
+parsing. What grows faster than that is a fault.
 """
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import math
@@ -14,10 +16,12 @@ import pkgutil
 import re
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from types import FrameType
+from pathlib import Path
+from types import FrameType, ModuleType
 from typing import Any
 
 from re import _parser  # type: ignore[attr-defined]  # isort: skip
@@ -29,10 +33,23 @@ GROWS = 2.4
 """The exponent from which a pattern is worse than quadratic; measured ones scatter by 0.3."""
 SLOW = 0.08
 """Seconds over the longest text from which growth shows: a quadratic pattern takes a hundredth of one."""
-ALARM = 3
+ALARM = 3.0
 """Seconds of processor time after which a search is stopped: it would not end."""
 SHORT = 26
 """Signs over which a pattern that is exponential shows it within the alarm."""
+USES = {
+    "compile": 1,
+    "match": 2,
+    "fullmatch": 2,
+    "search": 2,
+    "findall": 2,
+    "finditer": 2,
+    "split": 3,
+    "sub": 4,
+    "subn": 4,
+}
+"""Where each function of `re` takes its flags."""
+SEEDS = Path(__file__).parents[2] / "seeds"
 ENDS = ("", "\0", "。!")
 MANY = 8
 """Repetitions from which a repeat counts as open."""
@@ -40,11 +57,12 @@ MANY = 8
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern as it was compiled, and the first line that did."""
+    """A pattern as it was compiled, the first line that did, and how it is used where that is known."""
 
     text: str
     flags: int
     where: str
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +76,9 @@ class Growth:
 
 
 def compiled() -> list[Pattern]:
-    """Import every module of the rooms anew in this process and give the patterns that they compile."""
+    """Give the patterns that the modules of the rooms compile as they are imported, anew in this process, and as the specimens
+    are read and parsed; then those that stand in functions that may not have been called.
+    """
     found: dict[tuple[str, int], Pattern] = {}
     genuine = re._compile  # type: ignore[attr-defined]
 
@@ -77,9 +97,53 @@ def compiled() -> list[Pattern]:
             package = importlib.import_module(room)
             for module in pkgutil.walk_packages(package.__path__, f"{room}."):
                 importlib.import_module(module.name)
+        _read_specimens()
     finally:
         re._compile = genuine  # type: ignore[attr-defined]
+    for name, module in sorted(sys.modules.items()):
+        if name.partition(".")[0] in ROOMS:
+            for pattern in written(module):
+                found.setdefault((pattern.text, pattern.flags), pattern)
     return sorted(found.values(), key=lambda pattern: pattern.where)
+
+
+def _read_specimens() -> None:
+    from extract.read import read
+    from transform import facts
+    from transform.document.model import SourceInfo
+
+    with tempfile.TemporaryDirectory() as folder:
+        for path in sorted((SEEDS / "specimens").glob("yunchuan-*")):
+            out = Path(folder) / "content.parquet"
+            read(path).write(out)
+            facts.parse(out, SourceInfo(path.stem), [SEEDS / "reference"])
+
+
+def written(module: ModuleType) -> list[Pattern]:
+    """Give the patterns that the source of a module hands to functions of `re`, as far as its own names tell what they are."""
+    try:
+        tree = ast.parse(inspect.getsource(module))
+    except OSError:
+        return []
+    found = []
+    for call in ast.walk(tree):
+        if not (isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.args):
+            continue
+        function = call.func
+        if not (isinstance(function.value, ast.Name) and function.value.id == "re" and function.attr in USES):
+            continue
+        flags = [value.value for value in call.keywords if value.arg == "flags"]
+        flags += call.args[USES[function.attr] : USES[function.attr] + 1]
+        try:
+            text = eval(compile(ast.Expression(call.args[0]), "", "eval"), vars(module))
+            flag = eval(compile(ast.Expression(flags[0]), "", "eval"), vars(module)) if flags else 0
+            re.compile(text, flag)
+        except (NameError, TypeError, AttributeError, ValueError, re.error):
+            continue  # made of what only the function knows: the specimens may have called it
+        if isinstance(text, str):
+            how = function.attr if function.attr in ("match", "fullmatch") else ""
+            found.append(Pattern(text, int(flag), f"{module.__name__}:{call.lineno}", how))
+    return found
 
 
 def attacks(pattern: Pattern) -> Iterator[tuple[str, str, str]]:
@@ -200,6 +264,8 @@ def _in_set(items: Sequence[Any], sign: str) -> bool:
 
 def used_by(pattern: Pattern) -> str:
     """Say how a pattern is used by the module that compiles it: `search` unless it is asked at the beginning of a text only."""
+    if pattern.how:
+        return pattern.how
     module, _, line = pattern.where.partition(":")
     try:
         source = inspect.getsource(sys.modules[module])
@@ -217,14 +283,14 @@ class _Endless(Exception):
     """A search that did not end within the alarm."""
 
 
-def seconds_of(pattern: re.Pattern[str], text: str, how: str = "search") -> float:
+def seconds_of(pattern: re.Pattern[str], text: str, how: str = "search", alarm: float = ALARM) -> float:
     """Give the seconds of processor time of a search (or `match`, `fullmatch`); infinity where the alarm ends it."""
 
     def stop(*_: object) -> None:
         raise _Endless
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, ALARM)
+    signal.setitimer(signal.ITIMER_PROF, alarm)
     began = time.process_time()
     try:
         getattr(pattern, how)(text)
@@ -236,17 +302,17 @@ def seconds_of(pattern: re.Pattern[str], text: str, how: str = "search") -> floa
         signal.signal(signal.SIGPROF, before)
 
 
-def growth(pattern: Pattern) -> Growth | None:
-    """Give how a pattern grows over its worst text; None where it is quadratic at most."""
+def growth(pattern: Pattern, alarm: float = ALARM) -> Growth | None:
+    """Give how a pattern grows over its worst text; None where it is quadratic at most. `alarm` is when a search does not end."""
     judge, how = re.compile(pattern.text, pattern.flags), used_by(pattern)
     worst: Growth | None = None
     for before, again, behind in attacks(pattern):
-        if math.isinf(seconds_of(judge, before + again * max(1, SHORT // len(again)) + behind, how)):
+        if math.isinf(seconds_of(judge, before + again * max(1, SHORT // len(again)) + behind, how, alarm)):
             return Growth(pattern, math.inf, math.inf, before + again)
         times = []
         for factor in (1, 2, 4):
             text = before + again * (SIGNS * factor // len(again)) + behind
-            times.append(seconds_of(judge, text, how))
+            times.append(seconds_of(judge, text, how, alarm))
             if math.isinf(times[-1]) or times[-1] * (4 / factor) ** 3.5 < SLOW:
                 break
         if math.isinf(times[-1]):

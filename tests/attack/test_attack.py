@@ -56,7 +56,7 @@ def test_there_are_enough_kinds_of_hostile_files() -> None:
     ],
 )
 def test_which_patterns_are_told(text: str, is_fault: bool) -> None:
-    assert (growth(Pattern(text, 32, "")) is not None) is is_fault
+    assert (growth(Pattern(text, 32, ""), alarm=0.3) is not None) is is_fault
 
 
 def test_how_a_pattern_is_used_is_read_from_its_module() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 import zlib
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
@@ -11,11 +13,12 @@ from pathlib import Path
 import pytest
 
 from extract.content import Content
+from extract.guard import server
 from extract.guard.process import read_guarded
 from tests.extract import papers
 from tests.extract.papers import Sheet
 
-LIMIT = 6.0
+LIMIT = 3.0
 MEMORY = 512 * 1024**2
 
 
@@ -88,13 +91,15 @@ HOSTILE: dict[str, bytes | Callable[[], bytes]] = {
     "page.pdf": f"<html><body>{PROSE}</body></html>".encode(),
     "yaml.md": yaml_bomb(),
     "tabs.txt": ("\t" * 4000 + "1\n").encode() * 300,
+    # Each line is furniture, and is no reason to look back over all others.
+    "lines.txt": b"1\n" * 40_000,
     "picture.pdf": b"\x89PNG\r\n\x1a\n" + b"\0" * 1000,
     "archive.html": b"PK\x03\x04" + b"\0" * 400,
     "one-line.txt": ("云川市，" * 500_000).encode(),
 }
 """Each name lies where it says something about what is inside."""
 
-READABLE = {"no-table-of-places.pdf", "junk-before.pdf", "page.pdf", "yaml.md", "spans.html"}
+READABLE = {"lines.txt", "no-table-of-places.pdf", "junk-before.pdf", "page.pdf", "yaml.md", "spans.html"}
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -164,3 +169,20 @@ def test_worker_processes_may_ask_too(tmp_path: Path, method: str) -> None:
     with ProcessPoolExecutor(2, mp_context=get_context(method)) as pool:
         jobs = [(tmp_path / "good.pdf", tmp_path / f"{n}.parquet") for n in range(1, 5)]
         assert list(pool.map(_status, jobs)) == ["read"] * 4
+
+
+@pytest.mark.parametrize(
+    ("granted", "slept", "is_whole"), [(0.2, 0.4, True), (0.02, 5.0, False)], ids=["its turn", "for ever"]
+)
+def test_waiting_for_a_processor_is_no_fault(granted: float, slept: float, is_whole: bool) -> None:
+    told, say = os.pipe()
+    if (reader := os.fork()) == 0:
+        time.sleep(slept)
+        os.write(say, b"[]")
+        os._exit(0)
+    os.close(say)
+    try:
+        assert server._said(told, reader, lambda _: granted) == (b"[]" if is_whole else b"", is_whole)
+    finally:
+        os.close(told)
+        os.waitpid(reader, 0)

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -118,6 +119,16 @@ def test_a_worker_that_hears_nothing_is_killed(project: Path, tmp_path: Path) ->
     told = os.environ | {"PYTHONPATH": str(project)}
     said = subprocess.run([sys.executable, program], env=told, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == str(-signal.SIGPROF)
+
+
+def test_waiting_is_no_work() -> None:
+    with work.within(0.2):
+        time.sleep(0.4)
+    with pytest.raises(TimeoutError, match=r"not done after 0.02 seconds"), work.within(0.02):
+        time.sleep(60)
+    with pytest.raises(TimeoutError), work.within(0.2):
+        while True:
+            pass
 
 
 def test_what_failed_is_remembered_and_says_how_to_try_again(tmp_path: Path) -> None:
