@@ -17,8 +17,7 @@ from catalog.withheld import leaks
 from pipelines.models import build_key, is_promoted, staging
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
-from transform.excerpts import withheld_texts
-from transform.warehouse import SET_ASIDE
+from transform.aside import SET_ASIDE
 
 OFFENCE = ("table", "field", "rule", "rows", "example")
 REUSED = "unchanged since this build passed"
@@ -77,6 +76,8 @@ def texts_are_withheld(settings: Settings, warehouse: Warehouse) -> dg.AssetChec
     """Of documents that may not be released whole, nothing but headings, quoted sentences and facts would be."""
     if is_promoted(settings, build_key(settings)):
         return dg.AssetCheckResult(passed=True, description=REUSED)
+    from transform.excerpts import withheld_texts
+
     with warehouse.read_staging() as con:
         texts = withheld_texts(con)
         found = leaks(con, packages().values(), texts)

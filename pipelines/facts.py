@@ -8,29 +8,41 @@ from typing import Any
 import dagster as dg
 
 from pipelines import progress, unchanged
-from pipelines.home import digest, log
+from pipelines.home import Home, digest, hash_of_file, log
 from pipelines.reading import content, reference_folders, source_register, sources_of
 from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Workers
-from pipelines.work import ParseTask, lost, parse_source, record_of
-from transform.csvrows import RowFault
+from pipelines.work import ParseTask, Record, lost, parse_source, record_of
 
 
-def reference_faults(settings: Settings) -> list[RowFault]:
-    """Give what is wrong with the rows of the reference registers and the corrections: each costs itself only."""
+def reference_faults(settings: Settings) -> list[str]:
+    """Give what is wrong with the rows of the reference registers and the corrections, as issues say it: each costs itself only."""
+    return list(_registers_say(settings)["faults"])
+
+
+def _registers_say(settings: Settings) -> Record:
+    """Give the rows of each register, the corrections, and the faults of both: read where files or code are other than last."""
     folders, corrected = reference_folders(settings), settings.corrections_folders
-    return _faults(unchanged.registers_key(folders, corrected), tuple(folders), tuple(corrected))
+    schemas = [hash_of_file(path) for folder in folders for path in sorted(folder.glob("*.schema.json"))]
+    key = digest(unchanged.registers_key(folders, corrected), schemas, unchanged.fingerprint(unchanged.BUILD))
+    return _said(settings.folders, key, tuple(folders), tuple(corrected))
 
 
 @lru_cache(maxsize=4)
-def _faults(key: str, folders: tuple[Path, ...], corrected: tuple[Path, ...]) -> list[RowFault]:
-    """Look once for each state of the files, which `key` names: every step asks."""
+def _said(home: Home, key: str, folders: tuple[Path, ...], corrected: tuple[Path, ...]) -> Record:
+    """Look once for each state of the files, which `key` names: every step asks, and the next run may find the same."""
+    kept = home.recall("registers") or {}
+    if kept.get("key") == key and kept.get("check") == digest(kept.get("says")):
+        return dict(kept["says"])
     from transform import corrections
     from transform import registers as registered
 
-    found = registered.faults(folders)
-    list(corrections.read(corrected, found))
-    return found
+    faults = registered.faults(folders)
+    applied = [found.row() for found in corrections.read(corrected, faults)]
+    counts = [{"register": name, "rows": len(rows)} for name, rows in registered.read(folders).items()]
+    says = {"registers": counts, "corrections": applied, "faults": [fault.in_issue() for fault in faults]}
+    home.remember("registers", {"key": key, "check": digest(says), "says": says})
+    return says
 
 
 @dg.asset(group_name="facts", kinds={"csv"}, deps=[source_register])
@@ -39,26 +51,16 @@ def registers(settings: Settings) -> dg.MaterializeResult[Any]:
 
     A row that its register's schema does not allow costs itself, and is an issue.
     """
-    from transform import corrections
-    from transform import registers as registered
-
-    folders = reference_folders(settings)
-    found = registered.read(folders)
-    corrected = list(corrections.read(settings.corrections_folders))
-    key = unchanged.registers_key(folders, settings.corrections_folders)
-    rows = [{"register": name, "rows": len(rows)} for name, rows in found.items()]
+    said = _registers_say(settings)
+    key = unchanged.registers_key(reference_folders(settings), settings.corrections_folders)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={
-            "summary": f"{len(found)} registers, {len(corrected)} corrections",
-            "dagster/row_count": sum(len(rows) for rows in found.values()),
-            "registers": markdown(rows, ("register", "rows")),
-            "faults": markdown(
-                [{"fault": fault.in_issue()} for fault in reference_faults(settings)], ("fault",), whole=("fault",)
-            ),
-            "corrections": markdown(
-                [c.row() for c in corrected], ("table", "row_id", "field", "expect", "value", "why")
-            ),
+            "summary": f"{len(said['registers'])} registers, {len(said['corrections'])} corrections",
+            "dagster/row_count": sum(row["rows"] for row in said["registers"]),
+            "registers": markdown(said["registers"], ("register", "rows")),
+            "faults": markdown([{"fault": fault} for fault in said["faults"]], ("fault",), whole=("fault",)),
+            "corrections": markdown(said["corrections"], ("table", "row_id", "field", "expect", "value", "why")),
         },
     )
 

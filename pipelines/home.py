@@ -81,7 +81,7 @@ def _tell_damaged(path: Path) -> None:
 
 STATES: dict[str, type] = {
     **dict.fromkeys(("source_register", "register_faults", "snapshots", "content", "facts", "sources_health"), list),
-    **dict.fromkeys(("releases", "prepared"), dict),
+    **dict.fromkeys(("releases", "prepared", "registers", "typed_tables"), dict),
     **dict.fromkeys(("staging", "warehouse", "promoted", "catalogue", "site", "standing", "site_list"), str),
 }
 """What is remembered, by name, and its form: rows of sources, what was released by package, a hash or a text."""

@@ -16,8 +16,7 @@ from pipelines.report import issues_table, markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.sources import Source, remembered
 from pipelines.work import Record, issue
-from transform.excerpts import WITHHELD, withheld_texts, withhold
-from transform.warehouse import SET_ASIDE, build, note
+from transform.aside import SET_ASIDE
 
 
 def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
@@ -28,7 +27,7 @@ def source_rows(settings: Settings) -> tuple[list[Record], list[Record]]:
     parsed = {row["source_id"]: row for row in home.recall("facts") or []}
     rows: list[Record] = []
     faults = [row["message"] for row in home.recall("register_faults") or []]
-    faults += [fault.in_issue() for fault in reference_faults(settings)]
+    faults += reference_faults(settings)
     issues = [issue(None, "register_fault", "error", message) for message in faults]
     for position, source in enumerate(remembered(home), 1):
         if source.is_withdrawn:
@@ -99,7 +98,18 @@ def build_key(settings: Settings) -> str:
         reference_folders(settings),
         settings.corrections_folders,
         packages().values(),
+        _typed_tables(settings),
     )
+
+
+def _typed_tables(settings: Settings) -> str:
+    """Name the tables of the typed rows, which the whole grammar is loaded for: only where its code is other than last."""
+    home, code = settings.folders, unchanged.fingerprint(unchanged.PARSE)
+    kept = home.recall("typed_tables") or {}
+    if kept.get("code") != code:
+        kept = {"code": code, "key": unchanged.typed_tables()}
+        home.remember("typed_tables", kept)
+    return str(kept.get("key"))
 
 
 @dg.asset(group_name="models", kinds={"duckdb", "sql"}, deps=[facts, registers])
@@ -114,6 +124,10 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
         return dg.MaterializeResult(
             data_version=dg.DataVersion(key), metadata={"summary": "unchanged, nothing to build", "built": False}
         )
+    # Not above: they take the grammar along, and a run that changes nothing needs none.
+    from transform.excerpts import withheld_texts, withhold
+    from transform.warehouse import build, note
+
     with warehouse.write_staging() as con:
         sources, issues = source_rows(settings)
         parsed = home.recall("facts") or []
@@ -148,6 +162,8 @@ def staging(settings: Settings, warehouse: Warehouse) -> dg.MaterializeResult[An
 
 def cut_short(leak: Leak) -> Record:
     """Give the issue that tells of a field that gave too much of a text and was cut once more."""
+    from transform.excerpts import WITHHELD
+
     return {
         "source_id": None,
         "document_id": leak.document_id,

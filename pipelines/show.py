@@ -22,12 +22,10 @@ from rich.text import Text
 
 from pipelines.home import PROJECT, Home
 from pipelines.options import home_option
-from transform import facts
-from transform.document.model import SourceInfo
-from transform.explain import Explained, Fact, Line, Told, explain
 from transform.language.legible import legible
 
 if TYPE_CHECKING:
+    from transform.explain import Explained, Fact, Line, Told
     from transform.schema import Row, Rows
 
 COLOURS = {
@@ -84,6 +82,10 @@ def command(
     The document is named by its id, by its source's id (all documents of a gazette issue), or by a file, which need
     stand in no register.
     """
+    # Here, not above, as everywhere in this file: every command loads this module, and few need the grammar.
+    from transform import facts
+    from transform.explain import explain
+
     told = kinds_of_facts()
     if unknown := sorted(set(kinds) - {*told, *OPEN}):
         raise click.BadParameter(
@@ -137,6 +139,7 @@ def _draw(path: Path, number: int, out: Path) -> None:
 def kinds_of_facts() -> dict[str, Told]:
     """Give what is told of each kind of fact: what its definition says, then what only the models use."""
     from catalog.package import facts
+    from transform.explain import Told
     from transform.schema import TABLES
 
     kinds: dict[str, Told] = {}
@@ -150,6 +153,8 @@ def kinds_of_facts() -> dict[str, Told]:
 def _of_file(path: Path) -> tuple[Rows, list[Path]]:
     """Read and parse a file within the limits that every document has; give its rows and the registers used."""
     from extract.guard.process import read_guarded
+    from transform import facts
+    from transform.document.model import SourceInfo
     from transform.identity import slug
 
     with tempfile.TemporaryDirectory() as folder:
@@ -207,6 +212,8 @@ def _stored(path: Path, tables: tuple[str, ...]) -> Rows:
 
 def _parsed_anew(source_id: str, home: Home) -> Rows:
     from pipelines.sources import reference_folders, remembered
+    from transform import facts
+    from transform.document.model import SourceInfo
 
     sources = {source.source_id: source for source in remembered(home)}
     content = next(row for row in home.recall("content") if row["source_id"] == source_id)

@@ -95,6 +95,7 @@ PARSE = Code(
     files=("seeds/grammar/certainty.csv", "seeds/grammar/weights.csv", "seeds/grammar/words.csv", "transform"),
     # What comes behind the facts, and what only shows them.
     but=(
+        "transform/aside.py",
         "transform/corrections.py",
         "transform/excerpts.py",
         "transform/explain.py",
@@ -106,6 +107,7 @@ PARSE = Code(
 )
 BUILD = Code(
     files=(
+        "transform/aside.py",
         "transform/corrections.py",
         "transform/csvrows.py",
         "transform/excerpts.py",
@@ -257,19 +259,34 @@ def build_key(
     registers: Sequence[Path],
     corrections: Sequence[Path],
     packages: Iterable[Package],
+    typed: str,
 ) -> str:
     """Name the warehouse, and what its checks find: rows of sources and issues, hashes of facts, registers, definitions.
 
     Definitions count, for a row that breaks one is set aside. A correction counts with its file's name, which is published.
-    Of the typed rows their tables count, and not the grammar in whose files they stand.
+    Of the typed rows their tables count (`typed_tables`), and not the grammar in whose files they stand.
     """
+    definitions = [definition_key(package) for package in packages]
+    return digest(sources, issues, facts, registers_key(registers, corrections), definitions, typed, fingerprint(BUILD))
+
+
+def typed_tables() -> str:
+    """Name the tables of the typed rows: their columns and keys."""
     from transform import schema
 
-    definitions = [asdict(package) for package in packages]
-    tables = [schema.TABLES, schema.KEYS]
-    return digest(
-        sources, issues, facts, registers_key(registers, corrections), definitions, tables, fingerprint(BUILD)
-    )
+    return digest(schema.TABLES, schema.KEYS)
+
+
+_DEFINITIONS: dict[int, tuple[Package, str]] = {}
+"""Definitions that were named once, by their identity: every step of a run asks for them, and they are long."""
+
+
+def definition_key(package: Package) -> str:
+    """Name what a definition says."""
+    if id(package) not in _DEFINITIONS:
+        # Kept itself, so that its number is not given to another.
+        _DEFINITIONS[id(package)] = package, digest(asdict(package))
+    return _DEFINITIONS[id(package)][1]
 
 
 def release_key(con: duckdb.DuckDBPyConnection, package: Package) -> str:
@@ -288,7 +305,7 @@ def release_key(con: duckdb.DuckDBPyConnection, package: Package) -> str:
         ).fetchall()
     # Other bytes of the same sources, which no row tells of, are no reason for a release.
     sources = [{name: said for name, said in one.items() if name != "hash"} for one in made_from(con, package)]
-    return digest(asdict(package), rows, sources, fingerprint(RELEASE))
+    return digest(definition_key(package), rows, sources, fingerprint(RELEASE))
 
 
 def catalogue_key(dist: Path, base_url: str, contact: str = "") -> str:

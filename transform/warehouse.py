@@ -17,6 +17,7 @@ import duckdb
 
 from transform import corrections as corrected
 from transform import registers as registered
+from transform.aside import SET_ASIDE
 from transform.schema import KEYS, TABLES, Row
 
 MODELS = Path(__file__).parent / "models"
@@ -39,10 +40,6 @@ SOURCES = {
     "position": "INTEGER",
 }
 """Columns of `read_sources`; `area` is what the collection speaks of by default, `position` the register's order."""
-
-
-SET_ASIDE = "row_set_aside"
-"""Type of the issue that tells of a row that is not published because a value or key of it cannot be."""
 
 
 class WarehouseError(ValueError):

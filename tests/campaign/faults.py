@@ -19,7 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.campaign.place import LOOK, STARTS, Place
+from tests.campaign.place import LOOK, SECONDS, STARTS, Place
+from tests.campaign.served import served
 
 STEPS = 26
 """Lines that an undisturbed run prints, one a step."""
@@ -43,6 +44,8 @@ class Fault:
     disturb: Callable[[Place, Random], str]
     starts: tuple[str, ...] = (*STARTS, "read")
     tells: str = ""
+    is_dear: bool = False
+    """Whether it starts programs anew and takes minutes: such kinds come in every `DEAR_ROUNDS`th round only."""
 
 
 def _interrupted(number: int, *, all_of_it: bool = False) -> Callable[[Place, Random], str]:
@@ -157,13 +160,43 @@ def _latest(home: Path) -> Iterator[Path]:
     yield from (home / "dist").glob("*/index.json")
 
 
-def _in_the_future(place: Place, chance: Random) -> str:
-    """Let every file be of a day to come, as where the clock was set back, and run with another day as well."""
-    later = time.time() + chance.randrange(3_600, 400 * 86_400)
-    for path in [*place.now.rglob("*")]:
+def _in_the_future(place: Place, chance: Random, ahead: int = 0) -> str:
+    """Let every file be of a day to come, as where the clock was set back."""
+    later = time.time() + (ahead or chance.randrange(3_600, 400 * 86_400))
+    for path in place.now.rglob("*"):
         if not path.is_symlink():
             os.utime(path, (later, later))
     return NOTHING
+
+
+def _clock_set_back(place: Place, chance: Random) -> str:
+    """Run, for a while or to the end, by a clock that is ahead, as are the files then; the next run has the right one."""
+    ahead = chance.randrange(3_600, 400 * 86_400)
+    run = place.run(ahead=ahead)
+    if chance.random() < 0.7 and run.reach(chance.randrange(STEPS), chance.random()):
+        run.kill(signal.SIGKILL, all_of_it=True)
+    run.wait()
+    return run.said + _in_the_future(place, chance, ahead)
+
+
+def _service_killed(*services: str) -> Callable[[Place, Random], str]:
+    """Kill a process of `dagster dev` while it has a run under way, and end the rest of it as a person would."""
+
+    def disturb(place: Place, chance: Random) -> str:
+        log = place.folder / "served.log"
+        settings = place.settings | {"GONGBAO_REGISTER": str(place.register)}
+        with served(place.home, log, settings) as dagster:
+            run = dagster.launch({"seeds": str(place.seeds)})
+            end = time.monotonic() + SECONDS
+            while dagster.status(run) in ("QUEUED", "STARTING", "NOT_STARTED") and time.monotonic() < end:
+                time.sleep(LOOK)
+            time.sleep(chance.random() * 20)
+            service = chance.choice(services)
+            os.kill(chance.choice(dagster.processes(service)), signal.SIGKILL)
+            time.sleep(chance.random() * 10)
+        return f"killed: {service}\n{log.read_text('utf-8', errors='replace')}"
+
+    return disturb
 
 
 def _release_altered(place: Place, chance: Random) -> str:
@@ -190,6 +223,7 @@ def _release_altered(place: Place, chance: Random) -> str:
 
 
 DIED = r"had died; it is marked failed now|nothing to tell"
+DEAR_ROUNDS = 4
 KINDS: dict[str, Fault] = {
     "run killed (KILL)": Fault(_interrupted(signal.SIGKILL), tells=DIED),
     "run and workers killed (KILL)": Fault(_interrupted(signal.SIGKILL, all_of_it=True), tells=DIED),
@@ -215,7 +249,12 @@ KINDS: dict[str, Fault] = {
     "history of runs damaged": Fault(_one_of(lambda home: (home / "dagster").rglob("*.db")), starts=STARTS[1:]),
     "latest or index damaged": Fault(_one_of(_latest), starts=STARTS[1:]),
     "site or catalogue damaged": Fault(_one_of(_site), starts=STARTS[1:]),
-    "clock set back": Fault(_in_the_future, starts=STARTS[1:]),
+    "files of a day to come": Fault(_in_the_future, starts=STARTS[1:]),
+    "clock set back (libfaketime)": Fault(_clock_set_back, starts=STARTS[1:], is_dear=True),
+    "daemon killed (KILL)": Fault(_service_killed("daemon"), starts=STARTS[1:], is_dear=True),
+    "webserver or code server killed (KILL)": Fault(
+        _service_killed("webserver", "code server"), starts=STARTS[1:], is_dear=True
+    ),
     "release altered": Fault(
         _release_altered, starts=STARTS[1:], tells=r"is not what was released|is missing|nothing to tell"
     ),

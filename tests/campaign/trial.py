@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.campaign.faults import KINDS, told
+from tests.campaign.faults import DEAR_ROUNDS, KINDS, told
 from tests.campaign.place import Place
 
 
@@ -32,23 +34,34 @@ class Verdict:
 
 
 def drawn(count: int, seed: int) -> list[tuple[int, str, str]]:
-    """Draw trials (number, kind, state): the kinds in turn, each round in an order of its own, the states by chance."""
+    """Draw trials (number, kind, state): the kinds in turn, each round in an order of its own, the states by chance.
+
+    Dear kinds come in every `DEAR_ROUNDS`th round.
+    """
     chance = random.Random(seed)
     kinds: list[str] = []
-    while len(kinds) < count:
-        kinds += chance.sample(sorted(KINDS), len(KINDS))
+    cheap = sorted(kind for kind, fault in KINDS.items() if not fault.is_dear)
+    for number in itertools.count(1):
+        found = cheap if number % DEAR_ROUNDS else sorted(KINDS)
+        kinds += chance.sample(found, len(found))
+        if len(kinds) >= count:
+            break
     return [(number, kind, chance.choice(KINDS[kind].starts)) for number, kind in enumerate(kinds[:count], 1)]
 
 
 def attempt(place: Place, number: int, kind: str, start: str, seed: int) -> Verdict:
-    """Disturb a place and let the next run put it right."""
+    """Disturb a place and let the next run put it right; a trial that cannot be brought to its end is amiss."""
     began = time.monotonic()
     fault, chance = KINDS[kind], random.Random(f"{seed}-{number}")
-    place.begin(start)
-    said = fault.disturb(place, chance)
-    broken = broken_releases(place.home / "dist")
-    run = place.run()
-    code = run.wait()
+    try:
+        place.begin(start)
+        said = fault.disturb(place, chance)
+        broken = broken_releases(place.home / "dist")
+        run = place.run()
+        code = run.wait()
+    except Exception:
+        lines = traceback.format_exc()
+        return Verdict(number, kind, start, False, False, False, False, time.monotonic() - began, lines)
     both = f"{said}\n{run.said}"
     differs = place.differs()
     notes = "" if not (code or broken or differs) and told(fault, both) else _notes(both, broken, differs)

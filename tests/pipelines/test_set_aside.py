@@ -15,9 +15,10 @@ from catalog.package import packages
 from extract.read import read
 from pipelines.models import issue_of
 from transform import facts
+from transform.aside import SET_ASIDE
 from transform.document.model import SourceInfo
 from transform.schema import Row, Rows
-from transform.warehouse import SET_ASIDE, build, note
+from transform.warehouse import build, note
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 REGISTERS = [SEEDS / "reference", SEEDS / "specimens" / "registers"]

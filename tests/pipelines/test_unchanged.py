@@ -616,11 +616,12 @@ def test_every_file_that_a_step_imports_is_among_its_code(project: Path, step: s
 
 
 def test_a_column_of_a_typed_row_is_part_of_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = unchanged.build_key([], [], [], [], [], [])
-    assert unchanged.build_key([], [], [], [], [], []) == before
+    before = unchanged.typed_tables()
+    assert unchanged.typed_tables() == before
     targets = schema.TABLES["targets"] | {"scope": "VARCHAR"}
     monkeypatch.setitem(schema.TABLES, "targets", targets)
-    assert unchanged.build_key([], [], [], [], [], []) != before
+    assert unchanged.typed_tables() != before
+    assert unchanged.build_key([], [], [], [], [], [], before) != unchanged.build_key([], [], [], [], [], [], "other")
 
 
 @pytest.mark.parametrize("step", STEPS)

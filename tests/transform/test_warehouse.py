@@ -12,8 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from transform import warehouse
+from transform.aside import SET_ASIDE
 from transform.schema import TABLES
-from transform.warehouse import SET_ASIDE, WarehouseError
+from transform.warehouse import WarehouseError
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 REGISTERS = [SEEDS / "reference", SEEDS / "specimens" / "registers"]
