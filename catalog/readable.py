@@ -14,17 +14,24 @@ FILE, FOLDER = 0o644, 0o755
 
 def make_readable(dist: Path) -> int:
     """Give all files below `dist`, and its folders, the rights that a web server needs; say how many lacked them."""
-    changed = int(_grant(dist, FOLDER))
-    for folder, folders, names in os.walk(dist):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        changed += sum(_grant(Path(folder, name), FOLDER) for name in folders)
-        changed += sum(_grant(Path(folder, name), FILE) for name in names if not name.startswith("."))
+    mode = dist.lstat().st_mode
+    return int(_grant(str(dist), mode, FOLDER)) + _below(str(dist))
+
+
+def _below(folder: str) -> int:
+    """Do so below a folder; there are as many files as pages, and a path of each would cost more than the look at it."""
+    changed = 0
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if not entry.name.startswith("."):
+                changed += _grant(entry.path, entry.stat(follow_symlinks=False).st_mode, FOLDER if is_folder else FILE)
+                changed += _below(entry.path) if is_folder else 0
     return changed
 
 
-def _grant(path: Path, least: int) -> bool:
-    mode = path.lstat().st_mode
+def _grant(path: str, mode: int, least: int) -> bool:
     if stat.S_ISLNK(mode) or mode & least == least:
         return False
-    path.chmod(stat.S_IMODE(mode) | least)
+    Path(path).chmod(stat.S_IMODE(mode) | least)
     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,21 +74,31 @@ def _list(dist: Path) -> Path:
 def _seen(dist: Path) -> str:
     """Give a hash over name, size and time of every file in `dist` that is no release's."""
     found = hashlib.sha256()
-    for path in sorted(_files(dist)):
-        about = path.stat()
-        found.update(f"{path.relative_to(dist).as_posix()}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
+    for path, about in sorted(_files(str(dist), "")):
+        found.update(f"{path}\0{about}\n".encode())
     return found.hexdigest()
 
 
-def _files(dist: Path) -> Iterator[Path]:
+def _files(folder: str, path: str) -> Iterator[tuple[str, str]]:
+    """Give the files below a folder that lies at a path below `dist`: path, and size and time; texts, for they are many."""
+    # What is made anew at every run from the releases that stand is passed over.
+    is_made_anew = _of_package(path) if path.count("/") == 1 else lambda name: False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if is_made_anew(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{path}{entry.name}/")
+            else:
+                about = entry.stat()
+                yield f"{path}{entry.name}", f"{about.st_size}\0{about.st_mtime_ns}"
+
+
+def _of_package(path: str) -> Callable[[str], bool]:
+    """Give what says of a name in a folder of `dist` whether it is a package's own: a version, `latest`, the index."""
     from catalog.latest import LATEST
     from catalog.package import packages
     from catalog.version import is_version
 
-    for folder, folders, names in os.walk(dist):
-        place = Path(folder)
-        if place.parent == dist and place.name in packages():
-            # Made anew at every run from the releases that stand.
-            folders[:] = [name for name in folders if name != LATEST and not is_version(name)]
-            names = [name for name in names if name != "index.json"]
-        yield from (place / name for name in names)
+    is_package = path.removesuffix("/") in packages()
+    return lambda name: is_package and (name in (LATEST, "index.json") or is_version(name))
