@@ -12,6 +12,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,7 +142,12 @@ def _lay(sheet: Any, heads: Sequence[str], sample: Sequence[Sequence[str]], rows
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_sign_width, text))
+
+
+@cache
+def _sign_width(sign: str) -> int:
+    return 2 if east_asian_width(sign) in "WFA" else 1
 
 
 def _head(f: Field) -> str:

@@ -152,7 +152,11 @@ TEXTS = f"""
 
 
 def _fact(kind: str, row: Row) -> Entry | None:
-    text = _joined(row["area"], row["metric"], words.amount(row), row["period"], by=" ") if kind == "observation" else row["text"]
+    text = (
+        _joined(row["area"], row["metric"], words.amount(row), row["period"], by=" ")
+        if kind == "observation"
+        else row["text"]
+    )
     if not text:
         return None
     document_id = row["document_id"] or ""

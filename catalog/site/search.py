@@ -80,9 +80,7 @@ def shard(token: str, shards: int) -> int:
     return value % shards
 
 
-SHARD = (
-    "list_reduce(list_transform(regexp_extract_all(token, '(?s).'), lambda c: ord(c)), lambda a, b: (a * 31 + b) % 65521)"
-)
+SHARD = "list_reduce(list_transform(regexp_extract_all(token, '(?s).'), lambda c: ord(c)), lambda a, b: (a * 31 + b) % 65521)"
 """The same in SQL, but for the number of shards."""
 
 

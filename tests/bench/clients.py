@@ -85,7 +85,9 @@ def resources(release: Path, base: str) -> Iterator[Resource]:
             rows = list(csv.DictReader(file))
         fields = described["schema"]["fields"]
         held = {f["name"]: [typed(row[f["name"]], f["type"]) for row in rows] for f in fields}
-        free = {f["name"] for f in fields if f["type"] == "string" and not {"enum", "pattern"} & {*f.get("constraints", {})}}
+        free = {
+            f["name"] for f in fields if f["type"] == "string" and not {"enum", "pattern"} & {*f.get("constraints", {})}
+        }
         plain = {
             name: [unescape(v) if isinstance(v, str) and name in free else v for v in column]
             for name, column in held.items()
@@ -286,7 +288,10 @@ def main() -> int:
     failed = False
     for dist in given.dist:
         count, faults = compare(dist.resolve(), given.client or tuple(CLIENTS))
-        print(f"{dist}: " + ", ".join(f"{client} {n}" for client, n in count.items()) + f"; {len(faults)} differ", flush=True)
+        print(
+            f"{dist}: " + ", ".join(f"{client} {n}" for client, n in count.items()) + f"; {len(faults)} differ",
+            flush=True,
+        )
         for fault in faults[:50]:
             print(f"  {fault}")
         failed |= bool(faults)
