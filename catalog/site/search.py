@@ -158,7 +158,7 @@ class Index:
         self._kept.make("find.kinds", {"kind": "VARCHAR", "nth": "BIGINT"})
         self._kept.add("find.kinds", list(zip(kinds, range(len(kinds)), strict=True)))
         self._run(
-            f"""CREATE TABLE find.placed AS
+            """CREATE TABLE find.placed AS
             WITH sized AS (
                 -- Twice as many places as entries, or up to four times.
                 SELECT *, (1::BIGINT << (ceil(log2(count(*) OVER of_rank)) + 1)::BIGINT) AS places FROM find.entries
