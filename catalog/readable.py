@@ -12,10 +12,17 @@ from pathlib import Path
 FILE, FOLDER = 0o644, 0o755
 
 
-def make_readable(dist: Path) -> int:
-    """Give all files below `dist`, and its folders, the rights that a web server needs; say how many lacked them."""
-    mode = dist.lstat().st_mode
-    return int(_grant(str(dist), mode, FOLDER)) + _below(str(dist))
+def make_readable(path: Path, *, deep: bool = True) -> int:
+    """Give a file, or a folder with all that is `deep` in it, the rights that a web server needs; say how many lacked them."""
+    mode = path.lstat().st_mode
+    is_folder = stat.S_ISDIR(mode)
+    return _grant(str(path), mode, FOLDER if is_folder else FILE) + (_below(str(path)) if is_folder and deep else 0)
+
+
+def is_readable(mode: int) -> bool:
+    """Say whether a file or a folder of this mode has the rights that a web server needs."""
+    least = FOLDER if stat.S_ISDIR(mode) else FILE
+    return mode & least == least
 
 
 def _below(folder: str) -> int:

@@ -23,8 +23,8 @@ STANDING, LIST = "standing", "site_list"
 
 
 def is_as_written(home: Home) -> bool:
-    """Say whether every file of the catalogue and the site is the one that the last run wrote, and none came."""
-    return home.recall(STANDING) == _seen(home.dist)
+    """Say whether every file of the catalogue and the site is the one that the last run wrote, and may be read, and none came."""
+    return (home.recall(STANDING), True) == _seen(home.dist)
 
 
 def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult:
@@ -43,10 +43,13 @@ def build_site(home: Home, base_url: str, sql: Path | None = None) -> SiteResult
     done = build(home.dist, base_url=base_url, sql=sql, state=home.pages, raw=home.raw)
     # The sitemap holds the pages that stand now.
     write(home.dist, base_url)
-    make_readable(home.dist)
+    make_releases_readable(home.dist)
+    seen, is_readable = _seen(home.dist)
+    if not is_readable:
+        make_readable(home.dist)
     home.remember("site", unchanged.site_key(home.dist, base_url, sql))
     home.remember(LIST, _list(home.dist).read_text(encoding="utf-8"))
-    home.remember(STANDING, _seen(home.dist))
+    home.remember(STANDING, seen)
     return done
 
 
@@ -71,27 +74,53 @@ def _list(dist: Path) -> Path:
     return dist / MANIFEST
 
 
-def _seen(dist: Path) -> str:
-    """Give a hash over name, size and time of every file in `dist` that is no release's."""
+def make_releases_readable(dist: Path) -> None:
+    """Make readable what a run may have brought of the packages; site and catalogue are looked at where they are written."""
+    from catalog.latest import LATEST
+    from catalog.package import packages
+    from catalog.readable import make_readable
+    from catalog.standing import versions
+
+    for name in packages():
+        root = dist / name
+        if root.is_dir():
+            older = {root / version for version in versions(root)[1:]}
+            for path in [root, *root.glob("[0-9]*"), root / LATEST, root / "index.json"]:
+                if path not in older and path.exists():
+                    make_readable(path, deep=path != root)
+
+
+def _seen(dist: Path) -> tuple[str, bool]:
+    """Give a hash over name, size and time of every file in `dist` that is no release's, and whether all may be read."""
     found = hashlib.sha256()
-    for path, about in sorted(_files(str(dist), "")):
-        found.update(f"{path}\0{about}\n".encode())
-    return found.hexdigest()
+    may_be_read = True
+    for path, about, is_readable in sorted(_files(str(dist), "")):
+        if about:
+            found.update(f"{path}\0{about}\n".encode())
+        may_be_read &= is_readable
+    return found.hexdigest(), may_be_read
 
 
-def _files(folder: str, path: str) -> Iterator[tuple[str, str]]:
-    """Give the files below a folder that lies at a path below `dist`: path, and size and time; texts, for they are many."""
+def _files(folder: str, path: str) -> Iterator[tuple[str, str, bool]]:
+    """Give what is below a folder that lies at a path below `dist`: path, size and time, whether it may be read.
+
+    A folder has neither size nor time. All are texts, for there are many; what is hidden is being written, and its rights are its own.
+    """
+    from catalog.readable import is_readable
+
     # What is made anew at every run from the releases that stand is passed over.
     is_made_anew = _of_package(path) if path.count("/") == 1 else lambda name: False
     with os.scandir(folder) as entries:
         for entry in entries:
             if is_made_anew(entry.name):
                 continue
+            may_be_read = entry.name.startswith(".") or is_readable(entry.stat().st_mode)
             if entry.is_dir(follow_symlinks=False):
+                yield f"{path}{entry.name}/", "", may_be_read
                 yield from _files(entry.path, f"{path}{entry.name}/")
             else:
                 about = entry.stat()
-                yield f"{path}{entry.name}", f"{about.st_size}\0{about.st_mtime_ns}"
+                yield f"{path}{entry.name}", f"{about.st_size}\0{about.st_mtime_ns}", may_be_read
 
 
 def _of_package(path: str) -> Callable[[str], bool]:
