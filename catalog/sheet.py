@@ -70,7 +70,9 @@ def _is_rare(texts: Sequence[str]) -> str:
     row = f"concat_ws(' ', {', '.join(texts)})"
     # An astral sign counts two for Excel; what may be too long is looked at closely.
     longest = CHARACTERS // 2
-    is_long = f"strlen({row}) > {longest} AND coalesce({' OR '.join(f'length({text}) > {longest}' for text in texts)}, false)"
+    is_long = (
+        f"strlen({row}) > {longest} AND coalesce({' OR '.join(f'length({text}) > {longest}' for text in texts)}, false)"
+    )
     return f"({is_long} OR regexp_matches({row}, {literal(_RARE)}))"
 
 

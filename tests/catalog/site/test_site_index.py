@@ -77,6 +77,15 @@ def test_entries_are_found_by_their_tokens(tmp_path: Path) -> None:
     assert {entries[n][0] for n in found["建设"][1:4]} == {"街区0", "街区1000", "街区2000"}
 
 
+def test_an_empty_index_has_its_files(tmp_path: Path) -> None:
+    library = object.__new__(Library)
+    library._connection = connect()
+    kept = Kept(library.connection, tmp_path, tmp_path / "none.parquet", "salt")
+    files: list[str] = []
+    Index(library, kept, tmp_path / "record.parquet", "code").write([], lambda path, content, unit: files.append(path))
+    assert files == ["search/shards.json", "search/names.json", "search/tokens-0.json"]
+
+
 def test_one_entry_more_changes_few_files(tmp_path: Path) -> None:
     before = index(tmp_path, range(3000))
     again = index(tmp_path, range(3000))
