@@ -161,14 +161,14 @@ class Index:
             """CREATE TABLE find.placed AS
             WITH sized AS (
                 -- Twice as many places as entries, or up to four times.
-                SELECT *, (1::BIGINT << (ceil(log2(count(*) OVER of_rank)) + 1)::BIGINT) AS places FROM find.entries
-                WHERE text != '' WINDOW of_rank AS (PARTITION BY kind, rank)
+                SELECT kind, of, rank, key, (1::BIGINT << (ceil(log2(count(*) OVER of_rank)) + 1)::BIGINT) AS places
+                FROM find.entries WHERE text != '' WINDOW of_rank AS (PARTITION BY kind, rank)
             ), wished AS (
-                SELECT *, key // ((1::BIGINT << 62) // places * 2) AS place,
-                    row_number() OVER (PARTITION BY kind, rank ORDER BY key, path, text, note, of) AS nth FROM sized
+                SELECT kind, of, rank, places, key // ((1::BIGINT << 62) // places * 2) AS place,
+                    row_number() OVER (PARTITION BY kind, rank ORDER BY key, of) AS nth FROM sized
             )
             -- The next free place, where the one wished for is taken: none stands before those that come before it.
-            SELECT kind, of, rank, text, note, path, tokens, places, nth + max(place - nth)
+            SELECT kind, of, rank, places, nth + max(place - nth)
                 OVER (PARTITION BY kind, rank ORDER BY nth ROWS UNBOUNDED PRECEDING) AS place
             FROM wished"""
         )
@@ -185,8 +185,9 @@ class Index:
         self._run("ALTER TABLE find.kinds ADD COLUMN first BIGINT")
         self._run(f"UPDATE find.kinds SET first = nth * {space}")
         self._run(
-            "CREATE TABLE find.numbered AS SELECT k.nth AS kind, (k.first + r.base + p.place)::BIGINT AS number, p.text, "
-            "p.note, p.path, p.tokens FROM find.placed p JOIN find.ranks r USING (kind, rank) JOIN find.kinds k USING (kind)"
+            "CREATE TABLE find.numbered AS SELECT k.nth AS kind, (k.first + r.base + p.place)::BIGINT AS number, e.text, "
+            "e.note, e.path, e.tokens FROM find.placed p JOIN find.ranks r USING (kind, rank) "
+            "JOIN find.kinds k USING (kind) JOIN find.entries e ON e.kind = p.kind AND e.of = p.of"
         )
         self._run("DROP TABLE find.placed")
 
@@ -259,7 +260,13 @@ class Index:
         )
 
     def _remember(self) -> None:
-        """Keep the entries for the next build."""
+        """Keep the entries for the next build, unless they are those of the one before."""
+        [(others,)] = self._run(
+            "SELECT count(*) FROM find.entries e FULL JOIN find.old o ON e.kind = o.kind AND e.of = o.of "
+            "WHERE e.of IS NULL OR o.of IS NULL"
+        ).fetchall()
+        if not others and self._record.is_file():
+            return
         self._record.parent.mkdir(parents=True, exist_ok=True)
         aside = self._record.with_name(f".{self._record.name}")
         self._run(
