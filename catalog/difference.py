@@ -413,17 +413,20 @@ def _count_values(
 ) -> None:
     """Count the changed values by field, and take the first few, by key, as examples."""
     parts = ", ".join(f"o.d{k}" for k in key)
-    for i in values:
-        joined = f"FROM o_left o JOIN n_left n ON {on} WHERE o.d{i} IS DISTINCT FROM n.d{i}"
-        count = con.execute(f"SELECT count(*) {joined}").fetchall()[0][0]
+    joined = f"FROM o_left o JOIN n_left n ON {on}"
+    differs = {i: f"o.d{i} IS DISTINCT FROM n.d{i}" for i in values}
+    if not values:
+        return
+    counts = ", ".join(f"count(*) FILTER (WHERE {other})" for other in differs.values())
+    for i, count in zip(values, con.execute(f"SELECT {counts} {joined}").fetchall()[0], strict=True):
         if count:
             table.fields[names[i]] = count
+            room = EXAMPLES - len(table.examples)
             was_shown = shown.get(i, f"o.d{i}")
             rows = con.execute(
-                f"SELECT [{parts}], {was_shown}, n.d{i} {joined} ORDER BY ALL LIMIT {EXAMPLES}"
+                f"SELECT [{parts}], {was_shown}, n.d{i} {joined} WHERE {differs[i]} ORDER BY ALL LIMIT {room}"
             ).fetchall()
-            room = EXAMPLES - len(table.examples)
-            table.examples.extend(Change(tuple(k), names[i], was, now) for k, was, now in rows[:room])
+            table.examples.extend(Change(tuple(k), names[i], was, now) for k, was, now in rows)
 
 
 @dataclass(slots=True)

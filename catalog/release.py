@@ -301,7 +301,8 @@ def _write(
 
     What is the same in the release that stands is taken from there.
     """
-    rows = {}
+    rows: dict[str, int] = {}
+    same = set()
     before = {r["name"]: r for r in find(standing).descriptor["resources"]} if standing else {}
     after = {r["name"]: r for r in descriptor["resources"]}
     con = connect()
@@ -310,14 +311,11 @@ def _write(
             name, old = resource.name, before.get(resource.name)
             form = resource.path.removesuffix(".csv") + ".parquet"
             is_same = reuse.link(standing, folder, resource.path)
-            if (
-                is_same
-                and old
-                and reuse.shape(old) == reuse.shape(after[name])
-                and reuse.parquet(standing, folder, form)
-            ):
-                rows[name] = old["rows"]
-                continue
+            if is_same and old and reuse.shape(old) == reuse.shape(after[name]):
+                same.add(name)
+                if reuse.parquet(standing, folder, form):
+                    rows[name] = old["rows"]
+                    continue
             rows[name] = load_csv(con, resource, folder / resource.path, "loaded")
             write_parquet(con, resource, "loaded", folder / form)
     finally:
@@ -330,7 +328,8 @@ def _write(
     write_json(folder / NAME, released)
     write_json(folder / croissant.NAME, croissant.render(released))
     xlsx = folder / f"{package.name}-{version}.xlsx"
-    write_xlsx(package, folder / "data", xlsx, rows=rows, version=version, released_on=released_on)
+    known = reuse.workbook(standing, package.name, list(before), same) if standing else None
+    write_xlsx(package, folder / "data", xlsx, rows=rows, version=version, released_on=released_on, known=known)
     return rows
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,14 @@ def parquet(standing: Path | None, folder: Path, name: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def workbook(
+    standing: Path, package: str, tables: Sequence[str], same: AbstractSet[str]
+) -> tuple[Path, dict[str, int]] | None:
+    """Give the workbook of the standing release, and the places there of those of its tables that are the same."""
+    path = standing / f"{package}-{standing.name}.xlsx"
+    return (path, {name: place for place, name in enumerate(tables) if name in same}) if path.is_file() else None
 
 
 def shape(resource: Mapping[str, Any]) -> list[tuple[Any, ...]]:

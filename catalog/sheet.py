@@ -44,14 +44,13 @@ def sheet_rows(con: duckdb.DuckDBPyConnection, resource: Resource, path: Path, s
     a sheet has a last one says where the others are.
     """
     load_csv(con, resource, path, "sheet")
-    parts, rare = [], []
+    parts, texts = [], []
     for place, (f, name) in enumerate(zip(resource.fields, columns(len(resource.fields)), strict=True)):
         text = unescape_sql(f"c{place}") if f.is_free_text else f"c{place}"
         parts.append(_cell_sql(f, name, f"c{place}", text, styles))
         if f.type == "string":
-            # An astral sign counts two for Excel; what may be too long is looked at closely.
-            rare.append(f"length(c{place}) > {CHARACTERS // 2} OR regexp_matches(c{place}, {literal(_RARE)})")
-    is_rare = f"coalesce({' OR '.join(rare)}, false)" if rare else "false"
+            texts.append(f"c{place}")
+    is_rare = _is_rare(texts) if texts else "false"
     every = ", ".join(f"c{place}" for place in range(len(resource.fields)))
     found = con.execute(
         f"SELECT _row, CASE WHEN NOT {is_rare} THEN concat('<row r=\"', _row, '\">', {', '.join(parts)}, '</row>') END, "
@@ -64,6 +63,17 @@ def sheet_rows(con: duckdb.DuckDBPyConnection, resource: Resource, path: Path, s
         note = f"其余各行见 {path.name} (for the other rows see {path.name})"
         yield f'<row r="{last}">{_inline(f"A{last}", styles[0], note)}</row>'
     con.execute("DROP TABLE sheet")
+
+
+def _is_rare(texts: Sequence[str]) -> str:
+    """Give SQL that says whether a row has a cell that is made here. All of a row is looked at in one go: cells are many."""
+    row = f"concat_ws(' ', {', '.join(texts)})"
+    # An astral sign counts two for Excel; what may be too long is looked at closely.
+    longest = CHARACTERS // 2
+    is_long = (
+        f"strlen({row}) > {longest} AND coalesce({' OR '.join(f'length({text}) > {longest}' for text in texts)}, false)"
+    )
+    return f"({is_long} OR regexp_matches({row}, {literal(_RARE)}))"
 
 
 def columns(count: int) -> list[str]:
@@ -80,8 +90,9 @@ def _cell_sql(f: Field, name: str, cell: str, text: str, styles: Sequence[int]) 
     space = f"CASE WHEN {spaced} THEN ' xml:space=\"preserve\"' ELSE '' END"
     inline = f"'<c r=\"{name}' || _row || '\" s=\"{styles[0]}\" t=\"inlineStr\"><is><t' || {space} || '>' || {signs} || '</t></is></c>'"
     if f.type in NUMBERS:
-        decimals = f"length(regexp_extract({cell}, '\\.([0-9]*)', 1))"
-        digits = rf"length(regexp_replace({cell}, '[^0-9]', '', 'g'))"
+        # Published numbers are digits, one point, a sign before them: a pattern for each of so many cells takes its time.
+        decimals = f"CASE WHEN contains({cell}, '.') THEN strlen({cell}) - strpos({cell}, '.') ELSE 0 END"
+        digits = f"strlen(replace(ltrim({cell}, '-'), '.', ''))"
         number = f"'<c r=\"{name}' || _row || '\" s=\"' || {list(styles[1:])}[{decimals} + 1] || '\"><v>' || {cell} || '</v></c>'"
         return f"CASE WHEN {cell} IS NULL THEN '' WHEN {digits} <= {DIGITS} THEN {number} ELSE {inline} END"
     if f.type == "boolean":

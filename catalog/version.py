@@ -13,6 +13,9 @@ from enum import IntEnum
 FIRST = "1.0.0"
 
 
+VERSION = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+
+
 class Step(IntEnum):
     """How far a version moves."""
 
@@ -30,7 +33,7 @@ def parts(version: str) -> tuple[int, int, int]:
     ValueError
         Where the text is no version of three numbers.
     """
-    match = re.fullmatch(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)", version)
+    match = VERSION.fullmatch(version)
     if match is None:
         raise ValueError(f"{version!r} is not a version such as 1.2.3")
     return int(match[1]), int(match[2]), int(match[3])
@@ -38,11 +41,7 @@ def parts(version: str) -> tuple[int, int, int]:
 
 def is_version(text: str) -> bool:
     """Say whether a text is a version."""
-    try:
-        parts(text)
-    except ValueError:
-        return False
-    return True
+    return VERSION.fullmatch(text) is not None
 
 
 def newest(versions: Iterable[str]) -> str | None:

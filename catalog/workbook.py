@@ -12,6 +12,7 @@ import re
 import tempfile
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,10 @@ from catalog.sql import connect
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
+
+STYLES = "xl/styles.xml"
+FIRST = 2
+"""The number of the sheet of the first table; the dictionary is the first."""
 
 PACKED = 3
 """How hard sheets are packed, of 9: text that repeats itself shrinks nearly as far as at 6, in a third of the time."""
@@ -85,11 +90,19 @@ def sheet_names(resources: Sequence[Resource]) -> list[str]:
 
 
 def write_xlsx(
-    package: Package, data: Path, path: Path, *, rows: Mapping[str, int], version: str, released_on: str
+    package: Package,
+    data: Path,
+    path: Path,
+    *,
+    rows: Mapping[str, int],
+    version: str,
+    released_on: str,
+    known: tuple[Path, Mapping[str, int]] | None = None,
 ) -> None:
     """Write the workbook from the CSV files under `data`; `released_on` (`YYYY-MM-DD`) is its only date.
 
-    `rows` are the numbers of rows by table.
+    `rows` are the numbers of rows by table. `known` is an earlier workbook of ours with the places, from 0, that tables had
+    in it whose CSV and fields are the same: their rows are taken from there.
 
     Numbers of up to 15 digits are numbers, longer ones stay text since Excel would round them. What exceeds a cell or
     a sheet is cut, and says so where it is cut.
@@ -114,7 +127,7 @@ def write_xlsx(
             for resource, name in zip(package.resources, sheet_names(package.resources), strict=True):
                 sheet = book.add_worksheet(name)
                 _lay_sheet(sheet, resource, data / f"{resource.name}.csv", rows[resource.name], styles)
-        _fill(skeleton, package, data, path)
+        _fill(skeleton, package, data, path, rows, known)
 
 
 class _Styles:
@@ -141,7 +154,12 @@ def _lay(sheet: Any, heads: Sequence[str], sample: Sequence[Sequence[str]], rows
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+    return len(text) if text.isascii() else sum(map(_sign_width, text))
+
+
+@cache
+def _sign_width(sign: str) -> int:
+    return 2 if east_asian_width(sign) in "WFA" else 1
 
 
 def _head(f: Field) -> str:
@@ -160,17 +178,25 @@ def _lay_sheet(sheet: Any, resource: Resource, path: Path, rows: int, styles: _S
         sheet.write_blank(PROBE - 1, column, None, style)
 
 
-def _fill(skeleton: Path, package: Package, data: Path, target: Path) -> None:
+def _fill(
+    skeleton: Path,
+    package: Package,
+    data: Path,
+    target: Path,
+    rows: Mapping[str, int],
+    known: tuple[Path, Mapping[str, int]] | None,
+) -> None:
     """Copy a workbook that has heads alone, with the rows of each resource's CSV put into its sheet.
 
     A library writes a cell at a time with much around it, which took most of the time of a release.
     """
-    sheets = {f"xl/worksheets/sheet{n}.xml": r for n, r in enumerate(package.resources, start=2)}
+    sheets = {f"xl/worksheets/sheet{n}.xml": r for n, r in enumerate(package.resources, start=FIRST)}
     with (
         connect() as con,
         zipfile.ZipFile(skeleton) as source,
         zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=PACKED) as out,
     ):
+        taken = _Known(*known, source.read(STYLES)) if known else None
         for entry in source.infolist():
             resource = sheets.get(entry.filename)
             # By name alone, so that it is packed as the archive says, and dated as the oldest that the format knows.
@@ -180,8 +206,35 @@ def _fill(skeleton: Path, package: Package, data: Path, target: Path) -> None:
                     continue
                 before, mark, behind = source.read(entry).decode().partition("</sheetData>")
                 head, row, probe = before.partition(f'<row r="{PROBE}"')
-                styles = [int(number) for number in _STYLE.findall(row + probe)]
                 sheet.write(_DIMENSION.sub("", head).encode())
-                for text in sheet_rows(con, resource, data / f"{resource.name}.csv", styles):
-                    sheet.write(text.encode())
+                old = taken.rows(resource.name) if taken else None
+                if old is not None:
+                    sheet.write(old)
+                elif rows[resource.name]:
+                    styles = [int(number) for number in _STYLE.findall(row + probe)]
+                    for text in sheet_rows(con, resource, data / f"{resource.name}.csv", styles):
+                        sheet.write(text.encode())
                 sheet.write((mark + behind).encode())
+        if taken:
+            taken.close()
+
+
+class _Known:
+    """An earlier workbook of ours, as far as its cells have the same formats."""
+
+    def __init__(self, path: Path, places: Mapping[str, int], styles: bytes) -> None:
+        """Open it; `styles` are the formats of the new one."""
+        self._book = zipfile.ZipFile(path)
+        self._places = places if self._book.read(STYLES) == styles else {}
+
+    def rows(self, name: str) -> bytes | None:
+        """Give the rows of a table as they stand there, None where they must be made."""
+        if name not in self._places:
+            return None
+        text = self._book.read(f"xl/worksheets/sheet{self._places[name] + FIRST}.xml")
+        begin, end = text.find(b'<row r="2">'), text.rfind(b"</sheetData>")
+        return text[begin:end] if begin >= 0 else b""
+
+    def close(self) -> None:
+        """Close it."""
+        self._book.close()

@@ -16,7 +16,7 @@ from pipelines.releasing import NotPrepared, forget, note, release
 from pipelines.report import markdown
 from pipelines.resources import Settings, Warehouse
 from pipelines.shown import page, tell_tables
-from pipelines.standing import build_site, is_as_written
+from pipelines.standing import build_site, is_as_written, make_releases_readable
 from pipelines.today import today
 
 DRY_RUN = "dry run: left as it was"
@@ -129,7 +129,6 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
     With the releases written, content and facts that no current document refers to are taken away.
     """
     from catalog.metadata import write
-    from catalog.readable import make_readable
 
     if settings.dry_run:
         return dg.MaterializeResult(metadata={"summary": DRY_RUN})
@@ -145,7 +144,7 @@ def catalogue(settings: Settings) -> dg.MaterializeResult[Any]:
         write(home.dist, settings.base_url, settings.contact)
         home.remember("catalogue", key)
     removed = remove(home)
-    make_readable(home.dist)
+    make_releases_readable(home.dist)
     return dg.MaterializeResult(
         data_version=dg.DataVersion(key),
         metadata={

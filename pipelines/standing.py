@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +23,8 @@ STANDING, LIST = "standing", "site_list"
 
 
 def is_as_written(home: Home) -> bool:
-    """Say whether every file of the catalogue and the site is the one that the last run wrote, and none came."""
-    return home.recall(STANDING) == _seen(home.dist)
+    """Say whether every file of the catalogue and the site is the one that the last run wrote, and may be read, and none came."""
+    return (home.recall(STANDING), True) == _seen(home.dist)
 
 
 def build_site(home: Home, base_url: str, contact: str = "", sql: Path | None = None) -> SiteResult:
@@ -47,10 +47,13 @@ def build_site(home: Home, base_url: str, contact: str = "", sql: Path | None = 
     done = build(home.dist, base_url=base_url, contact=contact, sql=sql, state=home.pages, raw=home.raw)
     # The sitemap holds the pages that stand now.
     write(home.dist, base_url, contact)
-    make_readable(home.dist)
+    make_releases_readable(home.dist)
+    seen, is_readable = _seen(home.dist)
+    if not is_readable:
+        make_readable(home.dist)
     home.remember("site", unchanged.site_key(home.dist, base_url, contact, sql))
     home.remember(LIST, _list(home.dist).read_text(encoding="utf-8"))
-    home.remember(STANDING, _seen(home.dist))
+    home.remember(STANDING, seen)
     return done
 
 
@@ -75,24 +78,60 @@ def _list(dist: Path) -> Path:
     return dist / MANIFEST
 
 
-def _seen(dist: Path) -> str:
-    """Give a hash over name, size and time of every file in `dist` that is no release's."""
+def make_releases_readable(dist: Path) -> None:
+    """Make readable what a run may have brought of the packages; site and catalogue are looked at where they are written."""
+    from catalog.latest import LATEST
+    from catalog.package import packages
+    from catalog.readable import make_readable
+    from catalog.standing import versions
+
+    for name in packages():
+        root = dist / name
+        if root.is_dir():
+            older = {root / version for version in versions(root)[1:]}
+            for path in [root, *root.glob("[0-9]*"), root / LATEST, root / "index.json"]:
+                if path not in older and path.exists():
+                    make_readable(path, deep=path != root)
+
+
+def _seen(dist: Path) -> tuple[str, bool]:
+    """Give a hash over name, size and time of every file in `dist` that is no release's, and whether all may be read."""
     found = hashlib.sha256()
-    for path in sorted(_files(dist)):
-        about = path.stat()
-        found.update(f"{path.relative_to(dist).as_posix()}\0{about.st_size}\0{about.st_mtime_ns}\n".encode())
-    return found.hexdigest()
+    may_be_read = True
+    for path, about, is_readable in sorted(_files(str(dist), "")):
+        if about:
+            found.update(f"{path}\0{about}\n".encode())
+        may_be_read &= is_readable
+    return found.hexdigest(), may_be_read
 
 
-def _files(dist: Path) -> Iterator[Path]:
+def _files(folder: str, path: str) -> Iterator[tuple[str, str, bool]]:
+    """Give what is below a folder that lies at a path below `dist`: path, size and time, whether it may be read.
+
+    A folder has neither size nor time. All are texts, for there are many; what is hidden is being written, and its rights are its own.
+    """
+    from catalog.readable import is_readable
+
+    # What is made anew at every run from the releases that stand is passed over.
+    is_made_anew = _of_package(path) if path.count("/") == 1 else lambda name: False
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if is_made_anew(entry.name):
+                continue
+            may_be_read = entry.name.startswith(".") or is_readable(entry.stat().st_mode)
+            if entry.is_dir(follow_symlinks=False):
+                yield f"{path}{entry.name}/", "", may_be_read
+                yield from _files(entry.path, f"{path}{entry.name}/")
+            else:
+                about = entry.stat()
+                yield f"{path}{entry.name}", f"{about.st_size}\0{about.st_mtime_ns}", may_be_read
+
+
+def _of_package(path: str) -> Callable[[str], bool]:
+    """Give what says of a name in a folder of `dist` whether it is a package's own: a version, `latest`, the index."""
     from catalog.latest import LATEST
     from catalog.package import packages
     from catalog.version import is_version
 
-    for folder, folders, names in os.walk(dist):
-        place = Path(folder)
-        if place.parent == dist and place.name in packages():
-            # Made anew at every run from the releases that stand.
-            folders[:] = [name for name in folders if name != LATEST and not is_version(name)]
-            names = [name for name in names if name != "index.json"]
-        yield from (place / name for name in names)
+    is_package = path.removesuffix("/") in packages()
+    return lambda name: is_package and (name in (LATEST, "index.json") or is_version(name))

@@ -398,16 +398,10 @@ class _Site:
         )
 
     def _search(self) -> None:
-        """Write the index of search, unless all rows are as they were."""
-        tables = [
-            (r.title, t.name, t.description, t.fields)
-            for r in self.releases.values()
-            for t in r.tables
-            if not t.is_printed
-        ]
-        if self.kept.plan_these("search", [("index", print_of(self.library.print(), tables))]):
-            for name, part in search.index(finds.entries(self.library, list(self.releases.values()))):
-                self.writer.add(f"search/{name}", part, "search/index")
+        """Write the index of search."""
+        record = self.kept.state.with_name(f"{self.kept.state.stem}-search.parquet")
+        index = search.Index(self.library, self.kept, record, print_of(code()))
+        index.write(finds.kinds(list(self.releases.values())), self.writer.add)
 
 
 def _runs(rows: list[Row], column: str) -> list[tuple[str | None, list[Row]]]:

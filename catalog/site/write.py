@@ -18,6 +18,8 @@ from catalog.version import is_version
 MANIFEST = "site.json"
 COPY = ".site.json"
 """The same list once more: without it nobody would know which files the site may write again, once the first is damaged."""
+NO_NAMES = frozenset(("", ".", ".."))
+"""What is no name of a file or a folder."""
 
 
 class Writer:
@@ -36,7 +38,7 @@ class Writer:
     def add(self, path: str, content: str | bytes, unit: str) -> None:
         """Stage one file of a unit. Raise SiteError for a path that leaves `dist` or enters a release."""
         parts = path.split("/")
-        if any(part in ("", ".", "..") for part in parts) or "\\" in path or "\0" in path:
+        if NO_NAMES.intersection(parts) or "\\" in path or "\0" in path:
             raise SiteError(f"{path!r} is no path inside the site")
         if _in_release(path):
             raise SiteError(f"{path!r} lies inside a release")
@@ -137,7 +139,7 @@ def owned(dist: Path) -> set[str]:
     return {
         path
         for path in listed
-        if isinstance(path, str) and not {"", ".", ".."} & set(path.split("/")) and not _in_release(path)
+        if isinstance(path, str) and not NO_NAMES.intersection(path.split("/")) and not _in_release(path)
     }
 
 
@@ -151,4 +153,5 @@ def _listed(manifest: Path) -> list[object] | None:
 
 
 def _in_release(path: str) -> bool:
-    return any(is_version(part) or part == "latest" for part in path.split("/")[1:2])
+    part = path.split("/", 2)[1:2]
+    return bool(part) and (part[0] == "latest" or is_version(part[0]))

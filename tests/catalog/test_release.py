@@ -22,6 +22,7 @@ import openpyxl
 import pytest
 from yunchuan import NEWS, PLAN, Rows, build, rows, target
 
+from catalog import reuse
 from catalog.difference import compare
 from catalog.latest import is_whole, swap
 from catalog.package import packages
@@ -545,6 +546,22 @@ def test_the_same_input_gives_the_same_bytes(tmp_path: Path) -> None:
         found.append(contents(tmp_path / folder))
     assert found[0] == found[1]
     assert len(found[0]) > 60
+
+
+def test_what_is_taken_from_the_standing_release_is_what_would_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    again = changed(lambda t: first(t).update(deadline="2034"))
+    for folder in ("taken", "made"):
+        release(tmp_path / folder)
+    taken = release(tmp_path / "taken", tables=again)
+    monkeypatch.setattr(reuse, "link", lambda *_: False)
+    made = release(tmp_path / "made", tables=again)
+    assert (taken.version, contents(taken.path)) == (made.version, contents(made.path))
+    data = taken.path / "data"
+    before = taken.path.parent / "1.0.0" / "data"
+    assert (data / "observations.parquet").samefile(before / "observations.parquet")
+    assert not (data / "targets.parquet").samefile(before / "targets.parquet")
 
 
 def test_many_rows_are_the_same_whatever_the_threads(tmp_path: Path) -> None:
