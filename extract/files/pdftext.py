@@ -14,12 +14,13 @@ import pypdfium2.raw as raw
 
 from extract.content import ReadIssue
 from extract.files.paged import MOST_CHARS
-from extract.pages import glyphs, layout, turned
-from extract.pages.layout import BOLD, Char
+from extract.pages import glyphs, turned
+from extract.pages.lines import line_of
+from extract.pages.shapes import BOLD, Box, Char, Line, Turn
 from extract.text import symbols
 
 Spot = tuple[str, int, int]
-Inks = dict[Spot, layout.Box]
+Inks = dict[Spot, Box]
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
 _HYPHENS = (2, 0xFFFE)
@@ -54,7 +55,7 @@ class Text:
     slanted: list[Char] = field(default_factory=list)
     shown: int = 0
 
-    def slanted_lines(self, page: int, turn: layout.Turn | None) -> list[layout.Line]:
+    def slanted_lines(self, page: int, turn: Turn | None) -> list[Line]:
         """Give each text that runs over the page at a slant once: watermarks, labels of charts."""
         runs: list[list[Char]] = []
         for char in self.slanted:
@@ -64,7 +65,7 @@ class Text:
                 runs[-1].append(char)
             else:
                 runs.append([char])
-        lines = {line.text: line for line in (layout.line_of(run, page) for run in reversed(runs)) if line.text}
+        lines = {line.text: line for line in (line_of(run, page) for run in reversed(runs)) if line.text}
         for line in lines.values():
             line.turn = turn
         return list(reversed(lines.values()))

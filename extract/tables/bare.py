@@ -9,13 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from extract.pages.layout import Line
+from extract.pages.shapes import Line
 from extract.tables import captions, laying
 from extract.tables.measures import LONGEST_CELL, breadth
 from extract.tables.ruled import Grid
 
-BARE = 0.4
-"""How sure a table without any rule is (1 where rules draw its cells)."""
 _ROWS = 3
 """Rows of a table without rules: a header and two more, so that its columns are there twice under their titles."""
 _COLUMNS = 3
@@ -118,4 +116,4 @@ def _grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid |
     ys = [top + (under - top) * n / header for n in range(header)] + [y for y, _ in below]
     cells = titles + laying.placed(body, header, page)
     ys.append(max(line.bottom for line in lines[-1]))
-    return Grid(page, strips, ys, cells, bold=set(range(header)), confidence=BARE)
+    return Grid(page, strips, ys, cells, bold=set(range(header)), way="white")

@@ -1,7 +1,7 @@
 """Tables whose columns only white parts, between rules: three (above, under the header, below), two, or one under each row.
 
-Columns are the white strips that run through all rows. Less is certain here than where rules draw the cells, so the
-tables carry a lower confidence, and anything that is not plainly a table stays text. Tables with no rule: `bare`.
+Columns are the white strips that run through all rows. Less is certain here than where rules draw the cells, so
+anything that is not plainly a table stays text. Tables with no rule: `bare`.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extract.content import Cell
-from extract.pages.layout import TOUCH, Edge, Line, gutter, rows
+from extract.pages.columns import gutter
+from extract.pages.lines import rows
+from extract.pages.shapes import TOUCH, Edge, Line
+from extract.sure import Way
 from extract.tables import bare, captions, laying
 from extract.tables.measures import LONGEST_CELL, NARROWEST, breadth
 from extract.tables.ruled import Grid, snapped
 
-BETWEEN_RULES = 0.6
-BETWEEN_TWO = 0.5
-"""How sure a table is that has three rules, and one that has two (1 where rules draw its cells)."""
 _RULES = 3
 """Rules of a table whose columns only white parts: above, under the header, below."""
 _WIDE = 4
@@ -192,8 +192,8 @@ def _grid(
     header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
     tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
     cells = titles + laying.placed([own for _, own in below], header, page)
-    sure = BETWEEN_RULES if len(rules) >= _RULES else BETWEEN_TWO
-    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=sure)
+    way: Way = "three rules" if len(rules) >= _RULES else "two rules"
+    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), way=way)
 
 
 def _is_of_figures(titles: Sequence[Cell], rows: Sequence[tuple[float, list[str]]]) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from statistics import median
 
 from extract.content import Cell
-from extract.pages.layout import TOUCH, Edge, Line, joined
+from extract.pages.lines import joined
+from extract.pages.shapes import TOUCH, Edge, Line
 from extract.tables import grids, heads, printed
 from extract.text.prose import glue
 

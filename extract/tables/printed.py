@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from extract.pages.layout import WIDE, Line
+from extract.pages.shapes import WIDE, Line
 
 Record = list[list[Line]]
 """The lines of one row, column by column."""

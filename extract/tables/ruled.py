@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.content import Cell
-from extract.pages.layout import Box, Char, Edge, Line, Turn
+from extract.pages.shapes import Box, Char, Edge, Line, Turn
+from extract.sure import Way
 from extract.tables import celltext, printed
 from extract.tables.captions import caption_of
 from extract.tables.groups import connected
@@ -40,8 +41,6 @@ _HIGHER, _LEFT = 1.5, 2.0
 """How much higher than a row one that heads others may be, and the ems from its left side to its name."""
 _HEAD_AND_BODY = 2
 """Rows of rules where none parts the rows of a body."""
-BY_LINES = 0.95
-"""How sure a table is whose rows its lines of print tell (1 where rules draw its cells)."""
 _NEXT = 0.5
 """Ems from the middle of a character to that of the one under it, where a cell is set downwards: brackets are set close."""
 
@@ -60,7 +59,7 @@ class Grid:
     cells: list[Cell]
     bold: set[int] = field(default_factory=set)
     """Rows whose text is all bold."""
-    confidence: float = 1.0
+    way: Way = "rules"
     open_top: bool = False
     open_bottom: bool = False
     """Whether no rule closes it there: a page end has cut a row."""
@@ -270,7 +269,7 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     grid = Grid(page, xs, [], [], open_top=ys[0] not in closed, open_bottom=ys[-1] not in closed)
     grid.open_top &= 0 not in bands
     grid.open_bottom &= lines - 1 not in bands
-    grid.confidence = BY_LINES if bands else 1.0
+    grid.way = "lines" if bands else "rules"
     first: list[int] = []
     for r in range(lines):
         first.append(len(grid.ys))

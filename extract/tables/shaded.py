@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Char, Edge
+from extract.pages.shapes import Box, Char, Edge
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, NARROWEST, SNAP
 from extract.tables.ruled import snapped

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Char
+from extract.pages.shapes import Char
 from extract.tables import ruled, shaded
 
 XS = [80.0, 200.0, 290.0, 380.0]
