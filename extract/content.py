@@ -33,6 +33,7 @@ CELL = pa.struct(
         pa.field("column_span", pa.int32(), nullable=False),
         pa.field("is_header", pa.bool_(), nullable=False),
         pa.field("page", pa.int32()),
+        pa.field("level", pa.int32(), nullable=False),
     ]
 )
 TABLE = pa.struct(
@@ -82,6 +83,8 @@ class Cell:
     column_span: int = 1
     is_header: bool = False
     page: int | None = None
+    level: int = 0
+    """How deep a name is set in under others of its column, as `tables.levels` tells it."""
 
 
 @dataclass(slots=True)

@@ -95,7 +95,7 @@ def _grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid |
     if laid is None:
         return None
     strips, titles, below = laid
-    body = [cells for _, cells in below]
+    body = [row.cells for row in below]
     columns = len(strips) - 1
     if (columns < _COLUMNS and not captioned) or any(len(row) > columns for row in lines):
         return None
@@ -112,8 +112,10 @@ def _grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid |
     if not counted and not (captioned and columns >= _COLUMNS):
         return None
     header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
-    top, under = min(line.top for line in lines[0]), below[0][0]
-    ys = [top + (under - top) * n / header for n in range(header)] + [y for y, _ in below]
+    top, under = min(line.top for line in lines[0]), below[0].top
+    ys = [top + (under - top) * n / header for n in range(header)] + [row.top for row in below]
     cells = titles + laying.placed(body, header, page)
     ys.append(max(line.bottom for line in lines[-1]))
-    return Grid(page, strips, ys, cells, bold=set(range(header)), way="white")
+    grid = Grid(page, strips, ys, cells, bold=set(range(header)), way="white")
+    grid.starts = laying.starts(below, header, strips[0])
+    return grid

@@ -186,19 +186,21 @@ def _grid(
         return None
     if columns < _WIDE and len(below) < 2:
         return None  # The head of a gazette, say, with its number and its date between two rules.
-    several = sum(sum(map(bool, cells)) >= 2 for _, cells in below) + 1
+    several = sum(sum(map(bool, row.cells)) >= 2 for row in below) + 1
     if several < _ROWS_OF_CELLS * (len(below) + 1):
         return None
     header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
-    tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
-    cells = titles + laying.placed([own for _, own in below], header, page)
+    tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [row.top for row in below]
+    cells = titles + laying.placed([row.cells for row in below], header, page)
     way: Way = "three rules" if len(rules) >= _RULES else "two rules"
-    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), way=way)
+    grid = Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), way=way)
+    grid.starts = laying.starts(below, header, strips[0])
+    return grid
 
 
-def _is_of_figures(titles: Sequence[Cell], rows: Sequence[tuple[float, list[str]]]) -> bool:
+def _is_of_figures(titles: Sequence[Cell], rows: Sequence[laying.Row]) -> bool:
     """Say whether columns of figures stand under titles that are none: what two rules hold may be anything."""
-    columns = list(zip(*(cells for _, cells in rows), strict=True))
+    columns = list(zip(*(row.cells for row in rows), strict=True))
     counted = sum(laying.is_column_of_figures([cell for cell in column if cell]) for column in columns[1:])
     named = {cell.column + n for cell in titles if cell.text for n in range(cell.column_span)}
     plain = not any(

@@ -18,6 +18,7 @@ from extract.sure import Way
 from extract.tables import celltext, printed
 from extract.tables.captions import caption_of
 from extract.tables.groups import connected
+from extract.tables.levels import Start
 from extract.tables.measures import MOST_DRAWN, SNAP
 from extract.text.prose import glue
 
@@ -39,6 +40,8 @@ _MOST_CELLS = 60_000
 
 _HIGHER, _LEFT = 1.5, 2.0
 """How much higher than a row one that heads others may be, and the ems from its left side to its name."""
+NAMED = 2
+"""Columns from the left that may hold the names of rows: one may number them, the next name them."""
 _HEAD_AND_BODY = 2
 """Rows of rules where none parts the rows of a body."""
 _NEXT = 0.5
@@ -69,6 +72,8 @@ class Grid:
     """How its page was turned, None where it is read as it is shown."""
     full: dict[tuple[int, int], int] = field(default_factory=dict)
     """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
+    starts: dict[tuple[int, int], Start] = field(default_factory=dict)
+    """Where the words of the cells of the first columns begin, in points from the grid's left side."""
     upright: dict[tuple[int, int], list[Char]] = field(default_factory=dict)
     """The characters of each cell that is set downwards, one under the other: what lies on its side belongs among them."""
 
@@ -278,7 +283,10 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     grid.ys.append(ys[-1])
     weights: dict[int, list[bool]] = {}
 
-    def put(row: int, column: int, text: str, bold: bool, full: int, height: int, width: int) -> None:
+    def put(row: int, column: int, own: Sequence[Line], height: int, width: int) -> None:
+        text, bold, full = celltext.told(own, (xs[column], xs[column + width]))
+        if own and column < NAMED:
+            grid.starts[row, column] = Start(own[0].x0 - xs[0], own[0].x1 - xs[0], own[0].size)
         grid.cells.append(Cell(row, column, text, height, width, page=page))
         grid.full[row, column] = full
         if text:
@@ -287,10 +295,10 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     for (r, c, height, width), own in printed_in.items():
         if r in bands and height == 1:
             for n, record in enumerate(bands[r].rows):
-                put(first[r] + n, c, *celltext.told(record.get(c, []), (xs[c], xs[c + width])), 1, width)
+                put(first[r] + n, c, record.get(c, []), 1, width)
             continue
         row = first[r]
-        put(row, c, *celltext.read(own, (xs[c], xs[c + width])), first[r + height] - row, width)
+        put(row, c, celltext.lines_of(own), first[r + height] - row, width)
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs

@@ -83,6 +83,9 @@ def join(above: Grid, below: Grid) -> Grid:
     whole.way = sure.less(above.way, below.way)
     whole.ocr = above.ocr or below.ocr
     whole.bold = above.bold | {r + offset for r in below.bold if r >= repeated}
+    whole.starts = above.starts | {
+        (r + offset, c): start for (r, c), start in below.starts.items() if r >= repeated + cut
+    }
     whole.full = above.full | {(r + offset, c): full for (r, c), full in below.full.items() if r >= repeated}
     return whole
 
@@ -160,7 +163,7 @@ def table_of(grid: Grid, first_page: int, last_page: int) -> Table | None:
     heads: set[int] = set()
     while len(heads) in bold and len(bold) < grid.n_rows:
         heads.add(len(heads))
-    table = grids.tidy(grid.cells, heads)
+    table = grids.tidy(grid.cells, heads, grid.starts)
     if table is not None:
         table.page_start, table.page_end = first_page, last_page
         table.way = grid.way
