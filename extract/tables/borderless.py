@@ -7,6 +7,7 @@ anything that is not plainly a table stays text. Tables with no rule: `bare`.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -38,10 +39,13 @@ _LEFT = 2.0
 _ROWS_OF_CELLS = 2 / 3
 """Share of the rows between rules that must have two cells or more; the others head groups or go on with the row above."""
 
+_LED = re.compile(r"[.．·\s]+")
+"""What is left in a line of its own of dots that lead from a name to its figures, where they did not fit beside it."""
+
 
 def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: float) -> list[Grid]:
     """Find the tables in the lines of a page of this width (points) that no rule or horizontal rules only go through."""
-    ordered = rows(lines)
+    ordered = [row for row in rows(lines) if not all(_LED.fullmatch(line.text) for line in row)]
     edges = snapped(horizontal)
     out: list[Grid] = []
     groups = sorted(_groups(edges), key=lambda group: group[0][1] - group[0][2])
@@ -213,7 +217,12 @@ def _foot_of_head(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], pieces
     """Give where the head ends: at the second of three rules, of more at the last over all figures; at the last piece of one over these."""
     figures = next((min(line.top for line in row) for row in lines if laying.has_figures(row)), rules[-1][0])
     if len(rules) >= _RULES:
-        return max([rule[0] for rule in rules[1:-1] if _parts_head(rules, rule, lines, figures)], default=rules[1][0])
+        under = [rule[0] for rule in rules[1:-1] if _parts_head(rules, rule, lines, figures)]
+        named = next((row for row in lines if laying.has_figures(row)), None)
+        if not under and len(rules) > _RULES and named is not None and figures < rules[1][0] and named is not lines[0]:
+            # Rules or colours part the rows, none the head from the first of them, which its name begins.
+            return rules[1][0] if laying.is_figure(named[0].text) else figures
+        return max(under, default=rules[1][0])
     over = [rule[0] for rule in pieces if rules[0][0] < rule[0] <= figures + TOUCH]
     return max(over, default=figures)
 
