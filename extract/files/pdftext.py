@@ -6,6 +6,7 @@ How a page is turned, what is drawn on it and which parts it has lives in `pdf`.
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +22,12 @@ from extract.text import symbols
 
 Spot = tuple[str, int, int]
 Inks = dict[Spot, Box]
+_get_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+)
+"""pdfium's own function with its arguments as plain addresses: to check what it is given, once a character, costs more than its work."""
+_SIDES = struct.Struct("4f").unpack_from
+"""Left, top, right and bottom of a box at once: to ask a structure for each costs as much."""
 _NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
 """Code points that pdfium gives where nothing is printed."""
 _HYPHENS = (2, 0xFFFE)
@@ -80,10 +87,7 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
     points = _code_points(handle, count)
     out.shown = count - sum(map(points.count, (*_NOTHING, ord(" "))))
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pointer = ctypes.byref(box)
-    # Left, top, right and bottom at once: to ask a structure for each costs more than pdfium's own work.
-    sides = (ctypes.c_float * 4).from_buffer(box)
-    get_box = raw.FPDFText_GetLooseCharBox
+    pointer, textpage = ctypes.addressof(box), ctypes.cast(handle, ctypes.c_void_p).value
     get_origin, at_x, at_y = raw.FPDFText_GetCharOrigin, ctypes.byref(x), ctypes.byref(y)
     found = out.chars
     strange: list[int] = []
@@ -95,11 +99,11 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             # pdfium puts a space where it sees a gap; only between two Latin words is one printed.
             gap = bool(found) and found[-1].text.isascii() and not found[-1].text.isspace()
             continue
-        if point in _NOTHING or not get_box(handle, index, pointer):
+        if point in _NOTHING or not _get_box(textpage, index, pointer):
             gap = gap and point not in (10, 13)
             last_x = 0.0
             continue
-        x0, high, x1, low = sides[:]
+        x0, high, x1, low = _SIDES(box)
         top, bottom = height - high, height - low
         is_asked = point > _LATIN and top != last_top
         stands: int | None = 0

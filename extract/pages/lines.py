@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from extract.pages.shapes import WIDE, Char, Line
 from extract.text.raised import raised
@@ -39,6 +38,8 @@ _DRAWN_TOGETHER = "—…⋯.·ft"
 """Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
 LEADER = re.compile(r"\s*(?:[.．·…⋯‥]\s?){4,}|(?:^|\s)\.(?:\s\.)+(?=\s|$)")
 """Dots that lead from a name to its figures, or to a page; a word is left out with three. Set apart by spaces, two are enough."""
+_LEADS = frozenset(".．·…⋯‥")
+"""The signs without which nothing leads on."""
 
 
 def runs(chars: Sequence[Char]) -> list[list[Char]]:
@@ -83,7 +84,8 @@ def pieces(run: Sequence[Char]) -> list[list[Char]]:
     """Part a run also where a gap that no space fills is too wide for text, as between two narrow cells, and where dots lead on."""
     limit = _CELL_GAP * (run[0].bottom - run[0].top)
     cuts = [n for n, (last, char) in enumerate(itertools.pairwise(run), 1) if char.x0 - last.x1 > limit]
-    leads = list(LEADER.finditer("".join([char.text[:1] for char in run])))
+    signs = [char.text[:1] for char in run]
+    leads = [] if _LEADS.isdisjoint(signs) else list(LEADER.finditer("".join(signs)))
     if not leads:
         return [list(run[a:b]) for a, b in itertools.pairwise([0, *cuts, len(run)])]
     dots = {n for lead in leads for n in range(*lead.span())}
@@ -96,13 +98,20 @@ def line_of(run: Sequence[Char], page: int = 0) -> Line:
     """Make a line of a run of characters."""
     wide = [c.x1 - c.x0 for c in run if c.text > WIDE]
     top, bottom = min([c.top for c in run]), max([c.bottom for c in run])
-    size = median(wide) if wide else (bottom - top) * _LATIN_EM_OF_BOX
+    size = _middle(wide) if wide else (bottom - top) * _LATIN_EM_OF_BOX
     bold = sum([c.bold for c in run]) * 2 > len(run)
     base = run[len(run) // 2].base
     text = "".join([c.text for c in run])
     text = re.sub(r" {2,}", " ", text).strip() if " " in text else text
     ocr = run[0].ocr
     return Line(text, run[0].x0, top, max([c.x1 for c in run]), bottom, base, round(size, 1), bold, page, ocr=ocr)
+
+
+def _middle(values: list[float]) -> float:
+    """Give the median; written out, since every line asks for its own."""
+    values.sort()
+    half = len(values) // 2
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
@@ -123,8 +132,9 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 def holds(one: Line, other: Line) -> bool:
     """Say whether one of two lines is a small sign that is raised or sunk beside the other, however high it stands."""
-    small, large = sorted((one, other), key=lambda line: line.bottom - line.top)
-    if small.bottom - small.top > _LOWER * (large.bottom - large.top):
+    low, high = one.bottom - one.top, other.bottom - other.top
+    small, large = (one, other) if low <= high else (other, one)
+    if min(low, high) > _LOWER * max(low, high):
         return False
     gap = max(small.x0 - large.x1, large.x0 - small.x1)
     return large.top < small.base < large.bottom and abs(gap) < _WORD_SPACE * large.size

@@ -269,8 +269,9 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     # A chart has rules and few words; a frame has one cell.
     if len(regions) < 2 or filled < _FILLED * len(regions) or (len(regions) < 3 and lines > 1):
         return None
-    _cut_open_names(printed_in, ys)
-    bands = _bands(printed_in, xs, lines)
+    lines_in = {region: celltext.lines_of(own) for region, own in printed_in.items()}
+    _cut_open_names(printed_in, lines_in, ys)
+    bands = _bands(lines_in, xs, lines)
     grid = Grid(page, xs, [], [], open_top=ys[0] not in closed, open_bottom=ys[-1] not in closed)
     grid.open_top &= 0 not in bands
     grid.open_bottom &= lines - 1 not in bands
@@ -298,7 +299,7 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
                 put(first[r] + n, c, record.get(c, []), 1, width)
             continue
         row = first[r]
-        put(row, c, celltext.lines_of(own), first[r + height] - row, width)
+        put(row, c, lines_in[r, c, height, width], first[r + height] - row, width)
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs
@@ -306,12 +307,12 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     return grid
 
 
-def _cut_open_names(cells: dict[Region, list[Char]], ys: Sequence[float]) -> None:
+def _cut_open_names(cells: dict[Region, list[Char]], lines_in: dict[Region, list[Line]], ys: Sequence[float]) -> None:
     """Cut a cell at the last rule beside it where it goes on in step with the rows there: no rule is under its head."""
     beside: dict[int, list[Line]] = {}
-    for (r, c, height, _), own in cells.items():
+    for (r, c, height, _), printed_lines in lines_in.items():
         if height == 1 and c:
-            beside.setdefault(r, []).extend(celltext.lines_of(own))
+            beside.setdefault(r, []).extend(printed_lines)
     for region, own in list(cells.items()):
         r, c, height, width = region
         last = r + height - 1
@@ -319,9 +320,11 @@ def _cut_open_names(cells: dict[Region, list[Char]], ys: Sequence[float]) -> Non
             continue
         lower = [char for char in own if char.middle >= ys[last]]
         if printed.in_step(celltext.lines_of(lower), beside[last]):
-            del cells[region]
+            del cells[region], lines_in[region]
             cells[r, c, height - 1, width] = [char for char in own if char.middle < ys[last]]
             cells[last, c, 1, width] = lower
+            for part in ((r, c, height - 1, width), (last, c, 1, width)):
+                lines_in[part] = celltext.lines_of(cells[part])
 
 
 @dataclass(slots=True)
@@ -332,10 +335,10 @@ class _Band:
     rows: list[dict[int, list[Line]]]
 
 
-def _bands(cells: dict[Region, list[Char]], xs: Sequence[float], count: int) -> dict[int, _Band]:
+def _bands(cells: dict[Region, list[Line]], xs: Sequence[float], count: int) -> dict[int, _Band]:
     """Give the rows of the rules that hold several rows of print."""
     out: dict[int, _Band] = {}
-    by_row: dict[int, list[tuple[int, int, list[Char]]]] = {}
+    by_row: dict[int, list[tuple[int, int, list[Line]]]] = {}
     for (r, c, height, width), own in cells.items():
         if height == 1:
             by_row.setdefault(r, []).append((c, width, own))
@@ -343,7 +346,7 @@ def _bands(cells: dict[Region, list[Char]], xs: Sequence[float], count: int) -> 
         # Words that only white parts are rows where rules part no others: a header, and all that is under it.
         if len(row) < 2:
             continue
-        lines = {c: celltext.lines_of(own) for c, _, own in row}
+        lines = {c: own for c, _, own in row}
         if sum(len(own) > 1 for own in lines.values()) < 2:
             continue
         starts = sorted(lines)
