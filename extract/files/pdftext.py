@@ -28,7 +28,7 @@ _get_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes
 """pdfium's own function with its arguments as plain addresses: to check what it is given, once a character, costs more than its work."""
 _SIDES = struct.Struct("4f").unpack_from
 """Left, top, right and bottom of a box at once: to ask a structure for each costs as much."""
-_NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
+_NOTHING = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
 """Code points that pdfium gives where nothing is printed."""
 _HYPHENS = (2, 0xFFFE)
 """What pdfium gives for a hyphen, also a soft one, that ends a line within a word, one by one and all at once: it is printed."""
@@ -38,6 +38,8 @@ _LONGEST_NAME = 256
 """Bytes of the name of a font."""
 _LATIN = 0x2E7F
 """The last code point before those of Chinese writing."""
+_PRIVATE = 0xE000
+"""The first code point to which a file gives a meaning of its own."""
 _APART = 4.0
 """Points within which a sign is set twice: a shadow stands nearer than the next sign of the smallest print."""
 _TOUCHES = 1.0
@@ -92,7 +94,7 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
     found = out.chars
     strange: list[int] = []
     matrix = raw.FS_MATRIX()
-    bold = gap = is_symbolic = is_unmapped = False
+    bold = gap = is_symbolic = is_unmapped = is_plain = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
         if point == 32 and raw.FPDFText_IsGenerated(handle, index) == 1:
@@ -105,6 +107,21 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             continue
         x0, high, x1, low = _SIDES(box)
         top, bottom = height - high, height - low
+        if (
+            top == last_top
+            and bottom == last_bottom
+            and last_x
+            and is_plain
+            and not gap
+            and x0 - last_x <= bottom - top
+            and point < _PRIVATE
+            and x1 >= 0
+            and x0 <= width
+        ):
+            # Most characters go on with the run that their neighbour is in.
+            last_x = x1
+            found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
+            continue
         is_asked = point > _LATIN and top != last_top
         stands: int | None = 0
         moved = None
@@ -133,12 +150,13 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             is_symbolic = point in _OF_SYMBOLS and symbols.is_symbolic(_font(handle, index))
             is_unmapped = raw.FPDFText_HasUnicodeMapError(handle, index) == 1
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
+            is_plain = not is_symbolic and not is_unmapped and bottom > top
             base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
         sign = chr(point)
-        if is_unmapped or is_symbolic or (0xE000 <= point <= 0xFFFD and _is_strange(point)):
+        if is_unmapped or is_symbolic or (_PRIVATE <= point <= 0xFFFD and _is_strange(point)):
             sign = symbols.meaning(_font(handle, index), point) or (glyphs.UNMAPPED if is_unmapped else sign)
             if _is_strange(ord(sign)):
                 strange.append(len(found))
@@ -195,7 +213,7 @@ def _font(handle: Any, index: int) -> str:
 
 
 def _is_strange(point: int) -> bool:
-    return 0xE000 <= point <= 0xF8FF or point == 0xFFFD
+    return _PRIVATE <= point <= 0xF8FF or point == 0xFFFD
 
 
 def _spot(char: Char) -> Spot:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
+from operator import attrgetter
 
 from extract.pages.shapes import WIDE, Char, Line
 from extract.text.raised import raised
@@ -38,6 +39,7 @@ _DRAWN_TOGETHER = "—…⋯.·ft"
 """Signs that a font may set two of with one glyph (—— and the ligatures of Latin), so that both have one place."""
 LEADER = re.compile(r"\s*(?:[.．·…⋯‥]\s?){4,}|(?:^|\s)\.(?:\s\.)+(?=\s|$)")
 """Dots that lead from a name to its figures, or to a page; a word is left out with three. Set apart by spaces, two are enough."""
+_BASE, _SIZE, _LEFT = attrgetter("base"), attrgetter("size"), attrgetter("x0")
 _LEADS = frozenset(".．·…⋯‥")
 """The signs without which nothing leads on."""
 
@@ -117,16 +119,16 @@ def _middle(values: list[float]) -> float:
 def rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Group lines that stand beside each other, from top to bottom, each group from left to right."""
     out: list[list[Line]] = []
-    for line in sorted(lines, key=lambda item: item.base):
+    for line in sorted(lines, key=_BASE):
         if out:
-            last = max(out[-1], key=lambda item: item.size)
+            last = max(out[-1], key=_SIZE) if len(out[-1]) > 1 else out[-1][0]
             near = abs(line.base - last.base) < OTHER_LINE * max(line.size, last.size)
             if near or any(holds(line, other) for other in out[-1]):
                 out[-1].append(line)
                 continue
         out.append([line])
     for row in out:
-        row.sort(key=lambda item: item.x0)
+        row.sort(key=_LEFT)
     return out
 
 

@@ -45,7 +45,7 @@ _LED = re.compile(r"[.．·\s]+")
 
 def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: float) -> list[Grid]:
     """Find the tables in the lines of a page of this width (points) that no rule or horizontal rules only go through."""
-    ordered = [row for row in rows(lines) if not all(_LED.fullmatch(line.text) for line in row)]
+    ordered = [row for row in rows(lines) if not _LED.fullmatch(row[0].text) or len(row) > 1]
     edges = snapped(horizontal)
     out: list[Grid] = []
     groups = sorted(_groups(edges), key=lambda group: group[0][1] - group[0][2])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -30,11 +31,10 @@ def tidy(
     kept: list[Cell] = []
     names: list[tuple[Cell, Start]] = []
     for cell in cells:
-        inside_rows = [r for r in rows if cell.row <= r < cell.row + cell.row_span]
-        inside_columns = [c for c in columns if cell.column <= c < cell.column + cell.column_span]
-        if inside_rows and inside_columns:
-            row, column = rows.index(inside_rows[0]), columns.index(inside_columns[0])
-            height, width = len(inside_rows), len(inside_columns)
+        row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
+        height = bisect_left(rows, cell.row + cell.row_span) - row
+        width = bisect_left(columns, cell.column + cell.column_span) - column
+        if height > 0 and width > 0:
             kept.append(Cell(row, column, cell.text, height, width, page=cell.page, level=cell.level))
             start = starts.get((cell.row, cell.column)) if starts else None
             if start and cell.text and not VALUE.fullmatch(cell.text):

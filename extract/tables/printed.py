@@ -188,7 +188,9 @@ def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float
     row = min((b - a for a, b in itertools.pairwise(places)), default=least)
     breaks = [_join_cost(a, b, lines, sides, places, least, row) for a, b in itertools.pairwise(lines)]
     # Each line for a name of its own is a way too, whatever stands where: no dearer one is looked for.
-    most = _grouped(lines, places, breaks, 0.0, float("inf"), 1)[0]
+    most, alone = _grouped(lines, places, breaks, 0.0, float("inf"), 1)
+    if most == 0.0 and len(lines) == len(places):
+        return alone or None  # Each has figures beside it, and nothing can cost less.
     best: tuple[float, list[Group]] = float("inf"), []
     for way in WAYS:
         found = _grouped(lines, places, breaks, way, most, _MOST_LINES)

@@ -250,8 +250,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
         return None
     inside: dict[tuple[int, int], list[Char]] = {}
     for char in chars:
-        x, y = (char.x0 + char.x1) / 2, char.middle
-        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        if ys[0] <= y < ys[-1] and xs[0] <= x < xs[-1]:
             inside.setdefault((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), []).append(char)
     # One filled cell alone is the rest of a row, where a page end has cut the table above; what is there besides?
     printed = sum(any(not char.text.isspace() for char in own) for own in inside.values())
