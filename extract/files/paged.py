@@ -94,7 +94,7 @@ def page(
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
         lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]
-    read = [c for c in chars if c.ocr]
+    read = [c for c in chars if c.ocr] if grids else []
     for grid in grids:
         grid.ocr = any(_inside(c, grid.box) for c in read)
         grid.turn = turn

@@ -123,7 +123,9 @@ def rows(lines: Sequence[Line]) -> list[list[Line]]:
         if out:
             last = max(out[-1], key=_SIZE) if len(out[-1]) > 1 else out[-1][0]
             near = abs(line.base - last.base) < OTHER_LINE * max(line.size, last.size)
-            if near or any(holds(line, other) for other in out[-1]):
+            # What begins under the whole row is no raised or sunk sign of it.
+            is_under = len(out[-1]) == 1 and line.top >= last.bottom
+            if near or (not is_under and any(holds(line, other) for other in out[-1])):
                 out[-1].append(line)
                 continue
         out.append([line])

@@ -300,6 +300,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
             continue
         row = first[r]
         put(row, c, lines_in[r, c, height, width], first[r + height] - row, width)
+        if len(lines_in[r, c, height, width]) < 2:
+            continue
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs
