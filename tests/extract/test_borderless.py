@@ -698,3 +698,25 @@ def test_a_title_over_titles_over_titles_spans_them_all() -> None:
     (table,) = borderless.find(rules, [*head, *lower, *body], 1, 595.0)
     found = {c.text: (c.row, c.column, c.column_span) for c in table.cells if c.row in table.bold and c.text}
     assert (found["全市"], found["产值"], found["户数"]) == ((0, 1, 4), (1, 1, 2), (1, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("rules", "rows", "head"),
+    [
+        pytest.param([0, 2, 3, 4], [HEADER, *BODY], HEADER, id="colours part the rows, none the head"),
+        pytest.param([0, 2, 4], [HEADER, *BODY], ["指标商户", "甲县1200", "乙县35"], id="a rule under the head"),
+        pytest.param([0, 2, 3, 4], [HEADER, ["", "5%", "10%"], *BODY[:2]], ["指标", "甲县5%", "乙县10%"], id="rates"),
+        pytest.param([0, 1, 2, 3, 4], [HEADER, *BODY], HEADER, id="a rule under each row"),
+    ],
+)
+def test_a_row_of_figures_is_none_of_the_head(rules: list[float], rows: list[Row], head: Row) -> None:
+    assert found(rows, rules)[0][0] == head
+
+
+def test_dots_that_found_no_room_beside_their_name_are_no_row() -> None:
+    dots = [printed(". .", 80, 131), printed(".", 80, 151)]
+    assert texts(RULES, [*lines([HEADER, *BODY]), *dots]) == [[HEADER, *BODY]]
+    # A sign that there is nothing stands in its column.
+    assert texts(RULES, lines([HEADER, BODY[0], ["网点", "..", "27"], BODY[2]])) == [
+        [HEADER, BODY[0], ["网点", "..", "27"], BODY[2]]
+    ]
