@@ -16,6 +16,8 @@ from typing import Any, Literal
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extract import sure
+
 BlockKind = Literal["heading", "paragraph", "list_item", "table", "furniture"]
 """`furniture` is everything that is not the document's own text: its `role` says what it is."""
 
@@ -31,6 +33,7 @@ CELL = pa.struct(
         pa.field("column_span", pa.int32(), nullable=False),
         pa.field("is_header", pa.bool_(), nullable=False),
         pa.field("page", pa.int32()),
+        pa.field("level", pa.int32(), nullable=False),
     ]
 )
 TABLE = pa.struct(
@@ -44,6 +47,7 @@ TABLE = pa.struct(
         pa.field("header_rows", pa.int32(), nullable=False),
         pa.field("n_rows", pa.int32(), nullable=False),
         pa.field("n_columns", pa.int32(), nullable=False),
+        pa.field("way", pa.string(), nullable=False),
         pa.field("confidence", pa.float32(), nullable=False),
         pa.field("readers_agree", pa.bool_()),
         pa.field("cells", pa.list_(CELL), nullable=False),
@@ -79,6 +83,8 @@ class Cell:
     column_span: int = 1
     is_header: bool = False
     page: int | None = None
+    level: int = 0
+    """How deep a name is set in under others of its column, as `tables.levels` tells it."""
 
 
 @dataclass(slots=True)
@@ -95,9 +101,15 @@ class Table:
     source_note: str | None = None
     page_start: int | None = None
     page_end: int | None = None
-    confidence: float = 1.0
+    way: sure.Way = "markup"
+    """How it was found, which says how sure it is."""
     readers_agree: bool | None = None
     """Whether a second reader read the same, None where none did."""
+
+    @property
+    def confidence(self) -> float:
+        """The share of the cells of drawn tables found in this way that are right."""
+        return sure.of(self.way)
 
     def grid(self) -> list[list[str]]:
         """Give the logical grid, `n_rows` × `n_columns`, a merged cell repeated into every cell that it spans."""
@@ -169,6 +181,8 @@ class Content:
         for position, block in enumerate(self.blocks):
             row = asdict(block)
             row["position"] = position
+            if block.table is not None:
+                row["table"]["confidence"] = block.table.confidence
             rows.append(row)
         head = {
             "media_type": self.media_type,
@@ -195,6 +209,7 @@ class Content:
             table = row.pop("table")
             box = row.pop("box")
             if table is not None:
+                table.pop("confidence")
                 table["cells"] = [Cell(**cell) for cell in table["cells"]]
             blocks.append(
                 Block(**row, box=tuple(box) if box else None, table=Table(**table) if table is not None else None)

@@ -25,9 +25,12 @@ from extract.files.archive import Archive
 from extract.files.docxtext import SPACE, Texts
 from extract.files.numbering import Numbers, attribute, style_of
 from extract.files.sniff import DOCX
-from extract.tables import captions, grids, stacked
+from extract.tables import captions, grids, levels, stacked
 from extract.text import prose
 
+_NOT_LEFT = ("center", "right", "end", "distribute")
+_HUNDREDTHS, _EM = 100, 210
+"""An em in the units of indents: hundredths of a sign, twentieths of a point of the usual text in tables (五号, 10.5)."""
 _DELETED = {qn("w:del"), qn("w:moveFrom")}
 _WRAPPERS = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag")}
 _BESIDE = {"header": "running_head", "footer": "running_head", "footnotes": "footnote", "endnotes": "footnote"}
@@ -111,8 +114,9 @@ class _Walker:
             self.boxes += bool(found)
             yield from found
 
-    def _cells(self, table: Any) -> tuple[list[Cell], set[int]]:
-        """Give the cells of a table with their spans, and the rows that repeat as header."""
+    def _cells(self, table: Any) -> tuple[list[Cell], set[int], dict[tuple[int, int], levels.Start]]:
+        """Give the cells of a table with their spans, the rows that repeat as header, and where the words of cells begin."""
+        starts: dict[tuple[int, int], levels.Start] = {}
         cells: list[Cell] = []
         above: dict[int, Cell] = {}
         heads: set[int] = set()
@@ -126,12 +130,14 @@ class _Walker:
                     above[here].row_span += 1
                     continue
                 text = ""
-                for p in _paragraphs(tc):
+                for n, p in enumerate(_paragraphs(tc)):
+                    if n == 0 and attribute(p, "w:pPr/w:jc") not in _NOT_LEFT:
+                        starts[r, here] = levels.said(_indent(p), "".join(t.text or "" for t in p.iter(qn("w:t"))))
                     own = self.texts.of(p)
                     text = prose.glue(text, self.numbers.label(p) + own if own else "")
                 above[here] = Cell(r, here, text, 1, tc.grid_span)
                 cells.append(above[here])
-        return cells, heads
+        return cells, heads, starts
 
 
 def _beside(document: Any, texts: Texts) -> Iterator[Block]:
@@ -163,6 +169,18 @@ def _within(parent: Any, *names: str) -> Iterator[Any]:
 def _paragraphs(cell: Any) -> Iterator[Any]:
     """Give the paragraphs of a cell, also those of tables and drawn boxes in it, each once."""
     return (p for p in cell.iter(qn("w:p")) if not _is_second(p))
+
+
+def _indent(paragraph: Any) -> float:
+    """Give the ems by which a paragraph says that its first line is set in."""
+    found = paragraph.find("w:pPr/w:ind", SPACE)
+    out = 0.0
+    for names in (("left", "start"), ("firstLine",)) if found is not None else ():
+        signs = next((v for name in names if (v := found.get(qn(f"w:{name}Chars"))) is not None), None)
+        points = next((v for name in names if (v := found.get(qn(f"w:{name}"))) is not None), None)
+        value, one = (signs, _HUNDREDTHS) if signs is not None else (points, _EM)
+        out += int(value) / one if value is not None and re.fullmatch(r"-?\d{1,6}", value) else 0.0
+    return out
 
 
 def _is_second(node: Any) -> bool:

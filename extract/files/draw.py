@@ -15,7 +15,7 @@ from PIL import Image, ImageDraw
 from extract.content import Content
 from extract.errors import Unreadable
 from extract.files import pdf, sniff
-from extract.pages.layout import Box
+from extract.pages.shapes import Box
 from extract.tables.ruled import Grid
 
 _SCALE = 2.0

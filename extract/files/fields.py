@@ -14,7 +14,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pages.drawn import Matrix, at
-from extract.pages.layout import ASCENT, DESCENT, WIDE, Box, Char
+from extract.pages.shapes import ASCENT, DESCENT, WIDE, Box, Char
 from extract.text import symbols
 
 Value = tuple[list[str], Box]

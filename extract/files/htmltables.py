@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from extract.content import Cell, Table
-from extract.tables import grids
+from extract.tables import grids, levels
 from extract.text import labels, prose
 from extract.text.raised import raised
 
@@ -22,6 +22,11 @@ _FEWEST_CELLS = 3
 """Cells with text in a table of data."""
 _MOST_SPANNED = 1000
 """Columns that a cell spans at most (HTML)."""
+_SET_IN = re.compile(
+    r"(?:padding-left|margin-left|text-indent)\s*:\s*(?P<size>\d{1,3}(?:\.\d{1,3})?)(?P<unit>em|px|pt)"
+)
+_EMS = {"em": 1.0, "px": 14.0, "pt": 10.5}
+"""How much an em is in each unit: pages set tables at 14 pixels, office programs at 10.5 points (五号)."""
 _MOST_CELLS = 500_000
 """Places of a table: one with more is a fault of its spans, and would not fit into memory."""
 
@@ -68,12 +73,20 @@ def _cell_text(cell: Tag) -> str:
     return re.sub(r"\s+", " ", text).strip()
 
 
+def _indent(cell: Tag) -> float:
+    """Give the ems by which the styles of a cell, or of the paragraph in it, set its words in."""
+    styles = [str(part.get("style") or "") for part in (cell, *cell.find_all(["p", "span", "div"], limit=1))]
+    found = (match for style in styles for match in _SET_IN.finditer(style))
+    return sum(float(match["size"]) / _EMS[match["unit"]] for match in found)
+
+
 def grid_of(tag: Tag) -> Table | None:
     """Read a table with its spans; empty rows and columns are dropped."""
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     rows = list(_rows(tag))
     heads: set[int] = set()
+    starts: dict[tuple[int, int], levels.Start] = {}
     for r, row in enumerate(rows):
         c = 0
         for cell in row.find_all(["td", "th"], recursive=False):
@@ -83,8 +96,9 @@ def grid_of(tag: Tag) -> Table | None:
             if len(taken) + height * width > _MOST_CELLS:
                 return None
             taken.update((y, x) for y in range(r, r + height) for x in range(c, c + width))
+            starts[r, c] = levels.said(_indent(cell), cell.get_text().lstrip("\n\t\r "))
             cells.append(Cell(r, c, _cell_text(cell), height, width))
             c += width
         if row.find_parent("thead") or (row.find("th", recursive=False) and not row.find("td", recursive=False)):
             heads.add(r)
-    return grids.tidy(cells, heads)
+    return grids.tidy(cells, heads, starts)

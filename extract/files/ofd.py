@@ -17,9 +17,10 @@ from extract.files.archive import Archive
 from extract.files.ofdpage import Resources, Sheet, box_of, local
 from extract.files.paged import MOST_CHARS, MOST_PAGES, Read
 from extract.files.sniff import OFD
-from extract.pages import glyphs, layout
+from extract.pages import glyphs
 from extract.pages.drawn import MOST_OBJECTS
-from extract.pages.layout import Box, Char, Page
+from extract.pages.lines import line_of
+from extract.pages.shapes import Box, Char, Page
 from extract.text import labels
 
 _A4: Box = (0.0, 0.0, 210.0, 297.0)
@@ -141,7 +142,7 @@ class _Document:
         self._without_meaning(sheet.chars, number)
         chars, is_scan = self._with_pictures(sheet, number)
         made = paged.page(number, sheet.width, sheet.height, chars, sheet.drawn, is_scan)
-        made.page.furniture += [(layout.line_of(run, number), "aslant") for run in sheet.aslant]
+        made.page.furniture += [(line_of(run, number), "aslant") for run in sheet.aslant]
         return made
 
     def _with_pictures(self, sheet: Sheet, number: int) -> tuple[list[Char], bool]:

@@ -17,7 +17,8 @@ from typing import Any
 
 from extract.files.paged import MOST_CHARS
 from extract.pages.drawn import FRAME, MOST_OBJECTS, MOST_POINTS, Drawn, Matrix, Point, at, times
-from extract.pages.layout import ASCENT, BOLD, DESCENT, WIDE, WIDE_GAP, Box, Char
+from extract.pages.lines import WIDE_GAP
+from extract.pages.shapes import ASCENT, BOLD, DESCENT, WIDE, Box, Char
 
 POINTS = 72 / 25.4
 """Points a millimetre, the unit of the format."""

@@ -14,9 +14,10 @@ from statistics import median
 
 from extract.content import Block, Content, ReadIssue
 from extract.files.running import cut_foot
-from extract.pages import layout, paragraphs
+from extract.pages import bands, columns, paragraphs
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Char, Line, Page, Turn
+from extract.pages.lines import line_of, pieces, runs
+from extract.pages.shapes import TOUCH, Box, Char, Line, Page, Turn
 from extract.tables import borderless, captions, figures, ruled, shaded, spread, stacked
 from extract.text import furniture, prose, webprint
 
@@ -50,7 +51,7 @@ class Read:
     page: Page
     grids: list[ruled.Grid] = field(default_factory=list)
     is_scan: bool = False
-    figures: list[layout.Box] = field(default_factory=list)
+    figures: list[Box] = field(default_factory=list)
     shown: int = 0
     """Signs that the whole page holds as text."""
 
@@ -77,13 +78,13 @@ def page(
     horizontal, vertical = drawn.horizontal + across, drawn.vertical + down
     grids = ruled.find(horizontal, vertical, chars, number)
     outside = _outside(chars, [grid.box for grid in grids]) if grids else chars
-    runs = layout.runs(outside)
-    lines = [layout.line_of(run, number) for run in runs]
+    strokes = runs(outside)
+    lines = [line_of(run, number) for run in strokes]
     finer: list[Line] = []
-    for run, line in zip(runs, lines, strict=True):
-        parts = layout.pieces(run)
+    for run, line in zip(strokes, lines, strict=True):
+        parts = pieces(run)
         is_whole = len(parts) == 1 and len(parts[0]) == len(run)
-        finer += [line] if is_whole else [layout.line_of(part, number) for part in parts]
+        finer += [line] if is_whole else [line_of(part, number) for part in parts]
     charts = figures.axes(drawn, chars)
     if charts:
         bars = [place for _, place in charts]
@@ -93,7 +94,7 @@ def page(
     if unruled:
         grids = sorted([*grids, *unruled], key=lambda grid: grid.box[1])
         lines = [line for line in lines if not any(_inside(line, grid.box) for grid in unruled)]
-    read = [c for c in chars if c.ocr]
+    read = [c for c in chars if c.ocr] if grids else []
     for grid in grids:
         grid.ocr = any(_inside(c, grid.box) for c in read)
         grid.turn = turn
@@ -108,7 +109,7 @@ def beside(main: Read, chars: list[Char], turn: Turn | None) -> list[Char]:
     if not grids:
         return chars
     rest: list[Char] = []
-    own: list[list[tuple[layout.Box, Char]]] = [[] for _ in grids]
+    own: list[list[tuple[Box, Char]]] = [[] for _ in grids]
     for char in chars:
         box = char.x0, char.top, char.x1, char.bottom
         box = turn.shown(box) if turn else box
@@ -125,20 +126,15 @@ def beside(main: Read, chars: list[Char], turn: Turn | None) -> list[Char]:
     return rest
 
 
-def _outside(chars: Sequence[Char], boxes: Sequence[layout.Box]) -> list[Char]:
-    """Give the characters whose middle is in none of the boxes. Written out, since a page has thousands of them."""
-    out = []
-    for char in chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        for x0, top, x1, bottom in boxes:
-            if x0 <= x <= x1 and top <= y <= bottom:
-                break
-        else:
-            out.append(char)
+def _outside(chars: Sequence[Char], boxes: Sequence[Box]) -> list[Char]:
+    """Give the characters whose middle is in none of the boxes; their height is asked first, which tells most."""
+    out = list(chars)
+    for x0, top, x1, bottom in boxes:
+        out = [c for c in out if not (top <= (c.top + c.bottom) / 2 <= bottom and x0 <= (c.x0 + c.x1) / 2 <= x1)]
     return out
 
 
-def _inside(what: Char | Line, box: layout.Box) -> bool:
+def _inside(what: Char | Line, box: Box) -> bool:
     x, y = (what.x0 + what.x1) / 2, (what.top + what.bottom) / 2
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
@@ -171,16 +167,14 @@ class _Open:
     def is_left_by(self, what: Line | ruled.Grid) -> bool:
         """Say whether something that comes next stands on another page or in another column."""
         part = self.part
-        return what.page != part.page or what.box[0] > part.box[2] - layout.TOUCH or what.box[1] < part.box[1]
+        return what.page != part.page or what.box[0] > part.box[2] - TOUCH or what.box[1] < part.box[1]
 
 
 def _blocks(pages: list[Read]) -> list[Block]:
     """Put pages together: furniture, paragraphs and tables in reading order, each with its file page and printed page."""
-    layout.set_apart_bands([p.page for p in pages])
-    layout.set_apart_footnotes(
-        [p.page for p in pages], paragraphs.body_size([li for p in pages for li in p.page.lines])
-    )
-    orders = layout.reading_orders([p.page for p in pages], [p.grids for p in pages])
+    bands.set_apart_bands([p.page for p in pages])
+    bands.set_apart_footnotes([p.page for p in pages], paragraphs.body_size([li for p in pages for li in p.page.lines]))
+    orders = columns.reading_orders([p.page for p in pages], [p.grids for p in pages])
     own = [[item for item in order if isinstance(item, Line)] for order in orders]
     _steady_edges(own)
     lines = list(itertools.chain(*own))
@@ -267,7 +261,7 @@ def _spliced(
                 yield main, item, flow
 
 
-def _rounded(box: layout.Box) -> layout.Box:
+def _rounded(box: Box) -> Box:
     return round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1)
 
 

@@ -23,9 +23,9 @@ from extract.files import fields, kept, paged, pdftext, pictures
 from extract.files.paged import MOST_PAGES, Read
 from extract.files.rebuild import rebuild
 from extract.files.sniff import PDF
-from extract.pages import glyphs, layout, standin, turned
+from extract.pages import glyphs, standin, turned
 from extract.pages.drawn import FRAME, MOST_OBJECTS, MOST_POINTS, Drawn, Matrix, Point, at, times
-from extract.pages.layout import Page
+from extract.pages.shapes import Box, Page, Turn
 
 _DEEPEST = 6
 """Levels of forms in forms whose rules are looked at."""
@@ -168,7 +168,7 @@ def _part(
 ) -> list[Read]:
     """Read what stands upright on a page that has been turned `way` quarters; `main` is what most of the page gave."""
     width, height = handle.get_size()
-    turn = layout.Turn(way, width, height) if way else None
+    turn = Turn(way, width, height) if way else None
     drawn = Drawn()
     _walk(handle.raw, handle, None, drawn, height, 0)
     if main is not None:
@@ -210,7 +210,7 @@ def _walk(holder: Any, page: Any, matrix: Matrix | None, drawn: Drawn, height: f
             _walk(item, page, times(inner, matrix) if matrix else inner, drawn, height, depth + 1)
 
 
-def _bounds(item: Any, matrix: Matrix | None, height: float) -> layout.Box:
+def _bounds(item: Any, matrix: Matrix | None, height: float) -> Box:
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(item, left, bottom, right, top)
     x0, y0 = at(left.value, bottom.value, matrix)

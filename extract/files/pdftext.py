@@ -6,6 +6,7 @@ How a page is turned, what is drawn on it and which parts it has lives in `pdf`.
 from __future__ import annotations
 
 import ctypes
+import struct
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,13 +15,20 @@ import pypdfium2.raw as raw
 
 from extract.content import ReadIssue
 from extract.files.paged import MOST_CHARS
-from extract.pages import glyphs, layout, turned
-from extract.pages.layout import BOLD, Char
+from extract.pages import glyphs, turned
+from extract.pages.lines import line_of
+from extract.pages.shapes import BOLD, Box, Char, Line, Turn
 from extract.text import symbols
 
 Spot = tuple[str, int, int]
-Inks = dict[Spot, layout.Box]
-_NOTHING = (0, 2, 10, 13, 0xFFFE, 0xFFFF)
+Inks = dict[Spot, Box]
+_get_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+)
+"""pdfium's own function with its arguments as plain addresses: to check what it is given, once a character, costs more than its work."""
+_SIDES = struct.Struct("4f").unpack_from
+"""Left, top, right and bottom of a box at once: to ask a structure for each costs as much."""
+_NOTHING = frozenset((0, 2, 10, 13, 0xFFFE, 0xFFFF))
 """Code points that pdfium gives where nothing is printed."""
 _HYPHENS = (2, 0xFFFE)
 """What pdfium gives for a hyphen, also a soft one, that ends a line within a word, one by one and all at once: it is printed."""
@@ -30,6 +38,8 @@ _LONGEST_NAME = 256
 """Bytes of the name of a font."""
 _LATIN = 0x2E7F
 """The last code point before those of Chinese writing."""
+_PRIVATE = 0xE000
+"""The first code point to which a file gives a meaning of its own."""
 _APART = 4.0
 """Points within which a sign is set twice: a shadow stands nearer than the next sign of the smallest print."""
 _TOUCHES = 1.0
@@ -54,7 +64,7 @@ class Text:
     slanted: list[Char] = field(default_factory=list)
     shown: int = 0
 
-    def slanted_lines(self, page: int, turn: layout.Turn | None) -> list[layout.Line]:
+    def slanted_lines(self, page: int, turn: Turn | None) -> list[Line]:
         """Give each text that runs over the page at a slant once: watermarks, labels of charts."""
         runs: list[list[Char]] = []
         for char in self.slanted:
@@ -64,7 +74,7 @@ class Text:
                 runs[-1].append(char)
             else:
                 runs.append([char])
-        lines = {line.text: line for line in (layout.line_of(run, page) for run in reversed(runs)) if line.text}
+        lines = {line.text: line for line in (line_of(run, page) for run in reversed(runs)) if line.text}
         for line in lines.values():
             line.turn = turn
         return list(reversed(lines.values()))
@@ -79,27 +89,39 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
     points = _code_points(handle, count)
     out.shown = count - sum(map(points.count, (*_NOTHING, ord(" "))))
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pointer = ctypes.byref(box)
-    # Left, top, right and bottom at once: to ask a structure for each costs more than pdfium's own work.
-    sides = (ctypes.c_float * 4).from_buffer(box)
-    get_box = raw.FPDFText_GetLooseCharBox
+    pointer, textpage = ctypes.addressof(box), ctypes.cast(handle, ctypes.c_void_p).value
     get_origin, at_x, at_y = raw.FPDFText_GetCharOrigin, ctypes.byref(x), ctypes.byref(y)
     found = out.chars
     strange: list[int] = []
     matrix = raw.FS_MATRIX()
-    bold = gap = is_symbolic = is_unmapped = False
+    bold = gap = is_symbolic = is_unmapped = is_plain = False
     base = last_top = last_bottom = last_x = 0.0
     for index, point in enumerate(points):
         if point == 32 and raw.FPDFText_IsGenerated(handle, index) == 1:
             # pdfium puts a space where it sees a gap; only between two Latin words is one printed.
             gap = bool(found) and found[-1].text.isascii() and not found[-1].text.isspace()
             continue
-        if point in _NOTHING or not get_box(handle, index, pointer):
+        if point in _NOTHING or not _get_box(textpage, index, pointer):
             gap = gap and point not in (10, 13)
             last_x = 0.0
             continue
-        x0, high, x1, low = sides[:]
+        x0, high, x1, low = _SIDES(box)
         top, bottom = height - high, height - low
+        if (
+            top == last_top
+            and bottom == last_bottom
+            and last_x
+            and is_plain
+            and not gap
+            and x0 - last_x <= bottom - top
+            and point < _PRIVATE
+            and x1 >= 0
+            and x0 <= width
+        ):
+            # Most characters go on with the run that their neighbour is in.
+            last_x = x1
+            found.append(Char(chr(point), x0, top, x1, bottom, base, bold))
+            continue
         is_asked = point > _LATIN and top != last_top
         stands: int | None = 0
         moved = None
@@ -128,12 +150,13 @@ def read(text: Any, page: Any, number: int, inks: Callable[[], Inks], issues: li
             is_symbolic = point in _OF_SYMBOLS and symbols.is_symbolic(_font(handle, index))
             is_unmapped = raw.FPDFText_HasUnicodeMapError(handle, index) == 1
             bold = raw.FPDFText_GetFontWeight(handle, index) >= BOLD
+            is_plain = not is_symbolic and not is_unmapped and bottom > top
             base, last_top, last_bottom = height - (matrix.f if moved else y.value), top, bottom
         if gap and 33 < point < 127:
             found.append(Char(" ", found[-1].x1, top, found[-1].x1, bottom, base, bold))
         gap, last_x = False, x1
         sign = chr(point)
-        if is_unmapped or is_symbolic or (0xE000 <= point <= 0xFFFD and _is_strange(point)):
+        if is_unmapped or is_symbolic or (_PRIVATE <= point <= 0xFFFD and _is_strange(point)):
             sign = symbols.meaning(_font(handle, index), point) or (glyphs.UNMAPPED if is_unmapped else sign)
             if _is_strange(ord(sign)):
                 strange.append(len(found))
@@ -190,7 +213,7 @@ def _font(handle: Any, index: int) -> str:
 
 
 def _is_strange(point: int) -> bool:
-    return 0xE000 <= point <= 0xF8FF or point == 0xFFFD
+    return _PRIVATE <= point <= 0xF8FF or point == 0xFFFD
 
 
 def _spot(char: Char) -> Spot:

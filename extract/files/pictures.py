@@ -11,7 +11,7 @@ from extract.content import ReadIssue
 from extract.files import paged
 from extract.pages import ocr, scan
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Char
+from extract.pages.shapes import Box, Char
 from extract.tables import ruled
 
 _SMALL_PICTURE = 60.0

@@ -19,8 +19,6 @@ from extract.content import Block, Content, ReadIssue, Table
 from extract.files.sniff import PDF
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_RULED = 1.0
-"""The confidence of a table whose cells rules draw: only its rows and columns can be counted by another reader of rules."""
 _UPRIGHT = 0.9
 """The part of a page's characters that stand upright where pdfplumber reads it: what is on its side it reads letter by letter."""
 _SHOWN = 6
@@ -173,7 +171,8 @@ def _shapes(page: Any, number: int, blocks: Sequence[Block]) -> list[str]:
 
 
 def _is_counted(table: Table, number: int) -> bool:
-    return table.confidence == _RULED and table.page_start == table.page_end == number
+    """Say whether rules draw the cells: only their rows and columns can be counted by another reader of rules."""
+    return table.way == "rules" and table.page_start == table.page_end == number
 
 
 def _shared(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:

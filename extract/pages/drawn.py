@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from extract.pages.layout import Box, Edge
+from extract.pages.shapes import Box, Edge
 
 MOST_OBJECTS = 60_000
 """More objects than this on one page are not looked at."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from extract.content import ReadIssue
-from extract.pages.layout import Box, Char
+from extract.pages.shapes import Box, Char
 from extract.text import symbols
 
 _MOST_NAMED = 5

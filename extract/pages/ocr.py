@@ -17,7 +17,7 @@ from functools import cache
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
-from extract.pages.layout import DESCENT, WIDE, Box, Char
+from extract.pages.shapes import DESCENT, WIDE, Box, Char
 
 if TYPE_CHECKING:
     # It brings pdfium, which whoever only asks whether pictures can be read does not need.

@@ -14,7 +14,7 @@ from statistics import median, quantiles
 from typing import Literal
 
 from extract.content import Block
-from extract.pages.layout import Box, Line
+from extract.pages.shapes import Box, Line
 from extract.text import furniture, parted, prose
 
 Align = Literal["left", "center", "right"] | None

@@ -18,7 +18,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pages.drawn import THIN
-from extract.pages.layout import Box, Char, Edge
+from extract.pages.shapes import Box, Char, Edge
 
 SCALE = 200 / 72
 """Pixels a point: 200 dots an inch show small print well and stay within memory."""

@@ -9,13 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from extract.pages.layout import Line
+from extract.pages.shapes import Line
 from extract.tables import captions, laying
 from extract.tables.measures import LONGEST_CELL, breadth
 from extract.tables.ruled import Grid
 
-BARE = 0.4
-"""How sure a table without any rule is (1 where rules draw its cells)."""
 _ROWS = 3
 """Rows of a table without rules: a header and two more, so that its columns are there twice under their titles."""
 _COLUMNS = 3
@@ -97,7 +95,7 @@ def _grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid |
     if laid is None:
         return None
     strips, titles, below = laid
-    body = [cells for _, cells in below]
+    body = [row.cells for row in below]
     columns = len(strips) - 1
     if (columns < _COLUMNS and not captioned) or any(len(row) > columns for row in lines):
         return None
@@ -114,8 +112,10 @@ def _grid(lines: Sequence[Sequence[Line]], captioned: bool, page: int) -> Grid |
     if not counted and not (captioned and columns >= _COLUMNS):
         return None
     header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
-    top, under = min(line.top for line in lines[0]), below[0][0]
-    ys = [top + (under - top) * n / header for n in range(header)] + [y for y, _ in below]
+    top, under = min(line.top for line in lines[0]), below[0].top
+    ys = [top + (under - top) * n / header for n in range(header)] + [row.top for row in below]
     cells = titles + laying.placed(body, header, page)
     ys.append(max(line.bottom for line in lines[-1]))
-    return Grid(page, strips, ys, cells, bold=set(range(header)), confidence=BARE)
+    grid = Grid(page, strips, ys, cells, bold=set(range(header)), way="white")
+    grid.starts = laying.starts(below, header, strips[0])
+    return grid

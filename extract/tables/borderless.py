@@ -1,24 +1,25 @@
 """Tables whose columns only white parts, between rules: three (above, under the header, below), two, or one under each row.
 
-Columns are the white strips that run through all rows. Less is certain here than where rules draw the cells, so the
-tables carry a lower confidence, and anything that is not plainly a table stays text. Tables with no rule: `bare`.
+Columns are the white strips that run through all rows. Less is certain here than where rules draw the cells, so
+anything that is not plainly a table stays text. Tables with no rule: `bare`.
 """
 
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
 from extract.content import Cell
-from extract.pages.layout import TOUCH, Edge, Line, gutter, rows
+from extract.pages.columns import gutter
+from extract.pages.lines import rows
+from extract.pages.shapes import TOUCH, Edge, Line
+from extract.sure import Way
 from extract.tables import bare, captions, laying
 from extract.tables.measures import LONGEST_CELL, NARROWEST, breadth
 from extract.tables.ruled import Grid, snapped
 
-BETWEEN_RULES = 0.6
-BETWEEN_TWO = 0.5
-"""How sure a table is that has three rules, and one that has two (1 where rules draw its cells)."""
 _RULES = 3
 """Rules of a table whose columns only white parts: above, under the header, below."""
 _WIDE = 4
@@ -38,10 +39,13 @@ _LEFT = 2.0
 _ROWS_OF_CELLS = 2 / 3
 """Share of the rows between rules that must have two cells or more; the others head groups or go on with the row above."""
 
+_LED = re.compile(r"[.．·\s]+")
+"""What is left in a line of its own of dots that lead from a name to its figures, where they did not fit beside it."""
+
 
 def find(horizontal: Sequence[Edge], lines: Sequence[Line], page: int, width: float) -> list[Grid]:
     """Find the tables in the lines of a page of this width (points) that no rule or horizontal rules only go through."""
-    ordered = rows(lines)
+    ordered = [row for row in rows(lines) if not _LED.fullmatch(row[0].text) or len(row) > 1]
     edges = snapped(horizontal)
     out: list[Grid] = []
     groups = sorted(_groups(edges), key=lambda group: group[0][1] - group[0][2])
@@ -186,19 +190,21 @@ def _grid(
         return None
     if columns < _WIDE and len(below) < 2:
         return None  # The head of a gazette, say, with its number and its date between two rules.
-    several = sum(sum(map(bool, cells)) >= 2 for _, cells in below) + 1
+    several = sum(sum(map(bool, row.cells)) >= 2 for row in below) + 1
     if several < _ROWS_OF_CELLS * (len(below) + 1):
         return None
     header = 1 + max(cell.row + cell.row_span - 1 for cell in titles)
-    tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [top for top, _ in below]
-    cells = titles + laying.placed([own for _, own in below], header, page)
-    sure = BETWEEN_RULES if len(rules) >= _RULES else BETWEEN_TWO
-    return Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), confidence=sure)
+    tops = [rules[0][0] + (bottom - rules[0][0]) * n / header for n in range(header)] + [row.top for row in below]
+    cells = titles + laying.placed([row.cells for row in below], header, page)
+    way: Way = "three rules" if len(rules) >= _RULES else "two rules"
+    grid = Grid(page, strips, [*tops, rules[-1][0]], cells, bold=set(range(header)), way=way)
+    grid.starts = laying.starts(below, header, strips[0])
+    return grid
 
 
-def _is_of_figures(titles: Sequence[Cell], rows: Sequence[tuple[float, list[str]]]) -> bool:
+def _is_of_figures(titles: Sequence[Cell], rows: Sequence[laying.Row]) -> bool:
     """Say whether columns of figures stand under titles that are none: what two rules hold may be anything."""
-    columns = list(zip(*(cells for _, cells in rows), strict=True))
+    columns = list(zip(*(row.cells for row in rows), strict=True))
     counted = sum(laying.is_column_of_figures([cell for cell in column if cell]) for column in columns[1:])
     named = {cell.column + n for cell in titles if cell.text for n in range(cell.column_span)}
     plain = not any(
@@ -211,7 +217,12 @@ def _foot_of_head(rules: Sequence[Edge], lines: Sequence[Sequence[Line]], pieces
     """Give where the head ends: at the second of three rules, of more at the last over all figures; at the last piece of one over these."""
     figures = next((min(line.top for line in row) for row in lines if laying.has_figures(row)), rules[-1][0])
     if len(rules) >= _RULES:
-        return max([rule[0] for rule in rules[1:-1] if _parts_head(rules, rule, lines, figures)], default=rules[1][0])
+        under = [rule[0] for rule in rules[1:-1] if _parts_head(rules, rule, lines, figures)]
+        named = next((row for row in lines if laying.has_figures(row)), None)
+        if not under and len(rules) > _RULES and named is not None and figures < rules[1][0] and named is not lines[0]:
+            # Rules or colours part the rows, none the head from the first of them, which its name begins.
+            return rules[1][0] if laying.is_figure(named[0].text) else figures
+        return max(under, default=rules[1][0])
     over = [rule[0] for rule in pieces if rules[0][0] < rule[0] <= figures + TOUCH]
     return max(over, default=figures)
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.pages.layout import LEADER, Char, Line, joined, line_of, rows, runs
+from extract.pages.lines import LEADER, joined, line_of, rows, runs
+from extract.pages.shapes import Char, Line
 from extract.text import parted
 from extract.text.prose import glue
 

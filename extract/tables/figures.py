@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Char, Edge, Line
+from extract.pages.shapes import Box, Char, Edge, Line
 from extract.tables.measures import MOST_DRAWN, SNAP
 from extract.tables.ruled import Grid
 from extract.text import prose

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 
 from extract.content import Block, Cell, Table
+from extract.tables import levels
+from extract.tables.levels import Start
 from extract.tables.measures import LONGEST_CELL
 
 VALUE = re.compile(r"[-+−－]?[\d０-９][\d０-９,，.．%％\s]*|[-—/]+")
 CODE = re.compile(r"[\d０-９]+\*?\s*[:：]")
 
 
-def tidy(cells: list[Cell], heads: set[int] | None = None) -> Table | None:
+def tidy(
+    cells: list[Cell], heads: set[int] | None = None, starts: Mapping[tuple[int, int], Start] | None = None
+) -> Table | None:
     """Drop the rows and columns in which no cell with text starts, and say how many rows are header.
 
-    `heads` are the rows that the source marks as header. None where fewer than two rows and columns are left.
+    `heads` are the rows that the source marks as header, `starts` where the words of a cell begin, by row and column: names
+    that are set in under others get their levels. None where fewer than two rows and columns are left.
     """
     rows = sorted({c.row for c in cells if c.text})
     columns = sorted({c.column for c in cells if c.text})
     if len(rows) < 2 or len(columns) < 2:
         return None
     kept: list[Cell] = []
+    names: list[tuple[Cell, Start]] = []
     for cell in cells:
         row, column = bisect_left(rows, cell.row), bisect_left(columns, cell.column)
         height = bisect_left(rows, cell.row + cell.row_span) - row
         width = bisect_left(columns, cell.column + cell.column_span) - column
         if height > 0 and width > 0:
-            kept.append(Cell(row, column, cell.text, height, width, page=cell.page))
+            kept.append(Cell(row, column, cell.text, height, width, page=cell.page, level=cell.level))
+            start = starts.get((cell.row, cell.column)) if starts else None
+            if start and cell.text and not VALUE.fullmatch(cell.text):
+                names.append((kept[-1], start))
     marked = [r for r in rows if r in (heads or set())]
     if marked and marked == rows[: len(marked)] and len(marked) < len(rows):
         count = len(marked)
@@ -36,6 +46,7 @@ def tidy(cells: list[Cell], heads: set[int] | None = None) -> Table | None:
         count = header_rows(kept, len(rows))
     for cell in kept:
         cell.is_header = cell.row < count
+    levels.tell((cell, start) for cell, start in names if not cell.is_header)
     return Table(kept, len(rows), len(columns), count)
 
 

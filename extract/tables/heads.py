@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.content import Cell
-from extract.pages.layout import TOUCH, Edge, Line
+from extract.pages.shapes import TOUCH, Edge, Line
 from extract.tables.groups import connected
 from extract.tables.printed import WAYS
 from extract.text.prose import glue

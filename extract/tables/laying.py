@@ -10,10 +10,13 @@ import itertools
 import re
 from collections.abc import Sequence
 from statistics import median
+from typing import NamedTuple
 
 from extract.content import Cell
-from extract.pages.layout import TOUCH, Edge, Line, joined
+from extract.pages.lines import joined
+from extract.pages.shapes import TOUCH, Edge, Line
 from extract.tables import grids, heads, printed
+from extract.tables.levels import Start
 from extract.text.prose import glue
 
 _SAME_ROW = 1.15
@@ -29,8 +32,16 @@ _FIGURES = 0.6
 YEAR = re.compile(r"(?:19|20)\d\d\s*年?")
 
 
-Laid = tuple[list[float], list[Cell], list[tuple[float, list[str]]]]
-"""Where the columns part, the cells of the header, and the rows under it, each with its top."""
+class Row(NamedTuple):
+    """A row of the body: its top, the text of each cell, the first line of its name, None where it has no name."""
+
+    top: float
+    cells: list[str]
+    name: Line | None
+
+
+Laid = tuple[list[float], list[Cell], list[Row]]
+"""Where the columns part, the cells of the header, and the rows under it."""
 
 
 def laid(
@@ -85,11 +96,9 @@ def _leave_corner(stacks: Sequence[Sequence[Line]], body: Sequence[Sequence[Line
     return begins and heads.column_of(stacks[-1][-1], strips) == len(strips) - 2
 
 
-def _records(
-    lines: Sequence[Sequence[Line]], strips: Sequence[float], rules: Sequence[float]
-) -> list[tuple[float, list[str]]]:
-    """Give the rows of cells with their tops, in the parts that rules cut."""
-    out: list[tuple[float, list[str]]] = []
+def _records(lines: Sequence[Sequence[Line]], strips: Sequence[float], rules: Sequence[float]) -> list[Row]:
+    """Give the rows of cells, in the parts that rules cut."""
+    out: list[Row] = []
     bands = [
         list(own) for _, own in itertools.groupby(lines, key=lambda row: sum(rule < middle(row) for rule in rules))
     ]
@@ -100,7 +109,8 @@ def _records(
         records = [columns] if are_rows else printed.part(columns, strips, by_white=True)
         for record in records or _line_by_line(rows_of_print):
             texts = [functools.reduce(glue, (line.text for line in cell), "") for cell in record]
-            out.append((min(line.top for cell in record for line in cell), texts))
+            top = min(line.top for cell in record for line in cell)
+            out.append(Row(top, texts, record[0][0] if record[0] else None))
     return out
 
 
@@ -185,6 +195,12 @@ def _cells(row: Sequence[Line], strips: Sequence[float]) -> list[str]:
         column = heads.column_of(line, strips)
         cells[column] = glue(cells[column], line.text)
     return cells
+
+
+def starts(rows: Sequence[Row], first: int, left: float) -> dict[tuple[int, int], Start]:
+    """Give where the names of rows begin, the first row counted so, from the left side of their table."""
+    named = ((n, row.name) for n, row in enumerate(rows, first) if row.name is not None)
+    return {(n, 0): Start(name.x0 - left, name.x1 - left, name.size) for n, name in named}
 
 
 def placed(table: Sequence[Sequence[str]], first: int, page: int) -> list[Cell]:

@@ -11,10 +11,11 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
+from typing import NamedTuple
 
-from extract.pages.layout import WIDE, Line
+from extract.pages.shapes import WIDE, Line
 
 Record = list[list[Line]]
 """The lines of one row, column by column."""
@@ -153,29 +154,28 @@ def _by_figures(
     for r, (_, own, _) in enumerate(rows):
         if names is not None:
             out[r][names] = list(own)
+    starts = [row[0] for row in rows]
     for c, lines in enumerate(columns):
         if c == names:
             continue
         for line in lines:
-            out[_nearest(line.base, rows, spans, line.size)][c].append(line)
+            out[_nearest(line.base, starts, spans, line.size)][c].append(line)
     filled = [sum(map(bool, record)) for (_, _, at), record in zip(rows, out, strict=True) if at is not None]
     used = sum(map(bool, columns))
     full = sum(2 * count >= used and count >= 2 for count in filled)
     return out if full >= _LONG_ROWS * len(filled) else None
 
 
-def _nearest(
-    base: float, rows: Sequence[tuple[float, list[Line], int | None]], spans: Sequence[tuple[float, float]], size: float
-) -> int:
+def _nearest(base: float, places: Sequence[float], spans: Sequence[tuple[float, float]], size: float) -> int:
     """Give the row that a line belongs to: the one whose figures it stands beside, else the one that it is nearest to."""
 
     def away(n: int) -> tuple[float, float]:
-        place, (top, bottom) = rows[n][0], spans[n]
+        place, (top, bottom) = places[n], spans[n]
         beside = abs(base - place) <= _AT * size
         return (-1.0 if beside else max(top - base, base - bottom, 0.0)), abs(base - place)
 
-    near = bisect_left([row[0] for row in rows], base)
-    return min(range(max(0, near - 3), min(len(rows), near + 3)), key=away)
+    near = bisect_left(places, base)
+    return min(range(max(0, near - 3), min(len(places), near + 3)), key=away)
 
 
 Group = tuple[list[Line], int | None]
@@ -184,9 +184,13 @@ Group = tuple[list[Line], int | None]
 
 def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float]) -> list[Group] | None:
     """Put the lines of a column of names together and to the rows of figures, at least cost."""
-    breaks = [_join_cost(a, b, lines, sides, places) for a, b in itertools.pairwise(lines)]
+    least = min((b.base - a.base for a, b in itertools.pairwise(lines)), default=0.0)
+    row = min((b - a for a, b in itertools.pairwise(places)), default=least)
+    breaks = [_join_cost(a, b, lines, sides, places, least, row) for a, b in itertools.pairwise(lines)]
     # Each line for a name of its own is a way too, whatever stands where: no dearer one is looked for.
-    most = _grouped(lines, places, breaks, 0.0, float("inf"), 1)[0]
+    most, alone = _grouped(lines, places, breaks, 0.0, float("inf"), 1)
+    if most == 0.0 and len(lines) == len(places):
+        return alone or None  # Each has figures beside it, and nothing can cost less.
     best: tuple[float, list[Group]] = float("inf"), []
     for way in WAYS:
         found = _grouped(lines, places, breaks, way, most, _MOST_LINES)
@@ -195,8 +199,7 @@ def _named(lines: Sequence[Line], sides: Sequence[float], places: Sequence[float
     return best[1] if best[1] else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A way to group the lines so far: what it costs, its last group, and the way before that."""
 
     cost: float
@@ -227,7 +230,7 @@ def _grouped(
         states: dict[int, _Step] = {}
         for used, past in table[i].items():
             if used < top - 1:
-                past, used = replace(past, cost=past.cost + _NO_NAME * (top - 1 - used)), top - 1
+                past, used = past._replace(cost=past.cost + _NO_NAME * (top - 1 - used)), top - 1
             if used not in states or past.cost < states[used].cost:
                 states[used] = past
         for used, past in states.items():
@@ -262,12 +265,19 @@ def _grouped(
 
 
 def _join_cost(
-    above: Line, below: Line, lines: Sequence[Line], sides: Sequence[float], places: Sequence[float]
+    above: Line,
+    below: Line,
+    lines: Sequence[Line],
+    sides: Sequence[float],
+    places: Sequence[float],
+    least: float,
+    row: float,
 ) -> tuple[float, float]:
-    """Give what it costs to take two lines for one name, and to take them for two."""
+    """Give what it costs to take two lines for one name, and to take them for two.
+
+    `least` is the smallest step between lines of the column, `row` that between rows of figures.
+    """
     step = below.base - above.base
-    least = min(b.base - a.base for a, b in itertools.pairwise(lines))
-    row = min((b - a for a, b in itertools.pairwise(places)), default=least)
     if _is_translation(above, below):
         return 0.0, _UNFULL
     joined = 0.0 if above.text[-1:] not in _OPENING and _was_full(above, below, lines, sides) else _UNFULL

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extract.content import Cell
-from extract.pages.layout import Box, Char, Edge, Line, Turn
+from extract.pages.shapes import Box, Char, Edge, Line, Turn
+from extract.sure import Way
 from extract.tables import celltext, printed
 from extract.tables.captions import caption_of
 from extract.tables.groups import connected
+from extract.tables.levels import Start
 from extract.tables.measures import MOST_DRAWN, SNAP
 from extract.text.prose import glue
 
@@ -38,10 +40,10 @@ _MOST_CELLS = 60_000
 
 _HIGHER, _LEFT = 1.5, 2.0
 """How much higher than a row one that heads others may be, and the ems from its left side to its name."""
+NAMED = 2
+"""Columns from the left that may hold the names of rows: one may number them, the next name them."""
 _HEAD_AND_BODY = 2
 """Rows of rules where none parts the rows of a body."""
-BY_LINES = 0.95
-"""How sure a table is whose rows its lines of print tell (1 where rules draw its cells)."""
 _NEXT = 0.5
 """Ems from the middle of a character to that of the one under it, where a cell is set downwards: brackets are set close."""
 
@@ -60,7 +62,7 @@ class Grid:
     cells: list[Cell]
     bold: set[int] = field(default_factory=set)
     """Rows whose text is all bold."""
-    confidence: float = 1.0
+    way: Way = "rules"
     open_top: bool = False
     open_bottom: bool = False
     """Whether no rule closes it there: a page end has cut a row."""
@@ -70,6 +72,8 @@ class Grid:
     """How its page was turned, None where it is read as it is shown."""
     full: dict[tuple[int, int], int] = field(default_factory=dict)
     """For each cell the number of its lines where the last of them reaches the cell's right side, else 0."""
+    starts: dict[tuple[int, int], Start] = field(default_factory=dict)
+    """Where the words of the cells of the first columns begin, in points from the grid's left side."""
     upright: dict[tuple[int, int], list[Char]] = field(default_factory=dict)
     """The characters of each cell that is set downwards, one under the other: what lies on its side belongs among them."""
 
@@ -246,8 +250,8 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
         return None
     inside: dict[tuple[int, int], list[Char]] = {}
     for char in chars:
-        x, y = (char.x0 + char.x1) / 2, char.middle
-        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        if ys[0] <= y < ys[-1] and xs[0] <= x < xs[-1]:
             inside.setdefault((bisect_right(ys, y) - 1, bisect_right(xs, x) - 1), []).append(char)
     # One filled cell alone is the rest of a row, where a page end has cut the table above; what is there besides?
     printed = sum(any(not char.text.isspace() for char in own) for own in inside.values())
@@ -265,12 +269,13 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     # A chart has rules and few words; a frame has one cell.
     if len(regions) < 2 or filled < _FILLED * len(regions) or (len(regions) < 3 and lines > 1):
         return None
-    _cut_open_names(printed_in, ys)
-    bands = _bands(printed_in, xs, lines)
+    lines_in = {region: celltext.lines_of(own) for region, own in printed_in.items()}
+    _cut_open_names(printed_in, lines_in, ys)
+    bands = _bands(lines_in, xs, lines)
     grid = Grid(page, xs, [], [], open_top=ys[0] not in closed, open_bottom=ys[-1] not in closed)
     grid.open_top &= 0 not in bands
     grid.open_bottom &= lines - 1 not in bands
-    grid.confidence = BY_LINES if bands else 1.0
+    grid.way = "lines" if bands else "rules"
     first: list[int] = []
     for r in range(lines):
         first.append(len(grid.ys))
@@ -279,7 +284,10 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     grid.ys.append(ys[-1])
     weights: dict[int, list[bool]] = {}
 
-    def put(row: int, column: int, text: str, bold: bool, full: int, height: int, width: int) -> None:
+    def put(row: int, column: int, own: Sequence[Line], height: int, width: int) -> None:
+        text, bold, full = celltext.told(own, (xs[column], xs[column + width]))
+        if own and column < NAMED:
+            grid.starts[row, column] = Start(own[0].x0 - xs[0], own[0].x1 - xs[0], own[0].size)
         grid.cells.append(Cell(row, column, text, height, width, page=page))
         grid.full[row, column] = full
         if text:
@@ -288,10 +296,12 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     for (r, c, height, width), own in printed_in.items():
         if r in bands and height == 1:
             for n, record in enumerate(bands[r].rows):
-                put(first[r] + n, c, *celltext.told(record.get(c, []), (xs[c], xs[c + width])), 1, width)
+                put(first[r] + n, c, record.get(c, []), 1, width)
             continue
         row = first[r]
-        put(row, c, *celltext.read(own, (xs[c], xs[c + width])), first[r + height] - row, width)
+        put(row, c, lines_in[r, c, height, width], first[r + height] - row, width)
+        if len(lines_in[r, c, height, width]) < 2:
+            continue
         signs = [char for char in own if not char.text.isspace()]
         if len(signs) > 1 and all(b.middle - a.middle > _NEXT * (a.x1 - a.x0) for a, b in pairwise(signs)):
             grid.upright[row, c] = signs
@@ -299,12 +309,12 @@ def _grid(across: list[Edge], down: list[Edge], chars: Sequence[Char], page: int
     return grid
 
 
-def _cut_open_names(cells: dict[Region, list[Char]], ys: Sequence[float]) -> None:
+def _cut_open_names(cells: dict[Region, list[Char]], lines_in: dict[Region, list[Line]], ys: Sequence[float]) -> None:
     """Cut a cell at the last rule beside it where it goes on in step with the rows there: no rule is under its head."""
     beside: dict[int, list[Line]] = {}
-    for (r, c, height, _), own in cells.items():
+    for (r, c, height, _), printed_lines in lines_in.items():
         if height == 1 and c:
-            beside.setdefault(r, []).extend(celltext.lines_of(own))
+            beside.setdefault(r, []).extend(printed_lines)
     for region, own in list(cells.items()):
         r, c, height, width = region
         last = r + height - 1
@@ -312,9 +322,11 @@ def _cut_open_names(cells: dict[Region, list[Char]], ys: Sequence[float]) -> Non
             continue
         lower = [char for char in own if char.middle >= ys[last]]
         if printed.in_step(celltext.lines_of(lower), beside[last]):
-            del cells[region]
+            del cells[region], lines_in[region]
             cells[r, c, height - 1, width] = [char for char in own if char.middle < ys[last]]
             cells[last, c, 1, width] = lower
+            for part in ((r, c, height - 1, width), (last, c, 1, width)):
+                lines_in[part] = celltext.lines_of(cells[part])
 
 
 @dataclass(slots=True)
@@ -325,10 +337,10 @@ class _Band:
     rows: list[dict[int, list[Line]]]
 
 
-def _bands(cells: dict[Region, list[Char]], xs: Sequence[float], count: int) -> dict[int, _Band]:
+def _bands(cells: dict[Region, list[Line]], xs: Sequence[float], count: int) -> dict[int, _Band]:
     """Give the rows of the rules that hold several rows of print."""
     out: dict[int, _Band] = {}
-    by_row: dict[int, list[tuple[int, int, list[Char]]]] = {}
+    by_row: dict[int, list[tuple[int, int, list[Line]]]] = {}
     for (r, c, height, width), own in cells.items():
         if height == 1:
             by_row.setdefault(r, []).append((c, width, own))
@@ -336,7 +348,7 @@ def _bands(cells: dict[Region, list[Char]], xs: Sequence[float], count: int) -> 
         # Words that only white parts are rows where rules part no others: a header, and all that is under it.
         if len(row) < 2:
             continue
-        lines = {c: celltext.lines_of(own) for c, _, own in row}
+        lines = {c: own for c, _, own in row}
         if sum(len(own) > 1 for own in lines.values()) < 2:
             continue
         starts = sorted(lines)

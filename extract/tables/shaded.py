@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Char, Edge
+from extract.pages.shapes import Box, Char, Edge
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, NARROWEST, SNAP
 from extract.tables.ruled import snapped
@@ -131,14 +131,22 @@ def _uncoloured(bands: Sequence[_Band], finest: list[float], chars: Sequence[Cha
     if _stand_in_columns(chars, last, last + height, finest):
         out.append(_Band(last, last + height, finest, []))
     # A table without a coloured head may have its titles over a first row of no colour.
-    if all(len(band.xs) == len(finest) for band in bands) and _stand_in_columns(chars, top - height, top, finest):
-        out.append(_Band(top - height, top, finest, []))
+    is_row = _stand_in_columns(chars, top - height, top, finest)
+    if len(bands[0].xs) == len(finest) and (is_row or _is_name(chars, top - height, top, finest)):
+        first = _Band(top - height, top, finest if is_row else [finest[0], finest[-1]], [])
         top -= height
         heads = (y for y in (top - 2 * height, top - height) if not _runs_over(chars, y, top, finest))
         head = next((y for y in heads if _stand_in_columns(chars, y, top, finest)), None)
-        if head is not None:
-            out.append(_Band(head, top, finest, []))
+        out += [first] if is_row or head is not None else []
+        out += [_Band(head, top, finest, [])] if head is not None else []
     return out
+
+
+def _is_name(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> bool:
+    """Say whether all that is printed between two heights is a name that begins in the first column and heads rows."""
+    inside = sorted((c for c in chars if top < c.middle < bottom and not c.text.isspace()), key=lambda c: c.x0)
+    parted = any(b.x0 - a.x1 > _WORD_GAP * (a.bottom - a.top) for a, b in itertools.pairwise(inside))
+    return bool(inside) and not parted and xs[0] < inside[0].x0 < xs[1] and inside[-1].x1 < xs[-1]
 
 
 def _runs_over(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> bool:

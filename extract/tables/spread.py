@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
+from extract import sure
 from extract.content import Cell, Table
 from extract.tables import grids
 from extract.tables.ruled import Grid
@@ -25,7 +26,7 @@ def same_columns(above: Grid, below: Grid) -> bool:
     if above.n_columns != below.n_columns:
         return False
     shift = below.xs[0] - above.xs[0]
-    near = _NEAR if above.confidence == below.confidence == 1 else _NEAR_IN_WHITE
+    near = _NEAR if above.way == below.way == "rules" else _NEAR_IN_WHITE
     return all(abs(b - a - shift) < near for a, b in zip(above.xs, below.xs, strict=True))
 
 
@@ -33,7 +34,7 @@ def goes_on(above: Grid, below: Grid) -> bool:
     """Say whether `below`, first on its page, goes on with `above`, last on the page before."""
     if (
         above.n_columns == below.n_columns
-        and max(above.confidence, below.confidence) < 1
+        and "rules" not in (above.way, below.way)
         and _row(below, 0) == _row(above, 0)
     ):
         return True  # White parts the columns of every page by its own words.
@@ -79,9 +80,12 @@ def join(above: Grid, below: Grid) -> Grid:
     n_rows = below.n_rows + offset
     whole = Grid(below.page, below.xs, [float(y) for y in range(n_rows + 1)], cells)
     whole.open_bottom = below.open_bottom
-    whole.confidence = min(above.confidence, below.confidence)
+    whole.way = sure.less(above.way, below.way)
     whole.ocr = above.ocr or below.ocr
     whole.bold = above.bold | {r + offset for r in below.bold if r >= repeated}
+    whole.starts = above.starts | {
+        (r + offset, c): start for (r, c), start in below.starts.items() if r >= repeated + cut
+    }
     whole.full = above.full | {(r + offset, c): full for (r, c), full in below.full.items() if r >= repeated}
     return whole
 
@@ -159,8 +163,8 @@ def table_of(grid: Grid, first_page: int, last_page: int) -> Table | None:
     heads: set[int] = set()
     while len(heads) in bold and len(bold) < grid.n_rows:
         heads.add(len(heads))
-    table = grids.tidy(grid.cells, heads)
+    table = grids.tidy(grid.cells, heads, grid.starts)
     if table is not None:
         table.page_start, table.page_end = first_page, last_page
-        table.confidence = grid.confidence
+        table.way = grid.way
     return table

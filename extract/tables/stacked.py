@@ -37,7 +37,7 @@ def part(blocks: list[Block]) -> list[Block]:
                 alone = Block("heading", title or "", page=table.page_end, ocr=block.ocr)
                 continue
             pages = [cell.page for cell in cells if cell.page is not None]
-            piece.caption, piece.confidence = title, table.confidence
+            piece.caption, piece.way = title, table.way
             piece.page_start = min(pages, default=table.page_start)
             piece.page_end = max(pages, default=table.page_end)
             pieces.append(piece)

@@ -16,8 +16,6 @@ from extract.text.prose import HAN, ends_sentence, glue
 
 _MOST_CELLS = 200_000
 """Cells of a table, the empty ones too: one line of very many tabs makes every line as wide."""
-_KEPT, _REBUILT = 0.9, 0.8
-"""How sure a table of tabs is as it stands, and one whose merged cells had to be guessed; 1 where rules draw the cells."""
 _COMMON = 1 / 6
 """Share of a column's codes that have a shape which is at home in it; a slip now and then is less."""
 _LEAST_CODES = 3
@@ -265,7 +263,7 @@ def _with_spans(rows: list[Row], width: int, headers: int) -> Table:
         for (r, c), where in sorted(members.items())
     ]
     return Table(
-        cells, count, width, headers, confidence=_REBUILT if any(len(w) > 1 for w in members.values()) else _KEPT
+        cells, count, width, headers, way="tabs merged" if any(len(w) > 1 for w in members.values()) else "tabs"
     )
 
 

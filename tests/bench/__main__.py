@@ -15,6 +15,7 @@ BENCHES = {
     "scale": [FOLDER / "scale.py"],
     "reading": [FOLDER / "extract.py"],
     "foreign": [FOLDER / "foreign.py"],
+    "sure": [FOLDER / "sure.py"],
     "releases": [FOLDER.parent / "catalog" / "bench.py", "--referee"],
     "numerals": [FOLDER / "numerals.py"],
     "conversions": [FOLDER / "conversions.py"],

@@ -233,17 +233,18 @@ def _body(out: Drawn, dice: random.Random) -> None:
 
 def score(grids: Sequence[list[list[str]]], want: Drawn) -> tuple[int, int, int]:
     """Give the cells that are right, wanted and found; a cell counts with its place."""
-
-    def bag(grid: Sequence[Sequence[str]]) -> Counter[tuple[int, int, str]]:
-        rows = [[plain(text) for text in row] for row in grid]
-        # A name alone in its row heads the rows under it, whether it is said to span the columns or not.
-        rows = [[row[0]] + [""] * (len(row) - 1) if len(set(row)) == 1 else row for row in rows]
-        return Counter((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
-
     truth = bag(want.grid)
     bags = [bag(grid) for grid in grids]
     right = max(((truth & own).total() for own in bags), default=0)
     return right, truth.total(), sum(own.total() for own in bags)
+
+
+def bag(grid: Sequence[Sequence[str]]) -> Counter[tuple[int, int, str]]:
+    """Give the cells of a grid, each with its place."""
+    rows = [[plain(text) for text in row] for row in grid]
+    # A name alone in its row heads the rows under it, whether it is said to span the columns or not.
+    rows = [[row[0]] + [""] * (len(row) - 1) if len(set(row)) == 1 else row for row in rows]
+    return Counter((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
 
 
 def plain(text: str) -> str:

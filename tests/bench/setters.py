@@ -40,7 +40,7 @@ def chromium(table: Drawn) -> bytes | None:
         return None
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder) / "table.html", Path(folder) / "table.pdf"
-        source.write_text(_page(table), "utf-8")
+        source.write_text(page(table), "utf-8")
         command = [
             program,
             "--headless",
@@ -55,10 +55,12 @@ def chromium(table: Drawn) -> bytes | None:
         return target.read_bytes()
 
 
-def _page(table: Drawn) -> str:
+def page(table: Drawn) -> str:
+    """Give the page as HTML."""
     rules = {
         "none": "",
         "three": "table{border-top:1pt solid;border-bottom:1pt solid}thead{border-bottom:.6pt solid}",
+        "two": "table{border-top:1pt solid;border-bottom:1pt solid}",
         "rows": "tr{border-bottom:.5pt solid}table{border-top:1pt solid}",
         "grid": "td,th{border:.5pt solid}",
         "inner": "td,th{border:.5pt solid}td:first-child,th:first-child{border-left:0}tr>:last-child{border-right:0}",
@@ -163,6 +165,7 @@ def _strokes(table: Drawn) -> list[Any]:
     out: list[Any] = {
         "none": [],
         "three": across,
+        "two": [across[0], across[2]],
         "rows": [("LINEABOVE", (0, 0), (-1, 0), 1, black), ("LINEBELOW", (0, 0), (-1, -1), 0.5, black)],
         "grid": [("GRID", (0, 0), (-1, -1), 0.5, black)],
         "inner": [("INNERGRID", (0, 0), (-1, -1), 0.5, black), across[0], across[2]],
@@ -193,6 +196,13 @@ def libreoffice(table: Drawn) -> bytes | None:
         subprocess.run([*command, "--outdir", folder, str(path)], check=True, capture_output=True, timeout=300)
         made = path.with_suffix(".pdf")
         return made.read_bytes() if made.exists() else None
+
+
+def word_file(table: Drawn) -> bytes:
+    """Give the page as a Word file."""
+    out = io.BytesIO()
+    _word(table).save(out)
+    return out.getvalue()
 
 
 def _word(table: Drawn) -> Any:
@@ -248,7 +258,9 @@ def _draw(made: Any, table: Drawn) -> None:
                     edges -= {"w:left"} if n == 0 else {"w:right"} if n == len(row._tr.tc_lst) - 1 else set()
             elif table.rules != "none":
                 edges |= {"w:top"} if r == 0 else set()
-                edges |= {"w:bottom"} if r in (last, end) or table.rules == "rows" else set()
+                edges |= (
+                    {"w:bottom"} if r == end or (r == last and table.rules != "two") or table.rules == "rows" else set()
+                )
                 if table.rules == "groups" and r in (*table.groups, *table.totals):
                     edges |= {"w:top"}
                 if table.ruled_heads and (r, c) in ruled:

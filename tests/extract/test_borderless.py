@@ -6,7 +6,8 @@ import itertools
 
 import pytest
 
-from extract.pages.layout import Line
+from extract.pages.shapes import Line
+from extract.sure import Way
 from extract.tables import borderless
 
 Row = list[str]
@@ -189,10 +190,10 @@ def test_a_title_wider_than_its_figures_has_its_column() -> None:
     assert all(c.column_span == 1 for c in table.cells)
 
 
-def test_less_is_certain_without_rules() -> None:
+def test_rules_are_another_way_than_none() -> None:
     (bare,) = borderless.find([], lines([HEADER, *BODY]), 1, 595.0)
     (ruled,) = borderless.find([(95.0 + 20 * n, 75.0, 500.0) for n in (0, 1, 4)], lines([HEADER, *BODY]), 1, 595.0)
-    assert bare.confidence < ruled.confidence < 1
+    assert (bare.way, ruled.way) == ("white", "three rules")
 
 
 def printed(text: str, x0: float, top: float, x1: float | None = None) -> Line:
@@ -204,9 +205,9 @@ Edges = list[tuple[float, float, float]]
 RULES: Edges = [(95.0, 75.0, 500.0), (115.0, 75.0, 500.0), (175.0, 75.0, 500.0)]
 
 
-def sure(rules: Edges, text: list[Line]) -> list[float]:
-    """Give how sure each table is: 0.6 where rules frame it, 0.4 where it is found for its white strips alone."""
-    return [table.confidence for table in borderless.find(rules, text, 1, 595.0)]
+def ways(rules: Edges, text: list[Line]) -> list[Way]:
+    """Give how each table was found."""
+    return [table.way for table in borderless.find(rules, text, 1, 595.0)]
 
 
 def texts(rules: Edges, text: list[Line]) -> list[list[Row]]:
@@ -243,19 +244,19 @@ def test_places_of_a_header_of_two_levels() -> None:
 @pytest.mark.parametrize(
     ("start", "end", "expected"),
     [
-        pytest.param(79.9, 500.0, 0.6, id="starts nearly there"),
-        pytest.param(80.1, 500.0, 0.5, id="starts elsewhere"),
-        pytest.param(70.1, 500.0, 0.6, id="starts nearly there, left"),
-        pytest.param(69.9, 500.0, 0.5, id="starts elsewhere, left"),
-        pytest.param(75.0, 504.9, 0.6, id="ends nearly there"),
-        pytest.param(75.0, 505.1, 0.5, id="ends elsewhere"),
-        pytest.param(75.0, 495.1, 0.6, id="ends nearly there, left"),
-        pytest.param(75.0, 494.9, 0.5, id="ends elsewhere, left"),
+        pytest.param(79.9, 500.0, "three rules", id="starts nearly there"),
+        pytest.param(80.1, 500.0, "two rules", id="starts elsewhere"),
+        pytest.param(70.1, 500.0, "three rules", id="starts nearly there, left"),
+        pytest.param(69.9, 500.0, "two rules", id="starts elsewhere, left"),
+        pytest.param(75.0, 504.9, "three rules", id="ends nearly there"),
+        pytest.param(75.0, 505.1, "two rules", id="ends elsewhere"),
+        pytest.param(75.0, 495.1, "three rules", id="ends nearly there, left"),
+        pytest.param(75.0, 494.9, "two rules", id="ends elsewhere, left"),
     ],
 )
-def test_rules_of_one_table_start_and_end_together(start: float, end: float, expected: float) -> None:
+def test_rules_of_one_table_start_and_end_together(start: float, end: float, expected: Way) -> None:
     rules = [RULES[0], (115.0, start, end), RULES[2]]
-    assert sure(rules, lines([HEADER, *BODY])) == [expected]
+    assert ways(rules, lines([HEADER, *BODY])) == [expected]
 
 
 @pytest.mark.parametrize(("end", "found"), [(195.1, True), (194.9, False)])
@@ -263,7 +264,7 @@ def test_the_narrowest_table_between_rules(end: float, found: bool) -> None:
     text = [
         printed(cell, 80 + 40 * c, 100 + 20 * r) for r in range(3) for c, cell in enumerate("县甲" if r < 1 else "商3")
     ]
-    assert bool(sure([(y, 75.0, end) for y in (95.0, 115.0, 155.0)], text)) is found
+    assert bool(ways([(y, 75.0, end) for y in (95.0, 115.0, 155.0)], text)) is found
 
 
 @pytest.mark.parametrize(("place", "top"), [(100.9, 95.0), (101.1, 101.1)])
@@ -296,15 +297,15 @@ def test_what_stands_between_rules_is_in_the_table(cell: Line, inside: bool) -> 
     ("rows", "columns", "expected"),
     [
         pytest.param(1, 3, [], id="one row of three cells"),
-        pytest.param(2, 3, [0.6], id="two rows"),
-        pytest.param(1, 4, [0.6], id="one row of four cells"),
+        pytest.param(2, 3, ["three rules"], id="two rows"),
+        pytest.param(1, 4, ["three rules"], id="one row of four cells"),
         pytest.param(0, 4, [], id="only a header"),
     ],
 )
-def test_the_fewest_cells_between_rules(rows: int, columns: int, expected: list[float]) -> None:
+def test_the_fewest_cells_between_rules(rows: int, columns: int, expected: list[Way]) -> None:
     body = [row[:columns] for row in FIGURES[:rows]]
     rules = [(95.0, 75.0, 500.0), (115.0, 75.0, 500.0), (120.0 + 20 * rows + 8, 75.0, 500.0)]
-    assert sure(rules, lines([["指标", "甲县", "乙县", "增幅"][:columns], *body])) == expected
+    assert ways(rules, lines([["指标", "甲县", "乙县", "增幅"][:columns], *body])) == expected
 
 
 ALONE = ["其中：", "", ""]
@@ -312,12 +313,12 @@ ALONE = ["其中：", "", ""]
 
 @pytest.mark.parametrize(
     ("alone", "expected"),
-    [pytest.param(2, [0.6], id="two thirds hold cells"), pytest.param(3, [], id="fewer hold cells")],
+    [pytest.param(2, ["three rules"], id="two thirds hold cells"), pytest.param(3, [], id="fewer hold cells")],
 )
-def test_most_rows_between_rules_hold_cells(alone: int, expected: list[float]) -> None:
+def test_most_rows_between_rules_hold_cells(alone: int, expected: list[Way]) -> None:
     rows = [HEADER, BODY[0], ALONE, BODY[1], ALONE, BODY[2], *[ALONE] * (alone - 2)]
     rules = [*RULES[:2], (95.0 + 20 * len(rows), 75.0, 500.0)]
-    assert sure(rules, lines(rows)) == expected
+    assert ways(rules, lines(rows)) == expected
 
 
 @pytest.mark.parametrize(
@@ -411,28 +412,28 @@ def test_what_stands_over_a_table_that_the_page_begins_with(line: Line, first: f
     text = [printed("公报", 80, 60), line, *lines([HEADER, *BODY], top=140.0)]
     (table,) = borderless.find([(155.0, 75.0, 500.0), (215.0, 75.0, 500.0)], text, 1, 595.0)
     assert (table.ys[0] < 130.0) is (first < 130.0)
-    assert table.confidence == 0.6
+    assert table.way == "three rules"
 
 
 @pytest.mark.parametrize(
     ("x", "expected"),
-    [(70.1, 0.6), (69.9, 0.4)],
+    [(70.1, "three rules"), (69.9, "white")],
 )
-def test_what_begins_left_of_the_rules_is_none_of_their_table(x: float, expected: float) -> None:
+def test_what_begins_left_of_the_rules_is_none_of_their_table(x: float, expected: Way) -> None:
     text = [printed("指标", x, 100), *lines([["", *HEADER[1:]], *BODY])]
-    assert sure([(115.0, 75.0, 500.0), (175.0, 75.0, 500.0)], text) == [expected]
+    assert ways([(115.0, 75.0, 500.0), (175.0, 75.0, 500.0)], text) == [expected]
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        pytest.param([["甲县", "3", "有"], ["乙县", "4", "无"]], [0.6], id="a figure a row"),
+        pytest.param([["甲县", "3", "有"], ["乙县", "4", "无"]], ["three rules"], id="a figure a row"),
         pytest.param([["甲县", "3", "有"], ["乙县", "无", "无"]], [], id="fewer"),
     ],
 )
-def test_a_table_that_the_page_cut_has_figures(body: list[Row], expected: list[float]) -> None:
+def test_a_table_that_the_page_cut_has_figures(body: list[Row], expected: list[Way]) -> None:
     header = ["县", "户数", "网点"]
-    assert sure([(95.0, 75.0, 500.0), (115.0, 75.0, 500.0)], lines([header, *body])) == expected
+    assert ways([(95.0, 75.0, 500.0), (115.0, 75.0, 500.0)], lines([header, *body])) == expected
 
 
 def test_a_cut_table_ends_where_its_words_do() -> None:
@@ -450,7 +451,7 @@ def test_an_empty_line_ends_a_table_without_rules(top: float, rows: int) -> None
 @pytest.mark.parametrize(("x", "found"), [(104.9, True), (105.1, False), (55.1, True), (54.9, False)])
 def test_a_cell_alone_begins_where_the_first_column_does(x: float, found: bool) -> None:
     text = [*lines([HEADER, ["商户总数", "1200", "35"]]), printed("其中", x, 140), *lines([BODY[1]], top=160)]
-    assert bool(sure([], text)) is found
+    assert bool(ways([], text)) is found
 
 
 @pytest.mark.parametrize(("x", "found"), [(225.0, False), (225.1, True)])
@@ -460,7 +461,7 @@ def test_half_a_sign_of_white_parts_two_columns(x: float, found: bool) -> None:
         for r, row in enumerate([HEADER, *BODY])
         for cell, x0, x1 in zip(row, (80.0, 160.0, x), (100.0, 220.0, 300.0), strict=True)
     ]
-    assert bool(sure([], text)) is found
+    assert bool(ways([], text)) is found
 
 
 @pytest.mark.parametrize(
@@ -471,7 +472,7 @@ def test_half_a_sign_of_white_parts_two_columns(x: float, found: bool) -> None:
     ],
 )  # fmt: skip
 def test_most_cells_without_rules_are_filled(rows: list[Row], found: bool) -> None:
-    assert bool(sure([], lines([["县", "户数", "网点", "仓库"], *rows]))) is found
+    assert bool(ways([], lines([["县", "户数", "网点", "仓库"], *rows]))) is found
 
 
 @pytest.mark.parametrize(
@@ -482,7 +483,7 @@ def test_most_cells_without_rules_are_filled(rows: list[Row], found: bool) -> No
     ],
 )
 def test_most_rows_without_rules_hold_cells(rows: list[Row], found: bool) -> None:
-    assert bool(sure([], lines([HEADER, *rows]))) is found
+    assert bool(ways([], lines([HEADER, *rows]))) is found
 
 
 @pytest.mark.parametrize(
@@ -498,7 +499,7 @@ def test_most_rows_without_rules_hold_cells(rows: list[Row], found: bool) -> Non
 )
 def test_a_table_without_rules_has_a_column_of_figures(column: list[str], found: bool) -> None:
     rows = [[f"{name}县", "商务局", cell] for name, cell in zip("甲乙丙丁戊己庚", column, strict=False)]
-    assert bool(sure([], lines([["县", "单位", "户数"], *rows]))) is found
+    assert bool(ways([], lines([["县", "单位", "户数"], *rows]))) is found
 
 
 @pytest.mark.parametrize(
@@ -532,7 +533,7 @@ def test_columns_of_a_page_are_no_table(rows: int, tables: int) -> None:
     text += [
         printed(cell, x, 120 + 20 * r) for r in range(rows) for cell, x in (("云川市推进商务", 180), ("1234567", 270))
     ]
-    assert len(sure([], text)) == tables
+    assert len(ways([], text)) == tables
 
 
 def test_two_tables_without_rules_on_one_page() -> None:
@@ -553,14 +554,14 @@ def test_a_cut_table_of_two_columns(rules: list[float]) -> None:
 def test_a_line_alone_right_above_a_cut_table_is_none_of_its_header() -> None:
     # Two rules remain, and the words below are found for their white strips alone.
     text = [printed("公报", 80, 80), *lines([HEADER], top=100), printed("各项", 280, 120), *lines(BODY, top=140)]
-    assert sure([(135.0, 75.0, 500.0), (195.0, 75.0, 500.0)], text) == []
+    assert ways([(135.0, 75.0, 500.0), (195.0, 75.0, 500.0)], text) == []
 
 
 def test_other_tables_of_the_page_stay_beside_one_between_rules() -> None:
     text = [*lines([HEADER, *BODY]), printed(LONG, 80, 180), *lines([HEADER, *BODY], top=220.0)]
-    assert [t.confidence for t in borderless.find(RULES, text, 1, 595.0)] == [0.6, 0.4]
+    assert [t.way for t in borderless.find(RULES, text, 1, 595.0)] == ["three rules", "white"]
     (only,) = borderless.find([], text[len(HEADER) * 4 :], 1, 595.0)
-    assert (only.box[1], only.confidence) == (220.0, 0.4)
+    assert (only.box[1], only.way) == (220.0, "white")
 
 
 def test_rules_of_another_extent_are_another_table() -> None:
@@ -571,9 +572,9 @@ def test_rules_of_another_extent_are_another_table() -> None:
     ]
     right = [printed(line.text, line.x0 + 240, line.top) for line in left]
     rules = [(y, a, b) for y in (95.0, 115.0, 155.0) for a, b in ((75.0, 260.0), (315.0, 500.0))]
-    assert [(t.confidence, t.xs[0], t.xs[-1]) for t in borderless.find(rules, left + right, 1, 595.0)] == [
-        (0.6, 75.0, 260.0),
-        (0.6, 315.0, 500.0),
+    assert [(t.way, t.xs[0], t.xs[-1]) for t in borderless.find(rules, left + right, 1, 595.0)] == [
+        ("three rules", 75.0, 260.0),
+        ("three rules", 315.0, 500.0),
     ]
 
 
@@ -697,3 +698,25 @@ def test_a_title_over_titles_over_titles_spans_them_all() -> None:
     (table,) = borderless.find(rules, [*head, *lower, *body], 1, 595.0)
     found = {c.text: (c.row, c.column, c.column_span) for c in table.cells if c.row in table.bold and c.text}
     assert (found["全市"], found["产值"], found["户数"]) == ((0, 1, 4), (1, 1, 2), (1, 3, 2))
+
+
+@pytest.mark.parametrize(
+    ("rules", "rows", "head"),
+    [
+        pytest.param([0, 2, 3, 4], [HEADER, *BODY], HEADER, id="colours part the rows, none the head"),
+        pytest.param([0, 2, 4], [HEADER, *BODY], ["指标商户", "甲县1200", "乙县35"], id="a rule under the head"),
+        pytest.param([0, 2, 3, 4], [HEADER, ["", "5%", "10%"], *BODY[:2]], ["指标", "甲县5%", "乙县10%"], id="rates"),
+        pytest.param([0, 1, 2, 3, 4], [HEADER, *BODY], HEADER, id="a rule under each row"),
+    ],
+)
+def test_a_row_of_figures_is_none_of_the_head(rules: list[float], rows: list[Row], head: Row) -> None:
+    assert found(rows, rules)[0][0] == head
+
+
+def test_dots_that_found_no_room_beside_their_name_are_no_row() -> None:
+    dots = [printed(". .", 80, 131), printed(".", 80, 151)]
+    assert texts(RULES, [*lines([HEADER, *BODY]), *dots]) == [[HEADER, *BODY]]
+    # A sign that there is nothing stands in its column.
+    assert texts(RULES, lines([HEADER, BODY[0], ["网点", "..", "27"], BODY[2]])) == [
+        [HEADER, BODY[0], ["网点", "..", "27"], BODY[2]]
+    ]

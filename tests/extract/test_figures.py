@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Box, Char, Line
+from extract.pages.shapes import Box, Char, Line
 from extract.tables import figures
 from extract.tables.ruled import Grid
 

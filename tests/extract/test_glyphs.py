@@ -8,7 +8,7 @@ import pytest
 
 from extract.content import ReadIssue
 from extract.pages.glyphs import is_garbled, repair
-from extract.pages.layout import Box, Char
+from extract.pages.shapes import Box, Char
 from tests.extract import papers
 from tests.extract.conftest import Reading
 

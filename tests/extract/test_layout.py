@@ -7,22 +7,10 @@ from dataclasses import dataclass
 
 import pytest
 
-from extract.pages.layout import (
-    Char,
-    Line,
-    Page,
-    Turn,
-    gutter,
-    joined,
-    line_of,
-    pieces,
-    reading_order,
-    reading_orders,
-    rows,
-    runs,
-    set_apart_bands,
-    set_apart_footnotes,
-)
+from extract.pages.bands import set_apart_bands, set_apart_footnotes
+from extract.pages.columns import gutter, reading_order, reading_orders
+from extract.pages.lines import joined, line_of, pieces, rows, runs
+from extract.pages.shapes import Char, Line, Page, Turn
 
 
 def line(text: str, x: float, y: float, size: float = 12.0) -> Line:

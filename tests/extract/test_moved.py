@@ -6,7 +6,7 @@ import pypdfium2.raw as raw
 import pytest
 
 from extract.files import pdftext
-from extract.pages.layout import Char
+from extract.pages.shapes import Char
 
 HEIGHT = 842.0
 LINE = Char("市", 100.0, 120.0, 112.0, 132.0, 130.0)

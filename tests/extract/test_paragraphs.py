@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from extract.content import Block
-from extract.pages.layout import Line
 from extract.pages.paragraphs import Flow, body_size, furniture_block, label_levels
+from extract.pages.shapes import Line
 
 LEFT, RIGHT, SIZE = 80.0, 320.0, 12.0
 FULL = "云川市推进数字商务发展支持商户上线经营网"

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import pytest
 
 from extract.pages import ocr, scan
-from extract.pages.layout import Char
 from extract.pages.ocr import Words
 from extract.pages.scan import Picture
+from extract.pages.shapes import Char
 
 PAPER = 240
 Bar = tuple[int, int, int, int]

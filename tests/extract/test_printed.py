@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.pages.layout import Line
+from extract.pages.shapes import Line
 from extract.tables import printed
 
 EDGES = [80.0, 180.0, 260.0, 340.0]

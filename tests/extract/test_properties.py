@@ -8,7 +8,7 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.pages.layout import Char
+from extract.pages.shapes import Char
 from extract.tables import ruled
 
 Cell = tuple[int, int, int, int]

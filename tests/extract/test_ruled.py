@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.content import Cell
-from extract.pages.layout import Char, Edge, Turn
+from extract.pages.shapes import Char, Edge, Turn
 from extract.tables import ruled
 from extract.tables.ruled import Grid
 
@@ -42,7 +42,7 @@ def test_rules_draw_cells() -> None:
     (grid,) = found(net(XS, YS), text)
     assert shown(grid) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 0, 1, 1, "丙"), (1, 1, 1, 1, "丁")]
     assert (grid.xs, grid.ys, grid.box) == (XS, YS, (80.0, 100.0, 300.0, 140.0))
-    assert (grid.n_rows, grid.n_columns, grid.page, grid.confidence) == (2, 2, 7, 1.0)
+    assert (grid.n_rows, grid.n_columns, grid.page, grid.way) == (2, 2, 7, "rules")
     assert (grid.open_top, grid.open_bottom, grid.bold) == (False, False, set())
     assert {c.page for c in grid.cells} == {7}
 

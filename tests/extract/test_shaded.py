@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from extract.pages.drawn import Drawn
-from extract.pages.layout import Char
+from extract.pages.shapes import Char
 from extract.tables import ruled, shaded
 
 XS = [80.0, 200.0, 290.0, 380.0]
@@ -270,3 +270,20 @@ def test_titles_and_a_first_row_of_no_colour_stand_over_the_coloured_rows() -> N
     over = [Char(c, 140 + 10 * n, 84, 150 + 10 * n, 96, 94) for n, c in enumerate("表一云川市各县主要指标统计")]
     (cells,) = found(row(2) + row(4), words(*RULED) + over)
     assert [text for *_, text in cells[:3]] == RULED[0]
+
+
+@pytest.mark.parametrize(
+    ("above", "first"),
+    [
+        pytest.param([RULED[0], ["东部地区"]], RULED[0], id="under titles"),
+        pytest.param([["云川市主要指标情况一览表"], ["东部地区"]], RULED[2], id="under a caption"),
+        pytest.param([["云" * 20], ["东部地区", "各县"]], ["东部地区", "各县", ""], id="a row of two cells"),
+    ],
+)
+def test_a_name_over_the_first_coloured_row_heads_rows_under_titles_alone(
+    above: list[list[str]], first: list[str]
+) -> None:
+    (cells,) = found(row(2) + row(4), words(*above, *RULED[2:]))
+    assert [text for r, *_, text in cells if r == 0] == first
+    group = [(c, width, text) for _, c, _, width, text in cells if text == "东部地区" and width > 1]
+    assert group == ([(0, 3, "东部地区")] if first == RULED[0] else [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.content import Cell
+from extract.sure import Way
 from extract.tables.ruled import Grid
 from extract.tables.spread import goes_on, join, same_columns, table_of
 
@@ -52,38 +53,38 @@ def test_rows_at_a_page_end(above: list[list[str]], below: list[list[str]], whol
 
 
 @pytest.mark.parametrize(
-    ("confidence", "shift", "first", "expected"),
+    ("way", "shift", "first", "expected"),
     [
-        pytest.param(1.0, 3.0, ONE, True, id="rules at the same places"),
-        pytest.param(1.0, 12.0, ONE, False, id="rules elsewhere"),
-        pytest.param(0.6, 12.0, ONE, True, id="white strips nearly at the same places"),
-        pytest.param(0.6, 40.0, ONE, False, id="white strips elsewhere"),
-        pytest.param(0.6, 40.0, HEADER, True, id="white strips elsewhere under the same header"),
+        pytest.param("rules", 3.0, ONE, True, id="rules at the same places"),
+        pytest.param("rules", 12.0, ONE, False, id="rules elsewhere"),
+        pytest.param("white", 12.0, ONE, True, id="white strips nearly at the same places"),
+        pytest.param("white", 40.0, ONE, False, id="white strips elsewhere"),
+        pytest.param("white", 40.0, HEADER, True, id="white strips elsewhere under the same header"),
     ],
 )
-def test_which_parts_are_one_table(confidence: float, shift: float, first: list[str], expected: bool) -> None:
+def test_which_parts_are_one_table(way: Way, shift: float, first: list[str], expected: bool) -> None:
     above, below = grid([HEADER, ONE]), grid([first, TWO], page=2)
     below.xs[1] += shift
-    above.confidence = below.confidence = confidence
+    above.way = below.way = way
     assert goes_on(above, below) is expected
 
 
 @pytest.mark.parametrize(
-    ("confidences", "moved", "expected"),
+    ("ways", "moved", "expected"),
     [
-        pytest.param((1.0, 1.0), 3.9, True, id="rules nearly at one place"),
-        pytest.param((1.0, 1.0), 4.1, False, id="rules elsewhere"),
-        pytest.param((1.0, 1.0), -3.9, True, id="rules nearly at one place, left"),
-        pytest.param((1.0, 1.0), -4.1, False, id="rules elsewhere, left"),
-        pytest.param((0.6, 0.6), 14.9, True, id="white nearly at one place"),
-        pytest.param((0.6, 0.6), 15.1, False, id="white elsewhere"),
-        pytest.param((1.0, 0.6), 14.9, True, id="rules, then white"),
-        pytest.param((0.6, 1.0), 14.9, True, id="white, then rules"),
+        pytest.param(("rules", "rules"), 3.9, True, id="rules nearly at one place"),
+        pytest.param(("rules", "rules"), 4.1, False, id="rules elsewhere"),
+        pytest.param(("rules", "rules"), -3.9, True, id="rules nearly at one place, left"),
+        pytest.param(("rules", "rules"), -4.1, False, id="rules elsewhere, left"),
+        pytest.param(("white", "three rules"), 14.9, True, id="white nearly at one place"),
+        pytest.param(("white", "three rules"), 15.1, False, id="white elsewhere"),
+        pytest.param(("rules", "lines"), 14.9, True, id="rules, then white"),
+        pytest.param(("white", "rules"), 14.9, True, id="white, then rules"),
     ],
 )
-def test_columns_at_the_same_places(confidences: tuple[float, float], moved: float, expected: bool) -> None:
+def test_columns_at_the_same_places(ways: tuple[Way, Way], moved: float, expected: bool) -> None:
     above, below = grid([ONE]), grid([TWO], page=2)
-    above.confidence, below.confidence = confidences
+    above.way, below.way = ways
     below.xs = [x + 30 for x in below.xs]  # The other page is bound at its other side.
     below.xs[2] += moved
     assert same_columns(above, below) is expected
@@ -95,7 +96,7 @@ def test_another_number_of_columns_is_another_table() -> None:
         below.xs = xs
         assert not same_columns(above, below)
         assert not goes_on(above, below)
-        below.confidence = 0.6
+        below.way = "white"
         assert not goes_on(above, below)
 
 
@@ -140,15 +141,15 @@ def test_what_is_known_of_both_parts_is_kept() -> None:
     above, below = grid([HEADER, ONE]), grid([HEADER, TWO, ONE], page=2)
     above.bold, below.bold = {0}, {0, 2}
     above.full, below.full = {(1, 1): 2}, {(0, 1): 9, (1, 1): 1}
-    above.confidence, below.ocr, below.open_bottom, above.open_top = 0.6, True, True, True
+    above.way, below.ocr, below.open_bottom, above.open_top = "three rules", True, True, True
     whole = join(above, below)
     assert (whole.n_rows, whole.page, whole.xs, whole.ys) == (4, 2, below.xs, [0.0, 1.0, 2.0, 3.0, 4.0])
     assert (whole.bold, whole.full) == ({0, 3}, {(1, 1): 2, (2, 1): 1})
-    assert (whole.confidence, whole.ocr, whole.open_bottom) == (0.6, True, True)
+    assert (whole.way, whole.ocr, whole.open_bottom) == ("three rules", True, True)
     assert [(c.row, c.page) for c in whole.cells if c.column == 0] == [(0, 1), (1, 1), (2, 2), (3, 2)]
-    above.ocr, below.ocr, below.open_bottom, below.confidence = True, False, False, 0.4
+    above.ocr, below.ocr, below.open_bottom, below.way = True, False, False, "white"
     whole = join(above, below)
-    assert (whole.ocr, whole.open_bottom, whole.confidence) == (True, False, 0.4)
+    assert (whole.ocr, whole.open_bottom, whole.way) == (True, False, "white")
     above.ocr = False
     assert not join(above, below).ocr
 
@@ -323,10 +324,10 @@ def test_a_cell_over_other_columns_starts_a_row(span: int) -> None:
 
 def test_the_table_of_a_grid() -> None:
     whole = grid([HEADER, ["", "内容", "单位"], ONE, TWO], page=2)
-    whole.confidence = 0.6
+    whole.way = "white"
     for bold, rows in (({0, 1}, 2), ({0}, 1), ({1}, 1), (set(), 1), ({0, 1, 2, 3}, 1), ({0, 2}, 1), ({0, 1, 2}, 3)):
         whole.bold = bold
         found = table_of(whole, 1, 2)
         assert found is not None
-        assert (found.header_rows, found.page_start, found.page_end, found.confidence) == (rows, 1, 2, 0.6)
+        assert (found.header_rows, found.page_start, found.page_end, found.way) == (rows, 1, 2, "white")
     assert table_of(grid([HEADER]), 1, 1) is None

@@ -93,7 +93,7 @@ def test_parts_share_what_stands_around_their_frame() -> None:
     whole = table([["第三类"], *MARKETS, ["第四类"], *BUSES])
     assert whole.table is not None
     whole.table.number, whole.table.unit_note, whole.table.source_note = "4", "个", "注：甲。"
-    whole.table.caption, whole.table.confidence = "附表", 0.6
+    whole.table.caption, whole.table.way = "附表", "white"
     whole.table.page_start, whole.table.page_end = 1, 2
     for cell in whole.table.cells:
         cell.page = 1 if cell.row < 4 else 2
@@ -105,7 +105,7 @@ def test_parts_share_what_stands_around_their_frame() -> None:
         ("4", "个", None),
         (None, "个", "注：甲。"),
     ]
-    assert [(t.caption, t.confidence) for t in (upper.table, lower.table)] == [("第三类", 0.6), ("第四类", 0.6)]
+    assert [(t.caption, t.way) for t in (upper.table, lower.table)] == [("第三类", "white"), ("第四类", "white")]
     untitled = table([["项目", "数量"], ["集市", "7"], ["第四类"], *BUSES])
     assert untitled.table is not None
     untitled.table.caption, untitled.table.page_start, untitled.table.page_end = "附表", 3, 4

@@ -294,9 +294,9 @@ def test_very_many_cells_are_no_table(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tabbed.build(tabbed.split_rows(["县\t户数", "甲县\t3", "乙县\t4"])[0]) is None
 
 
-def test_less_is_certain_where_cells_were_merged() -> None:
+def test_cells_that_were_merged_are_another_way() -> None:
     plain, guessed = built("县\t户数", "甲县\t3"), built("县\t户数\t", "甲县\t3\t4")
-    assert (plain.confidence, guessed.confidence) == (0.9, 0.8)
+    assert (plain.way, guessed.way) == ("tabs", "tabs merged")
     assert merged(guessed) == [(0, 1, "户数", 1, 2)]
     assert [(c.row, c.is_header) for c in plain.cells] == [(0, True), (0, True), (1, False), (1, False)]
 

@@ -9,7 +9,7 @@ import pytest
 
 from extract.content import Content
 from extract.pages import turned
-from extract.pages.layout import Turn
+from extract.pages.shapes import Turn
 from tests.extract import papers
 from tests.extract.conftest import Reading
 from tests.extract.papers import HEIGHT, LEFT, WIDTH, Setter, Sheet

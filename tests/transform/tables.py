@@ -17,13 +17,22 @@ def with_table(
     unit: str | None = None,
     headings: tuple[str, ...] = (),
     header_rows: int = 1,
+    levels: dict[int, int] | None = None,
     **what: str | None,
 ) -> tuple[Document, list[KnownSheet]]:
     """Give a document with one table, a row a line, its cells parted by bars, and the table with its kind."""
     made = document("表前的话。", **what)  # type: ignore[arg-type]
     grid = [row.split("|") for row in rows]
     cells = [
-        {"row": r, "column": c, "row_span": 1, "column_span": 1, "text": text, "page": None}
+        {
+            "row": r,
+            "column": c,
+            "row_span": 1,
+            "column_span": 1,
+            "text": text,
+            "page": None,
+            "level": (levels or {}).get(r, 0) if c == 0 else 0,
+        }
         for r, row in enumerate(grid)
         for c, text in enumerate(row)
     ]

@@ -14,7 +14,7 @@ Fact = tuple[str | None, ...]
 REPORT = {"kind": "report", "issued_on": "2031-04-18"}
 
 
-def observations(rows: list[str], **what: str | None) -> list[Fact]:
+def observations(rows: list[str], **what: object) -> list[Fact]:
     """Give (metric, stat, value, unit, period) of a table whose rows are lines with bars."""
     made, tables = with_table(rows, **what)  # type: ignore[arg-type]
     return [(r.metric, r.stat, r.value, r.unit, r.period) for r in cells.find(made, tables, lexicon(), Ids("d"))]
@@ -70,6 +70,42 @@ def test_a_part_of_the_row_above_is_named_by_it() -> None:
     # A head that says what it measures says it of the part too.
     rows = ["行业|增加值(亿元)", "第二产业|88", "其中:工业|70"]
     assert [fact[0] for fact in observations(rows, title="2030年云川市统计", **REPORT)][1] == "工业 增加值"
+
+
+def test_a_row_that_is_set_in_is_named_by_what_it_stands_under() -> None:
+    rows = [
+        "指标|2030年",
+        "合计|100",
+        "商品房销售面积|88",
+        "1.住宅|70",
+        "高层|50",
+        "工业增加值|9",
+        "旅客人数|5",
+        "按方式分|",
+        "公路|4",
+    ]
+    levels = {2: 1, 3: 2, 4: 3, 5: 2, 6: 1, 8: 1}
+    told = [fact[0] for fact in observations(rows, title="2030年云川市统计", unit="亿元", levels=levels, **REPORT)]
+    assert told[1:] == [
+        "商品房销售面积",
+        "商品房销售面积中住宅",
+        "商品房销售面积中住宅中高层",
+        "工业增加值",
+        "旅客人数",
+        "公路",
+    ]
+    # The same rows without indentation are rows of their own.
+    assert [fact[0] for fact in observations(rows, title="2030年云川市统计", unit="亿元", **REPORT)][2:4] == [
+        "住宅",
+        "高层",
+    ]
+
+
+@pytest.mark.parametrize(("confidence", "found"), [(0.9, 1), (0.89, 0)])
+def test_a_table_that_is_too_unsure_states_nothing(confidence: float, found: int) -> None:
+    made, tables = with_table(["指标|2030年", "户数(户)|5"], title="2030年云川市统计", **REPORT)
+    made.tables[0].table["confidence"] = confidence
+    assert len(cells.find(made, tables, lexicon(), Ids("d"))) == found
 
 
 def test_a_head_that_only_names_a_measure_gets_what_the_title_is_about() -> None:

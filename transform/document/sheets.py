@@ -77,7 +77,8 @@ class Sheet:
     `title` is what stands over the table: its caption, the title printed as its first row, else the nearest heading.
     `year` is the year that the document speaks in, else the one before the years that its title spans, `until` the last
     of these (both None where nothing tells); `tells` says whether the document reports rather than decides. `pages` are
-    those of the cells by row and column, 1-based, of the upper left cell alone where cells are merged.
+    those of the cells by row and column, 1-based, of the upper left cell alone where cells are merged. `levels` says of
+    the rows whose name is set in under others how deep, from 1.
     """
 
     placed: PlacedTable
@@ -94,6 +95,7 @@ class Sheet:
     until: str | None
     tells: bool
     pages: dict[tuple[int, int], int | None]
+    levels: dict[int, int]
 
     @property
     def rows(self) -> list[list[str]]:
@@ -221,6 +223,7 @@ def _sheet(document: Document, placed: PlacedTable, year: int | None, until: str
         until=until,
         tells=document.kind in ("report", "bulletin", "white_paper", "news"),
         pages={(cell["row"], cell["column"]): cell["page"] for cell in table["cells"]},
+        levels={cell["row"]: cell["level"] for cell in table["cells"] if cell.get("level")},
     )
 
 

@@ -6,6 +6,7 @@ Shared by the readers of statistics (`cells`) and of aims (`aims`). Heads and ro
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from transform.document.records import cell_value
@@ -34,6 +35,8 @@ _KIND = re.compile(
     r"(?![一-龥]*(?:投资|支出|收入|规模|里程|资金|存款|贷款|面积|人口|产能|利润|[率量额值数]$))[一-龥]{1,8}"
 )
 """The name of a kind, without a measure of its own (工业, 住宅, 城镇)."""
+_SUM = re.compile(r"[合总小共]\s*计|全[国省市县区州]|总[数量额]")
+"""What a sum over all rows is called."""
 _NOTE = re.compile(r"^.*单位[:：]?")
 _MEMBERS = re.compile(r"[,、，]")
 _SHARES = ("%", "‰")
@@ -74,14 +77,40 @@ def whole_of(label: str, whole: str) -> str:
     return whole if _PART.match(label) else NUMBERING.sub("", IN_BRACKETS.sub("", without_time(label)).strip())
 
 
-def of_whole(label: str, whole: str) -> str:
+def of_whole(label: str, whole: str, *, set_in: bool = False) -> str:
     """Give the name of a row; a part that is a mere kind is named by its whole too, as prose names it.
+
+    A row is a part where it says so itself, or where it is set in under its whole (`set_in`).
 
     >>> of_whole("其中:住宅", "商品房销售面积"), of_whole("其中:工业增加值", "地区生产总值")
     ('商品房销售面积中住宅', '其中:工业增加值')
     """
-    kind = IN_BRACKETS.sub("", _PART.sub("", label, count=1)).strip()
-    return f"{whole}中{kind}" if whole and _PART.match(label) and _KIND.fullmatch(kind) else label
+    kind = NUMBERING.sub("", IN_BRACKETS.sub("", _PART.sub("", label, count=1)).strip())
+    is_part = set_in or _PART.match(label) is not None
+    return f"{whole}中{kind}" if whole and is_part and _KIND.fullmatch(kind) else label
+
+
+@dataclass(slots=True)
+class Wholes:
+    """What the rows of a table are parts of, gone through from the top.
+
+    A part that says so (其中:…) is one of the last row that does not; a row that is set in is one of the nearest row above
+    that is set in less and has a number of its own. A sum over all is no whole that names its parts.
+    """
+
+    _last: str = ""
+    _held: list[tuple[int, str]] = field(default_factory=list)
+
+    def over(self, label: str, level: int, has_number: bool) -> tuple[str, bool]:
+        """Go on to a row: give the name of its whole, empty where there is none, and whether it is set in under that."""
+        above, self._last = self._last, whole_of(label, self._last)
+        self._held = [held for held in self._held if held[0] < level]
+        set_in = bool(self._held)
+        above = self._held[-1][1] if set_in else above
+        if has_number:
+            own = NUMBERING.sub("", IN_BRACKETS.sub("", without_time(of_whole(label, above, set_in=set_in))).strip())
+            self._held.append((level, "" if _SUM.fullmatch(own) else own))
+        return above, set_in
 
 
 def is_index(head: str, cell: str) -> bool:
