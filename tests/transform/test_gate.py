@@ -173,6 +173,8 @@ def test_a_page_that_tells_needs_no_more_than_its_words_and_times(read: Read) ->
         ("发放标准为每月1900元。", "云川市长期护理保险办法", False),
         ("失业保险金由社保机构发放。生活补贴标准为每月1900元。", "云川市办法", True),
         ("纳入支付范围的护理费发放标准为每月1900元。", "云川市办法", False),
+        ("居民医保由个人和政府分担。财政补助标准为每人每年600元。", "云川市办法", False),
+        ("居民由个人和政府分担。财政补助标准为每人每年600元。", "云川市办法", True),
     ],
 )
 def test_what_an_insurance_pays_is_no_offer(read: Read, text: str, title: str, is_offer: bool) -> None:

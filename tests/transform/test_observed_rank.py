@@ -32,6 +32,8 @@ TOLD: list[tuple[str, list[tuple[str, str, str | None, str | None]]]] = [
     ("粮食产量居全省第二批。", []),
     ("居全省第二位。", []),
     ("该市是全省第三个示范市。", []),
+    # Which of several it is told of is not said.
+    ("从全国第8位、第4位跃居第1位。", []),
 ]  # fmt: skip
 
 
