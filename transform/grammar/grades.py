@@ -27,7 +27,7 @@ _WHAT_IS_DONE = (
 _LONGEST_ADDRESS = 90
 """Signs of the longest phrase behind 对."""
 _RANKS = frozenset("一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名")
-_GRADES = ("等奖", "星级", "家级", "等", "级", "档", "类", "奖", "星", "年")
+_GRADES = ("等奖", "等", "级", "档", "类", "奖", "星", "年")
 _LONGEST_GRADE = 7
 """Signs of a grade before what it is a grade of (国家技术创新示|…)."""
 
