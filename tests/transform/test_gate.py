@@ -156,6 +156,12 @@ def test_a_page_tells_of_plans_bounds_and_rules(
     assert [value for value, _ in stated(found, "observations")] == observations
 
 
+@pytest.mark.parametrize(("year", "is_measured"), [("2030年,", True), ("2031年,", False), ("", False)])
+def test_a_page_that_answers_measures_what_lies_back(read: Read, year: str, is_measured: bool) -> None:
+    found = read(f"{year}床位达到9万张。", kind="news", title="失业保险常见问题")
+    assert bool(found["observations"]) is is_measured
+
+
 def test_a_page_that_tells_needs_no_more_than_its_words_and_times(read: Read) -> None:
     text = "力争到2034年床位达到9万张。2030年,全市床位6万张,提交议案39件。稻、麦、豆3种作物丰收。"
     found = facts_of(read, "2031年云川市人民政府工作报告", text)
