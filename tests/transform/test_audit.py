@@ -48,6 +48,21 @@ TAKEN = {
     "公示天数不少于7个工作日。": [("7个工作日", "limit_of_time", "roles.length_of_time")],
     "贷款额不超过房屋总价款的2/3。": [("2/3", "threshold", "roles.share_of_an_amount")],
     "编号为4471。": [("4471", None, None)],
+    # A numeral in words is a number in these too.
+    "依照第三条办理。": [("第三条", "reference", "roles.article")],
+    "见图三。": [("图三", "reference", "roles.figure_or_table")],
+    "第一至第三名获奖。": [("第一至第三名", "name", "roles.ordinals")],
+    "举办第六届展会。": [("第六届", "name", "roles.ordinal")],
+    "位于第七中学。": [("第七", "name", "roles.school_or_unit")],
+    "入选五百强企业。": [("五百强", "name", "roles.best_of")],
+    "入选前十名企业。": [("前十名", "name", "roles.top_of_list")],
+    "打造十五分钟生活圈。": [("十五分钟", "name", "roles.circle")],
+    "提出十二条措施。": [("十二条", "name", "roles.set_of_measures")],
+    "规划十八项重大工程。": [("十八项", "name", "roles.works_of_a_plan")],
+    "三部门联合印发。": [("三部门", "name", "roles.issuing_bodies")],
+    "推行三+二模式。": [("三+二", "name", "roles.sum_of_parts")],
+    "培育百亿级企业。": [("百亿级", "name", "roles.rank_of_size")],
+    "产值编号≥3。": [("3", "threshold", "audit.sign_of_comparison")],
 }
 
 
@@ -145,7 +160,16 @@ def test_every_refusal_of_the_gate_has_its_reason() -> None:
 
 def test_what_a_decision_says_itself_stands() -> None:
     said = Taken("other", "decide.low", None, "target", "没有期限", "0.71")
-    assert with_candidate(said, Taken("other", "gate.target.price")) == said
+    assert with_candidate(said, Taken("other", "decide.low", None, "observation", "没有时间", "0.55")) == said
+
+
+def test_what_was_nearly_a_fact_says_so_unless_it_became_one_of_that_kind() -> None:
+    refused = Taken("other", "decide.low", None, "target", "没有期限", "0.71")
+    plain = Taken("other", "audit.heading")
+    assert with_candidate(plain, None) == with_candidate(plain, Taken("other", "gate.price")) == plain
+    assert with_candidate(plain, refused)[3:5] == ("target", "没有期限")
+    became = Taken("target", "targets.level.subject")
+    assert with_candidate(became, refused) == became
 
 
 def test_a_day_that_its_month_has_not_is_an_issue_and_no_deadline(read: Read) -> None:

@@ -86,3 +86,41 @@ DECIDED = [
 def test_how_an_offer_is_decided_on(deed: str) -> None:
     assert conditions.PROCEDURE.match(f"经专家{deed}")
     assert not conditions.PROCEDURE.match(f"经{deed}的企业")
+
+
+GIFTS = "给予 予以 补贴 补助 奖励 资助 扣除 贴息 标准 返还 减免"
+WORK = "支持 鼓励 引导 推动 推进 加强 开展 建立 设立 落实 每年发放 每年安排 每年评选 每年认定"
+DEEDS = (
+    "招用 招聘 招录 吸纳 签订 缴纳 取得 获得 获评 获批 入选 参加 购买 购置 报废 租赁 租用 入驻 创办 承办 举办 并招用 且招用"
+    " 同时招用 首次获得 新购置 当年入选 通过省级认定 通过省级认证 通过省级验收 通过省级评审"
+)
+OVER = "完成 竣工 验收 合格 投产 投用 建成 到位 达标 结题 上市 开业"
+SPENT = "费用 费 支出 利息 收入 所得 税 税款 价款 金额 保费"
+
+
+@pytest.mark.parametrize("word", GIFTS.split())
+def test_where_something_is_given_before_nothing_is_asked(word: str) -> None:
+    assert conditions.reached(f"{word}企业,产值增长5%,") is None
+
+
+@pytest.mark.parametrize("word", WORK.split())
+def test_what_is_done_by_itself_is_not_asked(word: str) -> None:
+    assert conditions.reached(f"{word}甲乙,产值增长5%,") == "产值增长5%"
+    assert conditions.asked(f"{word}甲乙,获评省级示范的,") == "获评省级示范"
+
+
+@pytest.mark.parametrize("word", DEEDS.split())
+def test_what_only_receivers_do(word: str) -> None:
+    assert conditions.done(f"{word}甲乙,") == f"{word}甲乙"
+
+
+@pytest.mark.parametrize("word", OVER.split())
+@pytest.mark.parametrize("after", ["后", "之后", "以后"])
+def test_what_must_be_over(word: str, after: str) -> None:
+    assert conditions.done(f"工程{word}{after},") == f"工程{word}"
+
+
+@pytest.mark.parametrize("word", SPENT.split())
+def test_a_sum_is_no_condition(word: str) -> None:
+    assert conditions.done(f"企业招用人员的{word},") is None
+    assert conditions.done("企业招用人员,") == "企业招用人员"

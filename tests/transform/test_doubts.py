@@ -39,6 +39,36 @@ def test_a_number_that_is_cut_in_two_is_told_with_its_place(text: str, near: str
 
 
 @pytest.mark.parametrize(
+    ("text", "edge", "splits"),
+    [
+        ("12", 1, True),
+        ("12.5", 2, True),
+        ("12.5", 3, True),
+        ("12.5", 4, False),
+        ("12.", 2, False),
+        ("12元", 2, False),
+        ("元12", 1, False),
+        ("元.12", 2, False),
+        ("1:5", 1, False),
+        ("1,000", 1, True),
+        ("1,000", 2, True),
+        ("1,0001", 1, False),
+        ("1,0001", 2, False),
+        ("4,21", 1, False),
+        ("4,21", 2, False),
+        ("1234,567", 4, False),
+        ("1234,567", 5, False),
+        ("12,345,678", 6, True),
+        ("12,345,678", 7, True),
+        ("3.2031年", 2, False),
+        ("3.2031", 2, True),
+    ],
+)
+def test_where_a_run_of_digits_is_split(text: str, edge: int, splits: bool) -> None:
+    assert doubts._splits(text, edge) is splits
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "每人每月1,000元。",

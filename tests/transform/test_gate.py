@@ -156,6 +156,12 @@ def test_a_page_tells_of_plans_bounds_and_rules(
     assert [value for value, _ in stated(found, "observations")] == observations
 
 
+@pytest.mark.parametrize(("year", "is_measured"), [("2030年,", True), ("2031年,", False), ("", False)])
+def test_a_page_that_answers_measures_what_lies_back(read: Read, year: str, is_measured: bool) -> None:
+    found = read(f"{year}床位达到9万张。", kind="news", title="失业保险常见问题")
+    assert bool(found["observations"]) is is_measured
+
+
 def test_a_page_that_tells_needs_no_more_than_its_words_and_times(read: Read) -> None:
     text = "力争到2034年床位达到9万张。2030年,全市床位6万张,提交议案39件。稻、麦、豆3种作物丰收。"
     found = facts_of(read, "2031年云川市人民政府工作报告", text)
@@ -173,6 +179,8 @@ def test_a_page_that_tells_needs_no_more_than_its_words_and_times(read: Read) ->
         ("发放标准为每月1900元。", "云川市长期护理保险办法", False),
         ("失业保险金由社保机构发放。生活补贴标准为每月1900元。", "云川市办法", True),
         ("纳入支付范围的护理费发放标准为每月1900元。", "云川市办法", False),
+        ("居民医保由个人和政府分担。财政补助标准为每人每年600元。", "云川市办法", False),
+        ("居民由个人和政府分担。财政补助标准为每人每年600元。", "云川市办法", True),
     ],
 )
 def test_what_an_insurance_pays_is_no_offer(read: Read, text: str, title: str, is_offer: bool) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.transform.conftest import document, lexicon
+from transform.document.genre import Genre, Sort, Speech
 from transform.grammar import chapters, gate
 from transform.language.clauses import Span
 from transform.language.text import fold
@@ -66,9 +67,31 @@ UNAIMED = [
 ]
 
 
+CONTACTS = "电话 热线 专线 传真 手机 QQ 邮编 邮箱 账号 帐号 代码 证号 信箱 拨打 微信 电话号码 账号为 热线:"
+SANCTIONS = "罚款 罚金 滞纳金 没收 违约金 赔偿金 拘留 徒刑 处 处以 并罚 处罚"
+OFFICES = "委员 主任 副主任 理事 监事 组长 副组长 秘书长"
+KINDS = "类型 级别 等级 方式 情形"
+ALWAYS = [
+    *((f"{word}30个", "contact", "contact") for word in CONTACTS.split()),
+    *((f"{word}5万元", "sanction", "other") for word in SANCTIONS.split()),
+    *((f"设7名{word}", "committee", "other") for word in OFFICES.split()),
+    ("由7名专家组成", "committee", "other"),
+    ("由7名成员共同组成", "committee", "other"),
+    ("由7名人大代表组成", "committee", "other"),
+    ("(共30个", "count_of_list", "list_count"),
+    (":共30个", "count_of_list", "list_count"),
+    ("全文六章30个", "parts_of_text", "list_count"),
+    ("分三年按40%", "instalment", "other"),
+    ("分两期以40%", "instalment", "other"),
+    *((f"{word}5个等级", "kinds", "list_count") for word in ("是", "分为", "为", "属于")),
+    *((f"分为5个{word}", "kinds", "list_count") for word in KINDS.split()),
+]
+
+
 @pytest.mark.parametrize(
     ("rules", "clause", "name", "role"),
     [
+        *((gate.ALWAYS, *case) for case in ALWAYS),
         *((gate.NO_OFFER, *case) for case in NO_OFFER),
         *((gate.RULED, *case) for case in RULED),
         *((gate.UNAIMED, *case) for case in UNAIMED),
@@ -82,6 +105,12 @@ def test_the_words_against_a_number(rules: Sequence[gate.Against], clause: str, 
 @pytest.mark.parametrize(
     ("rules", "clause"),
     [
+        (gate.ALWAYS, "邀请7名专家组成队伍"),
+        (gate.ALWAYS, "由7名专家评审"),
+        (gate.ALWAYS, "建成30个"),
+        (gate.ALWAYS, "分三年按40个"),
+        (gate.ALWAYS, "建成5个等级公园"),
+        (gate.ALWAYS, "分为5个"),
         (gate.NO_OFFER, "给予5万元奖励"),
         (gate.NO_OFFER, "对地方特色企业给予5万元"),
         (gate.NO_OFFER, "给予缴费额10%的补贴"),
@@ -96,6 +125,14 @@ def test_the_words_against_a_number(rules: Sequence[gate.Against], clause: str, 
 )
 def test_nothing_speaks_against_a_number(rules: Sequence[gate.Against], clause: str) -> None:
     assert speaking(rules, clause) == []
+
+
+@pytest.mark.parametrize("genre", ["函", "公告", "通告", "命令", "批复"])
+@pytest.mark.parametrize("speech", ["plans", "orders"])
+def test_what_sets_aims_by_what_it_orders(genre: Genre, speech: Speech) -> None:
+    assert not gate.sets_aims(Sort(genre, speech))
+    assert gate.sets_aims(Sort("方案", speech))
+    assert not gate.sets_aims(Sort("方案", "rules"))
 
 
 YEARS = [

@@ -42,3 +42,49 @@ def test_there_are_as_many_grades_as_amounts_or_none(number: int) -> None:
 )
 def test_the_signs_of_what_is_proposed_beside(company: evidence.Company, signs: set[str]) -> None:
     assert set(company.signs()) == signs
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        ("对认定的企业,给予奖励", ["认定的企业"]),
+        ("对于购房的居民分别给予补贴", ["购房的居民"]),
+        ("对首批企业同样进行奖励", ["首批企业"]),
+        ("对外地企业给予奖励", ["外地企业"]),
+        ("对获奖的毕业生可申请补贴;对获奖的单位予以奖励", ["获奖的毕业生", "获奖的单位"]),
+        ("对获奖的单位。给予奖励", []),
+        ("加强对外合作,给予奖励", []),
+        ("其对企业的投资,给予奖励", []),
+        ("针对企业需求,给予奖励", []),
+        ("打击竞争对手,给予奖励", []),
+        ("完成对全市企业的评估,给予奖励", ["全市企业的评估"]),
+        (f"对{'甲' * 90},给予奖励", ["甲" * 90]),
+        (f"对{'甲' * 91},给予奖励", []),
+        ("对获奖单位", ["获奖单位"]),
+    ],
+)
+def test_whom_a_clause_addresses(said: str, who: list[str]) -> None:
+    assert [said[found.who : found.end] for found in grades._addressed(said)] == who
+
+
+@pytest.mark.parametrize(
+    ("clause", "grade"),
+    [
+        ("一等奖1名", "一等奖"),
+        ("特等奖", "特等奖"),
+        ("优秀奖", "优秀奖"),
+        ("省级", "省级"),
+        ("二档3家", "二档"),
+        ("三星", "三星"),
+        ("丙类", "丙类"),
+        ("全国三等奖", "全国三等奖"),
+        ("其中入围奖", "其中入围奖"),
+        ("等奖", None),
+        ("高级", None),
+        ("企业", None),
+        ("甲甲甲甲甲甲甲一级", None),
+        ("甲甲甲甲甲甲一级", "甲甲甲甲甲甲一级"),
+    ],
+)
+def test_a_grade_that_stands_by_itself(clause: str, grade: str | None) -> None:
+    assert grades._grade(clause) == grade

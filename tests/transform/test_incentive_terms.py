@@ -247,6 +247,15 @@ OFFERS: list[tuple[str, list[tuple[str | None, ...]]]] = [
     ("对符合下列条件之一的企业,给予一次性奖励:\n(一)首次认定为国家级单项冠军的,100万元;\n(二)首次认定为省级单项冠军的,50万元。",
      [("reward", None, "100万元", None, None, None, "企业", "首次认定为国家级单项冠军"),
       ("reward", None, "50万元", None, None, None, "企业", "首次认定为省级单项冠军")]),
+    # A label, a count of grades or a colon before a list gives what stands in it.
+    ("补贴标准:按床位数每张3000元。", [("grant", None, "3000元", "每张", None, None, None, "按床位数")]),
+    ("补贴标准。每户500元。", [("grant", None, "500元", "每户", None, None, "每户", None)]),
+    ("补贴标准。按投入30%,最高50万元。", [("grant", "30", "50万元", None, None, None, None, None)]),
+    ("奖励分三个等级。甲等5万元,乙等3万元。",
+     [("reward", None, "5万元", None, None, None, None, "甲等"), ("reward", None, "3万元", None, None, None, None, "乙等")]),
+    ("给予以下奖励:一等奖5万元;二等奖3万元。",
+     [("reward", None, "5万元", None, None, None, None, "一等奖"), ("reward", None, "3万元", None, None, None, None, "二等奖")]),
+    ("每人发放消费券90元。", []),
 ]  # fmt: skip
 
 

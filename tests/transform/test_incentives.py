@@ -70,6 +70,9 @@ OFFERS = [
     ("参与国际、国家、地方标准制定的,分别给予最高100万元/项、50万元/项、10万元/项的奖励。",
      [("reward", None, False, "100", "万元/项", None, "/项", None), ("reward", None, False, "50", "万元/项", None, "/项", None),
       ("reward", None, False, "10", "万元/项", None, "/项", None)]),
+    ("对首次、二次、三次通过认定的企业,分别给予30%、20%、10%补助,最高20万元。",
+     [("grant", "30", False, "20", "万元", None, None, None), ("grant", "20", False, "20", "万元", None, None, None),
+      ("grant", "10", False, "20", "万元", None, None, None)]),
 ]  # fmt: skip
 
 

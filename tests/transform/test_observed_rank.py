@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from transform.grammar.observed_rank import RANK
+from transform.grammar.observed_rank import RANK, place
+from transform.language.clauses import Span
 from transform.schema import Row
 
 Read = Callable[..., dict[str, list[Row]]]
@@ -32,6 +33,8 @@ TOLD: list[tuple[str, list[tuple[str, str, str | None, str | None]]]] = [
     ("粮食产量居全省第二批。", []),
     ("居全省第二位。", []),
     ("该市是全省第三个示范市。", []),
+    # Which of several it is told of is not said.
+    ("从全国第8位、第4位跃居第1位。", []),
 ]  # fmt: skip
 
 
@@ -66,3 +69,11 @@ def test_what_counts_behind_an_ordinal_is_no_rank(behind: str) -> None:
 @pytest.mark.parametrize("first", ["之首", "首位", "榜首"])
 def test_the_first_of_all(among: str, first: str) -> None:
     assert RANK.search(f"产量居{among}{first}") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "metric", "at"),
+    [("产值、收入均居第五", 0, "收入", 3), ("产值、收入均居第五", 0, "利润", 7), ("收入。产值居第五", 3, "收入", 6)],
+)
+def test_each_of_several_that_share_a_rank_has_a_place(text: str, start: int, metric: str, at: int) -> None:
+    assert place(text, Span(start, len(text)), metric, text.index("第五")) == at

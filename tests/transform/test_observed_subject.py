@@ -92,6 +92,21 @@ def test_the_members_that_one_number_tells_of(noun: str, is_each: bool, members:
     assert observed_subject.members_of(noun, is_each=is_each) == members
 
 
+HOW, FARES = "快速 不断 日益 日趋 逐步 持续 更加 进一步", "完善 健全 扩大 发展 推进 深入"
+STAGES = "建成 基本建成 开工 新开工 开工建设 竣工 完工 续建 在建 改造 投产 交付"
+
+
+@pytest.mark.parametrize("how", HOW.split())
+@pytest.mark.parametrize("fares", FARES.split())
+def test_how_a_subject_goes_on_is_no_part_of_it(how: str, fares: str) -> None:
+    assert observed_subject._GOING.sub("", f"服务体系{how}{fares}") == "服务体系"
+
+
+@pytest.mark.parametrize("stage", STAGES.split())
+def test_a_stage_of_works(stage: str) -> None:
+    assert observed_subject._STAGE.fullmatch(stage)
+
+
 GOES_ON = (
     "恢复到 恢复至 折合人民币 折合美元 约合人民币 折合约 折合12 相当于 转为 减为 增为 同比 环比 可比"
     " 同口径 按同口径 名义 实际增长 实际下降 实际上涨 扣除价格因素 按可比价格"

@@ -46,6 +46,12 @@ def test_what_a_number_of_an_aim_says(read: Read, said: str, expected: tuple[str
     assert [row["deadline"] for row in rows] == ["2033"]
 
 
+@pytest.mark.parametrize("lead", ["", "力争", "年内", "累计", "拟", "将", "全市", "全省", "计划", "再"])
+def test_what_is_newly_there_is_more_in_all_of_its_list(read: Read, lead: str) -> None:
+    rows = read(f"到2033年,{lead}新增快充站10个、慢充站20个。")["targets"]
+    assert [(row["kind"], row["value"]) for row in rows] == [("increase", "10"), ("increase", "20")]
+
+
 def test_a_list_told_in_turn_grows_or_falls_as_its_verb(read: Read) -> None:
     rows = read("到2033年,二氧化硫、氮氧化物排放量分别下降8%、6%。")["targets"]
     assert [(row["metric"], row["kind"], row["value"]) for row in rows] == [

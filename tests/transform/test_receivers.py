@@ -27,6 +27,8 @@ def test_examples_of_each_way(way: receivers.Way) -> None:
     ("企业研发投入", "企业", "研发投入"),
     ("企业采购的国产设备产品", "企业", "企业采购的国产设备产品"),
     ("符合条件的人员自主创业的", "人员", "符合条件的人员自主创业"),
+    ("获批的企业招用毕业生的", "企业", "获批的企业招用毕业生"),
+    ("获批的企业招的", "企业", "获批的企业招"),
     ("旅行社组织夜游的", "旅行社", "旅行社组织夜游"),
     ("新认定市级品牌示范企业", "市级品牌示范企业", "新认定"),
     ("每年新增规上企业", "规上企业", "每年新增"),
@@ -40,7 +42,8 @@ def test_what_stands_behind_to(said: str, name: str, told: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["举报重大隐患属实的", "成功入轨的卫星星座", "同一型号水上飞机", "首台(套)装备", "软件研发费用"]
+    "said",
+    ["获批的企业的", "举报重大隐患属实的", "成功入轨的卫星星座", "同一型号水上飞机", "首台(套)装备", "软件研发费用"],
 )
 def test_a_thing_is_nobody(said: str) -> None:
     assert receiver_phrases.addressed(said) is None

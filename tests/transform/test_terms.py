@@ -97,6 +97,35 @@ def test_what_each_is(said: str) -> None:
     assert terms.per(said, 0, begin, begin + len("300元"), len(said)) == EACH[said]
 
 
+EACHES = [
+    # stretch → what it says for each of what
+    ("每人每年", ["每人", "每年"]),
+    ("每个研发项目最高", ["每个研发项目"]),
+    ("单个企业累计", ["单个企业"]),
+    ("每户家庭,", ["每户家庭"]),
+    ("每台设备:", ["每台设备"]),
+    ("每一户", ["每一户"]),
+    ("每个获批项目最高", ["每个"]),
+    ("每家在园企业给予", ["每家"]),
+    ("每名学生的奖金", ["每名"]),
+    ("每个机构、团队", ["每个"]),
+    ("每次期限最长", ["每次"]),
+    ("每个甲甲甲甲甲甲甲乙给予", ["每个甲甲甲甲甲甲甲乙"]),
+    ("每个甲甲甲甲甲甲甲甲乙给予", ["每个"]),
+    ("每年度给予", ["每年度"]),
+    ("清单项目", []),
+    ("单位", []),
+    ("每", []),
+]
+
+
+@pytest.mark.parametrize(("said", "each"), EACHES)
+def test_for_each_of_what_a_stretch_speaks(said: str, each: list[str]) -> None:
+    text = f"每天{said}每天"
+    spans = terms.eaches(text, 2, len(text) - 2)
+    assert [text[span.start : span.end] for span in spans] == each
+
+
 COUNTED = (
     "标准箱 标箱 标准展位 展位 TEU 班列 趟 条 人次 车次 航班 晚 夜 机 车 千瓦时 立方米 平方米 平米 公斤 千克 千瓦 公顷"
     " 公里 床位 课时 学时 标准煤 个 家 户 名 位 人 生 孩 件 项 台 套 辆 艘 架 亩 吨 度 米 张 次 场 届 部 集 篇 本"

@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _NUMERAL = re.compile(rf"[\d{numbers.NUMERAL}]")
 _WORDED = frozenset(
     [
-        *("article", "figure_or_table", "page", "ordinals", "ordinal", "school_or_unit", "best_of", "top_of_list"),
+        *("article", "figure_or_table", "ordinals", "ordinal", "school_or_unit", "best_of", "top_of_list"),
         *("circle", "set_of_measures", "works_of_a_plan", "issuing_bodies", "sum_of_parts", "rank_of_size"),
     ]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,14 +12,24 @@ from transform.grammar.receiver_phrases import Who
 from transform.language import clauses
 from transform.language.clauses import Span
 from transform.language.quantities import Quantity
+from transform.language.words import Word, segment
 
-_TO = re.compile(
-    r"(?<![应相针面绝核校成派结配比其])对于?(?![接标照应口比象]|外(?!省|地|市|县|籍|资|商|来|国|贸企))(?P<who>[^;。]{1,90}?)(?:,|(?=(?:同样)?进行|实行|给予|予以|给与|分别|按照?|一次性|每|最高|奖励|补助|补贴|资助|发放|(?<![许认不])可(?:按|以|申|享|给|获|一次)|最高|$))"
-)
-_GRADE = re.compile(
-    r"(?P<name>[^,;。]{0,6}?[一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名](?:等奖|等|级|档|类|奖|星|年))(?:\d+[名个项家])?"
-)
-"""A grade that stands by itself before what is given for it (一等奖1名)."""
+_TOWARDS = ("对", "对于")
+_INSIDE = frozenset("其应比")
+"""Signs before a 对 that it belongs to where the segmenter parts them (其对…的投资, 数据比|对)."""
+_OUTSIDERS = re.compile(r"对外(?:[省地市县籍资商来国]|贸企)")
+"""Here 对外 is no word: those from outside are addressed (对|外地企业)."""
+_MAY = tuple(f"可{verb}" for verb in ("按", "以", "申", "享", "给", "获", "一次"))
+_WHAT_IS_DONE = (
+    "进行", "实行", "给予", "予以", "给与", "分别", "按", "一次性", "每", "最高", "奖励", "补助", "补贴", "资助", "配套奖励", "发放",
+)  # fmt: skip
+"""What words begin with that follow those who are addressed."""
+_LONGEST_ADDRESS = 90
+"""Signs of the longest phrase behind 对."""
+_RANKS = frozenset("一二三四五六七八九十特优金银铜国省市区县甲乙丙秀胜励围名")
+_GRADES = ("等奖", "等", "级", "档", "类", "奖", "星", "年")
+_LONGEST_GRADE = 7
+"""Signs of a grade before what it is a grade of (国家技术创新示|…)."""
 
 
 class Terms(NamedTuple):
@@ -114,27 +124,25 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
     """
     scope, reach = max(scope, start - _REACH), start + _REACH
     lead, offer = member if member is not None else text[scope:start], text[start : min(end, reach)]
-    if lead.endswith("对"):
-        lead, offer = lead[:-1], "对" + offer
     must: list[str | None] = []
     given = text[start : min(till or end, reach)]
     found = receivers.given(given) or receivers.paid(lead + given)
-    to = next(reversed([m for m in _TO.finditer(lead) if not _BASE.match(lead, m.end())]), None) or (
-        _TO.search(offer) if conditions.asked(lead) is None else None
-    )
+    before = [found for found in _addressed(lead) if not _BASE.match(lead, found.behind)]
+    to = before[-1] if before else next(_addressed(offer), None) if conditions.asked(lead) is None else None
     if to is not None:
-        end = _goes_on(lead, to) if to.string == lead else to.end("who")
-        behind = lead[max(end, to.end()) :] if to.string == lead else ""
+        is_before = bool(before)
+        end = _goes_on(lead, to) if is_before else to.end
+        behind = lead[max(end, to.behind) :] if is_before else ""
         again = _told_last(behind)
-        if again is not None and not conditions.GIFT.search(to["who"] + behind):
-            whole = f"{conditions.clean(lead[to.start('who') :]).removesuffix(again.name).removesuffix('的')}"
+        if again is not None and not conditions.GIFT.search(lead[to.who : to.end] + behind):
+            whole = f"{conditions.clean(lead[to.who :]).removesuffix(again.name).removesuffix('的')}"
             return Terms(again.name, whole or None)  # 对招用毕业生,并为其缴费的企业
         if again is not None:
             return Terms(again.name, again.told)  # 对地接企业进行奖励,接待游客1万人以上的市内企业,…
-        who = conditions.clean(to.string[to.start("who") : end])
+        who = conditions.clean((lead if is_before else offer)[to.who : end])
         addressed = receiver_phrases.addressed(who)
         told = addressed.told if addressed is not None else who.removesuffix("的")
-        around = (lead[: to.start()], lead[max(end, to.end()) :]) if to.string == lead else ("", "")
+        around = (lead[: to.start], behind) if is_before else ("", "")
         must += [conditions.asked(around[0]), told, conditions.asked(around[1]) or conditions.reached(around[1])]
         if found is not None and addressed is not None and addressed.name != found.name:
             must[1] = who.removesuffix("的")  # 对获批项目,给予牵头单位…
@@ -145,8 +153,8 @@ def terms(text: str, scope: int, start: int, end: int, member: str | None = None
         related = _told_last(lead) if asked is None else None
         if related is not None:
             found, asked = found or Who(related.name, None), related.told
-        elif asked is None and (grade := _GRADE.fullmatch(last)):
-            asked = grade["name"]
+        elif asked is None:
+            asked = _grade(last)
         must.append(
             (conditions.reached(lead) or conditions.done(lead) or receiver_phrases.place(last))
             if asked is None
@@ -166,11 +174,60 @@ _BASE = re.compile(r"(?:补[贴助]|奖励|资助)[^,;。]{0,4}基础上")
 _GOES_ON = re.compile(r",(?:并|且|或|同时)[^,;。]*的[^,;。的]{2,30}?(?=,|$)")
 
 
-def _goes_on(lead: str, to: re.Match[str]) -> int:
+class _Addressee(NamedTuple):
+    """Whom 对 addresses: where it stands, where the phrase behind it begins and ends, and what follows (its comma is passed)."""
+
+    start: int
+    who: int
+    end: int
+    behind: int
+
+
+def _addressed(text: str) -> Iterator[_Addressee]:
+    """Give those whom a text addresses by 对, up to a comma or to what is done for them (对认定的企业|给予…)."""
+    cut = segment(text)
+    behind = 0
+    for at, word in enumerate(cut):
+        if word.start < behind or not word.word.startswith(_TOWARDS):
+            continue
+        outside = _OUTSIDERS.match(text, word.start) is not None
+        if not outside and (word.word not in _TOWARDS or text[max(0, word.start - 1) : word.start] in _INSIDE):
+            continue
+        who = word.start + 1 if outside else word.end
+        end = next((later.start for later in cut[at + 1 :] if _ends_address(text, who, later)), len(text))
+        if who < end <= who + _LONGEST_ADDRESS and text[end : end + 1] not in tuple(";。"):
+            behind = end + text.startswith(",", end)
+            yield _Addressee(word.start, who, end - len("同样") * _is_alike(text, end), behind)
+
+
+def _ends_address(text: str, who: int, word: Word) -> bool:
+    if word.word in (";", "。") or word.start > who + _LONGEST_ADDRESS:
+        return True
+    return word.start > who and (
+        word.word == "," or word.word.startswith(_WHAT_IS_DONE) or text.startswith(_MAY, word.start)
+    )
+
+
+def _is_alike(text: str, end: int) -> bool:
+    return text.startswith("进行", end) and text.endswith("同样", 0, end)
+
+
+def _grade(clause: str) -> str | None:
+    """Give the grade that stands by itself before what is given for it, without how many (一等奖1名); None where none does."""
+    name = _HOW_MANY.sub("", clause)
+    stems = (name.removesuffix(kind) for kind in _GRADES if name.endswith(kind))
+    return name if any(0 < len(stem) <= _LONGEST_GRADE and stem[-1] in _RANKS for stem in stems) else None
+
+
+_HOW_MANY = re.compile(r"\d+[名个项家]$")
+
+
+def _goes_on(lead: str, to: _Addressee) -> int:
     """Give where the phrase behind 对 ends: with the clause behind it where that has its noun (对完成任务,并获得资金的|企业)."""
-    following = _GOES_ON.match(lead, to.end("who"))
-    ended = to["who"].endswith("的") or receiver_phrases.ends_in_party(to["who"])
-    return following.end() if following is not None and not ended else to.end("who")
+    following = _GOES_ON.match(lead, to.end)
+    who = lead[to.who : to.end]
+    ended = who.endswith("的") or receiver_phrases.ends_in_party(who)
+    return following.end() if following is not None and not ended else to.end
 
 
 _COMMA = re.compile(r"[,:]")

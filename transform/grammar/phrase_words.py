@@ -182,7 +182,7 @@ def kind_of(word: str) -> str:
         kind = _TAGS.get(tag, "noun")
     if len(word) == 1 and kind in ("noun", "name", "verb", "quality", "described", "manner") and entry is None:
         return "single"  # A character that no rule knows belongs to the word beside it (在沪|持|牌).
-    if kind in ("noun", "name", "add", "fall") and _HEAD.search(word):
+    if kind in ("noun", "name", "add") and _HEAD.search(word):
         return "measure" if len(word) <= _SHORT_MEASURE else "measured"
     return kind
 

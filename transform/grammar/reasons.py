@@ -6,9 +6,7 @@ reason keeps it.
 
 from __future__ import annotations
 
-from typing import cast
-
-from transform.grammar.roles import Role, Taken
+from transform.grammar.roles import Taken
 
 REASONS = {
     "no_aim": "没有目标用语、期限、行动或限度表明这是要达到的状态",
@@ -47,15 +45,6 @@ def with_candidate(taken: Taken, refused: Taken | None) -> Taken:
 
     `refused` is what the gate found instead of the first proposal, None where nothing was proposed or nothing refused.
     """
-    if refused is None or taken.candidate is not None:
+    if refused is None or taken.candidate is not None or refused.candidate in (None, taken.role):
         return taken
-    if refused.candidate is not None:
-        return (
-            taken
-            if refused.candidate == taken.role
-            else taken._replace(candidate=refused.candidate, reason=refused.reason)
-        )
-    parts = refused.rule.split(".")
-    if len(parts) < 3 or parts[1] == taken.role:
-        return taken
-    return taken._replace(candidate=cast(Role, parts[1]), reason=REASONS.get(parts[-1], parts[-1]))
+    return taken._replace(candidate=refused.candidate, reason=refused.reason)

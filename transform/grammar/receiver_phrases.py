@@ -116,8 +116,7 @@ def subject(text: str) -> Who | None:
     cut = receiver_words.cut(text)
     if not cut:
         return None
-    found = named(text, cut, phrase_at(cut, 0, PARTIES))
-    return found if found is None or found.told is None else Who(found.name, found.told)
+    return named(text, cut, phrase_at(cut, 0, PARTIES))
 
 
 def does(text: str) -> bool:

@@ -51,7 +51,7 @@ _NO_PARTY = re.compile(
     r"^[人户生]$|(?:[每人本他何两专无其]人|或者|产生|发生|卫生|民生|养生|再生|此生|[账落开入门]户|负责人|代表人|保证人)$"
 )
 _SIGNS = frozenset("。；;,，:：!?！？ ")
-_BEFORE_BODY = frozenset(["of", "noun", "name", "modifying", "state", "measured", "described"])
+_BEFORE_BODY = frozenset(["of", "noun", "name", "modifying", "state", "described"])
 """What stands before 组织 where it is a body (服务|组织) and no verb."""
 _NO_NAME = frozenset(("of", "sign", "who", "join", "each", "number", "to", "towards"))
 """Words that 对象 does not go with (的|对象)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -92,11 +93,51 @@ _NAME_ENDS = (
     r"|租金|限|投资(?!机构|企业|基金|主体|人)|金额|平均|全年|年度|原则"
 )
 """What stands behind the name of what is given for (每个研发项目|最高)."""
-_NO_NAME = rf"{_NAME_ENDS}|的|以|再|达|用于|新增|获|申|约|保险|费"
-EACH = re.compile(
-    rf"(?:每一?|单(?!位))(?:(?:{_TIMES})|(?:{_COUNTED})(?:(?:(?!{_NO_NAME})[一-龥A-Za-z]){{1,8}}?(?={_NAME_ENDS}|[\d,;:。]|$))?)"
-)
-"""What is given for: 每个项目, 单个企业, 每平方米, 每年."""
+_NAME_ENDED = re.compile(rf"{_NAME_ENDS}|期限")
+_NO_NAME = re.compile(r"的|以|再|达|超|在|和|用于|新增|获|申|约|保险|费")
+"""Words that are of no name: what stands before them is no noun by itself (每个|获批项目)."""
+_NAME_SIGNS = re.compile(r"[\d,;:。]")
+_EACH_HEAD = re.compile(rf"(?:每一?|单(?!位))(?:(?P<time>{_TIMES})|{_COUNTED})")
+_LONGEST_NAME = 8
+"""Signs of the name of what is counted (每个|研发项目)."""
+
+
+def eaches(text: str, begin: int, end: int) -> list[Span]:
+    """Give where a stretch says for each of what something is given: 每个项目, 单个企业, 每平方米, 每年.
+
+    It begins where a word does (单 in 清单项目 says nothing), and has the name of what is counted where that ends at a
+    sign, at a number or at what is given.
+    """
+    said = text[begin:end]
+    cut = words.segment(said) if "每" in said or "单" in said else ()
+    found: list[Span] = []
+    behind = 0
+    for at, word in enumerate(cut):
+        head = _EACH_HEAD.match(said, word.start) if word.start >= behind else None
+        while head is not None:
+            behind = head.end() if head["time"] else _name_end(said, cut[at:], head.end())
+            found.append(Span(begin + head.start(), begin + behind))
+            head = _EACH_HEAD.match(said, behind) if behind < word.end else None  # 每人|每年 is one word.
+    return found
+
+
+def _name_end(said: str, cut: Sequence[words.Word], begin: int) -> int:
+    """Give where the name ends that begins behind a measure word, or where it would begin if there is none."""
+    end = begin
+    for word in cut:
+        start = max(word.start, begin)
+        if word.end <= begin:
+            continue
+        if start > begin + _LONGEST_NAME or _NO_NAME.match(said, start):
+            return begin
+        if _NAME_ENDED.match(said, start) or _NAME_SIGNS.match(said, start):
+            break
+        if not word.word[-1].isalpha():
+            return begin
+        end = word.end
+    return end if end - begin <= _LONGEST_NAME else begin
+
+
 _BEFORE_STEP = 5
 """Words between 每 and the number of a step (每|新|建成|1…)."""
 _STEP_ENDS = re.compile(
@@ -147,16 +188,17 @@ def per(text: str, begin: int, number: int, unit_end: int, end: int) -> str | No
     told = text.rindex(grows, begin, number) if grows is not None else 0
     if grows is not None and any(a <= told < b for a, b in inside):
         grows = None
-    if grows is not None and not EACH.search(text, told + len(grows), number):
+    if grows is not None and not eaches(text, told + len(grows), number):
         return grows
-    found = [m for m in EACH.finditer(text, begin, number) if not any(a <= m.start() < b for a, b in inside)]
-    kept: list[re.Match[str]] = []
-    for match in reversed(found):
-        is_time = _is_time(match[0])
-        if kept and (kept[0].start() != match.end()) and any(_is_time(m[0]) == is_time for m in kept):
+    found = [span for span in eaches(text, begin, number) if not any(a <= span.start < b for a, b in inside)]
+    kept: list[Span] = []
+    for span in reversed(found):
+        if kept and kept[0].start != span.end and any(_is_time(text, k) == _is_time(text, span) for k in kept):
             break
-        kept.insert(0, match)
-    said = "".join(m[0] for m in kept) + (behind[0] if behind and behind[0][0] == "每" else "")
+        kept.insert(0, span)
+    said = "".join(text[span.start : span.end] for span in kept) + (
+        behind[0] if behind and behind[0][0] == "每" else ""
+    )
     if said:
         return said
     printed = re.search(r"/[^\d,;。]+$", text[number:unit_end])
@@ -166,8 +208,9 @@ def per(text: str, begin: int, number: int, unit_end: int, end: int) -> str | No
     return by_time[0] if by_time else None
 
 
-def _is_time(each: str) -> bool:
-    return re.match(rf"(?:每一?|单)(?:{_TIMES})", each) is not None
+def _is_time(text: str, span: Span) -> bool:
+    head = _EACH_HEAD.match(text, span.start)
+    return head is not None and head["time"] is not None
 
 
 def priced_by(unit: str | None, each: str | None) -> str | None:
