@@ -436,3 +436,19 @@ NEIGHBOURS = [
 def test_strokes_ratios_bases_and_remarks(read: Read, text: str, expected: list[tuple[str | None, ...]]) -> None:
     fields = ("metric", "kind", "comparator", "value", "unit", "deadline", "per")
     assert [tuple(row[name] for name in fields) for row in read(text)["targets"]] == expected
+
+
+LISTED_BY = [
+    # after the horizon that opens a list, semicolons part its aims; a full stop ends it
+    ("做强产业。到2035年,蔬菜面积达到85万亩;水果面积发展到55万亩,产量达到60万吨以上。",
+     [("蔬菜面积", "2035"), ("水果面积", "2035"), ("产量", "2035")]),
+    ("做强产业。到2035年,蔬菜面积达到85万亩。建成驿站5个。", [("蔬菜面积", "2035"), ("驿站", None)]),
+    ("做强产业。到2035年,蔬菜面积达到85万亩;每年新建驿站5个。", [("蔬菜面积", "2035"), ("驿站", None)]),
+    ("做强产业。到2035年,80%以上的研发机构设立在企业、90%以上的研发人员集中在企业。",
+     [("研发机构(设立在企业)", "2035"), ("研发人员(集中在企业)", "2035")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED_BY)
+def test_the_horizon_of_a_list(read: Read, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(r["metric"], r["deadline"]) for r in read(text)["targets"]] == expected

@@ -161,6 +161,11 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
 SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部|[一二两三四五六七八九十百千万]*亿)级")
 """A rank whose noun stands at the end of the list: 1个国家级、5个省级创新平台, 4个万亿级、一批千亿级产业集群."""
 
+_COUNTED_BY = re.compile(
+    r"(?P<who>[^的,;。、\d]{0,8}?(?:乡镇|[县区市镇村户站]|乡(?!镇)|街道|社区|企业|行业|学校|医院|机构|单位|家庭|省份|产品|公司|农场))"
+    r"(?P<rate>[^的,;。\d]{2,12}?(?:率|占比|比重)(?:均|都|已|也)*(?:超过?|突破|高于|大于|不低于|达到?)\d[\d.]*%(?:以上)?)"
+)
+"""What is counted, and the rate that says which (3个 | 县覆盖率超过50%)."""
 _SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^,]*)?")
 
 
@@ -176,6 +181,9 @@ def right_noun(right: str, left: str = "") -> str:
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
+    by = _COUNTED_BY.fullmatch(noun)
+    if by is not None:
+        return f"{by['who']}({by['rate']})"
     if _VERB_ALONE.fullmatch(noun):
         return ""
     noun, told = predicates.split(

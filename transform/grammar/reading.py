@@ -136,6 +136,15 @@ class Reading(Governed):
         """Give what the text looks back on at a position: the turn that came last."""
         return next((turn for turn in reversed(self.turns) if turn.position <= position), course.Turn(0, None))
 
+    def listed_horizon(self, position: int) -> Time | None:
+        """Give the horizon that opens a list of aims which semicolons part (到2033年,…;…), if no other time was told since."""
+        told = [t for t in self.times if t.end <= position and t.value]
+        if not told or told[-1].kind != "until":
+            return None
+        begins = self.clause_at(told[-1].start).start == self.sentence_at(told[-1].start).start
+        between = self.text[told[-1].end : position]
+        return told[-1] if begins and ";" in between and "。" not in between else None
+
     def told_horizon(self, position: int) -> Time | None:
         """Give the horizon that a paper's aims were told with before in the paragraph, if no other time was told since."""
         told = [t for t in self.times if t.end <= position and t.value]

@@ -89,7 +89,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             within.append(event)
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
-        time = time or ahead.governing(document, reading, sentence, position)
+        time = time or ahead.governing(document, reading, sentence, position) or reading.listed_horizon(position)
         if time is None and ahead.reports(document):
             time = ahead.horizon_told(reading, sentence, clause, position)
         if not ahead.looks_ahead(document, reading, sentence, clause, position, time):
