@@ -224,7 +224,7 @@ class _Paragraph:
             ends.append(match.end())
             made += [
                 self._make(
-                    rank.metric, "rank", "=", rank.value, rank.value_max, rank.unit, rank_period(self.reading, sentence, match.start()),
+                    rank.metric, "rank", "=", rank.value, rank.value_max, rank.unit, rank_period(self.reading, sentence, match.start(), begins=rank.begins),
                     sentence, clause.start, rank.end, rank.position, "observations.rank",
                 )
                 for rank in ranks_of(self.subject, clause, match, start)

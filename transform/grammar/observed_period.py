@@ -270,9 +270,16 @@ def compared_year(reading: Reading, sentence: Span, quantity: Quantity) -> int |
     return None if told or _YEARLY.search(between) else bases[-1].year
 
 
-def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
-    """Give the period of a rank that stands at a position: of a span its last year, unless it prints both (2028—2030年)."""
+def rank_period(reading: Reading, sentence: Span, position: int, *, begins: bool = False) -> str | None:
+    """Give the period of a rank that stands at a position: of a span its last year, unless it prints both (2028—2030年).
+
+    A rank that a change begins with is of the year before the span; of which, where no span is told, is not said.
+    """
     period = _governing(reading, sentence, position) or _carried(reading, position)
+    if begins:
+        turn = reading.looking_back(position)
+        span = next((s for s in (period, turn.period) if s and SPAN.fullmatch(s)), None)
+        return str(int(span[:4]) - 1) if span else None
     if period is None and not UNDATED.search(reading.text, sentence.start, position):
         return reading.titled or (str(reading.told) if reading.told else None)
     spans = period is not None and SPAN.fullmatch(period) is not None

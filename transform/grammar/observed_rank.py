@@ -38,6 +38,8 @@ _AMONG = re.compile(
     r"在[^,。;]{0,12}\d[\d.]*[个家][^,。;]{1,10}中(?:继续|仍|均|都)?$|[^,。;]{1,8}中(?:继续|仍|均|都)?$"
 )
 """Among whom something has its rank, before the words of it (总量 | 在90个县中继续 | 排名第一)."""
+_RISES_FROM = re.compile(r"[从由](?:(?:上年|去年|原来|\d{4}年)的?)?$")
+_RISES = re.compile(r"[一-龥]{0,2}[升移降跃进提][到至为]?")
 _RANK_ALONE = re.compile(r"、?第[一二三四五六七八九十\d]+[位名]?(?:双双|均|都)?")
 
 
@@ -50,6 +52,8 @@ class Rank(NamedTuple):
     unit: str | None
     position: int
     end: int
+    begins: bool = False
+    """Whether a change begins with it (从第10位 | 升至第5位)."""
 
 
 def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -> list[Rank]:
@@ -71,7 +75,9 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed
     metric = subject.carried() + left if not left or GENERIC.match(left) else left
-    metric = metric or (subject.ranked if start > clause.start else "")  # 从全国第8位升至第3位
+    if not left and start > clause.start and subject.ranked:
+        metric = subject.ranked  # 从全国第8位升至第3位
+    begins = _RISES_FROM.search(words) is not None and _RISES.match(text, match.end()) is not None
     grows = _GROWTH.search(words)
     if grows is not None and metric and not metric.endswith(grows["growth"]):
         metric = metric.removesuffix("增速") + grows["growth"]
@@ -100,6 +106,7 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
             match["unit"] if printed else None,
             position if told is not match or metric == last else place(text, clause, metric, position),
             told.end(),
+            begins,
         )
         for metric, value, told in found
         for position in [told.start("n") if printed else told.start()]

@@ -38,7 +38,7 @@ _FACE = re.compile(r"(?:增长|上升|上涨|回升|下降|下跌|盈利|亏损)
 """How many of those that were counted grow: no growth."""
 SPAN_OF_YEARS = re.compile(r"\d{4}/\d{4}")
 CONTINUES = re.compile(
-    r"[、和及与](?:(?!达|稳定|保持|占|为|超|突破|[新改扩增]|降|成|举办|实现|开展|培[育训]|完|引|推|发)[^,;。、和及与]){0,16}$"
+    r"[、和及与](?:(?!达|稳定|保持|占|为|超|突破|[改扩]|新(?!一代|材料|能源|型|兴|业态|技术|产品)|增|降|成|举办|实现|开展|培[育训]|完|引|推|发)[^,;。、和及与]){0,16}$"
 )
 """What goes on with the list of the number before."""
 SIGNED: frozenset[Stat] = frozenset(("growth_yoy", "average_growth", "change"))

@@ -13,7 +13,7 @@ from transform.language.quantities import Quantity
 
 CONTINUING = re.compile(
     r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|[折约]合(?=约|\d|人民币|美元|$)|相当于|转为|减为|增为|同比|环比|可比|按?同口径|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
-    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
+    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|量|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
 CONTINUING_IN_TURN = re.compile(
@@ -323,7 +323,7 @@ class Subject:
         if GENERIC.match(left):
             at = self.before.find(left)
             of = _OWN_MEASURE.sub("", carried) if _OTHER_MEASURE.fullmatch(left) else carried
-            left = self.before[: at + len(left)] if at > 0 else of + left
+            left = self.before[: at + len(left)] if at > 0 else of.removesuffix(left) + left
         return self.now(left, quantity)
 
     def _reached(self, noun: str, words: str, quantity: Quantity, carried: str, start: int) -> str:
