@@ -20,7 +20,9 @@ _NO_NAME = re.compile(
 )
 _OFFICE = re.compile(r"[一-龥]{0,12}(?:政府|局|委|办|厅|会|院|署|部|中心|海关)")
 _SENT = re.compile(r"市?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)|市?[电讯](?=[(\s])")
-_PAPER = re.compile(r"(?:中共中央|国务院)(?![^《]{0,30}(?:批复|同意|批准|督查|表扬|通报))[^《。]{0,30}(?:印发|发布|公布|出台)《[^》]+》$")
+_PAPER = re.compile(
+    r"(?:中共中央|国务院)(?![^《]{0,30}(?:批复|同意|批准|督查|表扬|通报))[^《。]{0,30}(?:印发|发布|公布|出台)《[^》]+》$"
+)
 """A headline that tells of a central body's paper."""
 _OUTWARD = re.compile(r"(?:驻|援|赴|对口)$")
 """What makes an area the one that a body is sent to."""

@@ -75,7 +75,9 @@ _SCOPE_OF = re.compile(r"(?:制度(?:建设|改革)|建设|试点)(?:工作)?$|�
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口径)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
-_DESCRIBES = re.compile("绿色|数字|智能|智慧|创新|高端|现代|特色|重点|重大|优质|国际|文化|旅游|科技|产业|农村|城市|城乡|基层|低碳|安全")
+_DESCRIBES = re.compile(
+    "绿色|数字|智能|智慧|创新|高端|现代|特色|重点|重大|优质|国际|文化|旅游|科技|产业|农村|城市|城乡|基层|低碳|安全"
+)
 """What begins a name and is none by itself (绿色 | 发展基金): no purpose stands behind it."""
 _INVESTED = re.compile(r"完成(?:年度)?投资$")
 _SUM_OF = re.compile(r"总(?P<measure>(?:投资|产能|装机|里程|建筑面积|市值|长度|面积|营收|产值|库容|容量)额?|数)")
