@@ -40,6 +40,7 @@ TOLD = [
     ("超额完成浓度下降4%、天数减少6%的改善目标。", []),
     ("完成造林11万亩,占年计划12万亩的95%。",
      [("造林", "level", "=", "11"), ("造林占年计划比重", "share", "=", "95")]),
+    ("超额完成市里下达的50万亩的年度绿化任务。", []),
     ("新增就业5万人。", [("就业", "change", "=", "5")]),
 ]  # fmt: skip
 
@@ -68,6 +69,15 @@ SAID_OF = [
     ("规上工业增加值按可比价格计算同比增长6%。", [("规上工业增加值", "growth_yoy", "6")]),
     ("58个重点项目进展顺利,完成投资141亿元。",
      [("重点项目", "level", "58"), ("重点项目完成投资", "level", "141")]),
+    ("粮食总产创新高,增量39亿斤。", [("粮食总产增量", "level", "39")]),
+    ("新增中小企业7227家、高新技术企业3200家。", [("中小企业", "change", "7227"), ("高新技术企业", "change", "3200")]),
+    ("免除3000多万名寄宿学生住宿费。", [("寄宿学生(免除住宿费)", "level", "3000")]),
+    ("惠及20万名寄宿学生。", [("寄宿学生", "level", "20")]),
+    ("数据流动规模增长5%,规模达99万台。", [("数据流动规模", "growth_yoy", "5"), ("数据流动规模", "level", "99")]),
+    ("第一季度、第二季度的出口规模分别为7亿元、8亿元。", [("出口规模", "level", "7"), ("出口规模", "level", "8")]),
+    ("前三季度生产总值90亿元。分季度看,一季度增长6.1%。",
+     [("生产总值", "level", "90"), ("生产总值", "growth_yoy", "6.1")]),
+    ("从环比看,三季度生产总值增长1.8%。", [("生产总值", "change", "1.8")]),
     ("争取上级资金20亿元。", [("上级资金", "level", "20")]),
     ("力争收入20亿元。", []),
 ]  # fmt: skip
@@ -77,3 +87,19 @@ SAID_OF = [
 def test_what_is_measured(read: Read, sentence: str, expected: list[tuple[str, ...]]) -> None:
     rows = read(f"# 2030年工作回顾\n{sentence}", kind="report")["observations"]
     assert sorted((r["metric"], r["stat"], r["value"]) for r in rows) == sorted(expected)
+
+
+def test_a_month_by_itself_leaves_what_all_the_months_were(read: Read) -> None:
+    text = "1-8月,全区工业增加值增长7.5%。\n8月当月全区工业增加值增长9.7%。\n采矿业增加值增长3.7%。"
+    rows = read(text, kind="news", title="云川情况", issued_on="2031-09-20")["observations"]
+    assert [(r["metric"], r["period"], r["area"]) for r in rows] == [
+        ("工业增加值", "2031-01/2031-08", "云川市"),
+        ("工业增加值", "2031-08", "云川市"),
+        ("采矿业增加值", "2031-01/2031-08", "云川市"),
+    ]
+
+
+def test_quarters_told_one_by_one_behind_the_part_of_a_year_that_they_make(read: Read) -> None:
+    text = "根据前三季度的数据,第一季度、第二季度和第三季度的出口规模分别为7亿元、8亿元和9亿元。"
+    rows = read(text, kind="news", title="云川情况", issued_on="2031-10-20")["observations"]
+    assert [(r["value"], r["period"]) for r in rows] == [("7", "2031Q1"), ("8", "2031Q2"), ("9", "2031Q3")]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transform.grammar import constituents, phrases, unaimed, verbs
+from transform.grammar import chapters, constituents, phrases, unaimed, verbs
 from transform.grammar.promised import LESS, Number
 from transform.grammar.reading import Reading
 from transform.language import clauses
@@ -200,8 +200,9 @@ def _with_purpose(reading: Reading, phrase: phrases.Phrase, clause: Span, senten
     behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
     if not purpose and behind is not None:
         purpose = phrases.purpose(reading.text[behind.start : behind.end])
-    if not purpose and reading.paragraph.headings:
-        purpose = reading.paragraph.headings[-1]
+    headings = reading.paragraph.headings
+    if not purpose and headings and not chapters.is_head(headings[-1]):
+        purpose = headings[-1]
     return f"{noun}({purpose})" if purpose else metric
 
 

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 
 from transform.document import genre
 from transform.document.model import Document, Paragraph
@@ -193,9 +194,15 @@ class Reading(Governed):
         ]
         if not times:
             times = self._listed_before(sentence)
+        if len(times) > len(told) > 1 and self._are_listed(times[-len(told) :]):
+            times = times[-len(told) :]  # 据前三季度的数据,第一、第二和第三季度分别为…
         if len(times) < 2 or len(times) != len(told) or quantity not in told:
             return None
         return times[told.index(quantity)]
+
+    def _are_listed(self, times: list[Time]) -> bool:
+        """Say whether times stand right behind one another in a list."""
+        return all(self.text[a.end : b.start] in ("、", "和", "及", "与") for a, b in pairwise(times))
 
     def _listed_before(self, sentence: Span) -> list[Time]:
         """Give the times that the last sentence before lists (7、8、9月,…分别为…。其中,…分别为…), if it lists any."""

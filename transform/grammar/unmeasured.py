@@ -48,6 +48,9 @@ _AIM_BEHIND = re.compile(
 )
 """What makes a number an aim that is told of (提出了占比超45%的目标), also that of a list (浓度下降4%、天数减少6%的改善目标)."""
 _PLANNED = re.compile(r"(?:年度?|全年|总)?(?:计划|任务|目标|指标)(?:任务|目标)?数?(?:的|为)?$")
+_SET = re.compile(r"下达[^,;。\d]{0,8}$")
+"""Who sets a task, before its figure (市里下达的 | 50万亩的绿化任务)."""
+_TASK = re.compile(r"[^,;。\d]{0,8}(?:任务|计划|目标)")
 _PART_DONE = re.compile(r"的?\d[\d.]*%")
 """A plan's own figure before the part of it that is done (占年计划 | 12万亩 | 的95%)."""
 _NAMED_MOST = re.compile(r"最[一-龥]{1,3}的$")
@@ -77,6 +80,7 @@ def instead(reading: Reading, clause: Span, quantity: Quantity) -> Taken | None:
         if _MADE.fullmatch(quantity.base) and _WORK.match(behind) and led is None and not unaimed.PUSHED.search(before):
             return Taken("name", "unmeasured.size_of_work")
     planned = _PLANNED.search(before) is not None and _PART_DONE.match(behind) is not None
+    planned = planned or (_SET.search(before) is not None and _TASK.match(behind) is not None)
     is_aim = planned or _DENIED.search(before) is not None or _AIM_BEHIND.match(behind) is not None
     return Taken("reference", "unmeasured.aim") if is_aim else None
 
