@@ -437,3 +437,41 @@ NEIGHBOURS = [
 def test_strokes_ratios_bases_and_remarks(read: Read, text: str, expected: list[tuple[str | None, ...]]) -> None:
     fields = ("metric", "kind", "comparator", "value", "unit", "deadline", "per")
     assert [tuple(row[name] for name in fields) for row in read(text)["targets"]] == expected
+
+
+LISTED_BY = [
+    # after the horizon that opens a list, semicolons part its aims; a full stop ends it
+    ("做强产业,补齐短板。到2035年,蔬菜面积达到85万亩;水果面积发展到55万亩,产量达到60万吨以上。",
+     [("蔬菜面积", "2035"), ("水果面积", "2035"), ("产量", "2035")]),
+    ("做强产业,补齐短板。到2035年,蔬菜面积达到85万亩。建成驿站5个。", [("蔬菜面积", "2035"), ("驿站", None)]),
+    ("做强产业,补齐短板。到2035年,蔬菜面积达到85万亩;每年新建驿站5个。", [("蔬菜面积", "2035"), ("驿站", None)]),
+    ("做强产业,补齐短板。到2035年,80%以上的研发机构设立在企业、90%以上的研发人员集中在企业。",
+     [("研发机构(设立在企业)", "2035"), ("研发人员(集中在企业)", "2035")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTED_BY)
+def test_the_horizon_of_a_list(read: Read, text: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [(r["metric"], r["deadline"]) for r in read(text)["targets"]] == expected
+
+
+NAMED = [
+    # what a report aims at → every target: metric, value
+    ("实施重点项目640个、完成投资3500亿元以上。", [("重点项目", "640"), ("重点项目完成投资", "3500")]),
+    ("设立10亿元绿色发展补偿基金。", [("绿色发展补偿基金", "10")]),
+    ("把好土地审批和信贷投放两个闸门。", []),
+    ("新建两座驿站。", [("驿站", "2")]),
+    ("“十六五”期间,将新建项目27个,建设规模1085公里。", [("新建项目", "27"), ("建设规模", "1085")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_what_a_report_aims_at_and_what_it_only_tells(read: Read, text: str, expected: list[tuple[str, str]]) -> None:
+    rows = read(f"# 2031年工作安排\n{text}", kind="report", title="2031年云川市政府工作报告")["targets"]
+    assert [(r["metric"], r["value"]) for r in rows] == expected
+
+
+def test_what_was_put_into_a_plan_is_told_with_its_sums(read: Read) -> None:
+    told = "“十六五”期间,全市共有27个项目列入省级规划,建设规模1085公里,总投资854亿元。"
+    rows = read(f"{told}其中高速项目4个,总投资551亿元;干线项目23个。", kind="news", title="云川情况")["targets"]
+    assert rows == []

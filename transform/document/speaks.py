@@ -19,6 +19,11 @@ _NO_NAME = re.compile(
     r"网站|链接|机构|办事|国家|中央|部门|单位|推荐|首页|^(?:驻|援|赴|各|全|本|我|省|市|县|区|州|盟|旗)"
 )
 _OFFICE = re.compile(r"[一-龥]{0,12}(?:政府|局|委|办|厅|会|院|署|部|中心|海关)")
+_SENT = re.compile(r"市?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|消息)|市?[电讯](?=[(\s])")
+_PAPER = re.compile(
+    r"(?:中共中央|国务院)(?![^《]{0,30}(?:批复|同意|批准|督查|表扬|通报))[^《。]{0,30}(?:印发|发布|公布|出台)《[^》]+》$"
+)
+"""A headline that tells of a central body's paper."""
 _OUTWARD = re.compile(r"(?:驻|援|赴|对口)$")
 """What makes an area the one that a body is sent to."""
 
@@ -31,14 +36,19 @@ def area_of(names: Iterable[str], areas: Areas) -> str | None:
 def told_of(texts: Iterable[str], areas: Areas) -> str | None:
     """Give the place that texts name first, in their order: what a news page speaks of.
 
-    A province may go by its short name, a city only by its full one; a city right behind its province is meant itself.
+    A province may go by its short name, a city only by its full one; a city right behind its province is meant itself. Where a
+    page was sent from (云川3月5日电) is no place of what it tells; a headline of a central body's paper speaks of 全国.
     """
     for text in texts:
         for named in areas.within(text):
+            if _SENT.match(text, named.end):
+                continue
             area = _widest(named)
             if area is None or area.level == "county" or not (named.is_full or area.level == "province"):
                 continue
             return _innermost(text, named, area, areas, ("city",)).name
+        if _PAPER.match(text):
+            return "全国"
     return None
 
 

@@ -23,7 +23,7 @@ AIM = re.compile(
 """Words that make all of their sentence an aim; those of `INTENT` speak for their clause."""
 MET = re.compile(r"(?:比|较|超(?:额|出|过)?|完成|高于|低于)[^,。;]{0,6}目标")
 """What has been met or compared with is no aim (比预期目标多3万人, 完成全年目标的95%)."""
-PLANNED = r"计划(?=[于在到将用投建新开引招培推打])|(?<![年月季]度)计划(?=完成(?![率情进比额的了任]))"
+PLANNED = r"(?<=\d年)规划(?=造林|建设|新建|实施|投资|改造|绿化)|计划(?=[于在到将用投建新开引招培推打])|(?<![年月季]度)计划(?=完成(?![率情进比额的了任]))"
 INTENT = re.compile(
     rf"{PLANNED}|(?<![模虚])拟(?![合定人态订稿任制])|将(?!近|其|把|对|为)|(?<![主重需必不概纪摘纲])要(?!求|素|点|闻|约|塞)"
 )
@@ -59,6 +59,10 @@ BOUNDED = re.compile(
 """What makes a clause go on with what was intended before, though no deed opens it."""
 PART_DONE = re.compile(r"(?:已|实际)?完成(?:率|进度|投资|计划|年度计划)?(?:为|达到?)?\d+(?:\.\d+)?%")
 """How much of a plan is done: it and the plan's own figure before it are told, not aimed at (计划投资60亿元,完成70%)."""
+_MEASURE_ALONE = re.compile(
+    r"(?:其中|\(|项目)*[^,;。\d]{0,10}(?:总(?:投资|里程|规模|长度|面积|产能|装机)|建设规模|项目)[^,;。\d]{0,3}\d|\(?(?:其中)?\d"
+)
+"""How a clause goes on that only measures what the one before it told of."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
 FORECAST = re.compile(r"预计(?!数)|预测|有望|估计|据.{0,12}(?:测算|估算)")
@@ -153,6 +157,8 @@ def _reported(
         return False
     if time is not None and time.kind == "until" and re.search(r"提出|明确|目标", earlier + before):
         return True  # 规划提出,到2030年…: an aim, also where its time has passed.
+    if not intended and _MEASURE_ALONE.match(words) and PAST.search(_told_with(earlier, before)):
+        return False  # 共有27个项目列入规划,建设规模1085公里,总投资850亿元
     before = DONE.sub("", MET.sub("", before))
     # A whole year that is running looks both ways; a plan told of before decides (将分三步推进, 今年建成…).
     open_ended = time is not None and (time.kind == "until" or len(time.value or "") == 4)
@@ -182,6 +188,13 @@ def _reported(
         return True
     ahead = reading.by is not None or any(OUTLOOK.search(h) for h in reading.headings)
     return intends or (ahead and not turned_back and not TOLD.search(earlier + words))
+
+
+def _told_with(earlier: str, before: str) -> str:
+    """Give what is told with a number, semicolons apart; a sentence that opens with 其中 goes on with the one before it."""
+    rest, _, opening = earlier.rpartition("。")
+    told = opening + before
+    return rest.rpartition("。")[2] + told if told.startswith("其中") else told
 
 
 def _ends_later(document: Document, time: Time | None) -> bool:

@@ -29,6 +29,7 @@ _DATED = re.compile(
 _AHEAD = re.compile(
     r"目标|任务|部署|安排|工作重点|重点工作|总体要求|打算|思路|举措|措施|建议|展望|下一步|愿景|(?:预期|主要)指标|计划(?!执行|完成)"
 )
+_STATES = re.compile(r"\d[\d.]*(?:[万亿千]|%|个百分点)")
 _NEUTRAL = re.compile(r"年(?:政府|主要|重点|全[市省县区])*(?:的)?工作$")
 """What heads either half: 2031年主要工作 tells of a year that is over, and sets the work of one that is not."""
 _YEAR = re.compile(r"((?:19|20)\d{2})年(?!底|末|前|以来)|(今年|全年|本年度?|新的?一年)")
@@ -86,8 +87,13 @@ class Part(NamedTuple):
 
 
 def is_head(heading: str) -> bool:
-    """Say whether a heading is that of a part of a report, which looks back or ahead, and not of a matter."""
-    return any((_PLAIN.search(heading), _DATED.match(heading), _ALONE.fullmatch(heading)))
+    """Say whether a heading is that of a part of a report, which looks back or ahead, and not of a matter.
+
+    The first sentence of an item that states an amount is none (截止10月底,造林11万亩,占年计划的95%).
+    """
+    return _STATES.search(heading) is None and any(
+        (_PLAIN.search(heading), _DATED.match(heading), _ALONE.fullmatch(heading))
+    )
 
 
 def part_of(heading: str, years: Years) -> Part | None:

@@ -35,7 +35,7 @@ TERRITORY = re.compile(
 )
 STEP = r"(?:[十百千万]*亿元?级?|新|整数)?(?:大关|台阶|关口)"
 """What a number reaches or how many of them it takes (突破3万亿元大关, 连跨4个万亿级台阶)."""
-_GAPS = re.compile(r"、{2,}")
+_GAPS = re.compile(r"、{2,}|^、+[和及与]?的|^[和及与]的")
 """What times that were taken out leave behind (该平台2029年、2030年、2031年产值)."""
 _STEPS = re.compile(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:双双|达到?)*$")
 _REALISED = re.compile(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})")
@@ -56,6 +56,10 @@ _EVER = re.compile(
 """How a number or a rank is come to, behind what has it (产量历史性跃|居第一, 规模迈|上万亿)."""
 _REAL = re.compile(r"(?<=[一-龥]{2})(?:实际|名义)$")
 """How growth is reckoned, behind what grows (收入实际 | 增长)."""
+_RECKONED = re.compile(
+    r"(?<=[一-龥]{2})[(,]?(?:按|扣除)(?:可比|不变|现行|当年|同)?(?:价格|口径|价)?(?:因素)?(?:计算|计)?\)?(?=(?:同比|比上年|较上年|年均|实际|名义)*(?:增长|下降)?$)"
+)
+"""By which prices growth is reckoned, behind what grows (增加值 | 按可比价格计算)."""
 _TITLE = re.compile(r"^《[^《》]{4,}》(?:\([^()]*\))?(?:共有?|收录|包含|纳入|涵盖)")
 """A paper that holds what is counted."""
 _BY_SO_MUCH = re.compile(rf"每[\d.,]+[^\d,;。]{{1,4}}?(?:再|各|均|分别)?(?:{_CHANGED}|增长|补贴|补助)?$")
@@ -85,7 +89,7 @@ def before(words: str) -> str:
     '退税商店'
     """
     words = _EVER.sub("", _LASTING.sub("", _REPORTED.sub("", _BOUND.sub("", words))))
-    words = _BY_SO_MUCH.sub("", _TITLE.sub("", words))
+    words = _RECKONED.sub("", _BY_SO_MUCH.sub("", _TITLE.sub("", words)))
     words = _FROM_AMIDST.sub("", _ON_BASIS.sub("", _FROM_START.sub("", words)))
     words = _STEPS.sub("", _GAPS.sub("", words).lstrip("》"))
     words = _YEARS.sub("", _NUMBERED.sub("", _MARK.sub("", words)))
@@ -105,7 +109,7 @@ def before(words: str) -> str:
     if budget is not None and _BUDGET.search(payer := _text(words, reading.tokens, budget.children[0])):
         phrase = payer + (_spending(words, reading, budget) if phrase in _SUMS else phrase)
     phrase = _REAL.sub("", TERRITORY.sub("", phrase))
-    if phrase in _VERBS:
+    if phrase in _VERBS or phrase in _OF_YEARS:
         return ""
     phrase = (
         "经济增长" if phrase == "经济" and "经济增长" in words else phrase
@@ -173,6 +177,8 @@ _SUMS = frozenset(("资金", "经费", "支出", "投入", "补助", "专项资�
 _PAYER = re.compile(r"(?:财政|预算|政府|国债)$")
 _BUDGET = re.compile(r"财政|预算|国债")
 """Who sets money aside: what for is told with it."""
+_OF_YEARS = frozenset("前后近")
+"""What is left of so many years (后两年分别 | 增长3%)."""
 _VERBS = frozenset((*verbs.DOING, *verbs.ADDING, *verbs.FALLING, *verbs.REACHING))
 
 

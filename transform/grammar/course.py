@@ -50,6 +50,7 @@ _PHRASE = re.compile(r"(?:[(（]?[一二三四五六七八九十\d]+[)）、.．
 _NO_STOP = re.compile(r"[^,。;]*$")
 _TERM = 5
 """Years of a term of office, and of a plan."""
+_BY_ITSELF = re.compile(r"[当单][月季]")
 _DAY = re.compile(r"-\d{2}-\d{2}")
 _PART_OF_YEAR = re.compile(
     r"((?:19|20)\d{2})年(?:[上下]半年|第?[一二三四1-4]季度|前[一二三]季度|\d{1,2}(?:[—–\-~至]\d{1,2})?月)"
@@ -245,6 +246,8 @@ def _carried(
     if given.turns[-1].period is not None:
         return None
     aside = frame.told is not None and given.opening is not None and given.opening.year != frame.told
+    # 8月当月增长9%: a month by itself, told beside what all the months were.
+    aside = aside or (given.opening is not None and _BY_ITSELF.match(paragraph.text, given.opening.end) is not None)
     if (
         given.opening is not None
         and context.carried is not None

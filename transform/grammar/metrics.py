@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from transform.grammar import constituents, phrases, unaimed, verbs
+from transform.grammar import chapters, constituents, phrases, unaimed, verbs
 from transform.grammar.promised import LESS, Number
 from transform.grammar.reading import Reading
 from transform.language import clauses
@@ -75,6 +75,11 @@ _SCOPE_OF = re.compile(r"(?:制度(?:建设|改革)|建设|试点)(?:工作)?$|�
 _REAL = re.compile(r"(?:年均|平均|实际|名义|同比|同口径|可比口径)+$")
 """How a change is reckoned, not what of (人均收入实际增长6%)."""
 
+_DESCRIBES = re.compile(
+    "绿色|数字|智能|智慧|创新|高端|现代|特色|重点|重大|优质|国际|文化|旅游|科技|产业|农村|城市|城乡|基层|低碳|安全"
+)
+"""What begins a name and is none by itself (绿色 | 发展基金): no purpose stands behind it."""
+_INVESTED = re.compile(r"完成(?:年度)?投资$")
 _SUM_OF = re.compile(r"总(?P<measure>(?:投资|产能|装机|里程|建筑面积|市值|长度|面积|营收|产值|库容|容量)额?|数)")
 """The sum of what the sentence has counted (重大项目50个、总投资200亿元)."""
 _NUMBER_OF = re.compile(r"(?:[条个家户人件座]数|数量?)$")
@@ -152,6 +157,8 @@ def of_target(
     summed = sum_of(subject, metric)
     if summed:
         return summed
+    if metric == "投资" and subject and _INVESTED.search(reading.text, clause.start, number_start):
+        return f"{subject}完成投资"  # 实施项目640个、完成投资3500亿元
     bare = _BARE.fullmatch(metric)
     if bare is not None:
         behind = _SOMEWHERE.match(reading.text, phrase.end, clause.end)
@@ -186,15 +193,16 @@ def _with_purpose(reading: Reading, phrase: phrases.Phrase, clause: Span, senten
     """Give the noun behind a number; a bare one (区, 家) with what it is for: the purpose behind it, else the item's title."""
     metric = phrase.metric
     noun, purpose = phrases.noun_and_purpose(metric)
-    if len(noun) > 2:
+    if len(noun) > 2 or (len(noun) > 1 and _DESCRIBES.fullmatch(noun)):
         return metric
     if not purpose:
         purpose = phrases.purpose(reading.text[phrase.start : phrase.end].rpartition(noun)[2])
     behind = next((c for c in clauses.clauses(reading.text, sentence) if c.start > clause.start), None)
     if not purpose and behind is not None:
         purpose = phrases.purpose(reading.text[behind.start : behind.end])
-    if not purpose and reading.paragraph.headings:
-        purpose = reading.paragraph.headings[-1]
+    headings = reading.paragraph.headings
+    if not purpose and headings and not chapters.is_head(headings[-1]):
+        purpose = headings[-1]
     return f"{noun}({purpose})" if purpose else metric
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from transform.document.model import Document
 from transform.document.records import Evidence, Fact
-from transform.grammar import constituents, incentives, phrases, places, roles, thresholds, unaimed, verbs
+from transform.grammar import constituents, incentives, phrases, places, roles, thresholds, unaimed, unmeasured, verbs
 from transform.grammar.ahead import BACKGROUND, FORECAST, PLANNED, REPORTING
 from transform.grammar.anchor import anchor
 from transform.grammar.observed_period import (
@@ -38,7 +38,8 @@ MEASURED_TIME = re.compile(
     r"(?:数|长度|时长|(?<!服务)(?<!营业)(?<!开放)(?<!办公)时间|周期|用时|寿命|年龄|年限|时延|里程)(?:约|平均|已|仅|由|从|为|达到?|缩短|下降|压缩|减少|增加|提高|至|到)*$|由\s*\d+\s*[天日小时分钟]+(?:下降|缩短|压缩|减少)[至到为]$|总?长度[^,。]{0,8}$"
 )
 AIMED = re.compile(
-    r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争|争取|冲刺|"
+    r"(?:^|[,:;。])?(?:(?<![主重需必首纪摘只想])要(?!求|素|点|闻|约|塞|么|是)|力争"
+    r"|(?<![已共])争取(?!到|了|中央|上级|国家|省级?|[一-龥]{0,4}(?:资金|投入|补助))|冲刺|"
     rf"{PLANNED}|(?<!即)将(?!近|其|把)|(?<![模虚])拟)"
 )
 GOES_ON = re.compile(r"(?:比|较|增长|下降|增加|减少|提高)")
@@ -54,8 +55,6 @@ PAST = re.compile(
 BOUND = re.compile(r"不[得应]?(?:超过|高于|多于|大于|低于|少于|小于)|最高不超过|至少|最多|至多")
 BOUND_BEHIND = ("以下", "以内", "之内")
 """Words of a limit, right before a number and right behind it."""
-AIM_BEHIND = re.compile(r"(?:的[一-龥]{0,6}|年度|预期)?目标")
-"""What makes a number an aim that is told of (提出了占比超45%的目标)."""
 CLASS = re.compile(r"(?:群体|人群|家庭|阶层|档)")
 """What a range of money limits (年收入10—50万元群体)."""
 OF_EACH = re.compile(
@@ -169,6 +168,7 @@ class _Paragraph:
         reading, text, subject = self.reading, self.reading.text, self.subject
         made: list[Observation] = []
         subjects = places.with_noun(self.document, subject.respective(clause, row)) if row else []
+        subjects = subject.shared(subjects, clause, row) if subjects else []
         added = False
         for index, quantity in enumerate(row):
             phrase = phrases.around(text, clause, row, index, reading.times)
@@ -224,7 +224,7 @@ class _Paragraph:
             ends.append(match.end())
             made += [
                 self._make(
-                    rank.metric, "rank", "=", rank.value, rank.value_max, rank.unit, rank_period(self.reading, sentence, match.start()),
+                    rank.metric, "rank", "=", rank.value, rank.value_max, rank.unit, rank_period(self.reading, sentence, match.start(), begins=rank.begins),
                     sentence, clause.start, rank.end, rank.position, "observations.rank",
                 )
                 for rank in ranks_of(self.subject, clause, match, start)
@@ -233,6 +233,10 @@ class _Paragraph:
 
     def _measured(self, clause: Span, quantity: Quantity) -> bool:
         text = self.reading.text
+        instead = unmeasured.instead(self.reading, clause, quantity)
+        if instead is not None:
+            self.reading.used[quantity.start] = instead
+            return False
         if thresholds.HEAD_BEHIND.match(text, quantity.end) and (
             quantity.comparator not in ("=", "~") or clauses.bracketed(text, quantity.start)
         ):
@@ -252,7 +256,7 @@ class _Paragraph:
             return False
         if self._names_territories(clause, quantity):
             return False
-        if AIM_BEHIND.match(behind) or unaimed.is_of_a_name(text, clause, quantity):
+        if unaimed.is_of_a_name(text, clause, quantity):
             return False
         over = incentives.is_money(quantity) and OVER.search(before) and re.match(r"[一-龥]", behind)
         if over or (quantity.value_max is not None and CLASS.match(behind)):

@@ -32,6 +32,8 @@ _LAST_YEARS = re.compile(rf"(?:近|过去|最近)({_N})年(?:来?累计|共)")
 _RECENT = re.compile(rf"(?:近|最近)({_N})年来?,")
 """Years that have just ended, told in the middle of a sentence (着力加强卫生工作,近三年,投入105亿元)."""
 _FIRST_YEARS = re.compile(rf"[“\"]?(?P<plan>(?:二?十)?[一二三四五六七八九])五[”\"]?(?:时期|期间|规划)?前(?P<n>{_N})年")
+_ONE_BY_ONE = re.compile(rf"(?:(?P<near>近|过去|最近)|(?P<first>前)|后)(?P<n>{_N})年(?:来|间)?,?[^,。;\d]{{0,12}}分别")
+"""How so many years are told one by one (近三年分别增长…, 前两年分别为…)."""
 _SUMMED = re.compile(r"累计|共计|合计|总计|平均每年|每年|年均|用于")
 """What makes a number that of all the span, whatever it reached."""
 _ADDED = re.compile(r"新增|净增|新建|改建|扩建|增加了?$|减少了?$|增长了?$|下降了?$")
@@ -62,6 +64,13 @@ def period_of(
     if own is not None:
         return own.value
     first = _begins_change(text, clause, quantity)
+    each = _ONE_BY_ONE.search(text, sentence.start, quantity.start)
+    if (
+        each is not None
+        and each.end() > clause.start
+        and (years := _one_by_one(reading, sentence, clause, quantity, each)) is not None
+    ):
+        return years or None
     span = _in_years(reading, sentence, clause, quantity)
     if span is not None:
         return span if not first else _year_before(reading, sentence, clause, quantity, span)
@@ -186,6 +195,28 @@ def _in_years(reading: Reading, sentence: Span, clause: Span, quantity: Quantity
     return f"{last - int(count) + 1}/{last}" if count and last else None
 
 
+def _one_by_one(reading: Reading, sentence: Span, clause: Span, quantity: Quantity, each: re.Match[str]) -> str | None:
+    """Give the year of one of as many numbers as years are told: empty where nothing says which years, None for other numbers.
+
+    近三年 are the last ones that are over; 前三年 those of the plan or the span that the text looks back on.
+    """
+    told = [q.start for q in reading.quantities if each.end() <= q.start < clause.end]
+    count = numbers.parse(each["n"])
+    if count is None or len(told) != int(count) or quantity.start not in told:
+        return None
+    turn, index = reading.looking_back(quantity.start), told.index(quantity.start)
+    if each["near"]:
+        last = int(turn.period[-4:]) if turn.period else reading.last_year
+        return str(last - int(count) + 1 + index) if last else ""
+    plan = _FIRST_YEARS.search(reading.text, sentence.start, quantity.start)
+    governing = reading.governing(quantity.start)
+    spans = [governing.value if governing else None, turn.period]
+    span = next((s for s in spans if s and SPAN.fullmatch(s)), None)
+    if plan is not None and each["first"]:
+        return str(five_year_plan(plan["plan"])[0] + index)
+    return str(int(span[:4]) + index) if span is not None and each["first"] else ""
+
+
 def _recent(reading: Reading, sentence: Span, quantity: Quantity) -> str | None:
     """Give the years that the sentence says have just ended (近三年,…), unless it names another time since."""
     found = list(_RECENT.finditer(reading.text, sentence.start, quantity.start))
@@ -239,9 +270,16 @@ def compared_year(reading: Reading, sentence: Span, quantity: Quantity) -> int |
     return None if told or _YEARLY.search(between) else bases[-1].year
 
 
-def rank_period(reading: Reading, sentence: Span, position: int) -> str | None:
-    """Give the period of a rank that stands at a position: of a span its last year, unless it prints both (2028—2030年)."""
+def rank_period(reading: Reading, sentence: Span, position: int, *, begins: bool = False) -> str | None:
+    """Give the period of a rank that stands at a position: of a span its last year, unless it prints both (2028—2030年).
+
+    A rank that a change begins with is of the year before the span; of which, where no span is told, is not said.
+    """
     period = _governing(reading, sentence, position) or _carried(reading, position)
+    if begins:
+        turn = reading.looking_back(position)
+        span = next((s for s in (period, turn.period) if s and SPAN.fullmatch(s)), None)
+        return str(int(span[:4]) - 1) if span else None
     if period is None and not UNDATED.search(reading.text, sentence.start, position):
         return reading.titled or (str(reading.told) if reading.told else None)
     spans = period is not None and SPAN.fullmatch(period) is not None

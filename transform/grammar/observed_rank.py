@@ -14,7 +14,8 @@ from transform.language.clauses import Span
 from transform.language.numbers import Plain
 
 RANK = re.compile(
-    r"(?:位居|位列|位于|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|全国|全球|世界|国内|全省|全市|行业|市场|份额|(?:提升|上升|跃升|前移|[升降])[到至])[^,。;第]{0,10}"
+    r"(?:(?:位居|位列|位于|排名|排在|排|居|列|蝉联|保持|夺得|稳居|名列|跃居|跻身|进入|处于|(?:提升|上升|跃升|前移|[升降])[到至])[^,。;第]{0,10}"
+    r"|(?:全国|全球|世界|国内|全省|全市|行业|市场|份额)(?:(?![居列排升])[^,。;第]){0,10})"
     r"第(?P<n>[一二三四五六七八九十]+|\s*\d+)(?P<unit>位|名)?(?:至\s*第?(?P<m>\d+)(?:位|名))?(?:(?=[一-龥]{0,2}[升移降][到至])|(?![批个家次部期届代轮人大中医方者类一-龥]{1}(?<![,。;、位名])))"
     r"|(?:居|列|位居|位列|排在)?(?:全国|全球|世界|国内|全省|行业|各省|各地|同类)[^,。;]{0,8}(?:之首|首位|榜首)"
 )
@@ -29,6 +30,16 @@ _FROM = re.compile(r"[从由](?:上年的?)?[一-龥]{0,6}第\s*[一二三四五
 """The rank that something rises from (营商环境|从第15位)."""
 
 
+_GROWTH = re.compile(
+    r"(?P<growth>年均增速|平均增速|增长率|[增涨降跌减]幅|增速)(?:[也均都分别并继续仍已]|连续[\d一二三四五六七八九十]+(?:年|个月|个季度))*$"
+)
+"""Growth that has a rank, which is not the rank of what grows (增加值 | 增速 | 居全省第5位)."""
+_AMONG = re.compile(
+    r"在[^,。;]{0,12}\d[\d.]*[个家][^,。;]{1,10}中(?:继续|仍|均|都)?$|[^,。;]{1,8}中(?:继续|仍|均|都)?$"
+)
+"""Among whom something has its rank, before the words of it (总量 | 在90个县中继续 | 排名第一)."""
+_RISES_FROM = re.compile(r"[从由](?:(?:上年|去年|原来|\d{4}年)的?)?$")
+_RISES = re.compile(r"[一-龥]{0,2}[升移降跃进提][到至为]?")
 _RANK_ALONE = re.compile(r"、?第[一二三四五六七八九十\d]+[位名]?(?:双双|均|都)?")
 
 
@@ -41,6 +52,8 @@ class Rank(NamedTuple):
     unit: str | None
     position: int
     end: int
+    begins: bool = False
+    """Whether a change begins with it (从第10位 | 升至第5位)."""
 
 
 def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -> list[Rank]:
@@ -62,7 +75,14 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
     if subject.viewed and left and subject.viewed not in left:
         left += subject.viewed
     metric = subject.carried() + left if not left or GENERIC.match(left) else left
-    metric = metric or (subject.ranked if start > clause.start else "")  # 从全国第8位升至第3位
+    if not left and start > clause.start and subject.ranked:
+        metric = subject.ranked  # 从全国第8位升至第3位
+    begins = _RISES_FROM.search(words) is not None and _RISES.match(text, match.end()) is not None
+    grows = _GROWTH.search(words)
+    if grows is not None and metric and not metric.endswith(grows["growth"]):
+        metric = metric.removesuffix("增速") + grows["growth"]
+    elif not left and subject.recent and subject.recent[-1] == f"{metric}增速":
+        metric = subject.recent[-1]  # 累计增速高于全国3.6个百分点,居全国第5位
     if not metric:
         return []
     subject.ranked = metric
@@ -86,6 +106,7 @@ def ranks_of(subject: Subject, clause: Span, match: re.Match[str], start: int) -
             match["unit"] if printed else None,
             position if told is not match or metric == last else place(text, clause, metric, position),
             told.end(),
+            begins,
         )
         for metric, value, told in found
         for position in [told.start("n") if printed else told.start()]

@@ -33,9 +33,12 @@ _CHANGES = re.compile(
 )
 _RUN = re.compile(r"(?:\d[\d.,]*[^\d、,;。]{0,8}[、和及与])+(?:\d[\d.,]*)?$")
 """The numbers of a list before its last."""
+_VIEWED_BY = re.compile(r"环比(?:来|上)?看,$")
+_FACE = re.compile(r"(?:增长|上升|上涨|回升|下降|下跌|盈利|亏损)面")
+"""How many of those that were counted grow: no growth."""
 SPAN_OF_YEARS = re.compile(r"\d{4}/\d{4}")
 CONTINUES = re.compile(
-    r"[、和及与](?:(?!达|稳定|保持|占|为|超|突破|[新改扩增]|降|成|举办|实现|开展|培[育训]|完|引|推|发)[^,;。、和及与]){0,16}$"
+    r"[、和及与](?:(?!达|稳定|保持|占|为|超|突破|[改扩]|新(?!一代|材料|能源|型|兴|业态|技术|产品)|增|降|成|举办|实现|开展|培[育训]|完|引|推|发)[^,;。、和及与]){0,16}$"
 )
 """What goes on with the list of the number before."""
 SIGNED: frozenset[Stat] = frozenset(("growth_yoy", "average_growth", "change"))
@@ -46,13 +49,15 @@ AVERAGE = re.compile(
 )
 SHARE = re.compile(r"占(?!地|用|据)|占据|比重|份额|占有率|占比|比例")
 FALLING = re.compile(
-    r"(?:负增长|下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|降幅|缩短|减亏|压减|压降|压缩(?![机空天气包])|精简|降价|萎缩|减产|减收|减速)(?!到|至|为)"
+    r"(?:负增长|下降|下跌|降低|减低|减少|下滑|缩减|缩小|回落|放缓|缩短|减亏|压减|压降|压缩(?![机空天气包])|精简|降价|萎缩|减产|减收|减速)(?!到|至|为)"
+    r"|[降跌减]幅"
 )
+"""Words of a fall, unless they lead to what was fallen to (下降到); 降幅为5% says how far."""
 _LOWER = re.compile(r"(?:比|较)[^,;。\d]{1,14}[低少](?:[了约近]*)$")
 _BELOW = re.compile(r"低于[^,;。\d]{1,12}$")
 """What is less than what it is compared with (比上年低 | 0.2个百分点, 低于全国 | 0.5个百分点)."""
 STATING = re.compile(r"占|比重|份额|占比|增|降|减|升|提高|扩大|高于|压缩(?![机空天气包])|精简")
-GROWS_BY = re.compile(r"的[^,。;]{0,4}(?:增长速度|增速|增幅|涨幅|增长)")
+GROWS_BY = re.compile(r"的[^,。;]{0,4}(?:增长速度|增速|[增涨降跌减]幅|增长)")
 """What makes the percentage before it growth (保持9.7%的较高增长速度)."""
 
 
@@ -74,6 +79,10 @@ def stat_of(text: str, clause: Span, quantity: Quantity, start: int, before: str
         left = _RUN.sub("", text[clause.start : quantity.start])  # 分别提升至95%、96%: one word leads to all of a run.
     if _LIFTED.search(left) and re.match(r"(?!以上|左右|多|和|与|及|以)[一-龥]", text[quantity.end : quantity.end + 2]):
         return "level"  # 提升60公里道路通行效率: what is lifted stands behind its number.
+    if quantity.base == "%" and _VIEWED_BY.search(text, 0, clause.start):
+        return "change"
+    if _FACE.search(left):
+        near = left = _FACE.sub("", left)
     return _stat(near + (grows[0] if grows else ""), quantity, left, behind)
 
 
@@ -98,7 +107,7 @@ def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> Stat:
             return "average_growth"
         if _TO_TO.search(near) and not reached:
             return "change"
-        if re.search(r"同比|比上年|较上年|增速|增长率|增长速度|增幅|涨幅|降幅", near):
+        if re.search(r"同比|比上年|较上年|增速|增长率|增长速度|[增涨降跌减]幅", near):
             return "growth_yoy"
         if SHARE.search(near) or (quantity.chinese and quantity.base == "%") or behind:
             return "share"

@@ -13,7 +13,7 @@ from transform.language.quantities import Quantity
 
 CONTINUING = re.compile(
     r"(?:再|又|并|分别|但|而|[到至从自由的])*(?:恢复[到至]|[折约]合(?=约|\d|人民币|美元|$)|相当于|转为|减为|增为|同比|环比|可比|按?同口径|名义|实际(?=增|下|上)|(?:按|扣除)[^,]{2,10}|(?:其)?(?:增速|增幅|降幅|涨幅|跌幅|增长率)(?!为|达|是|\d)"
-    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
+    r"|比(?!重|例)|较(?!大|快|高)|与[^,]*相比|相比|两年平均|年均|增(?!加值|量|值|设|[收产值][^\d,]*[一-龥])|下降|上涨|降[为至到]|升[为至到]|平均增长|收窄|回落|加快|放缓|(?:缩小|扩大|提升|提高|上升|增加|减少)(?=[到至]))|[再到至从自由的]+$"
 )
 """How a clause begins that goes on with the subject of the one before it (同比, 扣除价格因素, 增速比上年, 再到去年降为)."""
 CONTINUING_IN_TURN = re.compile(
@@ -37,7 +37,9 @@ VIEWED = re.compile(r"从(?P<measure>[^,]{0,12}(?:总量|规模|总值|产值|�
 """A clause that says which measure the next one speaks of (从经济总量来看,云川居全国第一)."""
 
 _NAMES = re.compile(r"(?P<of>.*?)(?:依次)?(?:为|是|有|包括)(?P<names>[^为是]+)")
-_RANKED = re.compile(r"(?P<measure>[^,]{2,14}?)(?:排名|位居|[居列排]|最|前|较[大高多])")
+_GROUP = re.compile(r"^[^,]*?(?:城市|县区|区县|市州|地区|区域|省份|企业)(?=[^,]{2})")
+"""Among whom a measure was ranked, before it (“2+26”城市 | 平均浓度最低)."""
+_RANKED = re.compile(r"(?P<measure>[^,]{2,24}?)(?:排名|位居|[居列排]|最|前|较[大高多])")
 _PART_NAME = re.compile(r"(?![一-龥]*(?:投资|支出|收入|规模|里程|资金|用户|超收|产能|[率量额值数]$))[一-龥]{2,4}")
 """The name of a kind, without a measure of its own (水电, 出口)."""
 _SHARES = re.compile(r"约?占(?!有率|地(?!区|方))")
@@ -70,10 +72,21 @@ _SPENT_BEHIND = re.compile(r"的?(?:资金)?(?P<what>用于[^,;。\d]{2,24})")
 _CONTRIBUTES = re.compile(r"对[^,;。\d]{2,10}(?P<measure>贡献率)")
 _STAGE = re.compile(r"(?:基本)?建成|新?开工(?:建设)?|竣工|完工|续建|在建|改造|投产|交付")
 """A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
+_FACE = re.compile(r"(?:增长|上升|上涨|回升|下降|下跌|盈利|亏损)面")
+"""How many of those that were counted grow or gain (27个行业实现增长,增长面 | 71%)."""
+_OWN_MEASURE = re.compile(r"(?<=[一-龥]{2})(?:增加值|总?产值|营业收入|销售(?:额|收入)|总?产量|利润(?:总额)?)$")
+_OTHER_MEASURE = re.compile(r"(?:总|年)?(?:产值|产量|销量|销售额|交易额|成交额|收入)")
+"""A measure that a clause says alone of what another was told of (工业增加值增长5%,总产值 | 突破1000亿元)."""
+_VIEW = re.compile(r"(?:分|从)[^,]{1,10}?(?:来|上|方面|情况)?看")
+"""A clause that says how the next ones take apart what was told (分季度看, 从环比看), and names nothing."""
 _STAGE_LAST = re.compile(rf"(?<=[一-龥]{{3}})(?:{_STAGE.pattern})$")
 """A stage right behind its noun (住房基本建成 | 54万套)."""
-_DEED_ALONE = re.compile(r"(?P<deed>[一-龥]{2,6}?)(?:了|近|约|超过?|达到?|累计|共)*$")
+_DEED_ALONE = re.compile(
+    rf"(?:(?:累计|全年|共|已|再|新|完成|实现|开展|实施)(?={verbs.VERB.pattern}))*(?P<deed>[一-龥]{{2,6}}?)(?:了|近|约|超过?|达到?|累计|共)*$"
+)
 """The verb of a deed that names what it does (造林 | 31万亩), where nothing else is measured."""
+_DONE_DEED = re.compile(rf"(?:累计|全年|共|已)*完成(?={verbs.VERB.pattern})")
+"""What says that a deed of its own was done (完成 | 改造45处)."""
 _LED_BY = re.compile(r"[对向为在由从把将使让给以]")
 """What begins a clause that names before its verb whom or what something is done to, and not what is told of."""
 _IDLE = re.compile(r"[已经将现]*")
@@ -156,7 +169,7 @@ class Subject:
         viewed = VIEWED.fullmatch(text, clause.start, clause.end)
         if viewed:
             self.viewed = viewed["measure"]
-        elif not row:
+        elif not row and not _VIEW.fullmatch(text, clause.start, clause.end):
             words = phrases.without_times(text, clause.start, clause.end, self.reading.times)
             self.before, self.before_start = self.ranked or words, clause.start
         self.ranked = ""
@@ -175,9 +188,20 @@ class Subject:
             subjects = phrases.joined(constituents.before(told_of), len(row)) or subjects
         if subjects and len(set(subjects)) == 1 and (not subjects[0] or GENERIC.match(subjects[0])) and self.follows:
             subjects = self._named(subjects[0], len(row)) or subjects
+        if not subjects and self.follows and len(row) > 1:
+            subjects = self._named("", len(row))
         if not subjects and len(self.listed) >= len(row) > 1:
             subjects = self.listed[-len(row) :]  # 收入500亿元,游客6000万人次,分别增长25%和18%
         return subjects
+
+    def shared(self, subjects: list[str], clause: Span, row: list[Quantity]) -> list[str]:
+        """Give the subjects of numbers told 分别 with the whole that each is a share of (育苗、植树分别占年计划的 | 110%和106%)."""
+        words = self.reading.text[clause.start : row[0].outer_start]
+        shares = _SHARES.search(words, words.find("分别") + 1) if "分别" in words else None
+        whole = _WHOLE_ENDS.sub("", words[shares.end() :]) if shares else ""
+        if not whole or re.search(r"\d", whole) or any(q.base != "%" for q in row):
+            return subjects
+        return [f"{subject}占{whole}比重" for subject in subjects]
 
     def _in_turn(self, clause: Span, row: list[Quantity]) -> bool:
         """Say whether the clause has nothing but a number for each thing that the sentence told of last."""
@@ -192,7 +216,8 @@ class Subject:
         listed = _NAMES.fullmatch(self.before)
         members = phrases.joined(listed["names"], count) if listed else []
         of = _RANKED.match(listed["of"]) if listed else None
-        return [member + (of["measure"] if of else own) for member in members]
+        measure = _GROUP.sub("", of["measure"]) if of else own
+        return [member + measure for member in members]
 
     def metric(self, phrase: phrases.Phrase, quantity: Quantity, clause: Span, start: int, stat: Stat) -> str:
         """Name what a number measures: by its own phrase, else by the running subject; empty where nothing is known."""
@@ -240,10 +265,16 @@ class Subject:
         if carried and stat != "share" and quantity.base == "%" and _ALL.fullmatch(left) and not self.share:
             self.share = f"{carried}占{left}比重"  # 新增就业超60万人、稳定在全国1/10以上
             return self.share
+        face = _FACE.match(bare.lstrip(",、:;( "))
+        if carried and face is not None and left in ("", face[0]):
+            return _FACE.sub("", carried).split("(")[0] + face[0]
+        if stat == "change" and quantity.base in ("位", "名") and not left:
+            return (self.before if self.follows else carried) + "位次"  # 居全省第5位,较上月提升2位
         if not left or CONTINUING.match(bare.lstrip(",、:;( ")) or CONTINUING.match(words):
             deed = _DEED_ALONE.search(bare)
-            if not carried and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
-                return deed["deed"]
+            done = not carried or _DONE_DEED.match(bare) is not None
+            if done and quantity.base != "%" and deed and deed["deed"].startswith(verbs.DOING):
+                return self.now(deed["deed"], quantity)
             return self._points(carried) if quantity.base in ("个百分点", "百分点") else carried
         if self.is_own and left in _DIRECTIONS and stat == "level" and (trade := _TRADE.fullmatch(self.whole)):
             return self.now(trade["of"] + left, quantity)  # 其中出口3亿元,增长2%;进口4亿元
@@ -291,7 +322,8 @@ class Subject:
         left = metrics.scope_of(left, text, clause.start)
         if GENERIC.match(left):
             at = self.before.find(left)
-            left = self.before[: at + len(left)] if at > 0 else carried + left
+            of = _OWN_MEASURE.sub("", carried) if _OTHER_MEASURE.fullmatch(left) else carried
+            left = self.before[: at + len(left)] if at > 0 else of.removesuffix(left) + left
         return self.now(left, quantity)
 
     def _reached(self, noun: str, words: str, quantity: Quantity, carried: str, start: int) -> str:

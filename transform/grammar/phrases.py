@@ -89,6 +89,9 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         noun = shared["rank"]
         head = re.search(r"级(?P<head>[^,。;、级]{2,})$", text[quantity.end : clause.end])
         noun += predicates.split(head["head"])[0] if head else ""
+    if quantity.base in _PERSONS and (whose := _WHOSE.fullmatch(noun)):
+        deed = _DEED_LAST.search(left)
+        noun = f"{whose['who']}({deed[0] if deed else ''}{whose['what']})"
     if noun and quantity.base == "级":
         noun = constituents.before(left) + noun  # 生物医药500亿级产业集群: the rank stands inside the noun phrase.
     if noun:
@@ -105,6 +108,13 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
         start = clause.start  # 分别达到90%和65%, 道路30条200公里: what is counted stands before the number before.
     return Phrase(metric, start, quantity.end, False)
 
+
+_PERSONS = frozenset("人名户")
+_WHOSE = re.compile(
+    r"(?P<who>[^(),、的]{0,8}(?:学生|人口|农民|居民|群众|职工|人员|村民|儿童|老年人|家庭|困难户))的?(?P<what>[^(),、]{0,10}(?:费|问题|负担|债务))"
+)
+"""Persons, and what of theirs is done something about (免除3000万名 | 学生住宿费): the number counts the persons."""
+_DEED_LAST = re.compile(r"(?:免除|减免|解决|化解|减轻|补助|资助|承担|缓解|发放)")
 
 MEMBERS = re.compile(r"、|以及|(?<![总共平饱])和(?![谐美平睦])|(?<!参)与|(?<![普涉波顾])及(?![时格])")
 """What joins the members of a list, but no sign inside a word (普及率, 参与率)."""
@@ -142,7 +152,7 @@ _COMPARES = re.compile(r"(?:相?比于?|相?较于?)$")
 """What compares with the time behind it."""
 
 
-_BEHIND_TIME = re.compile("前|以来|来|期间|间|中(?![央心小学等期药医国西部东南北欧高低])")
+_BEHIND_TIME = re.compile("[当单][月季]|前|以来|来|期间|间|中(?![央心小学等期药医国西部东南北欧高低])")
 """What belongs to a time before it (五年中, 十年来)."""
 
 
@@ -161,6 +171,11 @@ def without_times(text: str, start: int, end: int, times: Sequence[Time]) -> str
 SHARED_HEAD = re.compile(r"(?:国家|省|市|区|县|部|[一二两三四五六七八九十百千万]*亿)级")
 """A rank whose noun stands at the end of the list: 1个国家级、5个省级创新平台, 4个万亿级、一批千亿级产业集群."""
 
+_COUNTED_BY = re.compile(
+    r"(?P<who>[^的,;。、\d]{0,8}?(?:乡镇|[县区市镇村户站]|乡(?!镇)|街道|社区|企业|行业|学校|医院|机构|单位|家庭|省份|产品|公司|农场))"
+    r"(?P<rate>[^的,;。\d]{2,12}?(?:率|占比|比重)(?:均|都|已|也)*(?:超过?|突破|高于|大于|不低于|达到?)\d[\d.]*%(?:以上)?)"
+)
+"""What is counted, and the rate that says which (3个 | 县覆盖率超过50%)."""
 _SHARED = re.compile(rf"(?P<rank>{SHARED_HEAD.pattern})(?:、(?:一批|若干)[^,]*)?")
 
 
@@ -176,6 +191,9 @@ def right_noun(right: str, left: str = "") -> str:
     if not right or right[0] == "(" or _NOT_A_NOUN.match(right):
         return ""
     noun = re.sub(r"[\s,、;:的]+$", "", re.sub(r"^的", "", right))
+    by = _COUNTED_BY.fullmatch(noun)
+    if by is not None:
+        return f"{by['who']}({by['rate']})"
     if _VERB_ALONE.fullmatch(noun):
         return ""
     noun, told = predicates.split(

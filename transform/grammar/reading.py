@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
+from itertools import pairwise
 
 from transform.document import genre
 from transform.document.model import Document, Paragraph
@@ -136,6 +137,15 @@ class Reading(Governed):
         """Give what the text looks back on at a position: the turn that came last."""
         return next((turn for turn in reversed(self.turns) if turn.position <= position), course.Turn(0, None))
 
+    def listed_horizon(self, position: int) -> Time | None:
+        """Give the horizon that opens a list of aims which semicolons part (到2033年,…;…), if no other time was told since."""
+        told = [t for t in self.times if t.end <= position and t.value]
+        if not told or told[-1].kind != "until":
+            return None
+        begins = self.clause_at(told[-1].start).start == self.sentence_at(told[-1].start).start
+        between = self.text[told[-1].end : position]
+        return told[-1] if begins and ";" in between and "。" not in between else None
+
     def told_horizon(self, position: int) -> Time | None:
         """Give the horizon that a paper's aims were told with before in the paragraph, if no other time was told since."""
         told = [t for t in self.times if t.end <= position and t.value]
@@ -184,9 +194,15 @@ class Reading(Governed):
         ]
         if not times:
             times = self._listed_before(sentence)
+        if len(times) > len(told) > 1 and self._are_listed(times[-len(told) :]):
+            times = times[-len(told) :]  # 据前三季度的数据,第一、第二和第三季度分别为…
         if len(times) < 2 or len(times) != len(told) or quantity not in told:
             return None
         return times[told.index(quantity)]
+
+    def _are_listed(self, times: list[Time]) -> bool:
+        """Say whether times stand right behind one another in a list."""
+        return all(self.text[a.end : b.start] in ("、", "和", "及", "与") for a, b in pairwise(times))
 
     def _listed_before(self, sentence: Span) -> list[Time]:
         """Give the times that the last sentence before lists (7、8、9月,…分别为…。其中,…分别为…), if it lists any."""

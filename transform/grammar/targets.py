@@ -24,6 +24,7 @@ from transform.language.clauses import Span
 from transform.language.numbers import Plain
 from transform.language.quantities import Comparator, Quantity
 
+_EACH_ONE = re.compile("人均|户均")
 _AREA_ALONE = re.compile(r"[全本我](?:国|省|市|区|县|州|域|自治区)")
 """Where, and not what."""
 
@@ -80,6 +81,9 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         base = unaimed.base_of(text, clause, event) if isinstance(event, Quantity) else None
         if base is not None:
             subject = metrics.tidy(constituents.before(phrases.without_times(text, clause.start, base, reading.times)))
+            each = _EACH_ONE.search(text, base, event.start)
+            if each is not None and subject and not subject.endswith("标准") and each[0] not in subject:
+                subject = each[0] + subject  # 补助从人均40元提高到45元
             continue
         if isinstance(event, Quantity) and unaimed.states_nothing(
             text, sentence, clause, event, tells=ahead.reports(document)
@@ -89,7 +93,7 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
             within.append(event)
             continue
         time = reading.respective(free, event) if isinstance(event, Quantity) else None
-        time = time or ahead.governing(document, reading, sentence, position)
+        time = time or ahead.governing(document, reading, sentence, position) or reading.listed_horizon(position)
         if time is None and ahead.reports(document):
             time = ahead.horizon_told(reading, sentence, clause, position)
         if not ahead.looks_ahead(document, reading, sentence, clause, position, time):

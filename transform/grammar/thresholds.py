@@ -16,7 +16,10 @@ RULING = re.compile(
 )
 MODAL = re.compile(r"应当|须|不得|方可|严禁|禁止|可(?:直接|以|优先|享受|认定)")
 HEAD_BEHIND = re.compile(r"(?:\([^)]*\))?的(?!标准|比例|速度|[一-龥]{0,4}目标|规模|水平|成绩)[一-龥A-Za-z“\"]")
-PART_OF = re.compile(r"[%成]以上的[^,。;]{2,}(?:得到|实现|达到|完成|建成|建有|配备|开展|通过|接入|纳入)")
+PART_OF = re.compile(
+    r"[%成]以上的[^,。;]{2,}(?:得到|实现|达到|完成|建成|建有|配备|开展|通过|接入|纳入"
+    r"|消除|设[立在有]|集中在|来[自源]|落户|入驻|参[与加]|享有|使用|拥有)"
+)
 """A share whose noun does something (80%以上的村建有驿站): what is reached, not which is meant."""
 WHICH_BEHIND = re.compile(rf"{HEAD_BEHIND.pattern}|的\d")
 """What a bound stands before that says which: a noun (1000万元以上的企业) or how many of them (超10亿元的20家)."""
@@ -76,7 +79,7 @@ def is_condition(reading: Reading, sentence: Span, clause: Span, quantity: Quant
 
 def is_part(text: str, clause: Span, quantity: Quantity) -> bool:
     """Say whether a clause opens with the share of a noun that does something behind it."""
-    opens = not text[clause.start : quantity.outer_start].strip()
+    opens = text[clause.start : quantity.outer_start].strip()[-1:] in ("", "、")
     return opens and PART_OF.match(text, quantity.unit_end - len(quantity.base)) is not None
 
 

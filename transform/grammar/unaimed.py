@@ -88,7 +88,15 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
         or len(quantity.unit or "") > 1
     ):
         return False
+    if _counts_names(before, quantity):
+        return True
     return quantity.comparator == "=" and not verbs.ENDS_IN_VERB.search(text[clause.start : quantity.start])
+
+
+def _counts_names(before: str, quantity: Quantity) -> bool:
+    """Say whether a number in words counts the names before it (把好土地审批和信贷投放 | 两个闸门): as many as it says."""
+    names = re.split(r"[、和与及]", before.rsplit("的", 1)[-1])
+    return len(names) == quantity.value > 1 and all(len(name) > 1 for name in names) and not re.search(r"\d", before)
 
 
 def _is_made(text: str, clause: Span, quantity: Quantity) -> bool:
