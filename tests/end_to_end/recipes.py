@@ -94,7 +94,13 @@ class Checkout:
         done = subprocess.run(
             ["/bin/sh", "-c", command],
             cwd=self.project,
-            env=environment | {"PYTHONPATH": str(self.project), "PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "200"},
+            env=environment
+            | {
+                "PYTHONPATH": str(self.project),
+                # Each command would else compile the whole project again.
+                "PYTHONPYCACHEPREFIX": str(self.project.parent / "bytecode"),
+                "COLUMNS": "200",
+            },
             capture_output=True,
             text=True,
             timeout=SECONDS,
