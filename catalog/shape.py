@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import duckdb
+
 from catalog.report import Problem
 
 Test = Callable[[Any], bool]
@@ -124,6 +126,7 @@ FIELD: Kinds = {
     "categories": LABELLED,
     "categoriesOrdered": A_FLAG,
 }
+TIMES = ("date", "time", "datetime")
 CONSTRAINTS: Kinds = {
     "required": A_FLAG,
     "unique": A_FLAG,
@@ -161,6 +164,9 @@ def _of_schema(schema: Mapping[str, Any], name: str) -> Iterator[Problem]:
         return
     for field in schema["fields"]:
         yield from _of(field, FIELD, "field-error", name, field["name"])
+        form = field.get("format")
+        if field.get("type") in TIMES and isinstance(form, str) and not _tells_times(form):
+            yield Problem("field-error", f'the format "{form}" tells no {field["type"]}', name, None, field["name"])
         if isinstance(constraints := field.get("constraints"), dict):
             yield from _of(constraints, CONSTRAINTS, "field-error", name, field["name"])
     keys = schema.get("foreignKeys", [])
@@ -170,6 +176,16 @@ def _of_schema(schema: Mapping[str, Any], name: str) -> Iterator[Problem]:
             yield Problem("schema-error", "a foreign key has no fields, or no reference with fields", name)
         elif not _text(reference.get("resource", "")):
             yield Problem("schema-error", "a foreign key refers to a resource whose name is not a text", name)
+
+
+def _tells_times(form: str) -> bool:
+    """Say whether DuckDB can read times of a form; it refuses one that is empty or has unknown signs, whatever the values are."""
+    with duckdb.connect() as con:
+        try:
+            con.execute("SELECT try_strptime('', ?)", [form.removeprefix("fmt:")])
+        except duckdb.Error:
+            return False
+    return True
 
 
 def _of(

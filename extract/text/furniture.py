@@ -16,7 +16,7 @@ PAGE_NUMBER = re.compile(
 )
 CONTENTS_TITLE = re.compile(r"\s*(?:目\s*[录錄次]|contents|table\s+of\s+contents)\s*", re.I)
 CONTENTS_ENTRY = re.compile(
-    r"\S.*?(?:(?:[.．·…⋯‥]\s?){3,}|\t+|(?:_{4,}))"
+    r"\S.*?(?:(?:[.．·…⋯‥]\s?){3,}+|\t|_{4,}+)"
     r"\s*+(?:[（(]\s*+)?(?:[-—]\s*+)?([0-9０-９]{1,4}|[ivxIVX]{1,6})\s*+(?:[-—]\s*+)?(?:[）)]\s*+)?"
 )
 _LONGEST_ENTRY = 400

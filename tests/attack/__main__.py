@@ -56,11 +56,15 @@ def patterns(count: int, seed: int) -> int:
     """Look for patterns that take more than quadratic time."""
     from tests.attack.patterns import compiled, growth
 
-    found = compiled()
-    faults = [grown for pattern in found if (grown := growth(pattern)) is not None]
-    for grown in faults:
-        print(f"{grown.pattern.where}: n^{grown.exponent:.1f}, {grown.seconds:.1f} s: {grown.pattern.text[:100]!r}")
-    print(f"{len(found)} patterns, {len(faults)} worse than quadratic")
+    found, faults = compiled(), 0
+    for grown in filter(None, map(growth, found)):
+        faults += 1
+        print(
+            f"{grown.pattern.where}: n^{grown.exponent:.1f}, {grown.seconds:.1f} s: {grown.pattern.text[:100]!r}"
+            f" over {grown.text[:20]!r} again and again",
+            flush=True,
+        )
+    print(f"{len(found)} patterns, {faults} worse than quadratic")
     return int(bool(faults))
 
 

@@ -1,7 +1,8 @@
 """Hostile files, each of a kind of its own: what a stranger may put where a document is expected.
 
 Sound documents of seven formats are mutilated in twelve ways each, as the seed says; the others are written by hand against one reader or
-one library. Nothing here is large: what unpacks to much is packed.
+one library. Nothing here is large: what unpacks to much is packed, and of what is only long there is as much as tells the square of a
+length from the length.
 """
 
 from __future__ import annotations
@@ -206,7 +207,7 @@ BY_HAND: dict[str, Make] = {
     "span of a billion columns.html": _page("<table><tr><td colspan=1000000000>x</td></tr><tr><td>1</td></tr></table>"),
     "span of a billion rows.html": _page("<table><tr><td rowspan=1000000000>x</td><td>1</td></tr></table>"),
     "spans over spans.html": _page("<table>" + "<tr>" + "<td colspan=900 rowspan=900>x</td>" * 60 + "</tr></table>"),
-    "cells without number.html": _page("<table>" + "<tr><td>1</td><td>2</td></tr>" * 30_000 + "</table>"),
+    "cells without number.html": _page("<table>" + "<tr><td>1</td><td>2</td></tr>" * 8_000 + "</table>"),
     "entities.html": _page("&nbsp;&#x2028;&#0;&#xD800;&#x110000;" * 10_000),
     "NULs.html": lambda: b"<html><body>" + b"\0<p>\0" * 20_000,
     "picture of a megabyte.html": _page(f'<img src="data:image/png;base64,{"A" * (1 << 20)}">'),
@@ -221,20 +222,20 @@ BY_HAND: dict[str, Make] = {
     "base that leads away.html": lambda: b'<base href="file:///etc/"><a href="passwd">x</a><p>' + WORDS.encode(),
     "refresh.html": lambda: b'<meta http-equiv=refresh content="0;url=file:///etc/passwd"><p>' + WORDS.encode(),
     # text
-    "line of megabytes.txt": lambda: "云川市建成驿站600个".encode() * 80_000,
+    "line of a megabyte.txt": lambda: "云川市建成驿站600个".encode() * 40_000,
     "digits.txt": lambda: b"9" * 1_000_000,
-    "digits with points.txt": lambda: b"1.2," * 100_000,
+    "digits with points.txt": lambda: b"1.2," * 20_000,
     "spaces.txt": lambda: "云".encode() + b" " * 2_000_000 + "川".encode(),
     "wide spaces.txt": lambda: "　".encode() * 300_000 + WORDS.encode(),
     "line ends.txt": lambda: b"\n" * 1_000_000 + WORDS.encode(),
-    "lines without number.txt": lambda: b"1\n" * 200_000,
+    "lines without number.txt": lambda: b"1\n" * 40_000,
     "brackets that open.txt": lambda: "（".encode() * 50_000,
     "titles that open.txt": lambda: "《".encode() * 50_000,
     "quotes that open.txt": lambda: "“".encode() * 50_000,
-    "times upon times.txt": lambda: "到2031年，".encode() * 20_000,
-    "numbers of characters.txt": lambda: "一千二百三十万亿".encode() * 10_000,
-    "units upon units.txt": lambda: "600万亿元/平方米/".encode() * 5_000,
-    "heads upon heads.txt": lambda: "".join(f"{n}、主要目标\n" for n in range(20_000)).encode(),
+    "times upon times.txt": lambda: "到2031年，".encode() * 5_000,
+    "numbers of characters.txt": lambda: "一千二百三十万亿".encode() * 3_000,
+    "units upon units.txt": lambda: "600万亿元/平方米/".encode() * 2_000,
+    "heads upon heads.txt": lambda: "".join(f"{n}、主要目标\n" for n in range(4_000)).encode(),
     "dots of contents.txt": lambda: ("目录\n" + "第一章" + "…" * 5_000 + "1\n" * 200).encode(),
     "names joined.txt": lambda: ("责任单位：" + "云川市商务局、" * 5_000).encode(),
     "lists in lists.txt": lambda: ("其中：" * 5_000 + "600个。").encode(),
@@ -274,7 +275,7 @@ BY_HAND: dict[str, Make] = {
     "span below nothing.docx": _word(
         '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="-5"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>'
     ),
-    "paragraphs without number.docx": _word("<w:p><w:r><w:t>1</w:t></w:r></w:p>" * 50_000),
+    "paragraphs without number.docx": _word("<w:p><w:r><w:t>1</w:t></w:r></w:p>" * 10_000),
     "text of megabytes.docx": _word(f"<w:p><w:r><w:t>{'9' * 2_000_000}</w:t></w:r></w:p>"),
     "XML cut.docx": _word("<w:p><w:r>"),
     "names that climb out.docx": lambda: zipped({"../../etc/passwd": b"x", "word/document.xml": b"<x/>"}),

@@ -418,3 +418,24 @@ def test_missing_values_cost_what_they_are_many(tmp_path: Path, labelled: bool) 
     # What is missing is not looked at, what is not is: 31 persons would be below the least.
     field(0, 4, constraints={"minimum": 1000})(tmp_path)
     assert found(validate_package(tmp_path)) == p("constraint-error", 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "form", "is_one"),
+    [
+        ("date", "%Q", False),
+        ("datetime", "fmt:", False),
+        ("time", "", False),
+        ("date", "%", False),
+        ("date", "%d.%m.%Y", True),
+        ("datetime", "any", True),
+        ("string", "%Q", True),
+    ],
+)
+def test_a_form_of_times_that_is_none(tmp_path: Path, kind: str, form: str, is_one: bool) -> None:
+    schema = {"fields": [{"name": "day", "type": kind, "format": form}]}
+    resource = {"name": "days", "type": "table", "path": "days.csv", "schema": schema}
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "trial", "resources": [resource]}), "utf-8")
+    (tmp_path / "days.csv").write_text("day\n02.03.2031\n", "utf-8")
+    told = [(p.code, p.field, p.message) for p in validate_package(tmp_path).problems]
+    assert told == ([] if is_one else [("field-error", "day", f'the format "{form}" tells no {kind}')])

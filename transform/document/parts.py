@@ -23,7 +23,7 @@ _NUMBER_BESIDE = re.compile(
 _NUMBER_RUN_ON = re.compile(
     rf"(?P<title>.+(?:通知|意见|决定|办法|规定|方案|规划|计划|公告|通告|通报|批复|函))(?P<number>{metadata.NUMBER})"
 )
-_SITE = re.compile(r"(?P<title>.{8,}?)\s*[-_|—]+\s*[^-_|—\s]{2,20}(?:网|网站|门户|频道)$")
+_SITE = re.compile(r"(?P<title>.{7,}?[^-_|—\s])\s*+[-_|—]++\s*+[^-_|—\s]{2,20}(?:网|网站|门户|频道)$")
 """A title as the head of a web page prints it, with the name of the site behind it."""
 _ISSUES = re.compile(
     r"现将《(?P<title>(?:[^《》]|《[^《》]*》)+)》(?:予以)?(?:印发|发布)|^《(?P<named>(?:[^《》]|《[^《》]*》)+)》[^。]{2,40}现(?:予以)?(?:印发|发布)"

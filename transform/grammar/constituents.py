@@ -37,7 +37,7 @@ STEP = r"(?:[十百千万]*亿元?级?|新|整数)?(?:大关|台阶|关口)"
 """What a number reaches or how many of them it takes (突破3万亿元大关, 连跨4个万亿级台阶)."""
 _GAPS = re.compile(r"、{2,}|^、+[和及与]?的|^[和及与]的")
 """What times that were taken out leave behind (该平台2029年、2030年、2031年产值)."""
-_STEPS = re.compile(rf"[连跨迈跃]+[上过越]?[^、,]*?{STEP}[、,]?(?:双双|达到?)*$")
+_STEPS = re.compile(r"[连跨迈跃][^、,]*?(?:大关|台阶|关口)[、,]?(?:双双|达到?)*$")
 _REALISED = re.compile(r"(?<=[一-龥]{2})实现(?=[一-龥]{2})")
 _CHANGED = "提高|增加|提升|扩大|上升|上调|下降|降低|减少|调整|降"
 _PER = re.compile(

@@ -56,9 +56,8 @@ _LABELLED = re.compile(
     rf"(?:{_LABEL}的?(?:标准|金额|额度|比例|上限|限额)|(?:贴息|补贴|补助|资助|奖励|返还|减免|扣除)率)(?P<between>[^;。]{{0,60}})$"
 )
 """The name of a measure of giving (补贴标准, 资助额度), which may stand some words before its number."""
-_EACH_OF = re.compile(
-    rf"{BENEFIT}(?!资金|经费)[^,;。\d]{{0,10}}?(?:(?:每|单)(?:人|生|户|名|位|孩|家|个|亩|台|套|辆|月|年|天|日|学年|学期|次)[^,;。\d]{{0,4}})+$"
-)
+_EACH = "(?:每|单)(?:人|生|户|名|位|孩|家|个|亩|台|套|辆|月|年|天|日|学年|学期|次)"
+_EACH_OF = re.compile(rf"{BENEFIT}(?!资金|经费)[^,;。\d]{{0,10}}?(?:{_EACH}(?:(?!{_EACH})[^,;。\d]){{0,4}})+$")
 """A kind of support for each of what (生活补贴每人每月)."""
 _LIMIT = re.compile(
     r"(?:最高(?:可达?|为|达)?|不(?:得|能)?超过|不高于|至多|最多|上限为?|封顶(?:为)?|限额(?:为)?|控制在)$"

@@ -18,7 +18,7 @@ from transform.language.clauses import Span
 from transform.language.periods import Time
 from transform.language.quantities import Quantity
 
-_JOINT = re.compile(rf"(?:(?:以及|并且|或者|[、和及与并或,;])(?:{verbs.VERB.pattern})*|{verbs.VERB.pattern})+$")
+_JOINT = re.compile(rf"(?:以及|并且|或者|[、和及与并或,;]|{verbs.VERB.pattern})+$")
 _NOT_A_NOUN = re.compile(
     r"^(?:等[一-龥]{0,4}目标|的(?:[正负]增长|资金|标准|比例|速度|幅度|[一-龥]{0,4}目标)|[、,;)》”和及与并或至到减增降占比较为是并且\-—~]|以(?![一-龥][换代促带][一-龥])|在(?![^,;。]{1,6}具?有[^,;。]{1,8}的)|下(?![岗属辖游乡沉])|同比|环比|可比|上升|同步|减少|增长|左右|[一-龥]{2}[到至](?=\d|去年|今年|上年|现在|目前|当前|人均|每)|(?:整合|合并|精简|压缩|调整|归并|优化|扩大|变|增|减|改)为)"
 )

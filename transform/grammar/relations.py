@@ -14,9 +14,10 @@ STRENGTH: tuple[Relation, ...] = get_args(Relation)
 """The strongest first: of a title that is named several times, the strongest is told."""
 
 _GONE = r"(?:废止|停止(?:执行|施行|实施|使用)|终止(?:执行|实施)|失效|作废|不再(?:执行|施行|实施|适用|有效)|(?:被|予以)(?:取代|替代|代替))"
+_ON_THE_WAY = r"(?:[、,和及与并]|文件?|以及|同时|即行|即日起?|自即日起|予以|同步|相应|一并|均|全部|全文|一律|也|将|自动|自然|自行|宣布|其){0,12}"
+# Few of each: what may stand for any words takes every other apart in as many ways.
 _UNTIL_GONE = (
-    r"(?:[、,和及与并]|文件?|以及|同时|即行|即日起?|自即日起|予以|同步|相应|一并|均|全部|全文|一律|也|将|自动|自然|自行|宣布|其|"
-    r"等[^,。;]{0,16}|(?:及其?|以及)[^,。;]{1,12}?|自[^,。;]{1,24}起)*"
+    rf"{_ON_THE_WAY}(?:(?:等[^,。;]{{0,16}}|(?:及其?|以及)[^,。;]{{1,12}}?|自[^,。;]{{1,24}}起){_ON_THE_WAY}){{0,2}}"
 )
 _REPEALED = re.compile(rf"{_UNTIL_GONE}{_GONE}(?![前后]|的(?!决定|通知))")
 """What says right behind a title that it falls away. 已废止 tells what another document did."""
