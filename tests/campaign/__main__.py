@@ -50,7 +50,7 @@ def main() -> int:
         place = Place(given.folder or Path(temporary))
         place.make()
         for number, kind, start in trials:
-            verdict = attempt(place, number, kind, start, given.seed)
+            verdict = attempt(place, number, [kind], start, given.seed)
             verdicts.append(verdict)
             mark = "well" if verdict.is_good else "AMISS"
             print(f"{number:4} {mark:<6}{kind}, {start}, {verdict.seconds:.0f} s", file=sys.stderr, flush=True)
