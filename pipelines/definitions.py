@@ -43,7 +43,7 @@ with warnings.catch_warnings():
 defs = dg.Definitions(
     assets=[*ASSETS, collection, *TABLES],
     asset_checks=[*HEALTH_CHECKS, *CHECKS, releases_are_whole],
-    jobs=[publish_job, publish_collection_job],
+    jobs=[publish_job, publish_collection_job(lambda: defs.resolve_job_def("publish"))],
     schedules=[nightly],
     sensors=[register_folder],
     # Also for the buttons on an asset's page: a process for each step costs seconds of imports and brings nothing.

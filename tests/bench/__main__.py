@@ -13,6 +13,7 @@ FOLDER = Path(__file__).parent
 BENCHES = {
     "run": [FOLDER / "run.py"],
     "scale": [FOLDER / "scale.py"],
+    "behind": [FOLDER / "behind.py"],
     "reading": [FOLDER / "extract.py"],
     "foreign": [FOLDER / "foreign.py"],
     "sure": [FOLDER / "sure.py"],

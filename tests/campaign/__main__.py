@@ -37,12 +37,18 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", type=int, default=1, dest="first", help="The number of the first trial to make.")
-    parser.add_argument("--kind", help="Only this kind.")
+    parser.add_argument("--kind", action="append", help="Only this kind; may be given several times.")
     parser.add_argument("--json", type=Path, help="Write a line of JSON for each trial to this file too.")
-    parser.add_argument("--folder", type=Path, help="An empty folder to work in; by default one that is removed.")
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        help="A folder to work in, empty or of an earlier campaign with this code; by default one that is removed.",
+    )
     given = parser.parse_args()
     trials = [
-        trial for trial in drawn(given.count, given.seed) if trial[0] >= given.first and given.kind in (None, trial[1])
+        trial
+        for trial in drawn(given.count, given.seed)
+        if trial[0] >= given.first and (given.kind is None or trial[1] in given.kind)
     ]
     warm()
     verdicts: list[Verdict] = []
@@ -50,7 +56,7 @@ def main() -> int:
         place = Place(given.folder or Path(temporary))
         place.make()
         for number, kind, start in trials:
-            verdict = attempt(place, number, kind, start, given.seed)
+            verdict = attempt(place, number, [kind], start, given.seed)
             verdicts.append(verdict)
             mark = "well" if verdict.is_good else "AMISS"
             print(f"{number:4} {mark:<6}{kind}, {start}, {verdict.seconds:.0f} s", file=sys.stderr, flush=True)

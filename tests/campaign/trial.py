@@ -6,6 +6,7 @@ import itertools
 import random
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,25 +50,30 @@ def drawn(count: int, seed: int) -> list[tuple[int, str, str]]:
     return [(number, kind, chance.choice(KINDS[kind].starts)) for number, kind in enumerate(kinds[:count], 1)]
 
 
-def attempt(place: Place, number: int, kind: str, start: str, seed: int) -> Verdict:
-    """Disturb a place and let the next run put it right; a trial that cannot be brought to its end is amiss."""
+def attempt(place: Place, number: int, kinds: Sequence[str], start: str, seed: int) -> Verdict:
+    """Disturb a place, in one way or in several one after the other, and let the next run put it right.
+
+    After each the last releases are verified. A trial that cannot be brought to its end is amiss.
+    """
     began = time.monotonic()
-    fault, chance = KINDS[kind], random.Random(f"{seed}-{number}")
+    name, chance = " + ".join(kinds), random.Random(f"{seed}-{number}")
+    said, broken = [], []
     try:
         place.begin(start)
-        said = fault.disturb(place, chance)
-        broken = broken_releases(place.home / "dist")
+        for kind in kinds:
+            said.append(KINDS[kind].disturb(place, chance))
+            broken += broken_releases(place.home / "dist")
         run = place.run()
         code = run.wait()
     except Exception:
         lines = traceback.format_exc()
-        return Verdict(number, kind, start, False, False, False, False, time.monotonic() - began, lines)
-    both = f"{said}\n{run.said}"
+        return Verdict(number, name, start, False, False, False, False, time.monotonic() - began, lines)
+    whole = "\n".join([*said, run.said])
     differs = place.differs()
-    notes = "" if not (code or broken or differs) and told(fault, both) else _notes(both, broken, differs)
-    return Verdict(
-        number, kind, start, not broken, code == 0, told(fault, both), not differs, time.monotonic() - began, notes
-    )
+    # What was told of a fault stands in the disturbed run, or in one of those behind it.
+    is_told = all(told(KINDS[kind], "\n".join([*said[at:], run.said])) for at, kind in enumerate(kinds))
+    notes = "" if not (code or broken or differs) and is_told else _notes(whole, broken, differs)
+    return Verdict(number, name, start, not broken, code == 0, is_told, not differs, time.monotonic() - began, notes)
 
 
 def broken_releases(dist: Path) -> list[str]:

@@ -157,5 +157,5 @@ def test_the_job_of_a_collection_asks_for_its_sources() -> None:
     config = defs.resolve_job_def("publish_collection").partitioned_config
     assert config is not None
     assert config.get_run_config_for_partition_key("news") == {
-        "resources": {"settings": {"config": {"collections": ["news"]}}}
+        "ops": {"publish_one": {"config": {"collection": "news"}}}
     }
