@@ -104,6 +104,9 @@ def over_time(
         return round(HEIGHT - BOTTOM - (y - low) / (high - low) * (HEIGHT - TOP - BOTTOM), 1)
 
     chart = Chart(zero_y=up(0))
+    highest: dict[float, tuple[float, str]] = {}
+    for kind, x, y, *_ in found:
+        highest[x] = max(highest.get(x, (y, kind)), (y, kind))
     # Words stand over a mark; where marks crowd only the first, the last and the goal are named.
     crowded = len(found) > 6
     for number, (kind, x, y, label, period) in enumerate(found):
@@ -111,8 +114,7 @@ def over_time(
         place = across(x)
         anchor = "start" if place < LEFT + 60 else "end" if place > WIDTH - 80 else "middle"
         # Of two marks in one period the lower is named below itself.
-        is_lower = any(x == other and (y, kind) < (value, also) for also, other, value, *_ in found)
-        label_y = up(y) + 22 if is_lower else up(y) - 12
+        label_y = up(y) + 22 if (y, kind) < highest[x] else up(y) - 12
         chart.marks.append(Mark(kind, place, up(y), label if named else "", period, anchor, label_y))
     line = [(across(x), up(y)) for kind, x, y, *_ in found if kind != "goal"]
     chart.line = " ".join(f"{x},{y}" for x, y in line) if len(line) > 1 else ""
@@ -130,11 +132,16 @@ def over_time(
     return chart
 
 
-def share(value: str | None, rows: Iterable[str | None]) -> float | None:
-    """Give where a value stands between the smallest and the largest of a list (and nought), from 0 to 100."""
-    numbers = [n for n in map(_value, rows) if n is not None]
+def bounds(values: Iterable[str | None]) -> tuple[float, float] | None:
+    """Give the smallest and the largest of a list and nought, None where none of it is a number."""
+    numbers = [n for n in map(_value, values) if n is not None]
+    return (min(0.0, *numbers), max(0.0, *numbers)) if numbers else None
+
+
+def share(value: str | None, within: tuple[float, float] | None) -> float | None:
+    """Give where a value stands between bounds, from 0 to 100."""
     own = _value(value)
-    if own is None or not numbers:
+    if own is None or within is None:
         return None
-    low, high = min(0.0, *numbers), max(0.0, *numbers)
+    low, high = within
     return round(100 * (own - low) / (high - low), 1) if high > low else 50.0

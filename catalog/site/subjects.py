@@ -305,11 +305,12 @@ def _drawn(rows: list[Row]) -> list[dict[str, Any]]:
     values: dict[str | None, list[str | None]] = defaultdict(list)
     for row in rows:
         values[row["unit_base"]] += [row["value_base"], row["seen_value_base"]]
+    bounds = {unit: charts.bounds(of_unit) for unit, of_unit in values.items()}
     return [
         row
         | {
-            "goal_at": charts.share(row["value_base"], values[row["unit_base"]]),
-            "seen_at": charts.share(row["seen_value_base"], values[row["unit_base"]]),
+            "goal_at": charts.share(row["value_base"], bounds[row["unit_base"]]),
+            "seen_at": charts.share(row["seen_value_base"], bounds[row["unit_base"]]),
         }
         for row in rows
     ]

@@ -18,10 +18,10 @@ import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
-from functools import partial
+from functools import lru_cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -75,8 +75,8 @@ def typed(text: str, kind: str) -> Cell:
     return datetime.fromisoformat(text) if kind == "datetime" else text
 
 
-def resources(release: Path, base: str) -> Iterator[Resource]:
-    """Give the tables of a release in a folder that is read at an address."""
+def resources(release: Path) -> Iterator[Resource]:
+    """Give the tables of a release in a folder."""
     from catalog.escape import unescape
 
     csv.field_size_limit(1 << 31)
@@ -92,7 +92,7 @@ def resources(release: Path, base: str) -> Iterator[Resource]:
             name: [unescape(v) if isinstance(v, str) and name in free else v for v in column]
             for name, column in held.items()
         }
-        yield Resource(base, described, held, plain)
+        yield Resource(str(release), described, held, plain)
 
 
 def opened(address: str) -> Any:
@@ -108,11 +108,15 @@ def opened(address: str) -> Any:
 
 def by_frictionless(one: Resource) -> tuple[Columns, Columns]:
     """Read by way of the descriptor."""
+    rows = _package(one.base).get_resource(one.described["name"]).read_rows()
+    return {name: [row[name] for row in rows] for name in one.types}, one.csv
+
+
+@lru_cache(maxsize=1)
+def _package(base: str) -> Any:
     import frictionless
 
-    package = frictionless.Package(f"{one.base}/datapackage.json")
-    rows = package.get_resource(one.described["name"]).read_rows()
-    return {name: [row[name] for row in rows] for name in one.types}, one.csv
+    return frictionless.Package(f"{base}/datapackage.json")
 
 
 def by_pandas_csv(one: Resource) -> tuple[Columns, Columns]:
@@ -141,7 +145,7 @@ def _of_pandas(table: Any, one: Resource) -> Columns:
 
     held: Columns = {}
     for name, kind in one.types.items():
-        cells = [None if pd.isna(v) else v for v in table[name]]
+        cells = [None if pd.isna(v) else v.item() if hasattr(v, "item") else v for v in table[name]]
         if kind in ("number", "datetime"):
             cells = [typed(v, kind) if isinstance(v, str) else v for v in cells]
         held[name] = [v.to_pydatetime() if isinstance(v, pd.Timestamp) else v for v in cells]
@@ -266,12 +270,13 @@ def compare(dist: Path, clients: Sequence[str] = tuple(CLIENTS)) -> tuple[Counte
         for index in sorted(dist.glob("*/index.json")):
             newest = json.loads(index.read_text("utf-8"))["latest"]
             for folder in (newest, "latest"):
-                for place, base in (("disk", str(index.parent)), ("http", f"{address}/{index.parent.name}")):
-                    for one in resources(index.parent / folder, f"{base}/{folder}"):
+                held = list(resources(index.parent / folder))
+                for base in (f"{index.parent}/{folder}", f"{address}/{index.parent.name}/{folder}"):
+                    for one in held:
                         for client in clients:
-                            where = f"{dist} {index.parent.name}/{folder} {place} {one.described['name']} {client}"
+                            where = f"{base} {one.described['name']} {client}"
                             try:
-                                said = list(differences(*CLIENTS[client](one)))
+                                said = list(differences(*CLIENTS[client](replace(one, base=base))))
                             except Exception as error:  # what a client cannot read is what is asked for
                                 said = [f"{type(error).__name__}: {error}"[:300]]
                             faults += [f"{where}: {line}" for line in said]
@@ -294,7 +299,7 @@ def main() -> int:
         )
         for fault in faults[:50]:
             print(f"  {fault}")
-        failed |= bool(faults)
+        failed |= bool(faults) or not count
     return int(failed)
 
 

@@ -27,6 +27,7 @@ from catalog.report import Report
 from catalog.seal import SIGNATURE, SigningKey
 from catalog.validate import validate as validate_with
 from pipelines.fetching import fetcher
+from tests.bench.clients import CLIENTS, differences, resources
 
 
 def validate(url: str) -> Report:
@@ -147,6 +148,25 @@ def test_polars_and_duckdb(place: str, path: str, tmp_path: Path) -> None:
     found = duckdb.sql(f"SELECT count(*), sum(value_base), any_value(metric) FROM '{where}.parquet'").fetchall()
     assert [(n, str(total), metric) for n, total, metric in found] == [(3, "1199999999853.0000000000", "数字街区")]
     assert duckdb.sql(f"SELECT count(*) FROM '{where}.csv'").fetchall() == [(3,)]
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_every_cell_is_read_as_it_stands(address: str, dist: Path, client: str) -> None:
+    """Rows, types and values of all tables, as `tests/bench/clients.py` compares them over whole homes."""
+    read = 0
+    for one in resources(dist / "targets" / "latest"):
+        found, expected = CLIENTS[client](one)
+        assert list(differences(found, expected)) == []
+        read += sum(map(len, found.values()))
+    assert read > 100
+
+
+def test_a_value_that_is_another_is_told() -> None:
+    assert list(differences({"a": ["x", "1"], "b": [1.0]}, {"a": ["x", 1], "b": [1]})) == [
+        "a, row 3: '1' (str), not 1",
+        "b, row 2: 1.0 (float), not 1",
+    ]
+    assert list(differences({"a": []}, {"a": [None]})) == ["a: 0 rows, not 1"]
 
 
 NODE = """
