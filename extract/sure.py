@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Way = Literal["rules", "lines", "three rules", "two rules", "white", "markup", "tabs", "tabs merged"]
-"""`rules` draw each cell; `lines` of print tell the rows between rules that draw the columns; columns that only white parts,
+Way = Literal["rules", "colours", "lines", "three rules", "two rules", "white", "markup", "tabs", "tabs merged"]
+"""`rules` draw each cell, or `colours` do; `lines` of print tell the rows between rules that draw the columns; columns that only white parts,
 between `three rules` or more, `two rules`, or with none (`white`); the cells of HTML and Word files (`markup`); lines with
 `tabs` or bars, as they stand or with merged cells that had to be guessed."""
 WAYS: tuple[Way, ...] = get_args(Way)
+DRAWN: frozenset[Way] = frozenset(("rules", "colours"))
+"""Where what is drawn parts all cells: their sides are known to the point, and another reader can count them."""
 
 SHARES = Path(__file__).with_suffix(".csv")
 """Columns: way, tables (read so), whole (all of whose cells are right), cells, right."""

@@ -77,6 +77,8 @@ def page(
     across, down = shaded.rules(drawn, chars)
     horizontal, vertical = drawn.horizontal + across, drawn.vertical + down
     grids = ruled.find(horizontal, vertical, chars, number)
+    if down:
+        shaded.tell(grids, drawn)
     outside = _outside(chars, [grid.box for grid in grids]) if grids else chars
     strokes = runs(outside)
     lines = [line_of(run, number) for run in strokes]

@@ -22,8 +22,8 @@ from extract.text import symbols
 
 Spot = tuple[str, int, int]
 Inks = dict[Spot, Box]
-_get_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value
+_get_box = ctypes.cast(
+    raw.FPDFText_GetLooseCharBox, ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 )
 """pdfium's own function with its arguments as plain addresses: to check what it is given, once a character, costs more than its work."""
 _SIDES = struct.Struct("4f").unpack_from

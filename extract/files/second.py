@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from extract import sure
 from extract.content import Block, Content, ReadIssue, Table
 from extract.files.sniff import PDF
 
@@ -171,8 +172,8 @@ def _shapes(page: Any, number: int, blocks: Sequence[Block]) -> list[str]:
 
 
 def _is_counted(table: Table, number: int) -> bool:
-    """Say whether rules draw the cells: only their rows and columns can be counted by another reader of rules."""
-    return table.way == "rules" and table.page_start == table.page_end == number
+    """Say whether the cells are drawn: only their rows and columns can be counted by another reader of rules."""
+    return table.way in sure.DRAWN and table.page_start == table.page_end == number
 
 
 def _shared(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:

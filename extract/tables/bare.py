@@ -39,9 +39,7 @@ def find(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
         end = start
         while end < len(ordered) and _goes_on(ordered, start, end):
             end += 1
-        # What stands alone in a row under the last cells is text again.
-        while end > start and len(ordered[end - 1]) < 2:
-            end -= 1
+        end = _end(ordered, start, end)
         if end - start >= _ROWS:
             start -= start > 0 and _is_title_over(ordered[start - 1], ordered[start:end])
             captioned = start > 0 and len(ordered[start - 1]) == 1 and _names_table(ordered[start - 1][0].text)
@@ -49,6 +47,18 @@ def find(ordered: Sequence[Sequence[Line]], page: int) -> Iterator[Grid]:
             if grid is not None:
                 yield grid
         start = max(end, start + 1)
+
+
+def _end(ordered: Sequence[Sequence[Line]], start: int, end: int) -> int:
+    """Give where a table ends: what stands alone in a row under the last cells is text again, but where each name has two lines."""
+    last = end
+    while last > start and len(ordered[last - 1]) < 2:
+        last -= 1
+    counted = [n for n in range(start, last) if laying.has_figures(ordered[n])]
+    second = [n + 1 for n in counted if n + 1 < end and len(ordered[n + 1]) == 1]
+    if len(counted) < _ROWS or len(second) < len(counted) or counted[-1] + 1 != last:
+        return last
+    return last + all(abs(ordered[n][0].x0 - ordered[n - 1][0].x0) < _SAME_START * ordered[n][0].size for n in second)
 
 
 def _goes_on(ordered: Sequence[Sequence[Line]], start: int, here: int) -> bool:
@@ -73,11 +83,14 @@ def _is_title_over(row: Sequence[Line], below: Sequence[Sequence[Line]]) -> bool
     if len(row) != 1 or breadth(row[0].text) > LONGEST_CELL or _names_table(row[0].text):
         return False
     line, columns = row[0], [cell for cells in below for cell in cells[1:]]
-    left, right = min(cell.x0 for cell in columns), max(cell.x1 for cell in columns)
-    whole = (min(cell.x0 for cells in below for cell in cells) + right) / 2
+    whole = (min(cell.x0 for cells in below for cell in cells) + max(cell.x1 for cell in columns)) / 2
+    # The lowest titles tell the middle of their columns better than figures that stand at one side.
+    first = next((n for n, cells in enumerate(below) if laying.has_figures(cells)), 0)
+    titles = next((cells[1:] for cells in reversed(below[:first]) if len(cells) > 1), [])
     middle = (line.x0 + line.x1) / 2
+    middles = [(min(c.x0 for c in own) + max(c.x1 for c in own)) / 2 for own in (columns, titles) if own]
     near = below[0][0].top - line.bottom < _NEXT_ROW / 2 * line.size
-    return near and abs(middle - (left + right) / 2) < min(_OVER * line.size, abs(middle - whole))
+    return near and min(abs(middle - other) for other in middles) < min(_OVER * line.size, abs(middle - whole))
 
 
 def _names_table(text: str) -> bool:

@@ -157,8 +157,8 @@ def is_figure(text: str) -> bool:
 
 
 def is_column_of_figures(cells: Sequence[str]) -> bool:
-    """Say whether most cells of a column are figures."""
-    return len(cells) >= 2 and sum(map(is_figure, cells)) >= _FIGURES * len(cells)
+    """Say whether most cells of a column are figures, those in brackets (losses) and with the mark of a note too."""
+    return len(cells) >= 2 and sum(map(printed.is_figure, cells)) >= _FIGURES * len(cells)
 
 
 def _columns(lines: Sequence[Line], left: float, right: float) -> list[float]:

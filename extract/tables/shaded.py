@@ -14,14 +14,15 @@ from extract.pages.drawn import Drawn
 from extract.pages.shapes import Box, Char, Edge
 from extract.tables.groups import connected
 from extract.tables.measures import MOST_DRAWN, NARROWEST, SNAP
-from extract.tables.ruled import snapped
+from extract.tables.ruled import Grid, snapped
 
 _LOWEST = 8.0
 """Points of the lowest row: one line of 小六 (6.5 points), which is small print in tables, and its leading. What is lower is a thick rule."""
 _WORD_GAP = 0.35
 """White between two words of one text at most, of the height of a box: half an em, where cells leave their margins too."""
 _ENDS = 5.0
-"""Points by which rules may end beside the colours of their table: half of the margin of a cell."""
+"""Points by which rules may end beside the colours of their table, and titles miss the middle of their columns: half of the
+margin of a cell."""
 _TILED = 0.05
 """Share of a band that its fills may leave white or paint twice: the hair lines that programs leave between cells."""
 _UNCOLOURED = 2.5
@@ -69,6 +70,15 @@ def rules(drawn: Drawn, chars: Sequence[Char]) -> tuple[list[Edge], list[Edge]]:
         if len(finest) > 2:
             vertical += [(x, top, bottom) for x0, top, x1, bottom in boxes for x in (x0, x1)]
     return horizontal, vertical
+
+
+def tell(grids: Sequence[Grid], drawn: Drawn) -> None:
+    """Say of the tables in which no rule goes down that their colours drew them."""
+    for grid in grids:
+        left, top, right, bottom = grid.box
+        ruled = any(left - SNAP < x < right + SNAP and a < bottom and b > top for x, a, b in drawn.vertical)
+        if grid.way == "rules" and not ruled:
+            grid.way = "colours"
 
 
 def _is_ruled_over(across: Sequence[Edge], bands: Sequence[_Band]) -> bool:
@@ -138,8 +148,35 @@ def _uncoloured(bands: Sequence[_Band], finest: list[float], chars: Sequence[Cha
         heads = (y for y in (top - 2 * height, top - height) if not _runs_over(chars, y, top, finest))
         head = next((y for y in heads if _stand_in_columns(chars, y, top, finest)), None)
         out += [first] if is_row or head is not None else []
-        out += [_Band(head, top, finest, [])] if head is not None else []
+        if head is not None:
+            over = _spans(chars, head - height, head, finest)
+            out += [_Band(head, top, finest, []), *([_Band(head - height, head, over, [])] if over else [])]
     return out
+
+
+def _spans(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> list[float]:
+    """Give the sides of the cells of a row of titles, two or more, each over the middle of columns; none where it is no such row."""
+    inside = sorted((c for c in chars if top < c.middle < bottom and not c.text.isspace()), key=lambda c: c.x0)
+    titles: list[list[Char]] = []
+    for char in inside:
+        if titles and char.x0 - titles[-1][-1].x1 < _WORD_GAP * (char.bottom - char.top):
+            titles[-1].append(char)
+        else:
+            titles.append([char])
+    found: list[tuple[int, int]] = []
+    for title in titles:
+        left, right = title[0].x0, title[-1].x1
+        fits = [
+            (b - a, a, b)
+            for a, b in itertools.combinations(range(len(xs)), 2)
+            if xs[a] <= left and right <= xs[b] and abs((left + right) - (xs[a] + xs[b])) / 2 < _ENDS
+        ]
+        if not fits or (found and min(fits)[1] < found[-1][1]):
+            return []
+        found.append(min(fits)[1:])
+    if len(found) < 2 or all(b - a < 2 for a, b in found):
+        return []
+    return [x for n, x in enumerate(xs) if not any(a < n < b for a, b in found)]
 
 
 def _is_name(chars: Sequence[Char], top: float, bottom: float, xs: Sequence[float]) -> bool:

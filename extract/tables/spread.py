@@ -26,7 +26,7 @@ def same_columns(above: Grid, below: Grid) -> bool:
     if above.n_columns != below.n_columns:
         return False
     shift = below.xs[0] - above.xs[0]
-    near = _NEAR if above.way == below.way == "rules" else _NEAR_IN_WHITE
+    near = _NEAR if {above.way, below.way} <= sure.DRAWN else _NEAR_IN_WHITE
     return all(abs(b - a - shift) < near for a, b in zip(above.xs, below.xs, strict=True))
 
 
@@ -34,7 +34,7 @@ def goes_on(above: Grid, below: Grid) -> bool:
     """Say whether `below`, first on its page, goes on with `above`, last on the page before."""
     if (
         above.n_columns == below.n_columns
-        and "rules" not in (above.way, below.way)
+        and sure.DRAWN.isdisjoint((above.way, below.way))
         and _row(below, 0) == _row(above, 0)
     ):
         return True  # White parts the columns of every page by its own words.

@@ -720,3 +720,39 @@ def test_dots_that_found_no_room_beside_their_name_are_no_row() -> None:
     assert texts(RULES, lines([HEADER, BODY[0], ["网点", "..", "27"], BODY[2]])) == [
         [HEADER, BODY[0], ["网点", "..", "27"], BODY[2]]
     ]
+
+
+@pytest.mark.parametrize(
+    ("second", "rows"),
+    [
+        pytest.param(
+            ["Shops", "Depots", "Stores"], ["商户Shops", "网点Depots", "仓库Stores"], id="each name has two lines"
+        ),
+        pytest.param(["Shops", "", "Stores"], ["商户Shops", "网点", "仓库"], id="not each"),
+        pytest.param(["", "", "以上均为初步数"], ["商户", "网点", "仓库"], id="a line of text under the last row"),
+    ],
+)
+def test_the_second_line_of_the_last_name_is_in_a_table_without_rules(second: list[str], rows: list[str]) -> None:
+    text = lines([HEADER])
+    for n, (row, name) in enumerate(zip(BODY, second, strict=True)):
+        text += lines([row], top=115.0 + 26 * n)
+        text += [printed(name, 80, 127 + 26 * n)] if name else []
+    (table,) = borderless.find([], text, 1, 595.0)
+    assert [c.text for c in table.cells if c.column == 0 and c.row] == rows
+
+
+def test_columns_of_losses_in_brackets_are_figures() -> None:
+    losses = [["商户", "(1.2)", "(35)"], ["网点", "(0.8)", "27a"], ["仓库", "(12)", "(9)"]]
+    (table,) = borderless.find([], lines([HEADER, *losses]), 1, 595.0)
+    assert [c.text for c in table.cells if c.row == 1] == losses[0]
+    assert borderless.find([], lines([HEADER, *[[a, f"（{a}）", f"（{a}）"] for a, *_ in losses]]), 1, 595.0) == []
+
+
+@pytest.mark.parametrize(("x", "row"), [(270, 0), (330, None)])
+def test_a_title_stands_over_the_middle_of_the_titles_below_it(x: float, row: int | None) -> None:
+    """Also where figures stand at the right of their columns, which moves the middle of all that is printed there."""
+    body = [printed(f"{r}{n}", 285 + 120 * n, 120 + 20 * r) for r in range(3) for n in range(2)]
+    names = [printed(name, 80, 120 + 20 * r) for r, (name, *_) in enumerate(BODY)]
+    heads = [printed("指标", 80, 100), printed("甲县", 220, 100), printed("乙县", 340, 100)]
+    (table,) = borderless.find([], [printed("全市", x, 86), *heads, *names, *body], 1, 595.0)
+    assert next((c.row for c in table.cells if c.text == "全市"), None) == row

@@ -287,3 +287,59 @@ def test_a_name_over_the_first_coloured_row_heads_rows_under_titles_alone(
     assert [text for r, *_, text in cells if r == 0] == first
     group = [(c, width, text) for _, c, _, width, text in cells if text == "东部地区" and width > 1]
     assert group == ([(0, 3, "东部地区")] if first == RULED[0] else [])
+
+
+def over(*titles: tuple[float, str]) -> list[Char]:
+    """Set titles in the line over the first, each with its middle at a place."""
+    return [
+        Char(c, x - 5.0 * len(text) + 10 * n, 84, x - 5.0 * len(text) + 10 * n + 10, 96, 94)
+        for x, text in titles
+        for n, c in enumerate(text)
+    ]
+
+
+EVEN = [80.0, 160.0, 240.0, 320.0, 400.0]
+YEARS = ["2029年", "2030年", "2029年", "2030年"]
+
+
+@pytest.mark.parametrize(
+    ("titles", "first"),
+    [
+        pytest.param([(160, "产值"), (320, "户数")], [("产值", 2), ("户数", 2)], id="each over two columns"),
+        pytest.param([(120, "产值"), (320, "户数")], [("产值", 1), ("", 1), ("户数", 2)], id="one over one column"),
+        pytest.param([(240, "云川市")], [(year, 1) for year in YEARS], id="a caption"),
+        pytest.param([(160, "产值"), (345, "户数")], [(year, 1) for year in YEARS], id="over no middle"),
+        pytest.param(
+            [(110, "甲"), (190, "乙"), (270, "丙"), (350, "丁")],
+            [(sign + year, 1) for sign, year in zip("甲乙丙丁", YEARS, strict=True)],
+            id="titles of two lines",
+        ),
+    ],
+)
+def test_titles_over_titles_over_coloured_rows(titles: list[tuple[float, str]], first: list[tuple[str, int]]) -> None:
+    grid = [
+        YEARS,
+        ["12", "13", "14", "15"],
+        ["22", "23", "24", "25"],
+        ["32", "33", "34", "35"],
+        ["42", "43", "44", "45"],
+    ]
+    chars = [
+        Char(c, EVEN[k] + 4 + 10 * n, 104 + ROW * r, EVEN[k] + 14 + 10 * n, 116 + ROW * r, 114 + ROW * r)
+        for r, cells in enumerate(grid)
+        for k, text in enumerate(cells)
+        for n, c in enumerate(text)
+    ]
+    shapes = tiles([(140, 160), (180, 200)], EVEN)
+    across, down = shaded.rules(Drawn(shapes=shapes), [*chars, *over(*titles)])
+    (table,) = ruled.find(across, down, [*chars, *over(*titles)], 1)
+    assert [(c.text, c.column_span) for c in table.cells if c.row == 0] == first
+
+
+def test_a_table_without_rules_down_is_drawn_by_its_colours() -> None:
+    shapes = HEADER + row(3)
+    across, down = shaded.rules(Drawn(shapes=shapes), words(*TABLE))
+    for vertical, way in (([], "colours"), ([(200.0, 100.0, 180.0)], "rules"), ([(500.0, 100.0, 180.0)], "colours")):
+        grids = ruled.find(across, down, words(*TABLE), 1)
+        shaded.tell(grids, Drawn(vertical=vertical, shapes=shapes))
+        assert [grid.way for grid in grids] == [way]
