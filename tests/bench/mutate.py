@@ -87,7 +87,7 @@ ROOMS = {
         "tests/transform/test_observed_rank.py", "tests/transform/test_observed_stat.py",
         "tests/transform/test_deadlines.py", "tests/transform/test_conditions.py", "tests/transform/test_verbs.py",
         "tests/transform/test_terms.py", "tests/transform/test_titles.py", "tests/transform/test_told_when.py",
-        "tests/transform/test_predicates.py",
+        "tests/transform/test_predicates.py", "tests/transform/test_word_lists.py",
     ],
     "transform/language": [
         "tests/transform/test_numbers.py", "tests/transform/test_rules.py", "tests/transform/test_words.py",
@@ -238,8 +238,8 @@ def operators() -> dict[str, Operator]:
 def mutants(files: Sequence[str], seed: int) -> Iterator[Mutant]:
     """Give one change for each place of the files that can be changed, in the order that the seed draws.
 
-    What does not compile, and what changes only annotations, docstrings, the examples of a rule (they are tests) or whether
-    a class is frozen, is no mutant.
+    What does not compile, and what changes only annotations, docstrings, `__all__`, the examples of a rule (they are tests)
+    or whether a class is frozen, is no mutant.
     """
     kinds = operators()
     places: dict[tuple[str, tuple[int, int]], list[tuple[str, int]]] = {}
@@ -261,7 +261,7 @@ def mutants(files: Sequence[str], seed: int) -> Iterator[Mutant]:
 
 
 def _meaning(code: str) -> str | None:
-    """Give what code does, as text: without annotations and imports for them, docstrings, examples, what decorates a class."""
+    """Give what code does, as text: without annotations and their imports, docstrings, `__all__`, examples, what decorates a class."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -273,6 +273,8 @@ def _meaning(code: str) -> str | None:
             node.annotation = None
         elif isinstance(node, ast.AnnAssign):
             node.annotation = ast.Constant(None)
+        elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+            node.value = ast.Constant(None)
         elif isinstance(node, ast.ClassDef):
             node.decorator_list = []
         elif isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):

@@ -135,6 +135,8 @@ def test_tests_that_fail_without_a_change_judge_nothing(house: Path, capsys: pyt
         ("EXAMPLES: X = {'a': {'甲': 1}, 'b': {'乙': 2}}", "EXAMPLES: X = {'a': {'甲': 1}}", False),
         ("BEFORE: X = {'约': '~', '近': '~'}", "BEFORE: X = {'约': '~'}", False),
         ("made({'甲': 1, '乙': 2})", "made({'甲': 1})", False),
+        ("__all__ = ['a', 'b']", "__all__ = ['a']", True),
+        ("NAMES = ['a', 'b']", "NAMES = ['a']", False),
     ],
 )
 def test_an_example_less_changes_nothing(code: str, other: str, is_same: bool) -> None:

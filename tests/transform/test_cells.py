@@ -167,3 +167,21 @@ def test_each_column_has_its_unit_of_those_over_the_table(note: str, units: list
     ((sheet, _),) = tables
     found = [cellwords.unit(cellwords.units_named(sheet, sheet.rows[0], c), lexicon()) for c in (1, 2)]
     assert found == units
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "measures"),
+    [
+        ("产值", ["9", "8", "甲"], True),
+        ("产值", ["9", "甲"], False),
+        ("产值", ["9", "8", "", "甲"], True),
+        ("产值", ["", ""], False),
+        ("", ["9"], False),
+        ("2030", ["9", "甲", "乙"], True),
+        ("1998", ["9"], True),
+        ("2030", ["甲"], False),
+        ("1798", ["9"], True),
+    ],
+)
+def test_which_columns_measure(head: str, body: list[str], measures: bool) -> None:
+    assert cells._is_measure(head, body) is measures

@@ -68,6 +68,8 @@ def test_the_last_time_of_a_text(text: str, known: dict[str, int], value: str) -
         ("由2031年的51%下降至2034年的19%", "point"),
         ("截止2030年底", "as_of"),
         ("截至2030年底", "as_of"),
+        ("截至到2030年底", "as_of"),
+        ("截止到2030年底", "as_of"),
         ("三年内已建成", "span"),
         ("三年内共建成", "span"),
         ("三年内就要建成", "until"),

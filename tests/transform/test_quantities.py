@@ -93,6 +93,16 @@ def test_how_words_around_a_number_compare_it(printed: str, comparator: str) -> 
     assert [q.comparator for q in lexicon().find(fold(printed).text)] == [comparator]
 
 
+def test_what_is_more_than_points_stands_inside_their_unit() -> None:
+    (made,) = lexicon().find("提高2个多百分点左右")
+    assert (made.unit, made.comparator, made.unit_end, made.end) == (
+        "个百分点",
+        ">",
+        len("提高2个多百分点"),
+        len("提高2个多百分点"),
+    )
+
+
 @pytest.mark.parametrize("unit", ["瓦", "瓦时", "伏", "伏安", "焦", "赫", "帕"])
 def test_a_unit_keeps_the_thousand_that_it_is_printed_with(unit: str) -> None:
     made = [(numbers.plain(q.value), q.unit) for q in lexicon().find(f"三千{unit},五千千{unit}")]
