@@ -29,12 +29,10 @@ _MADE = re.compile(r"(?:吨|千瓦|兆瓦|MW|千伏安)")
 _WORK = re.compile(
     r"(?:级)?[一-龥]{1,14}?(?:项目|工程|装置|生产线|机组|泊位|电站|发电站)(?![一-龥]{0,4}(?:产能|装机|能力))"
 )
-_SHUT = re.compile(r"(?:关停|关闭|淘汰|压减|退出|拆除|化解|并网|新增)$")
-"""What is done to works by their size: so much of it is counted."""
 _RATE = r"(?:率|比重|占比)"
 _OF_COUNTED = re.compile(
     rf"[^的,;。、\d]{{0,8}}的[^,;。、\d]{{1,14}}?{_RATE}(?:均|都|已|也)*(?:达到?|为|是|超过?|提高到|提升至|[升降][到至])?$"
-    rf"|[^的,;。、\d]{{2,16}}?{_RATE}[为是]"
+    rf"|[^的,;。、\d]{{2,16}}?{_RATE}(?:均|都|已|也)*(?:[为是]|达到?)"
 )
 """What is measured of so many things together (5个城区的再生水利用率 | 30%): they belong to its name."""
 _OVER = re.compile(
@@ -70,14 +68,14 @@ def instead(reading: Reading, clause: Span, quantity: Quantity) -> Taken | None:
             return Taken("list_count", "unmeasured.named")
         if _behind_to_next(reading, clause, quantity, _OF_COUNTED):
             return Taken("name", "unmeasured.of_counted")
-    if quantity.base == "%" and quantity.comparator in (">", ">=", "=") and _OVER.search(before):
-        reached = quantity.comparator != "=" or before.endswith(("达到", "达"))
-        return Taken("threshold", "unmeasured.over") if reached else None
+    if quantity.base == "%" and quantity.comparator in (">", ">=") and _OVER.search(before):
+        return Taken("threshold", "unmeasured.over")
     if _MADE.fullmatch(quantity.base) or _CAPACITY.fullmatch(quantity.base):
         if behind.startswith(_LEVEL) and len(behind) > 1:
             return Taken("name", "unmeasured.class_of_work")
-        led = verbs.ENDS_IN_VERB.search(before) or _SHUT.search(before)
-        if _MADE.fullmatch(quantity.base) and _WORK.match(behind) and led is None and not unaimed.PUSHED.search(before):
+        led = verbs.ENDS_IN_VERB.search(before) or unaimed.SHUT.search(before)
+        sized = quantity.comparator == "=" and _MADE.fullmatch(quantity.base) is not None
+        if sized and _WORK.match(behind) and led is None and not unaimed.PUSHED.search(before):
             return Taken("name", "unmeasured.size_of_work")
     planned = _PLANNED.search(before) is not None and _PART_DONE.match(behind) is not None
     planned = planned or (_SET.search(before) is not None and _TASK.match(behind) is not None)
