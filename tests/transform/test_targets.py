@@ -479,3 +479,9 @@ def test_what_was_put_into_a_plan_is_told_with_its_sums(read: Read) -> None:
     told = "“十六五”期间,全市共有27个项目列入省级规划,建设规模1085公里,总投资854亿元。"
     rows = read(f"{told}其中高速项目4个,总投资551亿元;干线项目23个。", kind="news", title="云川情况")["targets"]
     assert rows == []
+
+
+def test_years_one_after_the_other_behind_what_a_paper_put_forward(read: Read) -> None:
+    text = "云川推出了产业规划,提出到2032年占比达40%以上,2033年占比达45%以上,2035年占比达50%以上。"
+    rows = read(text, kind="news", title="云川情况")["targets"]
+    assert [(r["value"], r["deadline"]) for r in rows] == [("40", "2032"), ("45", "2033"), ("50", "2035")]

@@ -73,6 +73,8 @@ SAID_OF = [
     ("粮食总产创新高,增量39亿斤。", [("粮食总产增量", "level", "39")]),
     ("新增中小企业7227家、高新技术企业3200家。", [("中小企业", "change", "7227"), ("高新技术企业", "change", "3200")]),
     ("免除3000多万名寄宿学生住宿费。", [("寄宿学生(免除住宿费)", "level", "3000")]),
+    ("提高基本养老金,5700多万人受益。", [("基本养老金(受益)", "level", "5700")]),
+    ("解决240万户林区、垦区等棚户区居民的住房问题。", [("林区、垦区等棚户区居民(解决住房问题)", "level", "240")]),
     ("惠及20万名寄宿学生。", [("寄宿学生", "level", "20")]),
     ("数据流动规模增长5%,规模达99万台。", [("数据流动规模", "growth_yoy", "5"), ("数据流动规模", "level", "99")]),
     ("第一季度、第二季度的出口规模分别为7亿元、8亿元。", [("出口规模", "level", "7"), ("出口规模", "level", "8")]),
@@ -104,3 +106,8 @@ def test_quarters_told_one_by_one_behind_the_part_of_a_year_that_they_make(read:
     text = "根据前三季度的数据,第一季度、第二季度和第三季度的出口规模分别为7亿元、8亿元和9亿元。"
     rows = read(text, kind="news", title="云川情况", issued_on="2031-10-20")["observations"]
     assert [(r["value"], r["period"]) for r in rows] == [("7", "2031Q1"), ("8", "2031Q2"), ("9", "2031Q3")]
+
+
+def test_a_field_that_is_picked_anew_is_counted_too(read: Read) -> None:
+    rows = read("# 2030年工作回顾\n全省评出50个示范项目中,云川6个项目入选。", kind="report")["observations"]
+    assert sorted(r["value"] for r in rows) == ["50", "6"]

@@ -14,9 +14,15 @@ from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 _OF_IT = r"中(?![央心小学等期药医国西部东南北欧高低型])"
-_AMONG = re.compile(rf"[^,;。、\d]{{1,16}}?{_OF_IT}(?:,?(?:仍|还|已|共)?有?(?=\d)|(?=[,、]|$))")
+_KINDS = r"(?:行业|大类|门类|产品|商品|指标|测评点|城市|[县市区州镇乡]|省份|国家|经济体|园区|港口)"
+"""What there are as many of each time, so that their number measures nothing."""
+_AMONG = re.compile(
+    rf"[^,;。、\d]{{0,12}}?{_KINDS}(?:\([^()]*\))?(?:大类|门类)?{_OF_IT}(?:,?(?:仍|还|已|共)?有?(?=\d)|(?=[,、]|$))"
+)
 """What a number counts of which another is a part (38个行业中 | 27个行业…)."""
-_FIELD = re.compile(rf"[^,;。、\d]{{1,16}}?{_OF_IT}")
+_FIELD = re.compile(
+    rf"[^,;。、\d]{{1,16}}?{_OF_IT}[^,;。、\d]{{0,6}}?(?:排名|[排居列]|位|第)|[^,;。、\d]{{0,12}}?{_KINDS}(?:\([^()]*\))?{_OF_IT}"
+)
 _IN_FIELD = re.compile(
     r"在(?:全[国省市区县球]|[我本][国省市区县])?[^,;。\d]{0,6}$|位?[居列](?:全[国省市球]|[我本][省市])$"
 )
