@@ -268,3 +268,8 @@ ASIDE: list[tuple[str, Said]] = [
 @pytest.mark.parametrize(("text", "expected"), ASIDE)
 def test_a_few_years_told_by_the_way_speak_for_their_paragraph(read: Read, text: str, expected: Said) -> None:
     assert _said(read(f"# 去年工作回顾\n{text}", **REPORT)["observations"]) == expected
+
+
+def test_years_that_a_change_turns_from_are_those_before(read: Read) -> None:
+    rows = read("# 2030年工作回顾\n单位能耗由前三年分别上升4%、5%、1%,转为下降2%。", **REPORT)["observations"]
+    assert [(r["value"], r["period"]) for r in rows] == [("4", "2027"), ("5", "2028"), ("1", "2029"), ("-2", "2030")]

@@ -47,6 +47,9 @@ def test_without_a_register_a_place_shows_by_its_generic_part() -> None:
         (["记者从云川市获悉,澜江省将跟进"], "云川市"),
         (["澜江省云川市新增驿站5座"], "云川市"),
         (["云川驿站开工"], None),
+        (["驿站开工", "社云川市3月5日电澜江省将跟进"], "澜江省"),
+        (["国务院办公厅印发《驿站发展纲要》", "社云川市3月5日电"], "全国"),
+        (["国务院办公厅关于同意云川市建设驿站的批复"], "云川市"),
     ],
 )
 def test_place_that_a_news_page_tells_of(texts: list[str], area: str | None) -> None:

@@ -60,12 +60,12 @@ BOUNDED = re.compile(
 PART_DONE = re.compile(r"(?:已|实际)?完成(?:率|进度|投资|计划|年度计划)?(?:为|达到?)?\d+(?:\.\d+)?%")
 """How much of a plan is done: it and the plan's own figure before it are told, not aimed at (计划投资60亿元,完成70%)."""
 _MEASURE_ALONE = re.compile(
-    r"(?:其中|\(|项目)*[^,;。\d]{0,10}(?:总(?:投资|里程|规模|长度|面积|产能|装机)|建设规模|项目)[^,;。\d]{0,3}\d|\(?(?:其中)?\d"
+    r"(?:其中|\(|项目)*[^,;。\d]{0,10}(?:总(?:投资|里程|规模|长度|面积|产能|装机)|建设规模|项目)[^,;。\d]{0,3}\d|\(?(?:其中)?(?!\d{4}年)\d"
 )
 """How a clause goes on that only measures what the one before it told of."""
 TOLD = re.compile(r"近年|相继|跻身|拥有|位[居列]|蝉联")
 """What is told though the heading looks ahead (未来五年再翻番 over 近年,…)."""
-FORECAST = re.compile(r"预计(?!数)|预测|有望|估计|据.{0,12}(?:测算|估算)")
+FORECAST = re.compile(r"预计(?!数)|预测|有望|估计|将高达|据.{0,12}(?:测算|估算)")
 
 
 def may_hold(document: Document, reading: Reading) -> bool:

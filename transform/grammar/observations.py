@@ -180,6 +180,7 @@ class _Paragraph:
                 metric = subject.now(subjects[index], quantity)
             else:
                 metric = subject.metric(phrase, quantity, clause, start, stat)
+            metric = metric if "(" in metric else metric.rstrip(")")
             if not metric or not NAMES.search(metric):
                 continue
             whole, _, part = metric.rpartition("中")

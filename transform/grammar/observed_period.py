@@ -214,6 +214,8 @@ def _one_by_one(reading: Reading, sentence: Span, clause: Span, quantity: Quanti
     span = next((s for s in spans if s and SPAN.fullmatch(s)), None)
     if plan is not None and each["first"]:
         return str(five_year_plan(plan["plan"])[0] + index)
+    if reading.text.endswith(("由", "从"), 0, each.start()) and each["first"] and reading.last_year:
+        return str(reading.last_year - int(count) + index)  # 由前三年分别上升4%、5%、1%,转为下降1%
     return str(int(span[:4]) + index) if span is not None and each["first"] else ""
 
 

@@ -72,6 +72,8 @@ _SPENT_BEHIND = re.compile(r"的?(?:资金)?(?P<what>用于[^,;。\d]{2,24})")
 _CONTRIBUTES = re.compile(r"对[^,;。\d]{2,10}(?P<measure>贡献率)")
 _STAGE = re.compile(r"(?:基本)?建成|新?开工(?:建设)?|竣工|完工|续建|在建|改造|投产|交付")
 """A stage of building, which a clause may name alone of what the clause before named with another (新开工住房66万套、基本建成54万套)."""
+_GAINED = frozenset(("受益", "获益", "受惠"))
+"""What becomes of those who are counted, without what of."""
 _FACE = re.compile(r"(?:增长|上升|上涨|回升|下降|下跌|盈利|亏损)面")
 """How many of those that were counted grow or gain (27个行业实现增长,增长面 | 71%)."""
 _OWN_MEASURE = re.compile(r"(?<=[一-龥]{2})(?:增加值|总?产值|营业收入|销售(?:额|收入)|总?产量|利润(?:总额)?)$")
@@ -234,6 +236,8 @@ class Subject:
             return f"{carried}({spent['what']})"  # 转移支付4万亿元,87%用于支持山区
         if phrase.from_right and (stat != "share" or not SHARE.search(words)):
             own = self._reached(phrase.metric, words, quantity, carried, start) or phrase.metric
+            if carried and own in _GAINED:
+                return f"{carried}({own})"  # 提高养老金,5700万人受益
             if self.is_own and self.name.removesuffix("中").endswith(own):
                 own = self.name.removesuffix("中")
             return self.now(own, quantity)

@@ -111,7 +111,7 @@ def around(text: str, clause: Span, row: Sequence[Quantity], index: int, times: 
 
 _PERSONS = frozenset("人名户")
 _WHOSE = re.compile(
-    r"(?P<who>[^(),、的]{0,8}(?:学生|人口|农民|居民|群众|职工|人员|村民|儿童|老年人|家庭|困难户))的?(?P<what>[^(),、]{0,10}(?:费|问题|负担|债务))"
+    r"(?P<who>[^(),的]{0,16}(?:学生|人口|农民|居民|群众|职工|人员|村民|儿童|老年人|家庭|困难户))的?(?P<what>[^(),、]{0,10}(?:费|问题|负担|债务))"
 )
 """Persons, and what of theirs is done something about (免除3000万名 | 学生住宿费): the number counts the persons."""
 _DEED_LAST = re.compile(r"(?:免除|减免|解决|化解|减轻|补助|资助|承担|缓解|发放)")

@@ -81,8 +81,8 @@ def _sentence(document: Document, reading: Reading, sentence: Span, year: str | 
         base = unaimed.base_of(text, clause, event) if isinstance(event, Quantity) else None
         if base is not None:
             subject = metrics.tidy(constituents.before(phrases.without_times(text, clause.start, base, reading.times)))
-            each = _EACH_ONE.search(text, base, event.start)
-            if each is not None and subject and not subject.endswith("标准") and each[0] not in subject:
+            each = _EACH_ONE.search(text, base, position)
+            if each is not None and subject and not subject.endswith(("标准", "率", "水平")) and each[0] not in subject:
                 subject = each[0] + subject  # 补助从人均40元提高到45元
             continue
         if isinstance(event, Quantity) and unaimed.states_nothing(

@@ -36,6 +36,16 @@ STANDING = re.compile(r"(?:现有|原有|已有|已建)")
 """What is there already, behind its number (60个现有产粮大县)."""
 CAPACITY = re.compile(r"吨|千瓦|千瓦时|立方米|平方米|公里|兆瓦")
 UNDERTAKING = re.compile(r"[一-龥]{1,12}?(?:项目|工程|装置|生产线|机组)")
+_HAS = re.compile(r"^(?:我国|全[国省市区县]|我[省市区县])(?:现|共)?有$")
+"""What there is, told before what is made of it."""
+SHUT = re.compile(r"(?:关停|关闭|淘汰|压减|退出|拆除|化解|并网|新增)$")
+"""What is done to works by their size: so much of it is counted."""
+_AND_SUCH = re.compile(r"等$")
+_SIZE = re.compile(r"吨|千瓦|兆瓦|MW")
+_OF_WORKS = re.compile(
+    r"(?!以上|左右)[一-龥][^,;。]{0,40}?(?:等?(?:项目|工程|装置|生产线|机组))(?![一-龥]{0,4}(?:产能|装机|能力))"
+)
+"""What a size right before a noun belongs to: the name of works, be it one of a list."""
 PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障|开展|实施|启动|谋划|争取|支持)$")
 """A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
 _LENGTHS = frozenset(("米", "公里", "千米"))
@@ -74,6 +84,14 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
             return True  # 发放消费券5000万元: money given out, not a state to be reached.
     if quantity.base == "%" and (re.match(r"的?(?:优惠)?税率", behind) or SHARED_COST.search(before)):
         return True
+    if _HAS.search(before):
+        return True  # 我国有13亿人口
+    if _AND_SUCH.search(before) and quantity.comparator == "=" and _COUNTS.fullmatch(quantity.unit or ""):
+        return True  # 钢铁、煤炭等10个产业: it counts what is listed.
+    led = verbs.ENDS_IN_VERB.search(before) or SHUT.search(before)
+    sized = led is None and quantity.comparator == "=" and _SIZE.fullmatch(quantity.base) is not None
+    if sized and _OF_WORKS.match(behind):
+        return True  # 青石20万吨铝板带、北屏10万吨再生铝等项目建设
     if STANDING.match(behind) or (
         CAPACITY.fullmatch(quantity.base) and UNDERTAKING.match(behind) and PUSHED.search(before)
     ):

@@ -14,9 +14,15 @@ from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 _OF_IT = r"中(?![央心小学等期药医国西部东南北欧高低型])"
-_AMONG = re.compile(rf"[^,;。、\d]{{1,16}}?{_OF_IT}(?:,?(?:仍|还|已|共)?有?(?=\d)|(?=[,、]|$))")
+_KINDS = r"(?:行业|大类|门类|产品|商品|指标|测评点|城市|[县市区州镇乡]|省份|国家|经济体|园区|港口)"
+"""What there are as many of each time, so that their number measures nothing."""
+_AMONG = re.compile(
+    rf"[^,;。、\d]{{0,12}}?{_KINDS}(?:\([^()]*\))?(?:大类|门类)?{_OF_IT}(?:,?(?:仍|还|已|共)?有?(?=\d)|(?=[,、]|$))"
+)
 """What a number counts of which another is a part (38个行业中 | 27个行业…)."""
-_FIELD = re.compile(rf"[^,;。、\d]{{1,16}}?{_OF_IT}")
+_FIELD = re.compile(
+    rf"[^,;。、\d]{{1,16}}?{_OF_IT}[^,;。、\d]{{0,6}}?(?:排名|[排居列]|位|第)|[^,;。、\d]{{0,12}}?{_KINDS}(?:\([^()]*\))?{_OF_IT}"
+)
 _IN_FIELD = re.compile(
     r"在(?:全[国省市区县球]|[我本][国省市区县])?[^,;。\d]{0,6}$|位?[居列](?:全[国省市球]|[我本][省市])$"
 )
@@ -29,12 +35,10 @@ _MADE = re.compile(r"(?:吨|千瓦|兆瓦|MW|千伏安)")
 _WORK = re.compile(
     r"(?:级)?[一-龥]{1,14}?(?:项目|工程|装置|生产线|机组|泊位|电站|发电站)(?![一-龥]{0,4}(?:产能|装机|能力))"
 )
-_SHUT = re.compile(r"(?:关停|关闭|淘汰|压减|退出|拆除|化解|并网|新增)$")
-"""What is done to works by their size: so much of it is counted."""
 _RATE = r"(?:率|比重|占比)"
 _OF_COUNTED = re.compile(
     rf"[^的,;。、\d]{{0,8}}的[^,;。、\d]{{1,14}}?{_RATE}(?:均|都|已|也)*(?:达到?|为|是|超过?|提高到|提升至|[升降][到至])?$"
-    rf"|[^的,;。、\d]{{2,16}}?{_RATE}[为是]"
+    rf"|[^的,;。、\d]{{2,16}}?{_RATE}(?:均|都|已|也)*(?:[为是]|达到?)"
 )
 """What is measured of so many things together (5个城区的再生水利用率 | 30%): they belong to its name."""
 _OVER = re.compile(
@@ -70,14 +74,14 @@ def instead(reading: Reading, clause: Span, quantity: Quantity) -> Taken | None:
             return Taken("list_count", "unmeasured.named")
         if _behind_to_next(reading, clause, quantity, _OF_COUNTED):
             return Taken("name", "unmeasured.of_counted")
-    if quantity.base == "%" and quantity.comparator in (">", ">=", "=") and _OVER.search(before):
-        reached = quantity.comparator != "=" or before.endswith(("达到", "达"))
-        return Taken("threshold", "unmeasured.over") if reached else None
+    if quantity.base == "%" and quantity.comparator in (">", ">=") and _OVER.search(before):
+        return Taken("threshold", "unmeasured.over")
     if _MADE.fullmatch(quantity.base) or _CAPACITY.fullmatch(quantity.base):
         if behind.startswith(_LEVEL) and len(behind) > 1:
             return Taken("name", "unmeasured.class_of_work")
-        led = verbs.ENDS_IN_VERB.search(before) or _SHUT.search(before)
-        if _MADE.fullmatch(quantity.base) and _WORK.match(behind) and led is None and not unaimed.PUSHED.search(before):
+        led = verbs.ENDS_IN_VERB.search(before) or unaimed.SHUT.search(before)
+        sized = quantity.comparator == "=" and _MADE.fullmatch(quantity.base) is not None
+        if sized and _WORK.match(behind) and led is None and not unaimed.PUSHED.search(before):
             return Taken("name", "unmeasured.size_of_work")
     planned = _PLANNED.search(before) is not None and _PART_DONE.match(behind) is not None
     planned = planned or (_SET.search(before) is not None and _TASK.match(behind) is not None)
