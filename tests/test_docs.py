@@ -122,12 +122,12 @@ LIMITS = {
     "a fetch": f"{snapshot.SECONDS:g} s and {snapshot.LARGEST // MB} MB for all of a fetch",
     "silence": f"{request.SILENCE:g} s without a byte; {request.HEADS // MB} MB for heads; {snapshot.MOST_REDIRECTS} redirects",
     "robots.txt": f"{manners.ROBOTS_SECONDS:g} s, {manners.LARGEST_ROBOTS // 1024} KB",
-    "reading": f"{process.SECONDS:g} s of wall time and {process.SECONDS_A_PICTURE:g} s more a picture for OCR ({ocr.MOST} pictures",
+    "reading": f"{process.SECONDS:g} s of processor time and {process.SECONDS_A_PICTURE:g} s more a picture for OCR ({ocr.MOST} pictures",
     "memory": f"{process.ADDRESS_SPACE // GB} GB of address space beyond the libraries; {process.LARGEST_FILE // MB} MB of file",
     "pages": f"{paged.MOST_PAGES:,} pages",
     "archives": f"{archive.LARGEST // MB} MB, {archive.MOST_PARTS:,} parts, {archive.LARGEST_XML // MB} MB of one XML part",
-    "parsing": f"{work.SECONDS_TO_PARSE:g} s a source; {work.SECONDS_TO_GIVE_UP:g} s of processor time and "
-    f"{work.MEMORY_TO_PARSE // GB} GB of address space a worker",
+    "parsing": f"{work.SECONDS_TO_PARSE:g} s of processor time a source, {work.PATIENCE * work.SECONDS_TO_PARSE:g} s by the clock; "
+    f"a worker is killed after {work.SECONDS_TO_GIVE_UP:g} s and has {work.MEMORY_TO_PARSE // GB} GB of address space",
     "packages": f"{remote.SECONDS:g} s and {remote.LARGEST // GB} GB |",
 }
 """What SECURITY.md must say of each limit, as the code has it."""
