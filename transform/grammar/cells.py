@@ -37,7 +37,7 @@ _GREW = re.compile(
 """A head that says only that something grew: what grew is told by the column before it."""
 MIN_CONFIDENCE = 0.9
 """The share of right cells among drawn tables found in the same way, from which the cells of a table are facts: a number must
-stand under its head as surely as a fact is one (`decision.BAR`). Between two rules alone it does not (0.71)."""
+stand under its head as surely as a fact is one (`decision.BAR`). Between two rules it does not, nor where colours alone draw the cells (`extract/sure.csv`)."""
 
 
 def find(document: Document, tables: Iterable[KnownSheet], lexicon: Lexicon, ids: Ids) -> list[Observation]:

@@ -142,7 +142,7 @@ uncertain_tables AS (
         table_id AS row_id,
         'uncertain_table' AS type,
         'info' AS severity,
-        '表格的各列只由空白分隔，单元格的归属可能有误，其中的数字不作为事实发布，请对照原文' AS message,
+        '表格的各列只由空白或底色分隔，单元格的归属可能有误，其中的数字不作为事实发布，请对照原文' AS message,
         page_start AS page
     FROM tables
     WHERE confidence < 0.9
