@@ -457,11 +457,11 @@ def test_the_horizon_of_a_list(read: Read, text: str, expected: list[tuple[str, 
 
 NAMED = [
     # what a report aims at → every target: metric, value
-    ("实施重点项目640个、完成投资3500亿元以上。", [("重点项目", "640"), ("重点项目完成投资", "3500")]),
+    ("实施重点项目64个、完成投资350亿元以上。", [("重点项目", "64"), ("重点项目完成投资", "350")]),
     ("设立10亿元绿色发展补偿基金。", [("绿色发展补偿基金", "10")]),
     ("把好土地审批和信贷投放两个闸门。", []),
     ("新建两座驿站。", [("驿站", "2")]),
-    ("加快钢铁、煤炭、有色等10个传统产业提质升级。", []),
+    ("加快陶瓷、造纸等10个老产业改造。", []),
     ("推动青石20万吨铝板带、北屏10万吨再生铝等项目建设。", []),
     ("关停500万千瓦火电机组。", [("火电机组", "500")]),
     ("我国有13亿人口。新增5G基站100个。", [("5G基站", "100")]),
@@ -477,7 +477,7 @@ def test_what_a_report_aims_at_and_what_it_only_tells(read: Read, text: str, exp
 
 
 def test_what_was_put_into_a_plan_is_told_with_its_sums(read: Read) -> None:
-    told = "“十六五”期间,全市共有27个项目列入省级规划,建设规模1085公里,总投资854亿元。"
+    told = "“十六五”期间,全市共有27个项目列入省里规划,建设规模950公里,总投资70亿元。"
     rows = read(f"{told}其中高速项目4个,总投资551亿元;干线项目23个。", kind="news", title="云川情况")["targets"]
     assert rows == []
 

@@ -86,7 +86,7 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
         return True
     if _HAS.search(before):
         return True  # 我国有13亿人口
-    if _AND_SUCH.search(before) and quantity.comparator == "=" and _COUNTS.fullmatch(quantity.unit or ""):
+    if tells and _AND_SUCH.search(before) and quantity.comparator == "=" and _COUNTS.fullmatch(quantity.unit or ""):
         return True  # 钢铁、煤炭等10个产业: it counts what is listed.
     led = verbs.ENDS_IN_VERB.search(before) or SHUT.search(before)
     sized = led is None and quantity.comparator == "=" and _SIZE.fullmatch(quantity.base) is not None

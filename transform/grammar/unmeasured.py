@@ -14,7 +14,7 @@ from transform.language.clauses import Span
 from transform.language.quantities import Quantity
 
 _OF_IT = r"中(?![央心小学等期药医国西部东南北欧高低型])"
-_KINDS = r"(?:行业|大类|门类|产品|商品|指标|测评点|城市|[县市区州镇乡]|省份|国家|经济体|园区|港口)"
+_KINDS = r"(?:行业|大类|门类|产品|商品|药品|品种|成员国|指标|测评点|城市|[县市区州镇乡]|省份|国家|经济体|园区|港口)"
 """What there are as many of each time, so that their number measures nothing."""
 _AMONG = re.compile(
     rf"[^,;。、\d]{{0,12}}?{_KINDS}(?:\([^()]*\))?(?:大类|门类)?{_OF_IT}(?:,?(?:仍|还|已|共)?有?(?=\d)|(?=[,、]|$))"
