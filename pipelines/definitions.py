@@ -40,7 +40,7 @@ with warnings.catch_warnings():
         )
     )
 
-defs = dg.Definitions(
+defs: dg.Definitions = dg.Definitions(
     assets=[*ASSETS, collection, *TABLES],
     asset_checks=[*HEALTH_CHECKS, *CHECKS, releases_are_whole],
     jobs=[publish_job, publish_collection_job(lambda: defs.resolve_job_def("publish"))],
