@@ -9,9 +9,8 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any, TypeVar
 
 import dagster as dg
@@ -24,7 +23,7 @@ from pipelines.places import allowed_outside
 from pipelines.releasing import finish
 from pipelines.sources import Source
 from pipelines.spreading import spread
-from pipelines.work import limit_worker
+from pipelines.work import begin_worker
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -258,19 +257,6 @@ def fault_of(path: Path) -> str | None:
     return None if tables else "it holds no tables"
 
 
-def _begin_worker() -> None:
-    """Bound this worker's memory, and let it end when the process that started it does: a killed one cannot tell it to."""
-    limit_worker()
-
-    def watch() -> None:
-        parent = parent_process()
-        if parent is not None:
-            parent.join()
-            os._exit(1)
-
-    Thread(target=watch, daemon=True).start()
-
-
 ON_A_CLUSTER = 4096
 """Tasks that lie with a cluster at a time: a few for each of a thousand workers, and no memory to speak of."""
 
@@ -311,7 +297,7 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
                 yield executor
         else:
             # Spawned, not forked: Dagster's process has threads of its own.
-            with ProcessPoolExecutor(count, get_context("spawn"), initializer=_begin_worker) as executor:
+            with ProcessPoolExecutor(count, get_context("spawn"), initializer=begin_worker) as executor:
                 try:
                     yield executor
                 except BaseException:

@@ -230,6 +230,22 @@ def limit_worker() -> None:
         pass
 
 
+def begin_worker() -> None:
+    """Bound this worker's memory, and let it end when the process that started it does: a killed one cannot tell it to.
+
+    It stands here, and not where workers are started: a worker needs neither Dagster nor DuckDB.
+    """
+    limit_worker()
+
+    def watch() -> None:
+        parent = parent_process()
+        if parent is not None:
+            parent.join()
+            os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Raise TimeoutError in the block when it takes more seconds of processor time, or `PATIENCE` times as many by the clock;

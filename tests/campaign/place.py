@@ -138,7 +138,8 @@ class Place:
         self.home, self.register = self.now / "home", self.now / "sources.csv"
         self.seeds = folder / "seeds"
         self.expected: dict[str, dict[str, str]] = {}
-        self._runs = 0
+        # The log of a run begins empty: what limits the files of a run limits it too.
+        self._runs = len([*folder.glob("*.log")])
         self._start = "first"
 
     def make(self) -> None:
