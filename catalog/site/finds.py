@@ -40,7 +40,7 @@ def _joined(*parts: str | None, by: str = " · ") -> str:
 
 def _many(*counts: Any) -> int:
     """Give the rank of what has so much to it: more than twice as much comes before."""
-    return -sum(int(count or 0) for count in counts).bit_length()
+    return -sum(int(count) for count in map(str, counts) if count.isdecimal()).bit_length()
 
 
 def _recent(date: str | None) -> int:

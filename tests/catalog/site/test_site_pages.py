@@ -324,10 +324,16 @@ def test_pages_of_documents_that_are_gone_are_removed(dist: Path) -> None:
     build(dist)
     stray = dist / "documents" / "hand-made.html"
     stray.write_text("kept", "utf-8")
+    stood = {path for path in dist.rglob("*") if path.is_file()}
     listed = dist / "policies" / "1.0.0" / "data" / "documents.csv"
     lines = listed.read_text("utf-8").splitlines(keepends=True)
     listed.write_text("".join(line for line in lines if not line.startswith(NEWS)), "utf-8")
-    assert build(dist).removed == 2
+    removed = build(dist).removed
+    gone = sorted(path.relative_to(dist).as_posix() for path in stood if not path.exists())
+    # The one news item had a page, an address and a file of the index of search by itself.
+    assert gone[:2] == [f"documents/{NEWS}/index.html", f"id/{NEWS}/index.html"]
+    assert [re.sub(r"\d+", "", name) for name in gone[2:]] == ["search/entries-.json"]
+    assert removed == len(gone)
     assert not (dist / "documents" / NEWS).exists()
     assert (dist / "documents" / PLAN / "index.html").is_file()
     assert stray.is_file()
