@@ -40,6 +40,8 @@ SPACE = 1 << 22
 SUGGESTIONS = 400
 AT_ONCE = 2_000
 """Entries that are in memory at a time."""
+SHARDS_AT_ONCE = 64
+"""Shards whose postings are in memory at a time."""
 
 RECORD = {
     "kind": "VARCHAR", "of": "UBIGINT", "rank": "BIGINT", "key": "BIGINT", "weight": "BIGINT", "text": "VARCHAR",
@@ -243,21 +245,29 @@ class Index:
             f"CREATE TABLE find.wanted AS SELECT token, shard FROM find.tokens SEMI JOIN {todo} "
             "ON key = shard::BIGINT::VARCHAR"
         )
-        yield from self._library.tuples(
-            f"""WITH posted AS (SELECT kind, number, unnest(string_split(tokens, ' ')) AS token FROM find.numbered),
-            firsts AS (
-                SELECT token, kind, min(number, {LIMIT}) AS numbers FROM posted SEMI JOIN find.wanted USING (token)
-                GROUP BY token, kind
-            ), whole AS (
-                SELECT token, flatten(list(numbers ORDER BY kind)) AS numbers FROM firsts GROUP BY token
-            ), written AS (
-                SELECT w.shard, w.token, to_json(w.token) || ':[' || array_to_string(list_transform(numbers,
-                    lambda n, i: n - coalesce(numbers[i - 1], 0)), ',') || ']' AS text
-                FROM find.wanted w LEFT JOIN whole USING (token)
-            )
-            SELECT shard::BIGINT::VARCHAR, '{{' || coalesce(string_agg(text, ',' ORDER BY token), '') || '}}\n'
-            FROM written GROUP BY shard ORDER BY shard"""
+        self._run(
+            """CREATE TABLE find.postings AS
+            WITH posted AS (SELECT kind, number, unnest(string_split(tokens, ' ')) AS token FROM find.numbered)
+            SELECT w.shard, token, kind, number FROM posted JOIN find.wanted w USING (token) ORDER BY w.shard"""
         )
+        parts = self._run(f"SELECT DISTINCT (shard // {SHARDS_AT_ONCE})::BIGINT FROM find.wanted ORDER BY 1").fetchall()
+        for (part,) in parts:
+            here = f"shard BETWEEN {part * SHARDS_AT_ONCE} AND {(part + 1) * SHARDS_AT_ONCE - 1}"
+            yield from self._library.tuples(
+                f"""WITH firsts AS (
+                    SELECT token, kind, list_sort(list(number))[:{LIMIT}] AS numbers FROM find.postings WHERE {here}
+                    GROUP BY token, kind
+                ), whole AS (
+                    SELECT token, flatten(list(numbers ORDER BY kind)) AS numbers FROM firsts GROUP BY token
+                ), written AS (
+                    SELECT w.shard, w.token, to_json(w.token) || ':[' || array_to_string(list_transform(numbers,
+                        lambda n, i: n - coalesce(numbers[i - 1], 0)), ',') || ']' AS text
+                    FROM (FROM find.wanted WHERE {here}) w LEFT JOIN whole USING (token)
+                )
+                SELECT shard::BIGINT::VARCHAR, '{{' || coalesce(string_agg(text, ',' ORDER BY token), '') || '}}\n'
+                FROM written GROUP BY shard ORDER BY shard"""
+            )
+        self._run("DROP TABLE find.postings")
 
     def _remember(self) -> None:
         """Keep the entries for the next build, unless they are those of the one before."""
