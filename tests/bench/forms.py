@@ -577,6 +577,120 @@ def _timetable(w: Words) -> Drawn:
     )
 
 
+def _months(w: Words) -> Drawn:
+    months = ["1月", "2月", "3月", "4月"][: w.dice.randint(3, 4)]
+    rows = [[n, *(w.number() for _ in months)] for n in w.some(w.counted)]
+    return Drawn(f"{w.city}{YEAR}年1—4月{w.field()}运行情况", w.pick("分月数据", ""), "", [["指标", *months], *rows])
+
+
+def _sums(w: Words) -> Drawn:
+    places = w.some(w.place, 3, 5)
+    rows = [[n, *(w.number() for _ in places), w.number()] for n in w.some(w.counted, 3, 6)]
+    return Drawn(w.report(), f"{YEAR - 1}年各区县主要指标", "", [["指标", *places, "合计"], *rows])
+
+
+def _surveyed(w: Words) -> Drawn:
+    rows = [[f"{f}服务", f"{w.share()}%", f"{w.share()}%"] for f in w.some(w.field)]
+    heads = ["调查项目", f"{YEAR - 2}年", f"{YEAR - 1}年"]
+    return Drawn(f"{w.city}{YEAR - 1}年群众满意度调查报告", w.pick("满意度调查结果", ""), "", [heads, *rows])
+
+
+def _by_stage(w: Words) -> Drawn:
+    heads = [
+        "指标名称",
+        w.pick("基准值", f"{YEAR - 1}年基数"),
+        w.pick("近期目标", f"{YEAR + 2}年目标"),
+        w.pick("远期目标", f"{YEAR + 9}年目标"),
+    ]
+    return Drawn(
+        w.plan(),
+        w.pick("目标指标", "控制指标"),
+        "",
+        [heads, *([n, *(w.share() for _ in range(3))] for n in w.some(w.counted))],
+    )
+
+
+def _asked_of_each(w: Words) -> Drawn:
+    heads = ["区县", *(f"{name}目标" for name in dict.fromkeys(w.split()[0] for _ in range(3)))]
+    rows = [[p, *(w.share() for _ in heads[1:])] for p in w.some(w.place)]
+    return Drawn(w.plan(), f"{YEAR + 1}年各区县目标", "", [heads, *rows])
+
+
+def _measures_of_bodies(w: Words) -> Drawn:
+    rows = [[w.field(), t, w.body(), w.body()] for t in w.some(w.work)]
+    return Drawn(
+        w.plan(),
+        w.pick("分工方案", ""),
+        "",
+        [["领域", "具体举措", w.pick("负责单位", "责任机构"), w.pick("协同单位", "支持单位")], *rows],
+    )
+
+
+def _risks(w: Words) -> Drawn:
+    rows = [[str(n), w.work(), w.pick("持续推进", f"{YEAR}年底"), w.body()] for n, _ in enumerate(range(5), 1)]
+    return Drawn(
+        f"{w.city}优化营商环境行动方案",
+        "",
+        "",
+        [["序号", "举措", "时限", w.pick("责任单位", "牵头责任单位", "分管部门")], *rows],
+    )
+
+
+def _routes(w: Words) -> Drawn:
+    rows = [[f"{n}路", w.place(), w.place(), str(w.dice.randint(6, 30))] for n in range(1, 6)]
+    return Drawn(
+        w.notice("调整公交线路"), w.pick("线路一览表", ""), "", [["线路名称", "起点", "终点", "里程(公里)"], *rows]
+    )
+
+
+def _shops(w: Words) -> Drawn:
+    rows = [[f, f"{w.place()}{w.dice.randint(1, 99)}号", str(w.dice.randint(20, 400))] for f in w.some(w.firm)]
+    return Drawn(
+        w.notice("公布定点机构"), w.pick("定点机构名单", ""), "", [["机构名称", "详细地址", "床位数(张)"], *rows]
+    )
+
+
+def _fines(w: Words) -> Drawn:
+    rows = [[n, f"{k}000—{k + 1}000"] for k, n in enumerate(("轻微", "一般", "较重", "严重"), 1)]
+    return Drawn(
+        w.notice("印发裁量基准"),
+        w.pick("裁量基准表", ""),
+        "",
+        [["违法程度", w.pick("罚款幅度(元)", "处罚金额(元)")], *rows],
+    )
+
+
+def _rates(w: Words) -> Drawn:
+    rows = [[n, w.share(), w.share()] for n in ("一级医院", "二级医院", "三级医院")]
+    return Drawn(
+        w.notice("调整医保待遇"), w.pick("报销比例", "支付比例表"), "", [["机构等级", "在职(%)", "退休(%)"], *rows]
+    )
+
+
+def _paid_out(w: Words) -> Drawn:
+    heads = ["区县", w.pick("补助人数(人)", "面积(亩)"), w.pick("补助金额(万元)", "拨付资金(万元)", "本次下达(万元)")]
+    rows = [[p, w.number(), w.number()] for p in w.some(w.place)]
+    return Drawn(
+        w.notice(f"拨付{YEAR}年补助资金"), w.pick(f"{YEAR}年补助资金拨付表", "资金分配方案"), "", [heads, *rows]
+    )
+
+
+def _seats(w: Words) -> Drawn:
+    rows = [[f"第{n}考点", str(w.dice.randint(5, 40)), str(w.dice.randint(100, 900))] for n in "一二三四"]
+    return Drawn(
+        w.notice(f"组织{YEAR}年考试"),
+        w.pick("考场安排", f"{YEAR}年考点设置"),
+        "",
+        [["考点", "考场数", "考生数"], *rows],
+    )
+
+
+def _supply(w: Words) -> Drawn:
+    heads = ["用地类型", w.pick("供应面积(公顷)", "计划供应量(公顷)")]
+    rows = [[f"{f}用地", w.share()] for f in w.some(w.field)]
+    return Drawn(f"{w.city}{YEAR}年国有建设用地供应计划", w.pick(f"{YEAR}年供应计划表", ""), "", [heads, *rows])
+
+
 FORMS: dict[TableKind, tuple[Form, ...]] = {
     "statistics": (
         *(_years_across, _years_down, _by_place, _with_change, _parts, _under_years),
@@ -592,3 +706,13 @@ FORMS: dict[TableKind, tuple[Form, ...]] = {
     "form": (_to_fill, _of_zeros, _blank_counts, _example_form),
     "other": (_quotas, _intake, _posts, _schedule, _foreseen, _shared_out, _timetable),
 }
+"""The forms of the first run, whose errors the rules were mended by."""
+LATER: dict[TableKind, tuple[Form, ...]] = {
+    "statistics": (_months, _sums, _surveyed),
+    "aims": (_by_stage, _asked_of_each),
+    "tasks": (_measures_of_bodies, _risks),
+    "list": (_routes, _shops),
+    "specification": (_fines, _rates),
+    "other": (_paid_out, _seats, _supply),
+}
+"""Forms that were put together after that and before the second run."""

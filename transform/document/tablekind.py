@@ -47,7 +47,9 @@ _TO_FILL = re.compile(
 _LABEL = re.compile(r"单位名称|姓名|性别|联系|电话|地址|备注|代码|日期|邮箱|职务|意见")
 _VALUE = re.compile(r"[<>≥≤~]?[-−]?\d[\d,.]*%?|\d+\..{2,}")
 """What no head is: a number, a numbered name."""
-_DUTY = re.compile(r"(?:责任|牵头|负责|配合|主办|协办|承办|参[与加]|落实|推进)(?:单位|部门|[科处]室|机构|主体)|责任(?:人|领导)|分工")
+_DUTY = re.compile(
+    r"(?:责任|牵头|负责|配合|主办|协办|承办|参[与加]|落实|推进)(?:单位|部门|[科处]室|机构|主体)|责任(?:人|领导)|分工"
+)
 _CONTACT = re.compile(r"(?:电话|手机|热线|邮箱|联系人?|联系方式|网址|地址|邮编|二维码)(?:号码?)?(?:\W.{0,20})?$")
 _OF_THINGS = re.compile(
     r"坐标|界址|规格|型号|参数|尺寸|公差|额定|材质|检出限|限值|技术(?:要求|指标)|[经纬]度|[东西]经|[南北]纬|桩号|[管直半]径|容积率|[地宗]块|质量标准"
@@ -79,6 +81,8 @@ _AIMED = re.compile(
     r"目标|规划指标|(?:主要|发展|核心|预期|关键|重点|监测|考核|评价|绩效)[一-龥]{0,8}指标|指标(?:体系|一?览?表)"
 )
 _GOALS = re.compile(r"目标(?:值|任务)?(?:分解|分配|一览|清单)?表?(?:[(（][^()（）]{0,20}[)）])?$|目标(?:值|任务)?$")
+_REVIEWED = re.compile(r"(?:考核|绩效)(?:评价)?指标(?:体系|一览)?表?$")
+"""What a paper is reviewed by: the values that are asked for, where a column is headed so."""
 _MEASURED = re.compile(
     r"[率额量值重例]|数(?![字据码])|增[长速幅]|收入|支出|利润|人口|面积|[合总小]计|总量|规模|指数|里程|GDP|[一-龥](?:\([^()]{1,8}\))$"
 )
@@ -172,7 +176,8 @@ def _future_rows(sheet: Sheet) -> str | None:
 
 def _values_of_aims(sheet: Sheet) -> str | None:
     """Columns of values under a title of goals, none of which says so itself."""
-    aims = _GOALS.search(sheet.title)
+    of_review = _REVIEWED.search(sheet.title) if "指标值" in sheet.heads else None
+    aims = _GOALS.search(sheet.title) or of_review
     horizon = [int(value.split("/")[-1][:4]) for value in sheets.times(sheet.title, sheet.year)]
     is_past = bool(horizon) and sheet.year is not None and horizon[-1] < sheet.year
     values = [c for c in sheet.of(Role.OTHER) if sheet.is_measured(c)]
