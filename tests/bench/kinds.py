@@ -23,7 +23,8 @@ if __package__ in (None, ""):
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from extract.read import read
-from tests.bench.forms import FORMS, LATER, YEAR, Drawn, Form, Words
+from tests.bench.forms import FORMS, LATER
+from tests.bench.invented import YEAR, Drawn, Form, Words
 from transform import facts
 from transform.document.model import SourceInfo
 from transform.document.tablekind import TableKind

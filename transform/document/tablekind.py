@@ -48,7 +48,7 @@ _LABEL = re.compile(r"单位名称|姓名|性别|联系|电话|地址|备注|代
 _VALUE = re.compile(r"[<>≥≤~]?[-−]?\d[\d,.]*%?|\d+\..{2,}")
 """What no head is: a number, a numbered name."""
 _DUTY = re.compile(
-    r"(?:责任|牵头|负责|配合|主办|协办|承办|参[与加]|落实|推进)(?:单位|部门|[科处]室|机构|主体)|责任(?:人|领导)|分工"
+    r"(?:责任|牵头|负责|配合|主办|协办|承办|参[与加]|落实|推进|分管)(?:单位|部门|[科处]室|机构|主体)|责任(?:人|领导)|分工"
 )
 _CONTACT = re.compile(r"(?:电话|手机|热线|邮箱|联系人?|联系方式|网址|地址|邮编|二维码)(?:号码?)?(?:\W.{0,20})?$")
 _OF_THINGS = re.compile(
@@ -59,7 +59,7 @@ _OF_SCALES = re.compile(
 )
 _OF_PRICES = re.compile(
     r"单价|售价|(?<!消费)(?<!产者)(?<!生产)(?<!出厂)(?<!购进)(?<!销售)价格(?!指数|总)|[水电气热票运步]价|[基标]准价|指导价|起始价|工价|到户价|租金|学费|[理治服管]费(?!用)"
-    r"|收费(?!金额|收入|总|公路|站)|(?:最高|支付|补助|贷款|报销)[一-龥]{0,2}限额|限额标准|[上下]限|缴[存费]基数|支付(?:比例|标准|限)|缴费(?!人数|人次|率|总)|费率|税率|起付|封顶|报销|资费|罚款"
+    r"|收费(?!金额|收入|总|公路|站)|(?:最高|支付|补助|贷款|报销)[一-龥]{0,2}限额|限额标准|[上下]限|缴[存费]基数|支付(?:比例|标准|限)|缴费(?!人数|人次|率|总)|费率|税率|起付|封顶|报销|资费|罚款|处罚(?:金额|幅度)"
     r"|(?:补[助贴偿]|[津奖]贴?金?|救助|保障|供养|奖励|征收|缴纳|待遇|工资|安置|费用|资助)[一-龥]{0,6}标准|最低工资|^标准(?:\(|$)"
 )
 _COMPARED = re.compile(r"同比|环比|涨跌|比上[年月周]|较上[年月周]")
@@ -140,6 +140,8 @@ def _goal(sheet: Sheet) -> str | None:
     """A column of goals, filled with numbers: nothing else needs to be said."""
     goals = [c for c in sheet.of(Role.GOAL) if sheet.is_measured(c) and not _is_against(sheet, c)]
     goals = [c for c in goals if not _OF_MONEY.search(sheet.heads[c])]
+    if _OF_PLACES.search(sheet.document_title):
+        goals = [c for c in goals if not sheet.heads[c].startswith("计划")]
     if _first(_OF_PLACES, *sheet.heads) is not None:
         return None
     return sheet.heads[goals[0]] if goals else None
