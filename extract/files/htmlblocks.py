@@ -10,6 +10,7 @@ from bs4.element import NavigableString
 
 from extract.content import Block, ReadIssue
 from extract.files import htmltables
+from extract.tables import captions
 from extract.text import furniture, labels, prose
 from extract.text.raised import raised
 
@@ -161,8 +162,12 @@ class Walker:
 
     def _table(self, tag: Tag) -> None:
         table = htmltables.grid_of(tag)
-        if table is not None:
-            self.out.append(Block("table", "", table=table))
+        if table is None:
+            return
+        caption = tag.find("caption", recursive=False)
+        if caption is not None:
+            captions.name(table, labels.squash(caption.get_text(" ")))
+        self.out.append(Block("table", "", table=table))
 
 
 def _is_picture(tag: Tag) -> bool:

@@ -29,8 +29,10 @@ _UNIT_ALONE = re.compile(
 """A unit in brackets, alone in its line over a table."""
 _NOTE = re.compile(r"\s*(?:(?:数据|资料|信息)?来\s*源|数据截[至止]\S*|备?注|说明|\*\s*注)\s*[:：\d].*", re.S)
 _TITLE = re.compile(
-    r"(?![一二三四五六七八九十\d（(]+[、.)）])[^，。；：:]{4,36}"
-    r"(?:情况|指标|一览|统计|数据|构成|分布|排名|速度|产量|名单|对比)表?(?:[（(][^（）()]{1,16}[）)])?"
+    r"(?![一二三四五六七八九十\d（(]+[、.)）])"
+    r"(?:[^，。；：:]{4,36}(?:情况|指标|一览|统计|数据|构成|分布|排名|速度|产量|名单|对比|清单|目录)表?"
+    r"|[^，。；：:]{2,36}(?:目标|目标任务|指标体系|预测|预测结果|限值|(?<![代发外仪图水电气])表))"
+    r"(?:[（(][^（）()]{1,16}[）)])?"
 )
 _LONGEST_CAPTION, _LONGEST_ANNEX, _LONGEST_NOTE = 90, 60, 300
 """Signs of a caption with its number (two lines and a half of 36), of the heading of an annex that names its table (not yet
@@ -78,6 +80,14 @@ def is_again(text: str, above: str) -> bool:
         return True
     name = _GOES_ON.sub("", "".join(text.split()))
     return (_CAPTION.fullmatch(name) or _TITLE.fullmatch(name)) is not None and name in "".join(above.split())
+
+
+def name(table: Table, text: str) -> None:
+    """Name a table by the caption that its markup gives it, with the number and the unit that stand in it."""
+    if (behind := _UNIT_BEHIND.search(text)) is not None:
+        table.unit_note, text = behind["unit"], text[: behind.start()]
+    number, caption = caption_of(text) or (None, text)
+    table.number, table.caption = number, caption.strip() or None
 
 
 def join_continued(blocks: list[Block]) -> list[Block]:

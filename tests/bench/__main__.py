@@ -17,6 +17,7 @@ BENCHES = {
     "reading": [FOLDER / "extract.py"],
     "foreign": [FOLDER / "foreign.py"],
     "sure": [FOLDER / "sure.py"],
+    "kinds": [FOLDER / "kinds.py"],
     "releases": [FOLDER.parent / "catalog" / "bench.py", "--referee"],
     "numerals": [FOLDER / "numerals.py"],
     "conversions": [FOLDER / "conversions.py"],

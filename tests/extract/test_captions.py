@@ -95,6 +95,10 @@ def around(above: list[str], below: list[str] = (), **known: str) -> tuple[Table
         pytest.param(["附件2"], None, None, None, ["附件2"], id="an annex without a name"),
         pytest.param(["附件2：各县抓好落实。"], None, None, None, ["附件2：各县抓好落实。"], id="a sentence"),
         pytest.param([NAME + "情况"], None, NAME + "情况", None, [NAME + "情况"], id="a title"),
+        pytest.param(["用水预测"], None, "用水预测", None, ["用水预测"], id="a short title"),
+        pytest.param(["商户登记表"], None, "商户登记表", None, ["商户登记表"], id="a title that ends in 表"),
+        pytest.param(["参会的商户代表"], None, None, None, ["参会的商户代表"], id="表 that is no table"),
+        pytest.param(["实现以下目标："], None, None, None, ["实现以下目标："], id="words that lead to a table"),
         pytest.param([NAME], None, None, None, [NAME], id="words that end otherwise"),
     ],
 )  # fmt: skip

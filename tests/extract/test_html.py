@@ -207,6 +207,22 @@ def test_a_table_with_spans_is_a_grid(reading: Reading) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("用水 预测", (None, "用水 预测", None)),
+        ("表2 用水（单位：吨）", ("2", "用水", "吨")),
+        ("", (None, None, None)),
+    ],
+)
+def test_the_caption_element_names_the_table(
+    reading: Reading, said: str, named: tuple[str | None, str | None, str | None]
+) -> None:
+    rows = "<tr><td>县</td><td>用水</td></tr><tr><td>东岭</td><td>3</td></tr>"
+    [table] = reading(page(f"{ARTICLE}<table><caption>{said}</caption>{rows}</table>"), "a.html").tables()
+    assert (table.number, table.caption, table.unit_note) == named
+
+
 def test_selectors_of_a_site(reading: Reading) -> None:
     body = "<div id=a><p>甲文，较长的一段文字，用来充数，用来充数，用来充数。</p></div><div id=b><h3>乙题</h3><p>乙文，短。</p></div>"
     content = reading(page(body), "a.html", selectors={"body": "#b p", "title": "#b h3"})

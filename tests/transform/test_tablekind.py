@@ -403,12 +403,59 @@ CASES = [
         ["场馆|开放时间|地址", "总馆|9:00—17:00|东岭路", "分馆|9:00—20:00|西湾路"],
     ),
     ("other", "notice", "云川市体检通知", "体检安排", ["日期|单位|人数", "3月1日|市一中|60", "3月2日|市二中|55"]),
+    # What a notice of this year sets or shares out is not measured; what the year has shown so far is.
+    ("other", "notice", "云川市体检通知", "2031年体检安排", ["日期|单位|人数", "6月1日|市一中|60", "6月2日|市二中|55"]),
+    ("other", "notice", "云川市资金通知", "2031年林业资金明细", ["区县|下达资金(万元)", "东岭区|320", "西湾县|150"]),
+    (
+        "statistics",
+        "notice",
+        "云川市造林进度通报",
+        "2031年1—4月造林完成情况",
+        ["区县|造林面积(亩)", "东岭区|320", "西湾县|150"],
+    ),
+    ("statistics", "notice", "云川市造林通报", "2030年造林面积", ["区县|造林面积(亩)", "东岭区|320", "西湾县|150"]),
+    ("statistics", "report", "云川市资金报告", "2030年专项资金", ["区县|下达资金(万元)", "东岭区|320", "西湾县|150"]),
+    # Years to come that are foreseen, in the title or over the heads; the same columns under aims.
+    ("other", "plan", "云川市水务规划", None, ["需水预测 类别|2035年|2040年", "农业|20|22", "工业|8|9"]),
+    ("aims", "plan", "云川市水务规划", "用水总量目标", ["类别|2035年|2040年", "农业|20|22", "工业|8|9"]),
+    # Places to be given away beside a head of numbers planned; tasks that are shared out.
+    ("other", "notice", "云川市招聘公告", None, ["单位|职位|计划数", "市一中|教师|5", "市二中|会计|3"]),
+    ("aims", "notice", "云川市改造通知", "旧房改造任务分配表", ["区县|目标任务(户)", "东岭区|320", "西湾县|150"]),
+    ("other", "notice", "云川市评选通知", "推荐人选分配表", ["区县|目标人数(人)", "东岭区|3", "西湾县|2"]),
+    ("aims", "notice", "云川市造林通知", "2031年造林任务", ["区县|任务量(亩)", "东岭区|320", "西湾县|150"]),
+    (
+        "aims",
+        "plan",
+        "云川市节能考核方案",
+        "节能考核指标体系",
+        ["三级指标|指标值|备注", "绿地率|≥40%|", "再生水利用率|≥35%|"],
+    ),
+    ("other", "plan", "云川市节能方案", "监测点位", ["三级指标|数值|备注", "绿地率|≥40%|", "再生水利用率|≥35%|"]),
+    ("other", "notice", "云川市招生工作通知", None, ["专业|计划数(人)", "护理|40", "会计|35"]),
+    ("aims", "notice", "云川市造林工作通知", "造林计划", ["区县|计划数(亩)", "东岭区|320", "西湾县|150"]),
+    ("specification", "notice", "云川市裁量基准", None, ["程度|处罚金额(元)", "轻微|1000—2000", "严重|2000以上"]),
+    # Who is in charge, by other names; who was looked at is not in charge.
+    ("tasks", "key_points", "云川市工作要点", "工作安排", ["事项|时间|责任科室", "修路|3月|路政科", "植树|4月|园林科"]),
+    ("tasks", "key_points", "云川市工作要点", "工作安排", ["事项|时间|落实单位", "修路|3月|路政科", "植树|4月|园林科"]),
+    (
+        "other",
+        "notice",
+        "云川市检查通报",
+        "检查结果",
+        ["事项|问题|受检单位", "消防|缺灭火器|东湖厂", "用电|线路老化|西山厂"],
+    ),
+    # Forms whose blank columns are gone, or that are blank but for the names of the rows; a list with a blank remark.
+    ("form", "notice", "云川市申报通知", None, ["单位名称|联系人", "地址|联系电话", "邮箱|日期", "项目简介|"]),
+    ("form", "notice", "云川市报送通知", None, ["单位|企业数(家)|产值(亿元)", "东岭区||", "西湾县||", "合计||"]),
+    ("list", "notice", "云川市名单公示", None, ["姓名|单位|备注", "张三|市一中|", "李四|市二中|"]),
+    ("list", "notice", "云川市公示", "拟支持企业", ["序号|企业名称|补贴金额(元)", "1|东湖厂|200", "2|西山厂|300"]),
+    ("specification", "notice", "云川市保护通知", None, ["点号|东经|北纬", "J1|116.3|20.5", "J2|105.6|29.6"]),
 ]
 NO_FACTS = ("tasks", "list", "specification", "form", "other")
 
 
 @pytest.mark.parametrize(("want", "kind", "title", "caption", "rows"), CASES, ids=[f"{c[0]}-{c[3]}" for c in CASES])
-def test_what_a_table_is(want: str, kind: str, title: str, caption: str, rows: list[str]) -> None:
+def test_what_a_table_is(want: str, kind: str, title: str, caption: str | None, rows: list[str]) -> None:
     made, tables = with_table(rows, title=title, kind=kind, issued_on="2031-05-20", caption=caption)
     [(_, sort)] = tables
     assert sort.kind == want
