@@ -136,3 +136,11 @@ def test_the_old_table_and_the_delta_make_the_new(old: Table, fresh: Table) -> N
     assert table.is_same == same == (not changes)
     if new.keys() - old.keys():
         assert difference.step >= Step.MINOR
+
+
+def test_a_table_is_read_however_wide_it_is(tmp_path: Path) -> None:
+    path, width = tmp_path / "wide.csv", 1_500
+    cells = ['"a,b"', *("1" for _ in range(width - 1))]
+    path.write_text("\n".join([",".join(f"c{i}" for i in range(width)), ",".join(cells)]) + "\n", "utf-8")
+    loaded = load(database(), path, "wide", width)
+    assert (len(loaded.labels), loaded.rows, loaded.faults) == (width, 1, [])
