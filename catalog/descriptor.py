@@ -322,10 +322,12 @@ def _reference_problems(
             message = f"a foreign key names the resource {reference.get('resource')!r}, which is not there"
             yield Problem("resource-error", message, resource)
             continue
-        target_names = [f.get("name") for f in (target.get("schema") or {}).get("fields", [])]
         other = as_list(reference.get("fields"))
         if len(own) != len(other):
             yield Problem("schema-error", "a foreign key and its reference are not equally wide", resource)
+        # A schema that is still an address here could not be had, which is told where it was asked for.
+        there = target.get("schema") or {}
+        target_names = [f.get("name") for f in there.get("fields", [])] if isinstance(there, dict) else other
         for name in other:
             if name not in target_names:
                 yield Problem("schema-error", f"a foreign key refers to {name!r}, which is no field there", resource)

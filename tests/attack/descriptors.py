@@ -16,7 +16,7 @@ import re
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -226,7 +226,7 @@ def outcome(seed: int, source: str | Path) -> Outcome:
     return Outcome(seed, kind, said, time.monotonic() - began)
 
 
-def campaign(seeds: range) -> Iterator[Outcome]:
+def campaign(seeds: Iterable[int]) -> Iterator[Outcome]:
     """Validate a mutated descriptor for each seed, by file, and some by address."""
     with tempfile.TemporaryDirectory() as name, served(Path(name)) as address:
         folder = Path(name)

@@ -29,7 +29,7 @@ MODULES = {
         table_subject,
     )
 }
-DESCRIPTORS, READERS = range(1, 91), range(1, 13)
+DESCRIPTORS, READERS = (*range(1, 91), 20_621), range(1, 13)
 
 
 def test_no_mutated_descriptor_raises_or_hangs_or_is_told_of_in_riddles() -> None:
