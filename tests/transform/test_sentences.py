@@ -39,6 +39,8 @@ def looked_up(texts: list[tuple[int, str | None]], quote: str, at: int) -> str:
         ([(0, "一、目标\n驿站达到5个。")], "达到5个", 7, "驿站达到5个"),
         ([(0, "第一段。"), (5, "其中驿站达到5个。")], "达到5个", 9, "其中驿站达到5个"),
         ([(0, None), (5, "其中驿站达到5个。")], "达到5个", 9, "其中驿站达到5个"),
+        # Between sections, as in a table.
+        ([(0, "第一段"), (20, "第二段。")], "达到5个", 9, "达到5个"),
         # The text is not held.
         ([(0, None)], "达到5个", 2, "达到5个"),
         # What never ends is cut, so that as many facts as it is long cost what it is long.

@@ -31,6 +31,7 @@ _PART_OF = re.compile(
 _CHANGES = re.compile(
     r"(?:增长|下降|下滑|减少|增加|上涨|下跌|回落|提高|提升|上升|降低|压减|压降|[升降增][至到])(?:了|近|约|超过?)*$"
 )
+_OVER_A_YEAR = re.compile(r"同比|比上年|较上年|增速|增长率|增长速度|[增涨降跌减]幅")
 _RUN = re.compile(r"(?:\d[\d.,]*[^\d、,;。]{0,8}[、和及与])+(?:\d[\d.,]*)?$")
 """The numbers of a list before its last."""
 _VIEWED_BY = re.compile(r"环比(?:来|上)?看,$")
@@ -107,7 +108,7 @@ def _stat(near: str, quantity: Quantity, left: str, behind: bool) -> Stat:
             return "average_growth"
         if _TO_TO.search(near) and not reached:
             return "change"
-        if re.search(r"同比|比上年|较上年|增速|增长率|增长速度|[增涨降跌减]幅", near):
+        if _OVER_A_YEAR.search(near):
             return "growth_yoy"
         if SHARE.search(near) or (quantity.chinese and quantity.base == "%") or behind:
             return "share"

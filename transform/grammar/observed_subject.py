@@ -201,7 +201,7 @@ class Subject:
         words = self.reading.text[clause.start : row[0].outer_start]
         shares = _SHARES.search(words, words.find("分别") + 1) if "分别" in words else None
         whole = _WHOLE_ENDS.sub("", words[shares.end() :]) if shares else ""
-        if not whole or re.search(r"\d", whole) or any(q.base != "%" for q in row):
+        if not whole or any(map(str.isdecimal, whole)) or any(q.base != "%" for q in row):
             return subjects
         return [f"{subject}占{whole}比重" for subject in subjects]
 

@@ -50,6 +50,7 @@ PUSHED = re.compile(r"(?:抓好|抓紧|推进|加快|推动|做好|服务|保障
 """A size that names the undertaking that is pushed (抓好60万吨改扩建项目)."""
 _LENGTHS = frozenset(("米", "公里", "千米"))
 _WITHIN = re.compile(r"内(?![部地陆环资需外])")
+_AND = re.compile("[、和与及]")
 _BASE_BEFORE = re.compile(
     r"(?:由|从)(?:目前|现有|现在|原来|上年|去年|(?:19|20)\d{2}年)?的?(?:人均|平均|每人每[年月]|每[人户][年月]?|不足|不到|约|近)?$"
 )
@@ -113,8 +114,12 @@ def states_nothing(text: str, sentence: Span, clause: Span, quantity: Quantity, 
 
 def _counts_names(before: str, quantity: Quantity) -> bool:
     """Say whether a number in words counts the names before it (把好土地审批和信贷投放 | 两个闸门): as many as it says."""
-    names = re.split(r"[、和与及]", before.rsplit("的", 1)[-1])
-    return len(names) == quantity.value > 1 and all(len(name) > 1 for name in names) and not re.search(r"\d", before)
+    names = _AND.split(before.rsplit("的", 1)[-1])
+    return (
+        len(names) == quantity.value > 1
+        and all(len(name) > 1 for name in names)
+        and not any(map(str.isdecimal, before))
+    )
 
 
 def _is_made(text: str, clause: Span, quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ parted AS (
 
 sentences AS (
     SELECT
-        document_id, char_start AS section_start, part,
+        document_id, part,
         char_start + coalesce(sum(length(part)) OVER (
             PARTITION BY document_id, char_start ORDER BY n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         ), 0)::BIGINT AS char_start
@@ -23,7 +23,9 @@ sentences AS (
 SELECT
     f.fact_id,
     f.quote,
-    coalesce(any_value(substr(s.part, 1, f.char_start - s.char_start)), '') || f.quote AS sentence
+    -- What stands between sections, as in a table, is in no sentence.
+    coalesce(any_value(substr(s.part, 1, f.char_start - s.char_start)) FILTER (f.char_start < s.char_start + length(s.part)), '')
+        || f.quote AS sentence
 FROM facts AS f
 JOIN document_lookup AS l ON l.source_id = f.source_id AND l.read_id = f.document_id AND l.position = 1
 ASOF LEFT JOIN sentences AS s ON s.document_id = f.document_id AND f.char_start >= s.char_start
